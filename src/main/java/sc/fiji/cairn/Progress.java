@@ -1,0 +1,63 @@
+package sc.fiji.cairn;
+
+import java.util.concurrent.CancellationException;
+
+/**
+ * Where long work tells how far it is, and learns that the user wants it to stop.
+ * <p>
+ * The work is cut into stages, one after the other ("Reading volumes", "Pretraining"), each of a known
+ * number of equal units. Implementations add the time left. All methods may be called from any thread.
+ * </p>
+ */
+public interface Progress {
+
+	/** Does nothing and is never cancelled. */
+	Progress SILENT = new Progress() {
+
+		@Override
+		public void stage(final String name, final long total) {
+			// Nobody looks.
+		}
+
+		@Override
+		public void advance(final long done, final String status) {
+			// Nobody looks.
+		}
+
+		@Override
+		public void log(final String message) {
+			// Nobody reads.
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return false;
+		}
+	};
+
+	/** Starts a stage of {@code total} units; the one before is over. */
+	void stage(String name, long total);
+
+	/**
+	 * Tells how much of the current stage is done.
+	 *
+	 * @param done units done so far, from 0 to the stage's total
+	 * @param status what to show beside it, such as {@code loss 0.31}; may be empty
+	 */
+	void advance(long done, String status);
+
+	/** Writes one line to the log, for facts worth keeping: the device used, what was read. */
+	void log(String message);
+
+	/** Returns true once the user has asked for the work to stop. */
+	boolean isCancelled();
+
+	/**
+	 * Ends the work if the user has asked for it.
+	 *
+	 * @throws CancellationException if {@link #isCancelled()}
+	 */
+	default void checkCancelled() {
+		if (isCancelled()) throw new CancellationException("Cancelled.");
+	}
+}

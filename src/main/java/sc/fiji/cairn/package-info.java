@@ -1,0 +1,2 @@
+/** Label-efficient segmentation of volumes in ImageJ and Fiji. */
+package sc.fiji.cairn;

@@ -1,0 +1,6 @@
+package sc.fiji.cairn.volume;
+
+/** What a dimension of a {@link Volume} means. */
+public enum Axis {
+	X, Y, Z, CHANNEL, TIME
+}

@@ -1,0 +1,11 @@
+package sc.fiji.cairn.volume;
+
+/**
+ * What a file says beyond voxel values and {@link Geometry}, kept so that a label image written in the same format
+ * carries it unchanged. Each format has its own.
+ */
+public interface Header {
+
+	/** Nothing to keep. */
+	Header NONE = new Header() {};
+}
