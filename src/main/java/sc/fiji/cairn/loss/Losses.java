@@ -1,0 +1,62 @@
+package sc.fiji.cairn.loss;
+
+import ai.djl.ndarray.NDArray;
+
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.ScriptModule;
+
+/**
+ * The losses of all methods, each one call into the engine; every result is a single number with gradients.
+ * <p>
+ * Contrastive losses take embeddings z of shape (N, D), one row an item, and compare them by cosine similarity
+ * divided by the temperature: s(a, x). All of them are finite, and 0 where nothing has a positive.
+ * </p>
+ */
+public final class Losses {
+
+	private final ScriptModule text;
+
+	/** Loads the losses; they live as long as the scope. */
+	public Losses(final Scope scope) {
+		text = ScriptModule.load(scope, Losses.class, "losses.torchscript");
+	}
+
+	/**
+	 * The mean, over all ordered pairs of an anchor a and a positive p, of -log(e^s(a,p) / (e^s(a,p) + sum over the
+	 * negatives n of a of e^s(a,n))): the global and local loss of Chaitanya et al. 2020, equation 1, with their
+	 * denominator, in which no other positive stands.
+	 *
+	 * @param positive (N, N), 1 where the column is a positive of the row, else 0; 0 on the diagonal
+	 * @param negative (N, N), 1 where the column is a negative of the row, else 0; 0 on the diagonal
+	 */
+	public NDArray pairwise(final Scope step, final NDArray z, final NDArray positive, final NDArray negative,
+		final double temperature)
+	{
+		return text.method("pairwise", step).with(z).with(positive).with(negative).with(temperature).training().get(0);
+	}
+
+	/**
+	 * The mean, over anchors a that have positives, of the mean over their positives p of -log(e^s(a,p) / sum over all
+	 * x other than a of e^s(a,x)): supervised contrast with the sum outside the logarithm (Khosla et al. 2020,
+	 * equation 2). With the other view as the only positive it is SimCLR's NT-Xent (Chen et al. 2020).
+	 *
+	 * @param positive (N, N), 1 where the column is a positive of the row, else 0; 0 on the diagonal
+	 * @param anchor (N), 1 for the rows that count as anchors, else 0
+	 */
+	public NDArray supervised(final Scope step, final NDArray z, final NDArray positive, final NDArray anchor,
+		final double temperature)
+	{
+		return text.method("supcon", step).with(z).with(positive).with(anchor).with(temperature).training().get(0);
+	}
+
+	/**
+	 * Cross-entropy plus one minus the mean soft Dice of the foreground classes, whose sums run over the whole batch.
+	 *
+	 * @param logits class scores (N, classes, Y, X)
+	 * @param labels class of every pixel (N, Y, X), 8-bit
+	 * @param ignore label of pixels that count in neither part
+	 */
+	public NDArray segmentation(final Scope step, final NDArray logits, final NDArray labels, final int ignore) {
+		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).training().get(0);
+	}
+}

@@ -1,0 +1,2 @@
+/** Contrastive and segmentation losses. The arithmetic is TorchScript text in the resources of this package. */
+package sc.fiji.cairn.loss;

@@ -1,0 +1,163 @@
+package sc.fiji.cairn.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.torch.HostArray;
+
+/**
+ * A model in a file: a zip of {@code model.json} (format number, checksums, {@link Plan}), {@code weights.safetensors}
+ * and {@code training.csv} (the course of the training).
+ *
+ * @param plan how to use the weights
+ * @param weights arrays by name
+ * @param log the course of the training, as a CSV table
+ */
+public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
+
+	/** Number of the format, raised when an older version of this suite could not read it any more. */
+	private static final int FORMAT = 1;
+
+	private static final String DESCRIPTION = "model.json";
+	private static final String WEIGHTS = "weights.safetensors";
+	private static final String LOG = "training.csv";
+	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
+
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
+		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter()).create();
+
+	/** What {@code model.json} holds. */
+	private record Description(int format, Map<String, String> sha256, Plan plan) {}
+
+	/** Turns a record of options into JSON, for {@link Provenance#options}. */
+	public static JsonElement json(final Object options) {
+		return GSON.toJsonTree(options);
+	}
+
+	/** Writes the file, whole or not at all. */
+	public void write(final Path file) {
+		WholeFile.write(file, out -> {
+			final Map<String, byte[]> entries = new LinkedHashMap<>();
+			entries.put(WEIGHTS, Safetensors.toBytes(weights));
+			entries.put(LOG, log.getBytes(StandardCharsets.UTF_8));
+			final Map<String, String> sums = new LinkedHashMap<>();
+			entries.forEach((name, content) -> sums.put(name, sha256(content)));
+			try (ZipOutputStream zip = new ZipOutputStream(out)) {
+				put(zip, DESCRIPTION, GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
+				for (final Map.Entry<String, byte[]> entry : entries.entrySet())
+					put(zip, entry.getKey(), entry.getValue());
+			}
+		});
+	}
+
+	private static void put(final ZipOutputStream zip, final String name, final byte[] content) throws IOException {
+		zip.putNextEntry(new ZipEntry(name));
+		zip.write(content);
+		zip.closeEntry();
+	}
+
+	/**
+	 * Reads a file and checks that it is whole and that the weights fit the plan.
+	 *
+	 * @throws CairnException if it is missing, broken, changed, made by a newer version, or no model at all
+	 */
+	public static ModelFile read(final Path file) {
+		if (!Files.isRegularFile(file)) throw new CairnException("The model file " + file +
+			" does not exist; check its path.");
+		final Map<String, byte[]> entries = unzip(file);
+		final Description description = description(file, entries.get(DESCRIPTION));
+		description.sha256().forEach((name, sum) -> {
+			if (entries.get(name) == null || !sha256(entries.get(name)).equals(sum)) throw new CairnException(
+				"The model file " + file + " is damaged: the checksum of " + name + " is wrong; copy or train it again.");
+		});
+		final Map<String, HostArray> weights = Safetensors.parse(entries.get(WEIGHTS), file.toString()).arrays();
+		requireFit(file, description.plan(), weights);
+		return new ModelFile(description.plan(), weights, new String(entries.get(LOG), StandardCharsets.UTF_8));
+	}
+
+	private static Map<String, byte[]> unzip(final Path file) {
+		final Map<String, byte[]> entries = new LinkedHashMap<>();
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements();) {
+				final ZipEntry entry = all.nextElement();
+				if (!ENTRIES.contains(entry.getName())) throw new CairnException("The file " + file + " holds '" + entry
+					.getName() + "', which has no place in a model, so it is not opened; use a file made by this suite.");
+				try (InputStream in = zip.getInputStream(entry)) {
+					entries.put(entry.getName(), in.readAllBytes());
+				}
+			}
+		}
+		catch (final ZipException e) {
+			throw new CairnException("The file " + file +
+				" is not a model, or it is cut short or damaged; copy or train it again.", e);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The model file " + file + " cannot be read (" + e.getMessage() + ").", e);
+		}
+		if (!entries.keySet().equals(ENTRIES)) throw new CairnException("The file " + file +
+			" is a zip file but not a model; use a file made by Cairn Pretrain or Cairn Fine-tune.");
+		return entries;
+	}
+
+	private static Description description(final Path file, final byte[] json) {
+		try {
+			final Description description = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Description.class);
+			if (description.format() > FORMAT) throw new CairnException("The model file " + file +
+				" was made by a newer version of this suite (format " + description.format() + "); update to use it.");
+			if (description.plan() == null || description.sha256() == null || !description.sha256().keySet().equals(Set.of(
+				WEIGHTS, LOG))) throw new JsonParseException("incomplete");
+			return description;
+		}
+		catch (final JsonParseException | NullPointerException e) {
+			throw new CairnException("The description in the model file " + file +
+				" is broken; copy or train the file again.", e);
+		}
+	}
+
+	/** Weights of another width would load without complaint and give nonsense; the plan is what guards against it. */
+	private static void requireFit(final Path file, final Plan plan, final Map<String, HostArray> weights) {
+		final Map<String, long[]> expected = new LinkedHashMap<>(plan.architecture().encoder());
+		if (plan.segments()) {
+			expected.putAll(plan.architecture().decoder());
+			expected.putAll(plan.architecture().head(plan.classes().size()));
+		}
+		expected.forEach((name, shape) -> {
+			final HostArray array = weights.get(name);
+			if (array == null || !Arrays.equals(array.shape(), shape)) throw new CairnException("The weights in " + file +
+				" are not those of the network that it describes (" + name + " should be " + Arrays.toString(shape) +
+				(array == null ? " but is missing" : " but is " + Arrays.toString(array.shape())) +
+				"); copy or train the file again.");
+		});
+	}
+
+	private static String sha256(final byte[] content) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256.", e);
+		}
+	}
+}

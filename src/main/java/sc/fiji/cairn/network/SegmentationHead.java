@@ -1,0 +1,24 @@
+package sc.fiji.cairn.network;
+
+import sc.fiji.cairn.torch.Scope;
+
+/** The last 1x1 convolution of a U-Net: from the finest map to one score a class, background first. */
+public final class SegmentationHead {
+
+	private final Weights weights;
+
+	/**
+	 * Makes a head with random weights.
+	 *
+	 * @param classes number of classes, background included
+	 */
+	public SegmentationHead(final Architecture architecture, final int classes, final Scope scope, final long seed) {
+		weights = new Weights(scope, seed);
+		architecture.head(classes).forEach(weights::add);
+	}
+
+	/** Gets the kernel and the bias. */
+	public Weights weights() {
+		return weights;
+	}
+}

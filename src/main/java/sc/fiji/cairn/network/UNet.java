@@ -1,0 +1,96 @@
+package sc.fiji.cairn.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.ScriptModule;
+
+/**
+ * A U-Net (Ronneberger et al. 2015) on the device: its weights, and the passes through it.
+ * <p>
+ * Inputs have the shape (N, C, Y, X), or (N, C, Z, Y, X) in 3D, with sizes that are multiples of
+ * {@link Architecture#multiple()}.
+ * </p>
+ */
+public final class UNet {
+
+	private final Architecture architecture;
+	private final boolean lowPrecision;
+	private final ScriptModule text;
+	private final Weights encoder;
+	private final Weights decoder;
+
+	/**
+	 * Makes a network with random weights.
+	 *
+	 * @param scope owner of the weights
+	 * @param seed seed of the weights
+	 * @param lowPrecision whether inner maps use 16 bits
+	 */
+	public UNet(final Architecture architecture, final Scope scope, final long seed, final boolean lowPrecision) {
+		this.architecture = architecture;
+		this.lowPrecision = lowPrecision;
+		text = ScriptModule.load(scope, UNet.class, "unet.torchscript");
+		encoder = new Weights(scope, seed);
+		decoder = new Weights(scope, seed);
+		architecture.encoder().forEach(encoder::add);
+		architecture.decoder().forEach(decoder::add);
+	}
+
+	/** Gets the shape of the network. */
+	public Architecture architecture() {
+		return architecture;
+	}
+
+	/** Gets the weights of the encoder, bottleneck included. */
+	public Weights encoder() {
+		return encoder;
+	}
+
+	/** Gets the weights of the decoder. */
+	public Weights decoder() {
+		return decoder;
+	}
+
+	/**
+	 * Runs the encoder, for training.
+	 *
+	 * @return its maps, one a level, finest first, each (N, C, Y, X) in 32 bits
+	 */
+	public NDList encode(final Scope step, final NDArray x) {
+		return text.method("encoder", step).with(x).with(encoder.all()).with(true).with(lowPrecision).training();
+	}
+
+	/**
+	 * Runs the network up to some decoder block, for training.
+	 *
+	 * @param blocks number of decoder blocks to run, coarsest first
+	 * @return the bottleneck map, then the map of each block, in 32 bits
+	 */
+	public NDList features(final Scope step, final NDArray x, final int blocks) {
+		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, 10 * blocks));
+		return text.method("features", step).with(x).with(weights).with((long) architecture.levels()).with(true).with(
+			lowPrecision).training();
+	}
+
+	/**
+	 * Runs the whole network.
+	 *
+	 * @param training true to keep what gradients need and to normalise by the statistics of the batch
+	 * @return class scores (N, classes, Y, X) in 32 bits
+	 */
+	public NDArray logits(final Scope step, final NDArray x, final SegmentationHead head, final boolean training) {
+		final ScriptModule.Call call = text.method("logits", step).with(x).with(join(encoder.all(), decoder.all())).with(
+			head.weights().all()).with((long) architecture.levels()).with(training).with(lowPrecision);
+		return (training ? call.training() : call.inference()).get(0);
+	}
+
+	private static List<NDArray> join(final List<NDArray> first, final List<NDArray> second) {
+		return Stream.concat(first.stream(), second.stream()).toList();
+	}
+
+}

@@ -1,0 +1,2 @@
+/** The U-Net, its heads and their weights. The arithmetic is TorchScript text in the resources of this package. */
+package sc.fiji.cairn.network;

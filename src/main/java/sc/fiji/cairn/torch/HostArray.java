@@ -1,0 +1,47 @@
+package sc.fiji.cairn.torch;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.Arrays;
+
+/**
+ * An array of 32-bit floats on the Java side: weights on their way to and from files.
+ *
+ * @param shape size of each dimension, empty for a single number
+ * @param values the elements, last dimension fastest
+ */
+public record HostArray(long[] shape, float[] values) {
+
+	public HostArray {
+		long count = 1;
+		for (final long size : shape)
+			count *= size;
+		if (count != values.length) throw new IllegalArgumentException(values.length + " values do not fill the shape " +
+			Arrays.toString(shape));
+	}
+
+	/** Copies an array of 32-bit floats from the device. */
+	public static HostArray of(final NDArray array) {
+		return new HostArray(array.getShape().getShape(), array.toFloatArray());
+	}
+
+	/** Returns true if the other array has the same shape. */
+	public boolean fits(final HostArray other) {
+		return Arrays.equals(shape, other.shape);
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof HostArray that && Arrays.equals(shape, that.shape) && Arrays.equals(values, that.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+	}
+
+	@Override
+	public String toString() {
+		return "float32" + Arrays.toString(shape);
+	}
+}

@@ -1,0 +1,93 @@
+package sc.fiji.cairn.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Owns native arrays and frees them all when it is closed. Each training step and each tile works in a scope of its
+ * own:
+ *
+ * <pre>
+ * try (Scope step = scope.open()) {
+ * 	...
+ * }
+ * </pre>
+ */
+public final class Scope implements AutoCloseable {
+
+	/** The formats that the engine's Java side can hold; any other ends the whole process. */
+	private static final Set<DataType> SAFE = EnumSet.of(DataType.FLOAT16, DataType.FLOAT32, DataType.FLOAT64,
+		DataType.UINT8, DataType.INT8, DataType.INT32, DataType.INT64, DataType.BOOLEAN);
+
+	private final NDManager manager;
+
+	Scope(final NDManager manager) {
+		this.manager = manager;
+	}
+
+	/** Opens a scope inside this one, on the same device. */
+	public Scope open() {
+		return new Scope(manager.newSubManager());
+	}
+
+	/** Gets DJL's owner of the arrays of this scope. */
+	public NDManager manager() {
+		return manager;
+	}
+
+	/** Returns the number of arrays and scopes that this one owns, for finding leaks. */
+	public int size() {
+		return manager.getManagedArrays().size();
+	}
+
+	/**
+	 * Gets an empty buffer outside the Java heap, in the byte order of the machine, for {@link #array}.
+	 *
+	 * @param type format of the elements
+	 * @param count number of elements
+	 */
+	public static ByteBuffer buffer(final DataType type, final long count) {
+		return ByteBuffer.allocateDirect(Math.toIntExact(count * safe(type).getNumOfBytes())).order(ByteOrder
+			.nativeOrder());
+	}
+
+	/**
+	 * Makes an array of a buffer, without a copy where the device is the CPU.
+	 *
+	 * @param buffer a direct buffer in the byte order of the machine, full from position 0 to its limit; it must not
+	 *          change while the array is in use
+	 */
+	public NDArray array(final ByteBuffer buffer, final DataType type, final long... shape) {
+		if (!buffer.isDirect()) throw new IllegalArgumentException("The buffer must be direct.");
+		return manager.create(buffer.rewind(), new Shape(shape), safe(type));
+	}
+
+	/** Makes an array of 32-bit floats by copying. */
+	public NDArray array(final float[] values, final long... shape) {
+		return manager.create(values, new Shape(shape));
+	}
+
+	/** Moves an array into this scope, so that it outlives the one it came from. */
+	public NDArray keep(final NDArray array) {
+		array.attach(manager);
+		return array;
+	}
+
+	private static DataType safe(final DataType type) {
+		if (!SAFE.contains(type)) throw new IllegalArgumentException("The engine cannot take arrays of " + type +
+			" from Java; convert to one of " + SAFE + ".");
+		return type;
+	}
+
+	@Override
+	public void close() {
+		manager.close();
+	}
+}

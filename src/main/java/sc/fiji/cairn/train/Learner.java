@@ -1,0 +1,35 @@
+package sc.fiji.cairn.train;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.List;
+
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.Scope;
+
+/**
+ * What the training loop trains: where batches come from, and the loss of one.
+ *
+ * @param <B> a batch
+ */
+public interface Learner<B extends AutoCloseable> {
+
+	/** Gets the parts that training changes, in a fixed order. */
+	List<Weights> trained();
+
+	/**
+	 * Composes the batch of one step. Called from several threads, for steps in any order, so everything random in a
+	 * batch must follow from the step (and the item's place in the batch) alone.
+	 *
+	 * @param step from 0
+	 */
+	B compose(long step);
+
+	/**
+	 * Computes the loss of a batch, in the thread that trains.
+	 *
+	 * @param scope owner of all arrays of this step
+	 * @return a single number that gradients can be taken of
+	 */
+	NDArray loss(B batch, Scope scope);
+}

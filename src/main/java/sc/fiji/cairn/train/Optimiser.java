@@ -1,0 +1,122 @@
+package sc.fiji.cairn.train;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.ScriptModule;
+
+/**
+ * AdamW with clipping by the global gradient norm, and a moving average of the weights: one engine call each.
+ * <p>
+ * Gradients never leave the engine, so none can leak and no collector stays open.
+ * </p>
+ */
+final class Optimiser {
+
+	private final ScriptModule text;
+	private final List<Weights> parts;
+	private final List<String> names = new ArrayList<>();
+	private final List<NDArray> trained = new ArrayList<>();
+	private final List<NDArray> first = new ArrayList<>();
+	private final List<NDArray> second = new ArrayList<>();
+	private final List<NDArray> counts = new ArrayList<>();
+	private final List<String> allNames = new ArrayList<>();
+	private final List<NDArray> all = new ArrayList<>();
+	private final List<NDArray> average = new ArrayList<>();
+	private final double weightDecay;
+
+	Optimiser(final Scope scope, final List<Weights> parts, final double weightDecay) {
+		this.parts = parts;
+		this.weightDecay = weightDecay;
+		text = ScriptModule.load(scope, Optimiser.class, "adamw.torchscript");
+		for (final Weights part : parts) {
+			names.addAll(part.trainableNames());
+			trained.addAll(part.trainable());
+			allNames.addAll(part.names());
+			all.addAll(part.all());
+		}
+		for (final NDArray array : trained) {
+			final long[] shape = array.getShape().getShape();
+			first.add(zeros(scope, shape));
+			second.add(zeros(scope, shape));
+			counts.add(zeros(scope));
+		}
+		for (final NDArray array : all)
+			average.add(scope.array(array.toFloatArray(), array.getShape().getShape()));
+	}
+
+	private static NDArray zeros(final Scope scope, final long... shape) {
+		return scope.array(new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)], shape);
+	}
+
+	/**
+	 * Takes the gradients of a loss and changes the weights, or changes nothing if loss or gradients are not finite.
+	 *
+	 * @return the loss and the gradients' norm
+	 */
+	float[] step(final Scope scope, final NDArray loss, final double rate) {
+		return text.method("step", scope).with(loss).with(trained).with(first).with(second).with(counts).with(rate,
+			weightDecay, TrainingOptions.LARGEST_GRADIENT_NORM).training().get(0).toFloatArray();
+	}
+
+	/** Moves the average towards the weights; early on it is the plain mean of all steps so far. */
+	void average(final Scope scope, final long step) {
+		final double share = Math.max(1.0 / (step + 1), 1 - TrainingOptions.AVERAGE_DECAY);
+		text.method("average", scope).with(average).with(all).with(share).inference();
+	}
+
+	/** Replaces the weights by their average. */
+	void useAverage() {
+		final Map<String, HostArray> values = named("", allNames, average);
+		parts.forEach(part -> part.load(values));
+	}
+
+	/** Copies all that the next step depends on. */
+	Map<String, HostArray> state() {
+		final Map<String, HostArray> state = named("weights/", allNames, all);
+		state.putAll(named("average/", allNames, average));
+		state.putAll(named("first/", names, first));
+		state.putAll(named("second/", names, second));
+		state.putAll(named("count/", names, counts));
+		return state;
+	}
+
+	/** Takes over what {@link #state} gave. */
+	void restore(final Map<String, HostArray> state) {
+		restore(state, "weights/", allNames, all);
+		restore(state, "average/", allNames, average);
+		restore(state, "first/", names, first);
+		restore(state, "second/", names, second);
+		restore(state, "count/", names, counts);
+	}
+
+	private static Map<String, HostArray> named(final String prefix, final List<String> names,
+		final List<NDArray> arrays)
+	{
+		final Map<String, HostArray> map = new LinkedHashMap<>();
+		for (int i = 0; i < names.size(); i++)
+			map.put(prefix + names.get(i), HostArray.of(arrays.get(i)));
+		return map;
+	}
+
+	private static void restore(final Map<String, HostArray> state, final String prefix, final List<String> names,
+		final List<NDArray> arrays)
+	{
+		for (int i = 0; i < names.size(); i++) {
+			final HostArray values = state.get(prefix + names.get(i));
+			final NDArray array = arrays.get(i);
+			if (values == null || !Arrays.equals(values.shape(), array.getShape().getShape())) throw new CairnException(
+				"The checkpoint does not fit this network (" + prefix + names.get(i) + "); delete it, or do not resume.");
+			array.set(values.values());
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package sc.fiji.cairn.train;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.torch.Scope;
+
+/**
+ * Trains: composes batches ahead, computes losses, updates weights, reports, and keeps checkpoints.
+ * <p>
+ * The course of a run depends on the learner and the options alone: not on the number of sampler threads, and not on
+ * being stopped and resumed. At the end the weights are the moving average over the last steps.
+ * </p>
+ *
+ * @param <B> a batch
+ */
+public final class TrainingLoop<B extends AutoCloseable> {
+
+	private final Learner<B> learner;
+	private final TrainingOptions options;
+	private final String run;
+	private final TrainingLog log;
+	private final List<StepListener> listeners;
+	private final Progress progress;
+
+	/**
+	 * Prepares a run.
+	 *
+	 * @param run fingerprint of everything that decides the course of the run, one {@code key=value} a line; a
+	 *          checkpoint is resumed only by a run with the same
+	 * @param log receives every step; it ends up in checkpoints
+	 * @param listeners hear of every step, after the log
+	 */
+	public TrainingLoop(final Learner<B> learner, final TrainingOptions options, final String run, final TrainingLog log,
+		final List<StepListener> listeners, final Progress progress)
+	{
+		this.learner = learner;
+		this.options = options;
+		this.run = run;
+		this.log = log;
+		this.listeners = List.copyOf(listeners);
+		this.progress = progress;
+	}
+
+	/**
+	 * Trains to the end.
+	 *
+	 * @param scope owner of the optimiser's state
+	 * @param name what to call it in the progress display, such as {@code Pretraining}
+	 * @throws DivergedException if the loss is not finite; the weights are the average up to the last good step
+	 * @throws CancellationException if the user asks for it; a checkpoint is kept
+	 */
+	public void train(final Scope scope, final String name) {
+		try (Scope own = scope.open()) {
+			final Optimiser optimiser = new Optimiser(own, learner.trained(), options.weightDecay());
+			final long start = resume(optimiser);
+			progress.stage(name, options.iterations());
+			try (Prefetcher<B> batches = new Prefetcher<>(learner::compose, start, options.iterations())) {
+				steps(own, optimiser, batches, start);
+			}
+			optimiser.useAverage();
+			Checkpoint.delete(options.checkpoint());
+		}
+	}
+
+	private long resume(final Optimiser optimiser) {
+		if (!options.resume() || !Files.exists(options.checkpoint())) return 0;
+		final Checkpoint checkpoint = Checkpoint.read(options.checkpoint(), run);
+		optimiser.restore(checkpoint.arrays());
+		log.restore(checkpoint.arrays().get("log"));
+		progress.log("Going on after step " + checkpoint.step() + " of " + options.checkpoint() + ".");
+		return checkpoint.step();
+	}
+
+	private void steps(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long start) {
+		final Schedule schedule = new Schedule(options.rate(), options.iterations());
+		final long begin = System.nanoTime();
+		for (long step = start; step < options.iterations(); step++) {
+			if (progress.isCancelled()) {
+				save(optimiser, step);
+				throw new CancellationException("Cancelled after step " + step + "; the same command with resume=true goes on.");
+			}
+			final double rate = schedule.at(step);
+			final float[] result = step(scope, optimiser, batches, step, rate);
+			final double seconds = (System.nanoTime() - begin) / 1e9;
+			report(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
+			if ((step + 1) % options.checkpointEvery() == 0) save(optimiser, step + 1);
+		}
+	}
+
+	private float[] step(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long step,
+		final double rate)
+	{
+		try (B batch = batches.take(); Scope inner = scope.open()) {
+			final NDArray loss = learner.loss(batch, inner);
+			final float[] result = optimiser.step(inner, loss, rate);
+			if (!Float.isFinite(result[0]) || !Float.isFinite(result[1])) {
+				optimiser.useAverage();
+				throw new DivergedException(step + 1);
+			}
+			optimiser.average(inner, step);
+			return result;
+		}
+		catch (final EngineException e) {
+			throw new CairnException(explain(e), e);
+		}
+		catch (final RuntimeException e) {
+			throw e;
+		}
+		catch (final Exception e) {
+			throw new IllegalStateException("A batch could not be released.", e);
+		}
+	}
+
+	private static String explain(final EngineException failure) {
+		final String message = String.valueOf(failure.getMessage());
+		final String lower = message.toLowerCase(Locale.ROOT);
+		if (lower.contains("out of memory") || lower.contains("not enough memory") || lower.contains("can't allocate"))
+			return "The memory does not suffice for a training step; use a smaller batch, size or width.";
+		return "The engine failed in a training step: " + message.lines().reduce((a, b) -> b.isBlank() ? a : b).orElse("") +
+			".";
+	}
+
+	private void report(final StepReport report) {
+		log.stepped(report);
+		for (final StepListener listener : listeners)
+			listener.stepped(report);
+		progress.advance(report.step() + 1, String.format(Locale.ROOT, "loss %.3f", log.recentLoss()));
+	}
+
+	private void save(final Optimiser optimiser, final long step) {
+		final var arrays = optimiser.state();
+		arrays.put("log", log.toArray());
+		new Checkpoint(step, run, arrays).write(options.checkpoint());
+	}
+}
