@@ -8,4 +8,9 @@ public interface Header {
 
 	/** Nothing to keep. */
 	Header NONE = new Header() {};
+
+	/** Returns the time from one frame to the next in seconds, 0 if it is not known. */
+	default double frameInterval() {
+		return 0;
+	}
 }

@@ -1,0 +1,40 @@
+package sc.fiji.cairn.volume;
+
+import java.nio.file.Path;
+
+import org.scijava.plugin.SciJavaPlugin;
+
+/**
+ * Reads and writes volumes of one file format.
+ * <p>
+ * A format is found by its annotation: {@code @Plugin(type = VolumeFormat.class)}. Of several that can read a file the
+ * one with the highest priority does. Formats hold no state, so that several threads can use one at the same time.
+ * </p>
+ *
+ * @see VolumeIO
+ */
+public interface VolumeFormat extends SciJavaPlugin {
+
+	/**
+	 * Tells whether this format is responsible for an existing file or folder. Looks at the name, or at the first
+	 * bytes; {@link #read} may still find the file broken.
+	 */
+	boolean canRead(Path path);
+
+	/**
+	 * Reads a volume whole.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the file is broken, incomplete or of a kind that is not supported
+	 */
+	Volume read(Path path);
+
+	/** Tells whether a volume can be written under this name. */
+	boolean canWrite(Path path);
+
+	/**
+	 * Writes a volume, replacing a file of that name. The file appears only once it is complete.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the folder cannot be written to or the format cannot hold the volume
+	 */
+	void write(Volume volume, Path path);
+}
