@@ -56,6 +56,23 @@ public final class WholeFile {
 		}
 	}
 
+	/**
+	 * Makes sure, before long work begins, that its result can be written.
+	 *
+	 * @throws CairnException if the folder of the file cannot be made or written to
+	 */
+	public static void requireWritable(final Path file) {
+		final Path folder = file.toAbsolutePath().getParent();
+		try {
+			Files.createDirectories(folder);
+			Files.delete(Files.createTempFile(folder, ".cairn", ".part"));
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + file + " cannot be written: the folder " + folder +
+				" cannot be made or written to; choose another.", e);
+		}
+	}
+
 	private static void move(final Path from, final Path to) throws IOException {
 		try {
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

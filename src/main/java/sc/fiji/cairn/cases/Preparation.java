@@ -1,5 +1,7 @@
 package sc.fiji.cairn.cases;
 
+import java.util.List;
+
 import sc.fiji.cairn.CairnException;
 
 /**
@@ -11,7 +13,7 @@ import sc.fiji.cairn.CairnException;
  * </p>
  *
  * @param size side of the window, in pixels
- * @param spacing in-plane distance of pixels in the network, in the unit of the images; 0 leaves them as they are
+ * @param spacing in-plane distance of pixels in the network, in millimetres; 0 leaves them as they are
  * @param lowerPercentile the percentile that becomes 0
  * @param upperPercentile the percentile that becomes 1
  */
@@ -28,8 +30,43 @@ public record Preparation(int size, double spacing, double lowerPercentile, doub
 			throw new CairnException("The percentiles must lie between 0 and 100, the lower one first.");
 	}
 
-	/** The usual preparation: 1st and 99th percentile. */
-	public static Preparation of(final int size, final double spacing) {
-		return new Preparation(size, spacing, 1, 99);
+	/** Windows are no larger than this unless asked for; larger slices are seen through several. */
+	private static final int LARGEST_AUTOMATIC = 256;
+
+	/**
+	 * Plans the preparation of some volumes: the 1st and 99th percentile, their median in-plane spacing, and the wanted
+	 * size or the smallest that holds every slice.
+	 *
+	 * @param size wanted side of the window; 0 to choose it
+	 * @param multiple number that the side has to be a multiple of
+	 */
+	public static Preparation of(final List<SliceStack> stacks, final int size, final int multiple) {
+		final double[] spacings = stacks.stream().mapToDouble(stack -> Math.sqrt(stack.spacingX() * stack.spacingY()))
+			.sorted().toArray();
+		final double spacing = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
+		if (size != 0) {
+			if (size % multiple != 0) throw new CairnException("The parameter size must be a multiple of " + multiple +
+				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +
+				" instead of " + size + ".");
+			return new Preparation(size, spacing, 1, 99);
+		}
+		final Preparation any = new Preparation(8, spacing, 1, 99);
+		final double extent = stacks.stream().mapToDouble(stack -> Math.max(stack.width() / any.step(stack.spacingX()), stack
+			.height() / any.step(stack.spacingY()))).max().orElseThrow();
+		final int covering = (int) Math.ceil(extent / multiple) * multiple;
+		final int largest = Math.max(multiple, LARGEST_AUTOMATIC / multiple * multiple);
+		return new Preparation(Math.max(8, Math.min(covering, largest)), spacing, 1, 99);
+	}
+
+	/**
+	 * Returns how many pixels of an image one pixel of the network spans: 1, exactly, where they differ by less than 2 %
+	 * or one of the spacings is not known.
+	 *
+	 * @param imageSpacing distance of pixels of the image in millimetres, 0 if not known
+	 */
+	public double step(final double imageSpacing) {
+		if (spacing == 0 || imageSpacing == 0) return 1;
+		final double step = spacing / imageSpacing;
+		return Math.abs(step - 1) < 0.02 ? 1 : step;
 	}
 }

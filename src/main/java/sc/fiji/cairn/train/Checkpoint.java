@@ -48,6 +48,11 @@ record Checkpoint(long step, String run, Map<String, HostArray> arrays) {
 		return new Checkpoint(Long.parseLong(step), other, content.arrays());
 	}
 
+	/** Gets the fingerprint of the run that a file belongs to; empty if it is no checkpoint. */
+	static String fingerprint(final Path file) {
+		return Safetensors.read(file).facts().getOrDefault(RUN, "");
+	}
+
 	/** Names the first setting that differs; a fingerprint is a text of lines {@code key=value}. */
 	private static String difference(final String there, final String here) {
 		final String[] a = there.split("\n");

@@ -33,6 +33,18 @@ public final class TrainingLog implements StepListener {
 		rows.get(rows.size() - 1)[COLUMNS - 1] = (float) dice;
 	}
 
+	/** Returns the latest mean validation Dice, NaN if there is none. */
+	public double lastValidation() {
+		for (int i = rows.size() - 1; i >= 0; i--)
+			if (!Float.isNaN(rows.get(i)[COLUMNS - 1])) return rows.get(i)[COLUMNS - 1];
+		return Double.NaN;
+	}
+
+	/** Returns the number of steps so far. */
+	public int steps() {
+		return rows.size();
+	}
+
 	/** Returns the mean loss of the last steps, up to 20: a single one says little. */
 	double recentLoss() {
 		return rows.subList(Math.max(0, rows.size() - 20), rows.size()).stream().mapToDouble(row -> row[1]).average()

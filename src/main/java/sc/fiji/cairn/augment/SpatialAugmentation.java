@@ -1,0 +1,92 @@
+package sc.fiji.cairn.augment;
+
+import java.util.SplittableRandom;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Window;
+
+/**
+ * Random changes of place within a slice. Image and labels are sampled through the same window, so they stay together.
+ *
+ * @param rotation largest angle either way, in degrees
+ * @param scaling largest change of size either way, as a share
+ * @param shift largest move either way along each axis, as a share of the window
+ * @param bending standard deviation of smooth displacements, as a share of the window
+ * @param flipX whether left and right may be exchanged
+ * @param flipY whether top and bottom may be exchanged
+ */
+public record SpatialAugmentation(double rotation, double scaling, double shift, double bending, boolean flipX,
+	boolean flipY)
+{
+
+	/** Changes nothing. */
+	public static final SpatialAugmentation NONE = new SpatialAugmentation(0, 0, 0, 0, false, false);
+
+	/** Knots of the displacement grid along each axis. */
+	private static final int KNOTS = 5;
+
+	public SpatialAugmentation {
+		if (!(rotation >= 0 && rotation <= 180)) throw new CairnException(
+			"The parameter rotation must be from 0 to 180 degrees, not " + rotation + ".");
+		if (!(scaling >= 0 && scaling < 1)) throw new CairnException("The parameter scaling must be from 0 to below 1, not " +
+			scaling + "; 0.15 means up to 15 % larger or smaller.");
+		if (!(shift >= 0 && shift < 1 && bending >= 0 && bending < 1)) throw new CairnException(
+			"The parameters shift and bending must be from 0 to below 1.");
+	}
+
+	/** Draws a window onto a slice of a stack. */
+	public Window draw(final SplittableRandom random, final SliceStack stack, final Preparation preparation) {
+		final int size = preparation.size();
+		final double angle = Math.toRadians(rotation) * symmetric(random);
+		final double scale = Math.exp(Math.log1p(scaling) * symmetric(random));
+		final double shiftX = (shift * size + room(stack.width(), preparation.step(stack.spacingX()), size)) * symmetric(
+			random);
+		final double shiftY = (shift * size + room(stack.height(), preparation.step(stack.spacingY()), size)) * symmetric(
+			random);
+		final boolean mirrorX = random.nextBoolean() && flipX;
+		final boolean mirrorY = random.nextBoolean() && flipY;
+		final Window window = Window.of(stack, preparation, PlaneMap.around(size, angle, scale, mirrorX, mirrorY, shiftX,
+			shiftY));
+		if (bending > 0) window.displace(field(random, size), field(random, size));
+		return window;
+	}
+
+	/** How far the window can move either way before it leaves a slice that is larger than itself. */
+	private static double room(final int extent, final double step, final int size) {
+		return Math.max(0, extent / step - size) / 2;
+	}
+
+	private static double symmetric(final SplittableRandom random) {
+		return 2 * random.nextDouble() - 1;
+	}
+
+	/** Displacements along one axis: normal at the knots of a coarse grid, smooth in between. */
+	private float[] field(final SplittableRandom random, final int size) {
+		final double[][] knots = new double[KNOTS][KNOTS];
+		for (final double[] row : knots)
+			for (int i = 0; i < KNOTS; i++)
+				row[i] = bending * size * random.nextGaussian();
+		final float[] field = new float[size * size];
+		for (int v = 0, i = 0; v < size; v++) {
+			final double y = v * (KNOTS - 1.0) / size;
+			final int row = (int) y;
+			final double fy = smooth(y - row);
+			for (int u = 0; u < size; u++, i++) {
+				final double x = u * (KNOTS - 1.0) / size;
+				final int column = (int) x;
+				final double fx = smooth(x - column);
+				final double top = knots[row][column] * (1 - fx) + knots[row][column + 1] * fx;
+				final double bottom = knots[row + 1][column] * (1 - fx) + knots[row + 1][column + 1] * fx;
+				field[i] = (float) (top * (1 - fy) + bottom * fy);
+			}
+		}
+		return field;
+	}
+
+	private static double smooth(final double t) {
+		return t * t * (3 - 2 * t);
+	}
+}

@@ -1,0 +1,13 @@
+package sc.fiji.cairn.cases;
+
+import java.nio.file.Path;
+
+/**
+ * An image, perhaps with a label image.
+ *
+ * @param name base name of the image's file
+ * @param image file of the image
+ * @param label file of the label image, null if there is none
+ * @param domain which collection it comes from, counted from 0
+ */
+public record Case(String name, Path image, Path label, int domain) {}

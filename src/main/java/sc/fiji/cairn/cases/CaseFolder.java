@@ -1,0 +1,134 @@
+package sc.fiji.cairn.cases;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Finds the cases that lie in folders.
+ */
+public final class CaseFolder {
+
+	private final VolumeIO io;
+
+	/** Finds files that the given readers can open. */
+	public CaseFolder(final VolumeIO io) {
+		this.io = io;
+	}
+
+	/**
+	 * Finds images.
+	 *
+	 * @param folders paths of folders, joined by {@code ;}; each is a domain
+	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all
+	 * @return a case for each image, without labels, ordered by folder and name
+	 * @throws CairnException if a folder is missing or has no image that fits the pattern
+	 */
+	public List<Case> images(final String folders, final String include) {
+		final List<Case> cases = new ArrayList<>();
+		final List<String> paths = split(folders);
+		if (paths.isEmpty()) throw new CairnException("The parameter images is empty; name a folder of images.");
+		for (int domain = 0; domain < paths.size(); domain++) {
+			final int number = domain;
+			files(Path.of(paths.get(domain)), include).forEach((name, file) -> cases.add(new Case(name, file, null,
+				number)));
+		}
+		return cases;
+	}
+
+	/**
+	 * Finds images and the label images of the same base name.
+	 *
+	 * @param images folder of images
+	 * @param labels folder of label images
+	 * @param names base names of the cases wanted; empty for every one that has a label image
+	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or nothing is left
+	 */
+	public List<Case> labelled(final String images, final String labels, final List<String> names) {
+		if (labels.isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
+		final Map<String, Path> labelFiles = files(Path.of(labels.trim()), "");
+		final Map<String, Case> all = new LinkedHashMap<>();
+		for (final Case one : images(images, ""))
+			all.put(one.name(), new Case(one.name(), one.image(), labelFiles.get(one.name()), one.domain()));
+		final List<Case> chosen = new ArrayList<>();
+		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names) {
+			final Case one = all.get(name);
+			if (one == null) throw new CairnException("There is no image named '" + name + "' in " + images +
+				"; check the parameter cases.");
+			if (one.label() == null) throw new CairnException("The image " + one.image() + " has no label image named '" +
+				name + "' in " + labels + "; add one, or list the labelled cases in the parameter cases.");
+			chosen.add(one);
+		}
+		return chosen;
+	}
+
+	/** Splits a list whose items are joined by {@code ;} (or, for names, by {@code ,}), without empty items. */
+	public static List<String> split(final String list) {
+		return Arrays.stream(list.split(";")).map(String::trim).filter(item -> !item.isEmpty()).toList();
+	}
+
+	/**
+	 * Finds the files of a folder that can be opened.
+	 *
+	 * @return files by base name, ordered by it
+	 */
+	public Map<String, Path> files(final Path folder, final String include) {
+		if (!Files.isDirectory(folder)) throw new CairnException("The folder " + folder + (Files.exists(folder)
+			? " is a file; name the folder that it lies in." : " does not exist; check the path."));
+		final PathMatcher matcher = matcher(include);
+		final Map<String, Path> files = new TreeMap<>();
+		try (Stream<Path> list = Files.list(folder)) {
+			list.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".")).filter(
+				file -> matcher.matches(file.getFileName())).filter(io::canOpen).sorted().forEach(file -> {
+					final Path twin = files.putIfAbsent(baseName(file), file);
+					if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder +
+						" holds both " + twin.getFileName() + " and " + file.getFileName() + "; keep one of them.");
+				});
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() + ").", e);
+		}
+		if (files.isEmpty()) throw new CairnException("The folder " + folder + " holds no image" + (include.isBlank()
+			? " of a known format; check the path." : " whose name fits '" + include +
+				"'; check the path and the parameter include."));
+		return files;
+	}
+
+	/** A header and its data file are one image. */
+	private static boolean isPair(final Path a, final Path b) {
+		return a.toString().endsWith(".hdr") || b.toString().endsWith(".hdr");
+	}
+
+	private static PathMatcher matcher(final String include) {
+		if (include.isBlank()) return file -> true;
+		try {
+			return FileSystems.getDefault().getPathMatcher("glob:" + include.trim());
+		}
+		catch (final PatternSyntaxException e) {
+			throw new CairnException("The parameter include, '" + include +
+				"', is not a pattern of file names; use something like *.nii.gz.", e);
+		}
+	}
+
+	/** Gets the name of a file without its extension, both parts of a double one such as {@code .nii.gz}. */
+	public static String baseName(final Path file) {
+		final String name = file.getFileName().toString();
+		final String plain = name.toLowerCase().endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+		final String stem = plain.replaceFirst("(?i)\\.ome\\.tiff?$", "");
+		final int dot = stem.equals(plain) ? plain.lastIndexOf('.') : -1;
+		return dot > 0 ? plain.substring(0, dot) : stem;
+	}
+}

@@ -1,0 +1,152 @@
+package sc.fiji.cairn.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Intensity;
+import sc.fiji.cairn.volume.Lengths;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.Voxels;
+
+/**
+ * Reads cases into memory, several at a time.
+ */
+public final class CaseLoader {
+
+	private final VolumeIO io;
+	private final Progress progress;
+
+	/**
+	 * Prepares to read.
+	 *
+	 * @param io opens the files
+	 * @param progress hears of each case read
+	 */
+	public CaseLoader(final VolumeIO io, final Progress progress) {
+		this.io = io;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads and normalises images.
+	 *
+	 * @throws CairnException if a file is broken, is no stack of single-channel slices, or has no contrast
+	 */
+	public List<SliceStack> images(final List<Case> cases) {
+		return each("Reading images", cases, one -> {
+			final Volume volume = io.open(one.image());
+			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
+				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
+			return stack(volume, one.image().toString(), one.domain());
+		});
+	}
+
+	/**
+	 * Normalises an image.
+	 *
+	 * @param name what to call it in messages
+	 */
+	public static SliceStack stack(final Volume volume, final String name, final int domain) {
+		requireSingle(volume, Axis.CHANNEL, "channels", name);
+		requireSingle(volume, Axis.TIME, "time points", name);
+		final int width = Math.toIntExact(volume.size(Axis.X));
+		final int height = Math.toIntExact(volume.size(Axis.Y));
+		final int depth = Math.toIntExact(volume.size(Axis.Z));
+		final float[] voxels = Voxels.floats(volume.grid(0, 0));
+		// NB: measuring reorders what it is given.
+		final Intensity intensity = Intensity.of(voxels.clone(), name);
+		final boolean flat = intensity.p99() <= intensity.p1();
+		final double low = flat ? intensity.min() : intensity.p1();
+		final double high = flat ? intensity.max() : intensity.p99();
+		final float[][] slices = new float[depth][width * height];
+		for (int z = 0, i = 0; z < depth; z++)
+			for (int j = 0; j < width * height; j++, i++)
+				slices[z][j] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (voxels[i] - low) / (high - low)));
+		final Geometry geometry = volume.geometry();
+		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
+		return new SliceStack(volume.name(), domain, width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
+			geometry.spacingY(), slices, null);
+	}
+
+	private static void requireSingle(final Volume volume, final Axis axis, final String what, final String name) {
+		if (volume.size(axis) > 1) throw new CairnException("The image " + name + " has " + volume.size(axis) + " " + what +
+			", but one is needed; save the one that matters as an image of its own.");
+	}
+
+	/**
+	 * Reads the voxel values of label images.
+	 *
+	 * @param stacks the images that they belong to, in the same order
+	 * @throws CairnException if a label image has another size than its image
+	 */
+	public List<float[]> labels(final List<Case> cases, final List<SliceStack> stacks) {
+		return each("Reading labels", cases, one -> {
+			final SliceStack stack = stacks.get(cases.indexOf(one));
+			final Volume label = io.open(one.label());
+			if (label.size(Axis.X) != stack.width() || label.size(Axis.Y) != stack.height() || label.size(Axis.Z) != stack
+				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
+					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +
+					"; make them the same size.");
+			return Voxels.floats(label.grid(0, 0));
+		});
+	}
+
+	private static String size(final Volume volume) {
+		return volume.size(Axis.X) + " x " + volume.size(Axis.Y) + " x " + volume.size(Axis.Z);
+	}
+
+	/** Gives stacks the classes of their pixels. */
+	public static SliceStack label(final SliceStack stack, final float[] voxels, final LabelValues values,
+		final int ignore)
+	{
+		final byte[] classes = values.classes(voxels, ignore, stack.name());
+		final int area = stack.width() * stack.height();
+		final byte[][] slices = new byte[stack.depth()][area];
+		for (int z = 0; z < slices.length; z++)
+			System.arraycopy(classes, z * area, slices[z], 0, area);
+		return stack.withLabels(slices);
+	}
+
+	private <R> List<R> each(final String stage, final List<Case> cases, final Function<Case, R> reader) {
+		progress.stage(stage, cases.size());
+		final ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+		final AtomicInteger done = new AtomicInteger();
+		try {
+			final List<Callable<R>> tasks = cases.stream().map(one -> (Callable<R>) () -> {
+				progress.checkCancelled();
+				final R result = reader.apply(one);
+				progress.advance(done.incrementAndGet(), one.name());
+				return result;
+			}).toList();
+			final List<Future<R>> futures = tasks.stream().map(threads::submit).toList();
+			final List<R> results = new ArrayList<>();
+			for (final Future<R> future : futures)
+				results.add(future.get());
+			return results;
+		}
+		catch (final ExecutionException e) {
+			if (e.getCause() instanceof RuntimeException cause) throw cause;
+			throw new CairnException("Reading failed: " + e.getCause() + ".", e.getCause());
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CairnException("Reading was interrupted.", e);
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+}

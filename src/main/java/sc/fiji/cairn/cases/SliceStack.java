@@ -1,0 +1,150 @@
+package sc.fiji.cairn.cases;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A volume ready for a 2D network: normalised slices, perhaps with the class of each pixel.
+ */
+public final class SliceStack {
+
+	/** Class of pixels about which nothing is known. */
+	public static final int IGNORE = 255;
+
+	private final String name;
+	private final int domain;
+	private final int width;
+	private final int height;
+	private final double spacingX;
+	private final double spacingY;
+	private final float[][] slices;
+	private final byte[][] labels;
+
+	/**
+	 * Wraps prepared slices, without copying.
+	 *
+	 * @param name name of the case
+	 * @param domain collection that the case comes from
+	 * @param width pixels along X
+	 * @param height pixels along Y
+	 * @param spacingX distance of pixels along X in millimetres, 0 if not known
+	 * @param spacingY the same along Y
+	 * @param slices normalised intensities, X fastest, one array a slice
+	 * @param labels class of each pixel, {@link #IGNORE} where unknown; null if there are none
+	 */
+	public SliceStack(final String name, final int domain, final int width, final int height, final double spacingX,
+		final double spacingY, final float[][] slices, final byte[][] labels)
+	{
+		this.name = name;
+		this.domain = domain;
+		this.width = width;
+		this.height = height;
+		this.spacingX = spacingX;
+		this.spacingY = spacingY;
+		this.slices = slices;
+		this.labels = labels;
+	}
+
+	/** Gets the name of the case. */
+	public String name() {
+		return name;
+	}
+
+	/** Gets the collection that the case comes from, counted from 0. */
+	public int domain() {
+		return domain;
+	}
+
+	/** Returns the number of slices. */
+	public int depth() {
+		return slices.length;
+	}
+
+	/** Returns the number of pixels along X. */
+	public int width() {
+		return width;
+	}
+
+	/** Returns the number of pixels along Y. */
+	public int height() {
+		return height;
+	}
+
+	/** Returns the distance of pixels along X in millimetres, 0 if it is not known. */
+	public double spacingX() {
+		return spacingX;
+	}
+
+	/** Returns the distance of pixels along Y in millimetres, 0 if it is not known. */
+	public double spacingY() {
+		return spacingY;
+	}
+
+	/** Gets the same slices with the class of each pixel. */
+	public SliceStack withLabels(final byte[][] classes) {
+		return new SliceStack(name, domain, width, height, spacingX, spacingY, slices, classes);
+	}
+
+	/** Returns true if the classes of the pixels are known. */
+	public boolean labelled() {
+		return labels != null;
+	}
+
+	/** Gets the class of each pixel of a slice, not copied. */
+	public byte[] labels(final int slice) {
+		return labels[slice];
+	}
+
+	/**
+	 * Looks at a slice through a window, interpolating linearly and mirroring beyond the borders.
+	 *
+	 * @param out receives as many intensities as the window has pixels
+	 */
+	public void sample(final int slice, final Window window, final float[] out) {
+		final float[] pixels = slices[slice];
+		for (int i = 0; i < out.length; i++) {
+			final float x = window.x(i);
+			final float y = window.y(i);
+			final int x0 = (int) Math.floor(x);
+			final int y0 = (int) Math.floor(y);
+			final float fx = x - x0;
+			final float fy = y - y0;
+			final int row0 = mirror(y0, height) * width;
+			final int left = mirror(x0, width);
+			// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
+			if (fx == 0 && fy == 0) {
+				out[i] = pixels[row0 + left];
+				continue;
+			}
+			final int row1 = mirror(y0 + 1, height) * width;
+			final int right = mirror(x0 + 1, width);
+			final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
+			final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
+			out[i] = top * (1 - fy) + bottom * fy;
+		}
+	}
+
+	/**
+	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known.
+	 *
+	 * @param out receives as many classes as the window has pixels, from its position on
+	 */
+	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
+		final byte[] classes = labels[slice];
+		final int count = window.width() * window.height();
+		for (int i = 0; i < count; i++) {
+			final int x = Math.round(window.x(i));
+			final int y = Math.round(window.y(i));
+			final boolean inside = x >= 0 && y >= 0 && x < width && y < height;
+			out.put(inside ? classes[y * width + x] : (byte) IGNORE);
+		}
+	}
+
+	/** Reflects a coordinate at the first and last pixel as often as needed. */
+	private static int mirror(final int i, final int size) {
+		if (i >= 0 && i < size) return i;
+		if (size == 1) return 0;
+		final int period = 2 * size - 2;
+		final int m = Math.floorMod(i, period);
+		return m < size ? m : period - m;
+	}
+}

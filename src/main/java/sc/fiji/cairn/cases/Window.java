@@ -1,0 +1,97 @@
+package sc.fiji.cairn.cases;
+
+/**
+ * Where in a slice each pixel of a window looks: the one place where resampling, centring and augmentation meet,
+ * so that a slice is interpolated only once.
+ */
+public final class Window {
+
+	private final int width;
+	private final int height;
+	private final float[] x;
+	private final float[] y;
+
+	private Window(final int width, final int height) {
+		this.width = width;
+		this.height = height;
+		x = new float[width * height];
+		y = new float[width * height];
+	}
+
+	/**
+	 * Puts the centre of the square window that the network is trained on, on the centre of the slices of a stack.
+	 *
+	 * @param preparation gives the size of the window and the spacing of its pixels
+	 * @param map from pixels of the result to pixels of the centred window
+	 */
+	public static Window of(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
+		return of(stack, preparation, preparation.size(), preparation.size(), map);
+	}
+
+	/** Puts the centre of a window of any size on the centre of the slices of a stack. */
+	public static Window of(final SliceStack stack, final Preparation preparation, final int width, final int height,
+		final PlaneMap map)
+	{
+		final Window window = new Window(width, height);
+		final Grid across = Grid.centred(stack.width(), preparation.step(stack.spacingX()), width);
+		final Grid down = Grid.centred(stack.height(), preparation.step(stack.spacingY()), height);
+		for (int v = 0, i = 0; v < height; v++) {
+			for (int u = 0; u < width; u++, i++) {
+				window.x[i] = (float) across.at(map.xu() * u + map.xv() * v + map.x());
+				window.y[i] = (float) down.at(map.yu() * u + map.yv() * v + map.y());
+			}
+		}
+		return window;
+	}
+
+	/**
+	 * One axis of a regular grid over a slice: pixel u of it looks at {@code origin + step * u}.
+	 *
+	 * @param origin in pixels of the slice
+	 * @param step pixels of the slice per pixel of the grid
+	 */
+	public record Grid(double origin, double step) {
+
+		/** Puts the middle of {@code size} grid pixels on the middle of {@code extent} slice pixels, whole pixels apart. */
+		public static Grid centred(final int extent, final double step, final int size) {
+			final long before = Math.floorDiv(size - Math.round(extent / step), 2L);
+			return new Grid(0.5 * (step - 1) - before * step, step);
+		}
+
+		/** Returns where in the slice a place of the grid lies. */
+		public double at(final double u) {
+			return origin + step * u;
+		}
+
+		/** Returns where in the grid a place of the slice lies. */
+		public double inverse(final double x) {
+			return (x - origin) / step;
+		}
+	}
+
+	/** Moves each place by a displacement, in pixels of the slice. */
+	public void displace(final float[] dx, final float[] dy) {
+		for (int i = 0; i < x.length; i++) {
+			x[i] += dx[i];
+			y[i] += dy[i];
+		}
+	}
+
+	/** Returns the number of pixels along X. */
+	public int width() {
+		return width;
+	}
+
+	/** Returns the number of pixels along Y. */
+	public int height() {
+		return height;
+	}
+
+	float x(final int i) {
+		return x[i];
+	}
+
+	float y(final int i) {
+		return y[i];
+	}
+}

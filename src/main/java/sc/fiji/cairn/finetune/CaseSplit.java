@@ -1,0 +1,37 @@
+package sc.fiji.cairn.finetune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+
+/**
+ * The labelled cases, in two parts that share none.
+ *
+ * @param training cases to learn from
+ * @param validation cases to watch the training with; may be empty
+ */
+record CaseSplit(List<Case> training, List<Case> validation) {
+
+	/** Finds the cases and divides them as the options say. */
+	static CaseSplit of(final FineTuneOptions options, final CaseFolder folder) {
+		final List<Case> chosen = new ArrayList<>(folder.labelled(options.images(), options.labels(), options.cases()));
+		final List<Case> validation;
+		if (options.validation().size() == 1 && options.validation().get(0).matches("0?\\.\\d+|0|1|1\\.0+")) {
+			final double share = Double.parseDouble(options.validation().get(0));
+			final List<Case> shuffled = new ArrayList<>(chosen);
+			Collections.shuffle(shuffled, new Random(options.seed()));
+			validation = List.copyOf(shuffled.subList(0, (int) Math.round(share * shuffled.size())));
+		}
+		else validation = options.validation().isEmpty() ? List.of() : folder.labelled(options.images(), options.labels(),
+			options.validation());
+		chosen.removeAll(validation);
+		if (chosen.isEmpty()) throw new CairnException("No labelled case is left to train on; " +
+			"name fewer cases in the parameter validation.");
+		return new CaseSplit(List.copyOf(chosen), validation);
+	}
+}

@@ -1,0 +1,152 @@
+package sc.fiji.cairn.finetune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.LabelledStacks;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
+import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.PrecisionProbe;
+import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.segment.SlicePredictor;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.train.TrainingLoop;
+import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.train.TrainingRun;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Trains a network on labelled cases, from random weights or from a pretrained model, and writes a model that segments.
+ * <p>
+ * All arrays of the pretrained model that the network has are taken over by name, the last layer starts anew, and
+ * nothing is frozen. Without a pretrained model everything else is the same, so the two can be compared.
+ * </p>
+ */
+public final class FineTuning {
+
+	/** Decoupled weight decay, per unit of learning rate. */
+	private static final double WEIGHT_DECAY = 1e-4;
+
+	private final FineTuneOptions options;
+	private final Progress progress;
+
+	/** Prepares a fine-tuning. */
+	public FineTuning(final FineTuneOptions options, final Progress progress) {
+		this.options = options;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads the cases, trains, and writes the model.
+	 *
+	 * @return the model
+	 * @throws CairnException if a parameter or a file is wrong; nothing is then written
+	 * @throws java.util.concurrent.CancellationException if the user asks for it
+	 */
+	public ModelFile run() {
+		final ModelFile parent = options.startsFromModel() ? ModelFile.read(options.pretrained()) : null;
+		final Architecture architecture = parent == null ? new Architecture(2, 1, options.width(), options.levels())
+			: parent.plan().architecture();
+		WholeFile.requireWritable(options.model());
+		final VolumeIO io = new VolumeIO();
+		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
+			progress);
+		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.size(), architecture
+			.multiple()) : parent.plan().preparation();
+		final TrainingRun run = new TrainingRun("fine-tuning", options, split.training().stream().map(Case::name).toList());
+		try (Torch torch = Torch.open(options.device())) {
+			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint(), options.resume(), options
+				.precision()), torch, architecture, preparation.size(), options.batch());
+			progress.log(String.format(Locale.ROOT,
+				"Fine-tuning on %d labelled volumes %s, windows of %d x %d pixels, with %s, %s.", split.training().size(),
+				parent == null ? "from scratch" : "from " + options.pretrained(), preparation.size(), preparation.size(), torch
+					.description(), precision.name().toLowerCase(Locale.ROOT)));
+			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
+			if (parent != null) transfer(parent, network);
+			return train(run, precision, torch, network, data, preparation, parent);
+		}
+	}
+
+	private void transfer(final ModelFile parent, final UNet network) {
+		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
+		progress.log("Took over " + taken + " of " + (network.encoder().names().size() + network.decoder().names().size()) +
+			" arrays from the pretrained model.");
+	}
+
+	private ModelFile train(final TrainingRun run, final Precision precision, final Torch torch, final UNet network,
+		final LabelledStacks data, final Preparation preparation, final ModelFile parent)
+	{
+		final List<SegmentationClass> classes = classes(data.values().values());
+		final SegmentationHead head = new SegmentationHead(network.architecture(), classes.size(), torch.scope(), options
+			.seed());
+		final TrainingLog log = new TrainingLog();
+		final Validation validation = new Validation(data.validation(), new SlicePredictor(network, head, preparation,
+			classes.size()), classes.size(), options.iterations(), torch.scope(), log, progress);
+		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
+			checkpoint(), TrainingOptions.CHECKPOINT_EVERY, options.resume());
+		final TrainingLoop<?> loop = new TrainingLoop<>(new SupervisedLearner(data.training(), options, preparation, network,
+			head, torch.scope()), training, run.fingerprint(precision, parent == null ? "scratch" : "pretrained"), log, List.of(
+				validation), progress);
+		DivergedException diverged = null;
+		try {
+			loop.train(torch.scope(), "Fine-tuning");
+			if (!data.validation().isEmpty()) {
+				log.validated(validation.dice());
+				progress.log(String.format(Locale.ROOT, "Mean Dice of %d validation cases: %.4f.", data.validation().size(), log
+					.lastValidation()));
+			}
+		}
+		catch (final DivergedException e) {
+			diverged = e;
+		}
+		final Provenance before = parent == null ? null : parent.plan().provenance();
+		final Plan plan = new Plan(network.architecture(), preparation, classes, run.provenance(torch, precision, log.steps(),
+			before));
+		final Map<String, HostArray> weights = new LinkedHashMap<>();
+		Stream.of(network.encoder(), network.decoder(), head.weights()).forEach(part -> weights.putAll(part.export()));
+		final ModelFile model = new ModelFile(plan, weights, log.toCsv());
+		model.write(options.model());
+		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
+			options.model() + ".", diverged);
+		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
+		return model;
+	}
+
+	private Path checkpoint() {
+		return TrainingRun.checkpoint(options.model());
+	}
+
+	private List<SegmentationClass> classes(final List<Integer> values) {
+		final List<SegmentationClass> classes = new ArrayList<>();
+		classes.add(new SegmentationClass(0, "background"));
+		for (int i = 1; i < values.size(); i++)
+			classes.add(new SegmentationClass(values.get(i), i <= options.names().size() ? options.names().get(i - 1)
+				: "class " + values.get(i)));
+		if (classes.size() < 2) throw new CairnException("The label images in " + options.labels() +
+			" hold background only; check that they are the right ones.");
+		if (options.names().size() > values.size() - 1) throw new CairnException("The parameter names has " + options.names()
+			.size() + " names but the label images have " + (values.size() - 1) + " classes " + values.subList(1, values
+				.size()) + "; give one name a class.");
+		return classes;
+	}
+}

@@ -1,0 +1,78 @@
+package sc.fiji.cairn.finetune;
+
+import java.util.List;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.segment.SlicePredictor;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.StepListener;
+import sc.fiji.cairn.train.StepReport;
+import sc.fiji.cairn.train.TrainingLog;
+
+/**
+ * Segments the validation cases now and then during a training, and logs the mean Dice.
+ */
+final class Validation implements StepListener {
+
+	/** How often, over the whole training. */
+	private static final int TIMES = 10;
+
+	private final List<SliceStack> stacks;
+	private final SlicePredictor predictor;
+	private final int classes;
+	private final int iterations;
+	private final Scope scope;
+	private final TrainingLog log;
+	private final Progress progress;
+
+	Validation(final List<SliceStack> stacks, final SlicePredictor predictor, final int classes, final int iterations,
+		final Scope scope, final TrainingLog log, final Progress progress)
+	{
+		this.stacks = stacks;
+		this.predictor = predictor;
+		this.classes = classes;
+		this.iterations = iterations;
+		this.scope = scope;
+		this.log = log;
+		this.progress = progress;
+	}
+
+	@Override
+	public void stepped(final StepReport report) {
+		final long every = Math.max(1, iterations / TIMES);
+		// NB: after the last step the averaged weights are validated instead.
+		if (stacks.isEmpty() || (report.step() + 1) % every != 0 || report.step() + 1 == iterations) return;
+		log.validated(dice());
+	}
+
+	/** Returns the mean, over cases and foreground classes that occur in truth or prediction, of the Dice coefficient. */
+	double dice() {
+		return stacks.stream().mapToDouble(this::dice).filter(Double::isFinite).average().orElse(Double.NaN);
+	}
+
+	private double dice(final SliceStack stack) {
+		final long[] shared = new long[classes];
+		final long[] total = new long[classes];
+		final int area = stack.width() * stack.height();
+		predictor.predict(stack, scope, progress, false, (slice, scores) -> {
+			final byte[] truth = stack.labels(slice);
+			for (int i = 0; i < area; i++) {
+				final int known = truth[i] & 0xff;
+				if (known == SliceStack.IGNORE) continue;
+				final int found = SlicePredictor.best(scores, i, area, classes);
+				total[known]++;
+				total[found]++;
+				if (known == found) shared[known]++;
+			}
+		});
+		double sum = 0;
+		int count = 0;
+		for (int c = 1; c < classes; c++) {
+			if (total[c] == 0) continue;
+			sum += 2.0 * shared[c] / total[c];
+			count++;
+		}
+		return sum / count;
+	}
+}

@@ -1,0 +1,27 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.SliceStack;
+
+/**
+ * Global contrast: the first stage of Chaitanya et al. 2020. The encoder learns to give slices of the same place in the
+ * body similar vectors, and slices of other places different ones.
+ */
+@Plugin(type = PretrainMethod.class, name = "global")
+public final class GlobalContrast implements PretrainMethod {
+
+	@Override
+	public List<PretrainStage> stages(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		if (options.strategy() != Strategy.RANDOM) for (final SliceStack stack : context.stacks())
+			if (stack.depth() < options.partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
+				.depth() + " slices, fewer than the " + options.partitions() +
+				" partitions; lower the parameter partitions, or remove the image.");
+		return List.of(new PretrainStage("Global contrast", new GlobalLearner(context), List.of(context.network()
+			.encoder())));
+	}
+}

@@ -1,0 +1,98 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import sc.fiji.cairn.cases.Partitions;
+
+/**
+ * Composes the batches of global contrast (Chaitanya et al. 2020, section 3.1; their code for the numbers of copies).
+ * <ul>
+ * <li>G_R: slices from anywhere, two views each.</li>
+ * <li>G_D-: one slice of each partition of some volumes, each as it is and in two views.</li>
+ * <li>G_D: groups of two volumes, one slice of each partition, each as it is and in one view.</li>
+ * </ul>
+ *
+ * @param depths number of slices of each volume
+ * @param strategy which of these
+ * @param partitions number of parts S that stacks are cut into
+ * @param batch about how many images
+ */
+record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int batch) {
+
+	/** Draws a batch. */
+	List<Draw> draw(final SplittableRandom random) {
+		final List<Draw> draws = new ArrayList<>();
+		switch (strategy) {
+			case RANDOM -> {
+				for (int i = 0; i < Math.max(2, batch / 2); i++)
+					anySlice(draws, random);
+			}
+			case GD_MINUS -> {
+				final int volumes = Math.max(1, (int) Math.round(batch / (3.0 * partitions)));
+				for (int i = 0; i < volumes; i++)
+					volume(draws, random, random.nextInt(depths.size()), 2);
+			}
+			case GD -> {
+				final int groups = Math.max(1, (int) Math.round(batch / (4.0 * partitions)));
+				for (int i = 0; i < groups; i++) {
+					final int first = random.nextInt(depths.size());
+					volume(draws, random, first, 1);
+					volume(draws, random, another(first, random), 1);
+				}
+			}
+		}
+		return draws;
+	}
+
+	private void anySlice(final List<Draw> draws, final SplittableRandom random) {
+		int slice = random.nextInt(depths.stream().mapToInt(Integer::intValue).sum());
+		int stack = 0;
+		while (slice >= depths.get(stack))
+			slice -= depths.get(stack++);
+		draws.add(new Draw(stack, slice, 0, true));
+		draws.add(new Draw(stack, slice, 0, true));
+	}
+
+	private void volume(final List<Draw> draws, final SplittableRandom random, final int stack, final int views) {
+		final Partitions parts = new Partitions(depths.get(stack), partitions);
+		for (int part = 0; part < partitions; part++) {
+			final int slice = random.nextInt(parts.start(part), parts.end(part));
+			draws.add(new Draw(stack, slice, part, false));
+			for (int i = 0; i < views; i++)
+				draws.add(new Draw(stack, slice, part, true));
+		}
+	}
+
+	/** Another volume than the given one, if there is one. */
+	private int another(final int stack, final SplittableRandom random) {
+		if (depths.size() == 1) return stack;
+		final int other = random.nextInt(depths.size() - 1);
+		return other < stack ? other : other + 1;
+	}
+
+	/** Returns true if b is a positive of a: another image of the batch that should be alike. */
+	boolean positive(final Draw a, final Draw b) {
+		return a.sameSlice(b) || strategy == Strategy.GD && a.partition() == b.partition() && a.stack() != b.stack();
+	}
+
+	/** Returns true if b is a negative of a: an image that should be different. */
+	boolean negative(final Draw a, final Draw b) {
+		return strategy == Strategy.RANDOM ? !a.sameSlice(b) : a.partition() != b.partition();
+	}
+
+	/** Gets the matrices (N, N) of positives and negatives of a batch, with 1 for yes and 0 for no. */
+	float[][] masks(final List<Draw> draws) {
+		final int n = draws.size();
+		final float[][] masks = new float[2][n * n];
+		for (int i = 0; i < n; i++) {
+			for (int j = 0; j < n; j++) {
+				if (i == j) continue;
+				masks[0][i * n + j] = positive(draws.get(i), draws.get(j)) ? 1 : 0;
+				masks[1][i * n + j] = negative(draws.get(i), draws.get(j)) ? 1 : 0;
+			}
+		}
+		return masks;
+	}
+}

@@ -1,0 +1,81 @@
+package sc.fiji.cairn.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.network.ProjectionHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.BufferPool;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
+
+/** Trains the encoder and a projection head by {@link GlobalContrast}. */
+final class GlobalLearner implements Learner<SliceBatch<float[][]>> {
+
+	private final List<SliceStack> stacks;
+	private final Preparation preparation;
+	private final long seed;
+	private final double temperature;
+	private final GlobalDraws draws;
+	private final BufferPool pool;
+	private final UNet network;
+	private final ProjectionHead head;
+	private final Losses losses;
+
+	GlobalLearner(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		stacks = context.stacks();
+		preparation = context.preparation();
+		seed = options.seed();
+		temperature = options.temperature();
+		draws = new GlobalDraws(stacks.stream().map(SliceStack::depth).toList(), options.strategy(), options.partitions(),
+			options.batch());
+		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
+		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
+		network = context.network();
+		head = new ProjectionHead(network.architecture(), preparation.size(), context.scope(), seed);
+		losses = new Losses(context.scope());
+	}
+
+	@Override
+	public List<Weights> trained() {
+		return List.of(network.encoder(), head.weights());
+	}
+
+	@Override
+	public SliceBatch<float[][]> compose(final long step) {
+		final List<Draw> items = draws.draw(Seeds.random(seed, step, -1));
+		final ByteBuffer buffer = pool.take();
+		final FloatBuffer images = buffer.asFloatBuffer();
+		final float[] pixels = new float[preparation.size() * preparation.size()];
+		for (int i = 0; i < items.size(); i++) {
+			final Draw item = items.get(i);
+			final SliceStack stack = stacks.get(item.stack());
+			if (item.view()) CropView.draw(Seeds.random(seed, step, i), stack, item.slice(), preparation, pixels);
+			else stack.sample(item.slice(), Window.of(stack, preparation, PlaneMap.IDENTITY), pixels);
+			images.put(pixels);
+		}
+		return new SliceBatch<>(pool, buffer, items.size(), preparation.size(), draws.masks(items));
+	}
+
+	@Override
+	public NDArray loss(final SliceBatch<float[][]> batch, final Scope scope) {
+		final NDArray bottleneck = network.features(scope, batch.images(scope), 0).get(0);
+		final NDArray z = head.project(scope, bottleneck);
+		final int n = batch.count();
+		return losses.pairwise(scope, z, scope.array(batch.extra()[0], n, n), scope.array(batch.extra()[1], n, n),
+			temperature);
+	}
+}

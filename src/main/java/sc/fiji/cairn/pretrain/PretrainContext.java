@@ -1,0 +1,21 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.Scope;
+
+/**
+ * What a {@link PretrainMethod} has to work with.
+ *
+ * @param network the network to pretrain
+ * @param stacks the volumes, read and normalised
+ * @param preparation how slices become input
+ * @param options the user's parameters
+ * @param scope owner of heads and losses; lives as long as the training
+ */
+public record PretrainContext(UNet network, List<SliceStack> stacks, Preparation preparation, PretrainOptions options,
+	Scope scope)
+{}

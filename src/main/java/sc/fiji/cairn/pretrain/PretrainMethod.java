@@ -1,0 +1,28 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import org.scijava.plugin.SciJavaPlugin;
+
+/**
+ * A way to train a U-Net without labels.
+ * <p>
+ * A method says what its batches hold and what their loss is; the training loop does the rest. Methods are SciJava
+ * plugins whose annotation gives the name that users choose them by:
+ * </p>
+ *
+ * <pre>
+ * &#64;Plugin(type = PretrainMethod.class, name = "global")
+ * public class GlobalContrast implements PretrainMethod { ... }
+ * </pre>
+ */
+public interface PretrainMethod extends SciJavaPlugin {
+
+	/**
+	 * Gets the stages to train, one after the other.
+	 *
+	 * @param context what there is to train, and on what
+	 * @throws sc.fiji.cairn.CairnException if the volumes or the parameters do not suit the method
+	 */
+	List<PretrainStage> stages(PretrainContext context);
+}

@@ -1,0 +1,49 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+import org.scijava.InstantiableException;
+import org.scijava.plugin.DefaultPluginFinder;
+import org.scijava.plugin.PluginIndex;
+import org.scijava.plugin.PluginInfo;
+
+import sc.fiji.cairn.CairnException;
+
+/** Finds the pretraining methods on the class path. */
+public final class PretrainMethods {
+
+	private PretrainMethods() {}
+
+	/** Gets the names of all methods, in alphabetical order. */
+	public static List<String> names() {
+		return new ArrayList<>(infos().keySet());
+	}
+
+	/**
+	 * Makes the method of a name.
+	 *
+	 * @throws CairnException if there is none
+	 */
+	static PretrainMethod of(final String name) {
+		final PluginInfo<PretrainMethod> info = infos().get(name.trim());
+		if (info == null) throw new CairnException("There is no pretraining method '" + name + "'; choose one of " + String
+			.join(", ", names()) + ".");
+		try {
+			return info.createInstance();
+		}
+		catch (final InstantiableException e) {
+			throw new CairnException("The pretraining method '" + name + "' cannot be used: " + e.getMessage() + ".", e);
+		}
+	}
+
+	private static TreeMap<String, PluginInfo<PretrainMethod>> infos() {
+		final PluginIndex index = new PluginIndex(new DefaultPluginFinder(PretrainMethods.class.getClassLoader()));
+		index.discover();
+		final TreeMap<String, PluginInfo<PretrainMethod>> infos = new TreeMap<>();
+		for (final PluginInfo<PretrainMethod> info : index.getPlugins(PretrainMethod.class))
+			infos.put(info.getName(), info);
+		return infos;
+	}
+}

@@ -1,0 +1,15 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.train.Learner;
+
+/**
+ * One stage of a pretraining.
+ *
+ * @param name what to call it, such as {@code Global contrast}
+ * @param learner what is trained
+ * @param kept the parts of the network that the model keeps from it; heads are thrown away
+ */
+public record PretrainStage(String name, Learner<?> learner, List<Weights> kept) {}

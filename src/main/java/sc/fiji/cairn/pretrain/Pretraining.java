@@ -1,0 +1,99 @@
+package sc.fiji.cairn.pretrain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.PrecisionProbe;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.train.TrainingLoop;
+import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.train.TrainingRun;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Pretrains a network on unlabelled volumes and writes a model that fine-tuning can start from.
+ */
+public final class Pretraining {
+
+	/** Decoupled weight decay, per unit of learning rate. */
+	private static final double WEIGHT_DECAY = 1e-4;
+
+	private final PretrainOptions options;
+	private final Progress progress;
+
+	/** Prepares a pretraining. */
+	public Pretraining(final PretrainOptions options, final Progress progress) {
+		this.options = options;
+		this.progress = progress;
+	}
+
+	/**
+	 * Reads the volumes, trains, and writes the model.
+	 *
+	 * @return the model
+	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong; nothing is then written
+	 * @throws java.util.concurrent.CancellationException if the user asks for it
+	 */
+	public ModelFile run() {
+		final PretrainMethod method = PretrainMethods.of(options.method());
+		final Architecture architecture = new Architecture(2, 1, options.width(), options.levels());
+		WholeFile.requireWritable(options.model());
+		final VolumeIO io = new VolumeIO();
+		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
+		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
+		final Preparation preparation = Preparation.of(stacks, options.size(), architecture.multiple());
+		final TrainingRun run = new TrainingRun("pretraining", options, cases.stream().map(Case::name).toList());
+		try (Torch torch = Torch.open(options.device())) {
+			final Path checkpoint = TrainingRun.checkpoint(options.model());
+			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint, options.resume(), options
+				.precision()), torch, architecture, preparation.size(), options.batch());
+			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes, windows of %d x %d pixels, with %s, %s.", cases
+				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
+					Locale.ROOT)));
+			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
+			final TrainingLog log = new TrainingLog();
+			final Map<String, HostArray> kept = new LinkedHashMap<>();
+			final List<PretrainStage> stages = new ArrayList<>(method.stages(new PretrainContext(network, stacks, preparation,
+				options, torch.scope())));
+			for (final PretrainStage stage : stages) {
+				train(stage, stage.learner(), run.fingerprint(precision, stage.name()), checkpoint, log, torch);
+				for (final Weights part : stage.kept())
+					kept.putAll(part.export());
+			}
+			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, options
+				.iterations(), null));
+			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
+			model.write(options.model());
+			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
+			return model;
+		}
+	}
+
+	private <B extends AutoCloseable> void train(final PretrainStage stage, final Learner<B> learner,
+		final String fingerprint, final Path checkpoint, final TrainingLog log, final Torch torch)
+	{
+		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
+			checkpoint, TrainingOptions.CHECKPOINT_EVERY, options.resume());
+		new TrainingLoop<>(learner, training, fingerprint, log, List.of(), progress).train(torch.scope(), stage.name());
+	}
+}

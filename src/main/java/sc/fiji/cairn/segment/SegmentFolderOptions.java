@@ -1,0 +1,18 @@
+package sc.fiji.cairn.segment;
+
+import java.nio.file.Path;
+
+/**
+ * The parameters of the segmentation of a folder.
+ *
+ * @param images folder of volumes
+ * @param include pattern of file names; empty for all
+ * @param model model file
+ * @param output folder for the label images, which get the names of the images
+ * @param format file ending of the label images: {@code nii.gz} or {@code tif}
+ * @param probabilities whether to write the probabilities of the classes, too, as {@code NAME-probabilities}
+ * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
+ */
+public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
+	boolean probabilities, String device)
+{}

@@ -1,0 +1,2 @@
+/** Segmentation of volumes with a trained model. */
+package sc.fiji.cairn.segment;
