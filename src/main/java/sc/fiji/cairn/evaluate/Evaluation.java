@@ -69,12 +69,12 @@ public final class Evaluation {
 		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
 			prediction.size() + " voxels but its label " + pair.label() + " is " + truth.size() +
 			"; segment the image that this label belongs to.");
-		final Lengths lengths = Lengths.of(labelled.geometry());
-		if (!lengths.isUsable()) throw new CairnException("The label " + pair.label() +
+		final VoxelSize size = VoxelSize.of(labelled.geometry());
+		if (!size.isUsable()) throw new CairnException("The label " + pair.label() +
 			" has no voxel spacing above 0; set its voxel size.");
-		if (!lengths.agreesWith(Lengths.of(predicted.geometry()))) progress.log("The voxel spacing of " + pair
+		if (!size.agreesWith(VoxelSize.of(predicted.geometry()))) progress.log("The voxel spacing of " + pair
 			.prediction() + " is not that of its label, which is used.");
-		return new CaseScore(pair.name(), lengths.unit(), SegmentationMetrics.compare(prediction, truth, lengths
+		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compare(prediction, truth, size
 			.spacing(), options.ignore()));
 	}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ public final class EvaluationCsv {
 		final Path target = file.toAbsolutePath();
 		try {
 			Files.createDirectories(target.getParent());
-			final Path part = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+			final Path part = target.resolveSibling("." + UUID.randomUUID() + "-" + target.getFileName());
 			try {
 				Files.writeString(part, text(result));
 				Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
