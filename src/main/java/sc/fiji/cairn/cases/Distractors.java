@@ -6,6 +6,12 @@ package sc.fiji.cairn.cases;
  */
 final class Distractors {
 
+	private static final double VESSEL_WALL = 1.3;
+	private static final double CYST_WALL = 2;
+
+	/** The cyst is longer along the stack than across by this factor. */
+	private static final double CYST_STRETCH = 1.6;
+
 	private final double[] vessel;
 	private final double vesselLean;
 	private final double vesselRadius;
@@ -42,11 +48,11 @@ final class Distractors {
 	Site at(final double x, final double y, final double position) {
 		final double alongVessel = length(x - vessel[0] - vesselLean * (position - 0.5), y - vessel[1], 0);
 		if (alongVessel < vesselRadius) return Site.of(Tissue.BLOOD);
-		if (alongVessel < vesselRadius + 1.3) return Site.of(Tissue.MYOCARDIUM);
+		if (alongVessel < vesselRadius + VESSEL_WALL) return Site.of(Tissue.MYOCARDIUM);
 		if (length(x - vein[0] - veinLean[0] * (position - 0.5), y - vein[1] - veinLean[1] * (position - 0.5),
 			0) < veinRadius) return Site.of(Tissue.VENOUS_BLOOD);
-		final double fromCyst = length(x - cyst[0], y - cyst[1], PhantomAnatomy.HEIGHT * (position - cyst[2]) / 1.6);
-		if (fromCyst < cystRadius - 2) return Site.of(Tissue.BLOOD);
+		final double fromCyst = length(x - cyst[0], y - cyst[1], PhantomAnatomy.HEIGHT * (position - cyst[2]) / CYST_STRETCH);
+		if (fromCyst < cystRadius - CYST_WALL) return Site.of(Tissue.BLOOD);
 		if (fromCyst < cystRadius) return Site.of(Tissue.MYOCARDIUM);
 		if (length(x - nodule[0], y - nodule[1], PhantomAnatomy.HEIGHT * (position - nodule[2])) < noduleRadius) {
 			return Site.of(Tissue.NODULE);

@@ -22,6 +22,12 @@ final class Heart {
 	private static final double CRESCENT_END = 0.72;
 	private static final double STRANDS_START = 0.25;
 	private static final double STRANDS_END = 0.75;
+	private static final double STRAND_RADIUS = 1.5;
+	private static final double STRAND_DEPTH = 0.7;
+	private static final double STRANDS_APART = 0.8 * Math.PI;
+
+	/** How much thicker than the mean the wall is on its thick side. */
+	private static final double UNEVEN = 0.25;
 
 	private final double base;
 	private final double apex;
@@ -73,7 +79,7 @@ final class Heart {
 		final double angle = StrictMath.atan2(dy, dx);
 		final double outer = radius * profile(along) * (1 + lobes[0] * StrictMath.cos(2 * angle - lobePhases[0]) +
 			lobes[1] * StrictMath.cos(3 * angle - lobePhases[1]));
-		final double inner = outer - thickness * (1 + 0.25 * StrictMath.cos(angle - thickSide));
+		final double inner = outer - thickness * (1 + UNEVEN * StrictMath.cos(angle - thickSide));
 		if (distance < inner) return new Site(isStrand(dx, dy, along, inner) ? Tissue.MYOCARDIUM : Tissue.BLOOD,
 			CHAMBER);
 		if (distance < outer) return new Site(Tissue.MYOCARDIUM, WALL);
@@ -99,10 +105,10 @@ final class Heart {
 
 	private boolean isStrand(final double dx, final double dy, final double along, final double inner) {
 		if (along < STRANDS_START || along > STRANDS_END) return false;
-		for (final double side : new double[] { strandSide, strandSide + Math.PI * 0.8 }) {
-			final double sx = dx - 0.7 * inner * StrictMath.cos(side);
-			final double sy = dy - 0.7 * inner * StrictMath.sin(side);
-			if (sx * sx + sy * sy < 1.5 * 1.5) return true;
+		for (final double side : new double[] { strandSide, strandSide + STRANDS_APART }) {
+			final double sx = dx - STRAND_DEPTH * inner * StrictMath.cos(side);
+			final double sy = dy - STRAND_DEPTH * inner * StrictMath.sin(side);
+			if (sx * sx + sy * sy < STRAND_RADIUS * STRAND_RADIUS) return true;
 		}
 		return false;
 	}
