@@ -71,6 +71,22 @@ class EvaluationTest {
 	}
 
 	@Test
+	void scoresFilesOnDisk() throws Exception {
+		final Path truth = Path.of("test-images", "labels");
+		Files.copy(truth.resolve("test-1.nii.gz"), predictions.resolve("test-1.nii.gz"));
+		Files.copy(truth.resolve("test-2.nii.gz"), predictions.resolve("test-3.nii.gz"));
+		final EvaluationResult result = new Evaluation(new VolumeIO(), Progress.SILENT).run(new EvaluationOptions(
+			predictions, truth));
+		assertEquals(List.of(1, 2, 3), result.labels());
+		assertEquals("mm", result.unit());
+		assertEquals(1, result.cases().get(0).overall(Measure.DICE));
+		assertEquals(0, result.cases().get(0).overall(Measure.HD));
+		final ClassScore other = result.cases().get(1).score(1);
+		assertTrue(other.dice() > 0.2 && other.dice() < 0.9);
+		assertTrue(other.hd() >= other.hd95() && other.hd95() > other.assd() && other.assd() > 0);
+	}
+
+	@Test
 	void aHeaderAndItsVoxelsAreOneImage() {
 		prediction("a.hdr", slab(1, 2));
 		prediction("a.img", slab(1, 2));
