@@ -1,0 +1,109 @@
+package sc.fiji.cairn.cases;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * The phantoms of {@code test-images}: what each is called, how it is made and in which folders it lies.
+ * <p>
+ * {@code unlabelled} has 16 of contrast A, {@code unlabelled-b} 4 of contrast B. {@code images} and {@code labels} have
+ * the labelled ones of contrast A: {@code train-1} and {@code train-2} to learn from, {@code test-1} to {@code test-6}
+ * to score on.
+ * </p>
+ */
+public final class PhantomDataSet {
+
+	private static final int UNLABELLED = 16;
+	private static final int UNLABELLED_B = 4;
+	private static final int TRAINING = 2;
+	private static final int TEST = 6;
+	private static final String EXTENSION = ".nii.gz";
+
+	/**
+	 * One phantom of the set.
+	 *
+	 * @param folder where its image lies, relative to the set
+	 * @param name base name of its files
+	 * @param seed of {@link Phantom#create}
+	 * @param contrast of {@link Phantom#create}
+	 * @param labelled whether its label lies in {@code labels}
+	 */
+	public record Item(String folder, String name, long seed, Contrast contrast, boolean labelled) {
+
+		/** Makes the phantom. */
+		public Phantom phantom() {
+			return Phantom.create(name, seed, contrast);
+		}
+
+		/** The image's file, relative to the set. */
+		public Path image() {
+			return Path.of(folder, name + EXTENSION);
+		}
+
+		/** The label's file, relative to the set, if there is one. */
+		public Path label() {
+			return Path.of("labels", name + EXTENSION);
+		}
+	}
+
+	private PhantomDataSet() {}
+
+	/** Lists the phantoms of the set. */
+	public static List<Item> items() {
+		final List<Item> items = new ArrayList<>();
+		for (int i = 1; i <= UNLABELLED; i++) {
+			items.add(new Item("unlabelled", String.format(Locale.ROOT, "unlabelled-%02d", i), i, Contrast.A, false));
+		}
+		for (int i = 1; i <= UNLABELLED_B; i++) {
+			items.add(new Item("unlabelled-b", "unlabelled-b-" + i, 100 + i, Contrast.B, false));
+		}
+		for (int i = 1; i <= TRAINING; i++) items.add(new Item("images", "train-" + i, 200 + i, Contrast.A, true));
+		for (int i = 1; i <= TEST; i++) items.add(new Item("images", "test-" + i, 300 + i, Contrast.A, true));
+		return List.copyOf(items);
+	}
+
+	/**
+	 * Writes the set as NIfTI files, replacing files of the same names.
+	 *
+	 * @param folder made if need be
+	 * @param volumes writes the files
+	 * @throws CairnException if that fails
+	 */
+	public static void write(final Path folder, final VolumeIO volumes, final Progress progress) {
+		final List<Item> items = items();
+		progress.stage("Making phantoms", items.size());
+		int done = 0;
+		for (final Item item : items) {
+			progress.checkCancelled();
+			final Phantom phantom = item.phantom();
+			volumes.save(phantom.image(), inFolder(folder.resolve(item.image())));
+			if (item.labelled()) volumes.save(phantom.label(), inFolder(folder.resolve(item.label())));
+			progress.advance(++done, item.name());
+		}
+	}
+
+	private static Path inFolder(final Path file) {
+		try {
+			Files.createDirectories(file.getParent());
+			return file;
+		}
+		catch (final IOException e) {
+			throw new CairnException("Cannot make the folder " + file.getParent() + " (" + e +
+				"); choose a place that you may write to.", e);
+		}
+	}
+
+	/** Writes the set into the folder that the first argument names. */
+	public static void main(final String... args) {
+		if (args.length != 1) throw new CairnException("Give one argument: the folder to write the phantoms to.");
+		write(Path.of(args[0]), new VolumeIO(), Progress.SILENT);
+	}
+}

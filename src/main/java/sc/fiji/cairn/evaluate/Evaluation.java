@@ -1,0 +1,87 @@
+package sc.fiji.cairn.evaluate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Scores a folder of predictions against a folder of labels.
+ * <p>
+ * Files are paired by base name, so {@code case-1.tif} is scored against {@code case-1.nii.gz}; labels without a
+ * prediction are left out. Lengths come from the label image. They are converted to millimetres if its unit is known.
+ * </p>
+ */
+public final class Evaluation {
+
+	private final VolumeIO volumes;
+	private final Progress progress;
+
+	/**
+	 * @param volumes opens the images
+	 * @param progress told of each case; asked for cancel before each case
+	 */
+	public Evaluation(final VolumeIO volumes, final Progress progress) {
+		this.volumes = volumes;
+		this.progress = progress;
+	}
+
+	/**
+	 * Scores all cases.
+	 *
+	 * @throws CairnException if a folder is missing or empty, a prediction has no label, or a pair cannot be compared:
+	 *           other sizes, values that are not whole numbers, several channels or time points
+	 * @throws java.util.concurrent.CancellationException if the user cancels
+	 */
+	public EvaluationResult run(final EvaluationOptions options) {
+		final List<Pairs.Pair> pairs = new Pairs(volumes::canOpen).of(options.predictions(), options.labels());
+		progress.stage("Evaluating", pairs.size());
+		final List<CaseScore> cases = new ArrayList<>();
+		for (final Pairs.Pair pair : pairs) {
+			progress.checkCancelled();
+			final CaseScore scored = score(pair, options);
+			cases.add(scored);
+			progress.advance(cases.size(), String.format(Locale.ROOT, "%s Dice %.3f", pair.name(),
+				scored.overall(Measure.DICE)));
+		}
+		final TreeSet<Integer> labels = new TreeSet<>();
+		cases.forEach(c -> c.scores().forEach(s -> labels.add(s.label())));
+		return new EvaluationResult(List.copyOf(labels), cases.stream().map(c -> complete(c, labels)).toList());
+	}
+
+	/** Gives a case a score for each class, also for those that only other cases hold. */
+	private static CaseScore complete(final CaseScore c, final TreeSet<Integer> labels) {
+		return new CaseScore(c.name(), c.unit(), labels.stream().map(c::score).toList());
+	}
+
+	private CaseScore score(final Pairs.Pair pair, final EvaluationOptions options) {
+		final Volume predicted = volumes.open(pair.prediction());
+		final Volume labelled = volumes.open(pair.label());
+		final LabelGrid prediction = grid(predicted, pair.prediction());
+		final LabelGrid truth = grid(labelled, pair.label());
+		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
+			prediction.size() + " voxels but its label " + pair.label() + " is " + truth.size() +
+			"; segment the image that this label belongs to.");
+		final VoxelSize size = VoxelSize.of(labelled.geometry());
+		if (!size.isUsable()) throw new CairnException("The label " + pair.label() +
+			" has no voxel spacing above 0; set its voxel size.");
+		if (!size.agreesWith(VoxelSize.of(predicted.geometry()))) progress.log("The voxel spacing of " + pair
+			.prediction() + " is not that of its label, which is used.");
+		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compare(prediction, truth, size
+			.spacing(), options.ignore()));
+	}
+
+	private static LabelGrid grid(final Volume labels, final Path file) {
+		if (labels.size(Axis.CHANNEL) > 1 || labels.size(Axis.TIME) > 1) throw new CairnException("The label image " +
+			file + " has " + labels.size(Axis.CHANNEL) + " channels and " + labels.size(Axis.TIME) +
+			" time points; give one image per channel and time point.");
+		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0));
+	}
+}

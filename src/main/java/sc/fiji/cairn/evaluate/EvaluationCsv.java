@@ -1,0 +1,89 @@
+package sc.fiji.cairn.evaluate;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * Writes scores as a CSV file (RFC 4180, UTF-8, decimal point).
+ * <p>
+ * Columns: {@code case}, {@code class}, {@code dice}, {@code iou}, {@code hd95_mm}, {@code hd_mm}, {@code assd_mm},
+ * {@code prediction_mm3}, {@code truth_mm3}, {@code absent_in}, {@code n}, {@code unit}. A line per case and class is
+ * followed by lines of case {@code mean} and {@code sd} per class and for class {@code all}. An empty cell has no value:
+ * {@code absent_in} is {@code both} and the line does not enter the mean. Where {@code absent_in} is {@code prediction}
+ * or {@code truth}, Dice and IoU are 0 and the distances are the image diagonal. {@code n} is the number of cases in
+ * the Dice of the line. If the unit of length is not known to be a metric one, it replaces {@code mm} in the names.
+ * </p>
+ */
+public final class EvaluationCsv {
+
+	private static final MathContext DIGITS = new MathContext(9);
+	private static final String END_OF_LINE = "\r\n";
+
+	private EvaluationCsv() {}
+
+	/**
+	 * Writes a file, all of it or nothing.
+	 *
+	 * @param file to write or replace; its folder is made if need be
+	 * @throws CairnException if that fails
+	 */
+	public static void write(final EvaluationResult result, final Path file) {
+		final Path target = file.toAbsolutePath();
+		try {
+			Files.createDirectories(target.getParent());
+			final Path part = target.resolveSibling("." + UUID.randomUUID() + "-" + target.getFileName());
+			try {
+				Files.writeString(part, text(result));
+				Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			}
+			finally {
+				Files.deleteIfExists(part);
+			}
+		}
+		catch (final IOException e) {
+			throw new CairnException("Cannot write the scores to " + file + " (" + e +
+				"); choose a folder that you may write to.", e);
+		}
+	}
+
+	/** Returns the content of the file. */
+	static String text(final EvaluationResult result) {
+		final List<String> header = new ArrayList<>(List.of("case", "class"));
+		for (final Measure measure : Measure.values()) header.add(measure.column(result.unit()));
+		header.addAll(List.of("absent_in", "n", "unit"));
+		final StringBuilder text = new StringBuilder(line(header.stream()));
+		for (final Row row : Row.of(result)) {
+			final List<String> cells = new ArrayList<>(List.of(row.name(), row.label()));
+			for (final double value : row.values()) cells.add(number(value));
+			cells.addAll(List.of(row.absentIn(), "" + row.n(), row.unit()));
+			text.append(line(cells.stream()));
+		}
+		return text.toString();
+	}
+
+	private static String line(final Stream<String> cells) {
+		return cells.map(EvaluationCsv::quote).collect(Collectors.joining(",", "", END_OF_LINE));
+	}
+
+	private static String quote(final String cell) {
+		final boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+		return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+	}
+
+	private static String number(final double value) {
+		if (Double.isNaN(value)) return "";
+		if (value == 0) return "0";
+		return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+	}
+}

@@ -1,0 +1,65 @@
+package sc.fiji.cairn.evaluate;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * The labels of a 3D grid as plain integers, which the metrics walk many times.
+ *
+ * @param sizeX voxels along X
+ * @param sizeY voxels along Y
+ * @param planes one array per slice, X fastest
+ */
+record LabelGrid(int sizeX, int sizeY, int[][] planes) {
+
+	/**
+	 * Copies labels.
+	 *
+	 * @param name whose labels these are, for the message
+	 * @param labels dimensions (X, Y, Z)
+	 * @throws CairnException if a value is not a whole number, as in a probability map
+	 */
+	static LabelGrid copyOf(final String name, final RandomAccessibleInterval<? extends RealType<?>> labels) {
+		if (labels.numDimensions() != 3) throw new IllegalArgumentException(
+			"labels have dimensions (X, Y, Z), not " + labels.numDimensions() + " dimensions");
+		final int sizeX = Math.toIntExact(labels.dimension(0));
+		final int sizeY = Math.toIntExact(labels.dimension(1));
+		final int[][] planes = new int[Math.toIntExact(labels.dimension(2))][];
+		for (int z = 0; z < planes.length; z++) {
+			planes[z] = plane(name, labels, z, Math.multiplyExact(sizeX, sizeY));
+		}
+		return new LabelGrid(sizeX, sizeY, planes);
+	}
+
+	private static <T extends RealType<T>> int[] plane(final String name, final RandomAccessibleInterval<?> labels,
+		final int z, final int length)
+	{
+		@SuppressWarnings("unchecked")
+		final RandomAccessibleInterval<T> typed = (RandomAccessibleInterval<T>) labels;
+		final Cursor<T> cursor = Views.flatIterable(Views.hyperSlice(typed, 2, labels.min(2) + z)).cursor();
+		final int[] plane = new int[length];
+		for (int i = 0; i < length; i++) {
+			final double value = cursor.next().getRealDouble();
+			plane[i] = (int) value;
+			if (plane[i] != value) throw new CairnException(name + " holds the value " + value +
+				", which is not a whole number; give label images, not intensities or probabilities.");
+		}
+		return plane;
+	}
+
+	int sizeZ() {
+		return planes.length;
+	}
+
+	boolean sameSizeAs(final LabelGrid other) {
+		return sizeX == other.sizeX && sizeY == other.sizeY && sizeZ() == other.sizeZ();
+	}
+
+	String size() {
+		return sizeX + " x " + sizeY + " x " + sizeZ();
+	}
+}

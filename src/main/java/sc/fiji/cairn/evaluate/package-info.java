@@ -1,0 +1,5 @@
+/**
+ * How well a segmentation agrees with the truth: overlap and surface distances per case and class, and their means over
+ * a folder.
+ */
+package sc.fiji.cairn.evaluate;
