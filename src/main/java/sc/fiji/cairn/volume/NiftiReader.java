@@ -60,7 +60,7 @@ final class NiftiReader {
 			final byte[] rest = in.readNBytes((int) tail);
 			if (rest.length < (int) tail) throw new EOFException();
 			return readVoxels(new NiftiHeader(fields.version(), ByteBuffer.wrap(fields.fields()).order(fields.order()),
-				rest), in);
+				rest), in, (long) offset);
 		}
 	}
 
@@ -75,7 +75,7 @@ final class NiftiReader {
 			final double offset = header.voxOffset();
 			if (!(offset >= 0 && offset <= MAX_TAIL)) throw damaged("its voxels are said to start at byte " + offset);
 			in.skipNBytes((long) offset);
-			return readVoxels(header, in);
+			return readVoxels(header, in, (long) offset);
 		}
 	}
 
@@ -105,12 +105,12 @@ final class NiftiReader {
 			" is in the old ANALYZE format, which does not define left and right: convert it to NIfTI.");
 	}
 
-	private Volume readVoxels(final NiftiHeader header, final InputStream in) throws IOException {
+	private Volume readVoxels(final NiftiHeader header, final InputStream in, final long offset) throws IOException {
 		final VoxelType type = NiftiDatatype.type(header.datatype());
 		if (type == null) throw new CairnException("The file " + files.header() + " holds " + NiftiDatatype.name(header
 			.datatype()) + " voxels (NIfTI datatype " + header.datatype() +
 			"), but Cairn needs real numbers: convert it, for example to its magnitude.");
-		final int count = count(header, type);
+		final int count = count(header, type, offset);
 		final Object stored = RawVoxels.read(in, type, header.order(), count);
 		// Reading on makes gzip compare its checksum if the file ends here.
 		in.read();
@@ -122,7 +122,7 @@ final class NiftiReader {
 		return new Volume(files.name(), axes, data, header.geometry(), header);
 	}
 
-	private int count(final NiftiHeader header, final VoxelType type) throws IOException {
+	private int count(final NiftiHeader header, final VoxelType type, final long offset) throws IOException {
 		if (header.rank() == 0) throw damaged("it has no dimensions");
 		final long[] shape = header.shape();
 		final String sizes = Arrays.toString(shape);
@@ -131,12 +131,12 @@ final class NiftiReader {
 			if (shape[d] < 1) throw damaged("its dimensions are " + sizes);
 			if (d >= NiftiHeader.AXES.size() && shape[d] > 1) throw new CairnException("The file " + files.header() +
 				" has more than five dimensions: split it into files of up to five.");
-			if (count > Long.MAX_VALUE / 8 / shape[d]) throw damaged("its dimensions are " + sizes);
+			if (count > Long.MAX_VALUE / 16 / shape[d]) throw damaged("its dimensions are " + sizes);
 			count *= shape[d];
 		}
 		final long length = Files.size(files.voxels());
 		final long most = isGzip(files.voxels()) ? length * MAX_GZIP_RATIO + MAX_GZIP_RATIO : length;
-		if (count * type.bytes() > most) throw new CairnException("The file " + files.voxels() +
+		if (offset + count * type.bytes() > most) throw new CairnException("The file " + files.voxels() +
 			" is too short for its dimensions " + sizes + ": copy or download it again.");
 		if (count > Integer.MAX_VALUE - 8) throw new CairnException("The file " + files.voxels() + " has " + count +
 			" voxels, more than the 2147483639 that Cairn can open: crop it or lower its resolution.");

@@ -1,0 +1,83 @@
+package sc.fiji.cairn.volume;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+import org.scijava.Priority;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+import ij.io.Opener;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * What ImageJ itself opens: TIFF stacks and hyperstacks, single DICOM files, FITS, PGM, PNG, JPEG, GIF, BMP, and TIFF or
+ * DICOM in zip archives; writes TIFF.
+ * <p>
+ * Nothing is shown, and no dialog either: what fails throws. Calibration is the file's own, never ImageJ's global one.
+ * See {@link ImagePlusVolumes} for how voxels and calibration are taken over, and for the lines in the Info text that keep
+ * orientation and exact spacing in TIFF files. OME metadata is not read here.
+ * </p>
+ */
+@Plugin(type = VolumeFormat.class, priority = Priority.VERY_LOW)
+public final class ImageJFormat implements VolumeFormat {
+
+	private static final Set<Integer> TYPES = Set.of(Opener.DICOM, Opener.TIFF_AND_DICOM, Opener.FITS, Opener.PGM,
+		Opener.JPEG, Opener.GIF, Opener.BMP, Opener.PNG, Opener.ZIP);
+
+	@Override
+	public boolean canRead(final Path path) {
+		return Files.isRegularFile(path) && (isTiff(path) || TYPES.contains(type(path)));
+	}
+
+	@Override
+	public Volume read(final Path path) {
+		final String file = path.getFileName().toString();
+		final String name = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
+		final Volume volume;
+		if (isTiff(path)) {
+			volume = new TiffReader(path).read();
+		}
+		else {
+			final ImagePlus image = ImageJOpener.open(path, type(path));
+			volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
+		}
+		return new Volume(name, volume.axes(), volume.data(), volume.geometry(), volume.header());
+	}
+
+	@Override
+	public boolean canWrite(final Path path) {
+		final String name = path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+		return name.endsWith(".tif") || name.endsWith(".tiff");
+	}
+
+	@Override
+	public void write(final Volume volume, final Path path) {
+		final ImagePlus image = ImagePlusVolumes.unwrap(volume, path.getFileName().toString());
+		image.setProperty("Info", GeometryText.add(image.getInfoProperty(), volume));
+		TiffWriter.write(image, path);
+	}
+
+	private static int type(final Path path) {
+		return new Opener().getFileType(path.toAbsolutePath().toString());
+	}
+
+	/** Looks for itself, because ImageJ leaves some names, such as those ending in .ome.tif, to Bio-Formats. */
+	private static boolean isTiff(final Path path) {
+		try (InputStream in = Files.newInputStream(path)) {
+			final byte[] start = in.readNBytes(4);
+			return Arrays.equals(start, new byte[] { 'I', 'I', 42, 0 }) || Arrays.equals(start, new byte[] { 'M', 'M', 0,
+				42 });
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + path + " cannot be read (" + e.getMessage() +
+				"): check the file and its drive.", e);
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package sc.fiji.cairn.volume;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.plugin.DICOM;
+import ij.plugin.PGM_Reader;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * Opens a file by ImageJ's own opener without letting it speak to the user.
+ * <p>
+ * ImageJ tells of failures through settings that all threads share, so that one file is opened at a time.
+ * </p>
+ */
+final class ImageJOpener {
+
+	private static final Object LOCK = new Object();
+
+	private ImageJOpener() {}
+
+	/**
+	 * Opens an image.
+	 *
+	 * @param type one of ImageJ's file types, such as {@link Opener#DICOM}
+	 * @throws CairnException if ImageJ cannot
+	 */
+	static ImagePlus open(final Path path, final int type) {
+		try {
+			check(path, type);
+		}
+		catch (final IOException | RuntimeException e) {
+			throw failed(path, e.getMessage(), e);
+		}
+		synchronized (LOCK) {
+			final boolean redirecting = IJ.redirectingErrorMessages();
+			IJ.redirectErrorMessages(true);
+			try {
+				final ImagePlus image = openSilently(path, type);
+				final String message = IJ.getErrorMessage();
+				if (message != null || image == null || image.getWidth() == 0) throw failed(path, message, null);
+				return image;
+			}
+			catch (final CairnException e) {
+				throw e;
+			}
+			catch (final RuntimeException e) {
+				throw failed(path, e.getMessage(), e);
+			}
+			finally {
+				IJ.redirectErrorMessages(redirecting);
+			}
+		}
+	}
+
+	private static ImagePlus openSilently(final Path path, final int type) {
+		final String file = path.toAbsolutePath().toString();
+		if (type == Opener.DICOM || type == Opener.TIFF_AND_DICOM) {
+			final DICOM dicom = new DICOM();
+			dicom.open(file);
+			return dicom;
+		}
+		final Opener opener = new Opener();
+		opener.setSilentMode(true);
+		return opener.openImage(file);
+	}
+
+	/** Reads ahead with decoders that throw, where ImageJ's would show what went wrong. */
+	private static void check(final Path path, final int type) throws IOException {
+		switch (type) {
+			case Opener.PNG, Opener.JPEG, Opener.BMP, Opener.GIF -> {
+				if (ImageIO.read(path.toFile()) == null) throw new IOException("unknown variant");
+			}
+			case Opener.PGM -> new PGM_Reader().openFile(path.toAbsolutePath().toString());
+			default -> {
+				// ImageJ alone knows the others.
+			}
+		}
+	}
+
+	private static CairnException failed(final Path path, final String reason, final Exception cause) {
+		final String why = reason == null ? "" : " (" + reason.replaceAll("\\s+", " ").trim() + ")";
+		return new CairnException("The file " + path + " cannot be opened by ImageJ" + why +
+			": copy it again or convert it to TIFF.", cause);
+	}
+}

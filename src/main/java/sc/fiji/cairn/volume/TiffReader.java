@@ -1,0 +1,149 @@
+package sc.fiji.cairn.volume;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.InflaterInputStream;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileInfo;
+import ij.io.FileOpener;
+import ij.io.ImageReader;
+import ij.io.RandomAccessStream;
+import ij.io.TiffDecoder;
+import ij.plugin.HyperStackConverter;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * Reads the images of a TIFF file by ImageJ's decoder, plane by plane.
+ * <p>
+ * ImageJ's opener does the same, but tells of failures in dialogs, fills what is missing with zeros, and gives all files
+ * the calibration that the user set for all images.
+ * </p>
+ */
+final class TiffReader {
+
+	private final Path path;
+
+	TiffReader(final Path path) {
+		this.path = path;
+	}
+
+	/** Reads the file whole. Of images that differ in size or type only the first is taken, as ImageJ does. */
+	Volume read() {
+		try {
+			final FileInfo[] all = decode();
+			final FileInfo[] directories = Arrays.stream(all).allMatch(info -> sameKind(info, all[0])) ? all
+				: new FileInfo[] { all[0] };
+			final List<Object> planes = new ArrayList<>();
+			for (final FileInfo directory : directories)
+				readPlanes(directory, planes);
+			final ImagePlus image = assemble(directories[0], planes);
+			final Volume volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
+			return TiffSamples.areSignedBytes(path) ? TiffSamples.signed(volume) : volume;
+		}
+		catch (final IOException | UncheckedIOException e) {
+			throw damaged(e);
+		}
+	}
+
+	private FileInfo[] decode() throws IOException {
+		final File file = path.toAbsolutePath().toFile();
+		try {
+			final FileInfo[] directories = new TiffDecoder(file.getParent(), file.getName()).getTiffInfo();
+			if (directories == null) throw new IOException("no image in it");
+			return directories;
+		}
+		catch (final RuntimeException e) {
+			// What the decoder throws at nonsense, such as a negative number of strips.
+			throw damaged(e);
+		}
+	}
+
+	private static boolean sameKind(final FileInfo one, final FileInfo other) {
+		return one.fileType == other.fileType && one.width == other.width && one.height == other.height;
+	}
+
+	private void readPlanes(final FileInfo directory, final List<Object> planes) throws IOException {
+		final int count = Math.max(1, directory.nImages);
+		final long size = size(directory);
+		final boolean packed = directory.compression >= FileInfo.LZW;
+		if (!packed || directory.stripOffsets == null) checkEnd(directory.getOffset() + count * size + (count - 1) *
+			directory.getGap());
+		else for (int i = 0; i < directory.stripOffsets.length; i++)
+			checkEnd(Integer.toUnsignedLong(directory.stripOffsets[i]) + Integer.toUnsignedLong(directory.stripLengths[i]));
+		final int bytes = directory.getBytesPerPixel();
+		final int samples = bytes == 3 || bytes == 4 || bytes == 6 ? 1 : Math.max(1, directory.samplesPerPixel);
+		try (FileInputStream file = new FileInputStream(path.toFile());
+				InputStream in = packed ? new RandomAccessStream(file) : file)
+		{
+			final ImageReader reader = new StrictReader(directory);
+			for (int i = 0; i < count; i++) {
+				if (!packed) file.getChannel().position(directory.getOffset() + i * (size + directory.getGap()));
+				for (int sample = 0; sample < samples; sample++) {
+					final Object pixels = reader.readPixels(in, 0);
+					if (pixels == null) throw new IOException("slice " + (planes.size() + 1) + " is incomplete");
+					if (pixels instanceof Object[] channels) planes.addAll(Arrays.asList(channels));
+					else planes.add(pixels);
+				}
+			}
+		}
+	}
+
+	/** Gives the bytes of one unpacked image. */
+	private static long size(final FileInfo directory) {
+		final long pixels = (long) directory.width * directory.height;
+		return switch (directory.fileType) {
+			case FileInfo.BITMAP -> (directory.width + 7) / 8 * (long) directory.height;
+			case FileInfo.GRAY12_UNSIGNED -> pixels * 3 / 2;
+			case FileInfo.GRAY10_UNSIGNED -> pixels * 5 / 4;
+			default -> pixels * directory.getBytesPerPixel();
+		};
+	}
+
+	private void checkEnd(final long end) throws IOException {
+		if (end > path.toFile().length()) throw new IOException("it should have at least " + end + " bytes");
+	}
+
+	private static ImagePlus assemble(final FileInfo info, final List<Object> planes) {
+		final ImageStack stack = new ImageStack(info.width, info.height, new FileOpener(info).createColorModel(info));
+		planes.forEach(plane -> stack.addSlice(null, plane));
+		final ImagePlus image = new ImagePlus(info.fileName, stack);
+		TiffCalibration.apply(info, image, planes.size());
+		if (info.description != null && info.description.contains("order=zct")) new HyperStackConverter().shuffle(image,
+			HyperStackConverter.ZCT);
+		return image;
+	}
+
+	private CairnException damaged(final Exception cause) {
+		return new CairnException("The TIFF file " + path + " cannot be read (" + cause.getMessage() +
+			"): save it again, uncompressed, or copy it again.", cause);
+	}
+
+	/** Does not go on with what could be unpacked of a damaged strip. */
+	private static final class StrictReader extends ImageReader {
+
+		StrictReader(final FileInfo info) {
+			super(info);
+		}
+
+		@Override
+		public byte[] zipUncompress(final byte[] packed) {
+			try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+				return in.readAllBytes();
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		}
+	}
+}
