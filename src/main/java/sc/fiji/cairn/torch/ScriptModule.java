@@ -137,10 +137,11 @@ public final class ScriptModule implements AutoCloseable {
 		}
 
 		private NDList run(final boolean gradients) {
-			// NB: gradient mode belongs to the thread, and DJL leaves it on in some threads and off in others.
+			// NB: gradient mode belongs to the thread, and DJL leaves it on in some threads and off in others. DJL's own
+			// guard against gradients, the last argument, makes the engine print a warning about itself.
 			JniUtils.setGradMode(gradients);
 			try {
-				return IValueUtils.forward(block, arguments, gradients);
+				return IValueUtils.forward(block, arguments, true);
 			}
 			finally {
 				JniUtils.setGradMode(false);
