@@ -1,12 +1,14 @@
 package sc.fiji.cairn.volume;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.plugin.DICOM;
 import ij.plugin.PGM_Reader;
@@ -20,6 +22,9 @@ import sc.fiji.cairn.CairnException;
  * </p>
  */
 final class ImageJOpener {
+
+	/** FITS files consist of blocks of this many bytes (FITS standard 4.0, section 3.1). */
+	private static final int FITS_BLOCK = 2880;
 
 	private static final Object LOCK = new Object();
 
@@ -45,6 +50,7 @@ final class ImageJOpener {
 				final ImagePlus image = openSilently(path, type);
 				final String message = IJ.getErrorMessage();
 				if (message != null || image == null || image.getWidth() == 0) throw failed(path, message, null);
+				checkLength(path, type, image.getOriginalFileInfo());
 				return image;
 			}
 			catch (final CairnException e) {
@@ -77,11 +83,23 @@ final class ImageJOpener {
 			case Opener.PNG, Opener.JPEG, Opener.BMP, Opener.GIF -> {
 				if (ImageIO.read(path.toFile()) == null) throw new IOException("unknown variant");
 			}
+			case Opener.FITS -> {
+				if (Files.size(path) < FITS_BLOCK) throw new IOException("no complete header");
+			}
 			case Opener.PGM -> new PGM_Reader().openFile(path.toAbsolutePath().toString());
 			default -> {
 				// ImageJ alone knows the others.
 			}
 		}
+	}
+
+	/** ImageJ fills up what is missing at the end with zeros. */
+	private static void checkLength(final Path path, final int type, final FileInfo info) {
+		if (info == null || type != Opener.DICOM && type != Opener.FITS || info.compression > FileInfo.COMPRESSION_NONE)
+			return;
+		final long size = (long) info.width * info.height * info.getBytesPerPixel() + info.getGap();
+		if (info.getOffset() + Math.max(1, info.nImages) * size - info.getGap() > path.toFile().length()) throw failed(path,
+			"it is cut off", null);
 	}
 
 	private static CairnException failed(final Path path, final String reason, final Exception cause) {

@@ -145,7 +145,7 @@ class ImageJFormatTest {
 		processor.setColor(200);
 		processor.fill();
 		final Path path = folder.resolve("image." + extension);
-		IJ.saveAs(new ImagePlus("image", processor), extension, path.toString());
+		save(new FileSaver(new ImagePlus("image", processor)), extension, path.toString());
 		assertTrue(format.canRead(path));
 		final Volume volume = format.read(path);
 		assertEquals("image", volume.name());
@@ -153,6 +153,19 @@ class ImageJFormatTest {
 		// JPEG is not exact.
 		assertEquals(200, volume.data().getAt(5, 5).getRealDouble(), 3);
 		assertEquals(0, volume.data().getAt(60, 40).getRealDouble(), 3);
+	}
+
+	private static void save(final FileSaver saver, final String extension, final String path) {
+		final boolean saved = switch (extension) {
+			case "png" -> saver.saveAsPng(path);
+			case "bmp" -> saver.saveAsBmp(path);
+			case "jpg" -> saver.saveAsJpeg(path);
+			case "gif" -> saver.saveAsGif(path);
+			case "pgm" -> saver.saveAsPgm(path);
+			case "zip" -> saver.saveAsZip(path);
+			default -> saver.saveAsFits(path);
+		};
+		assertTrue(saved, path);
 	}
 
 	/** Packed in strips, as other programs write it. */
@@ -190,6 +203,15 @@ class ImageJFormatTest {
 		refused(path);
 	}
 
+	@Test
+	void fitsCutOff() throws IOException {
+		final Path path = folder.resolve("cut.fits");
+		new FileSaver(IJ.createImage("cut", "32-bit ramp", 64, 64, 1)).saveAsFits(path.toString());
+		assertEquals(64, format.read(path).size(Axis.Y));
+		Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 10000));
+		assertTrue(refused(path).contains("cut off"));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "broken.png,89504e470d0a1a0a00", "broken.jpg,ffd8ffe000", "broken.gif,4749463839610000",
 		"broken.bmp,424d0000ffff", "broken.dcm,00000000", "broken.tif,49492a00ffffffff", "empty.tif,4d4d002a00000008",
@@ -206,6 +228,7 @@ class ImageJFormatTest {
 		finally {
 			System.setOut(out);
 		}
+		assertEquals("", said.toString());
 	}
 
 	@Test
@@ -217,10 +240,11 @@ class ImageJFormatTest {
 		}
 	}
 
-	private void refused(final Path path) {
+	private String refused(final Path path) {
 		final String message = assertThrows(CairnException.class, () -> format.read(path)).getMessage();
 		assertTrue(message.contains(path.toString()), message);
 		assertTrue(message.endsWith("."), message);
 		assertEquals(-1, message.indexOf('\n'), message);
+		return message;
 	}
 }
