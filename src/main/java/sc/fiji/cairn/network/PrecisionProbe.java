@@ -12,7 +12,7 @@ import sc.fiji.cairn.torch.Torch;
  */
 public final class PrecisionProbe {
 
-	private static final int REPEATS = 3;
+	private static final int TURNS = 6;
 
 	/** 16 bits must be this much faster to be worth their rounding. */
 	private static final double WORTH = 0.9;
@@ -29,29 +29,30 @@ public final class PrecisionProbe {
 		final int size, final int batch)
 	{
 		if (wanted != Precision.AUTO) return wanted;
-		final double full = seconds(torch, architecture, size, batch, false);
-		final double half = seconds(torch, architecture, size, batch, true);
-		return half < WORTH * full ? Precision.BFLOAT16 : Precision.FLOAT32;
-	}
-
-	private static double seconds(final Torch torch, final Architecture architecture, final int size, final int batch,
-		final boolean low)
-	{
-		double best = Double.POSITIVE_INFINITY;
 		try (Scope scope = torch.scope().open()) {
-			final UNet network = new UNet(architecture, scope, 1, low);
+			final UNet full = new UNet(architecture, scope, 1, false);
+			final UNet half = new UNet(architecture, scope, 1, true);
 			final float[] pixels = new float[batch * architecture.channels() * size * size];
 			final NDArray x = scope.array(pixels, batch, architecture.channels(), size, size);
-			for (int i = 0; i <= REPEATS; i++) {
-				final long start = System.nanoTime();
-				try (Scope step = scope.open()) {
-					// NB: reading a number back waits for the device to finish.
-					network.features(step, x, architecture.levels() - 1).get(0).sum().toFloatArray();
-				}
-				// The first pass also sets things up.
-				if (i > 0) best = Math.min(best, (System.nanoTime() - start) / 1e9);
+			// The first passes set things up. Turns are taken, so that other work on the machine disturbs both alike.
+			seconds(full, x, scope);
+			seconds(half, x, scope);
+			double fullTime = Double.POSITIVE_INFINITY;
+			double halfTime = Double.POSITIVE_INFINITY;
+			for (int i = 0; i < TURNS; i++) {
+				fullTime = Math.min(fullTime, seconds(full, x, scope));
+				halfTime = Math.min(halfTime, seconds(half, x, scope));
 			}
+			return halfTime < WORTH * fullTime ? Precision.BFLOAT16 : Precision.FLOAT32;
 		}
-		return best;
+	}
+
+	private static double seconds(final UNet network, final NDArray x, final Scope scope) {
+		final long start = System.nanoTime();
+		try (Scope step = scope.open()) {
+			// NB: reading a number back waits for the device to finish.
+			network.features(step, x, network.architecture().levels() - 1).get(0).sum().toFloatArray();
+		}
+		return (System.nanoTime() - start) / 1e9;
 	}
 }

@@ -68,7 +68,7 @@ final class EngineStart {
 			? "x86_64" : arch);
 	}
 
-	private static String diagnose(final Throwable failure) {
+	static String diagnose(final Throwable failure) {
 		final StringBuilder causes = new StringBuilder();
 		Throwable root = failure;
 		for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -25,11 +25,6 @@ public record HostArray(long[] shape, float[] values) {
 		return new HostArray(array.getShape().getShape(), array.toFloatArray());
 	}
 
-	/** Returns true if the other array has the same shape. */
-	public boolean fits(final HostArray other) {
-		return Arrays.equals(shape, other.shape);
-	}
-
 	@Override
 	public boolean equals(final Object other) {
 		return other instanceof HostArray that && Arrays.equals(shape, that.shape) && Arrays.equals(values, that.values);

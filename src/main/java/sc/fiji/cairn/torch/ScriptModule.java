@@ -139,12 +139,13 @@ public final class ScriptModule implements AutoCloseable {
 		private NDList run(final boolean gradients) {
 			// NB: gradient mode belongs to the thread, and DJL leaves it on in some threads and off in others. DJL's own
 			// guard against gradients, the last argument, makes the engine print a warning about itself.
+			final boolean before = JniUtils.isGradMode();
 			JniUtils.setGradMode(gradients);
 			try {
 				return IValueUtils.forward(block, arguments, true);
 			}
 			finally {
-				JniUtils.setGradMode(false);
+				JniUtils.setGradMode(before);
 			}
 		}
 	}

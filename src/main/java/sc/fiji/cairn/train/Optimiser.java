@@ -116,7 +116,7 @@ final class Optimiser {
 			final NDArray array = arrays.get(i);
 			if (values == null || !Arrays.equals(values.shape(), array.getShape().getShape())) throw new CairnException(
 				"The checkpoint does not fit this network (" + prefix + names.get(i) + "); delete it, or do not resume.");
-			array.set(values.values());
+			Scope.overwrite(array, values.values());
 		}
 	}
 }

@@ -1,0 +1,241 @@
+package sc.fiji.cairn.loss;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.Torch;
+
+/** Compares with losses and gradients that plain loops in another language computed (losses.json). */
+class LossesTest {
+
+	private static final double TOLERANCE = 1e-5;
+
+	private Torch torch;
+	private Scope scope;
+	private Losses losses;
+
+	@BeforeEach
+	void start() {
+		torch = Torch.open("cpu");
+		scope = torch.scope();
+		losses = new Losses(scope);
+	}
+
+	@AfterEach
+	void stop() {
+		torch.close();
+	}
+
+	@Test
+	void simClrAgreesWithTheReference() throws IOException {
+		final Reference reference = Reference.of("nt_xent");
+		final int half = reference.rows() / 2;
+		reference.check(z -> losses.supervised(scope, z, mask(reference.rows(), (i, j) -> i % half == j % half), ones(
+			reference.rows()), reference.temperature()));
+	}
+
+	@Test
+	void pairwiseWithAllOthersAsNegativesIsSimClr() throws IOException {
+		final Reference reference = Reference.of("nt_xent");
+		final int half = reference.rows() / 2;
+		reference.check(z -> losses.pairwise(scope, z, mask(reference.rows(), (i, j) -> i % half == j % half), mask(reference
+			.rows(), (i, j) -> i % half != j % half), reference.temperature()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "positional_t0.1", "positional_t0.35" })
+	void positionalContrastAgreesWithTheReference(final String name) throws IOException {
+		final Reference reference = Reference.of(name);
+		final double[] slice = reference.numbers("slice_index");
+		final double[] slices = reference.numbers("slices");
+		final double threshold = reference.inputs().get("threshold").getAsDouble();
+		reference.check(z -> losses.supervised(scope, z, mask(reference.rows(), (i, j) -> Math.abs((slice[i] + 1) /
+			slices[i] - (slice[j] + 1) / slices[j]) < threshold), ones(reference.rows()), reference.temperature()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "global_gd_minus", "global_gd" })
+	void globalContrastAgreesWithTheReference(final String name) throws IOException {
+		final Reference reference = Reference.of(name);
+		final double[] slice = reference.numbers("slice");
+		final double[] volume = reference.numbers("volume");
+		final double[] partition = reference.numbers("partition");
+		final boolean across = name.equals("global_gd");
+		reference.check(z -> losses.pairwise(scope, z, mask(reference.rows(), (i, j) -> slice[i] == slice[j] || across &&
+			partition[i] == partition[j] && volume[i] != volume[j]), mask(reference.rows(), (i,
+				j) -> partition[i] != partition[j]), reference.temperature()));
+	}
+
+	@Test
+	void localContrastAgreesWithTheReference() throws IOException {
+		final Reference reference = Reference.of("local_random");
+		final double[] view = reference.numbers("view");
+		final double[] image = reference.numbers("image");
+		final double[] region = reference.numbers("region");
+		reference.check(z -> losses.pairwise(scope, z, mask(reference.rows(), (i, j) -> image[i] == image[j] &&
+			region[i] == region[j] && view[i] != view[j]), mask(reference.rows(), (i, j) -> image[i] == image[j] &&
+				region[i] != region[j]), reference.temperature()));
+	}
+
+	@Test
+	void supervisedPixelContrastAgreesWithTheReference() throws IOException {
+		final Reference reference = Reference.of("supervised_local_full");
+		final double[] label = reference.numbers("label");
+		final float[] anchor = new float[label.length];
+		IntStream.range(0, label.length).forEach(i -> anchor[i] = label[i] == 0 ? 0 : 1);
+		reference.check(z -> losses.supervised(scope, z, mask(reference.rows(), (i, j) -> label[i] == label[j]), scope.array(
+			anchor, anchor.length), reference.temperature()));
+	}
+
+	@Test
+	void degenerateBatchesGiveFiniteLossesAndGradients() {
+		final NDArray same = scope.array(new float[] { 1, 2, 1, 2, 1, 2, 1, 2 }, 4, 2);
+		final NDArray zero = scope.array(new float[8], 4, 2);
+		final NDArray none = mask(4, (i, j) -> false);
+		final NDArray all = mask(4, (i, j) -> true);
+		for (final NDArray z : new NDArray[] { same, zero }) {
+			for (final NDArray positive : new NDArray[] { none, all }) {
+				for (final NDArray negative : new NDArray[] { none, all })
+					assertFinite(z, x -> losses.pairwise(scope, x, positive, negative, 0.1));
+				assertFinite(z, x -> losses.supervised(scope, x, positive, ones(4), 0.1));
+				assertFinite(z, x -> losses.supervised(scope, x, positive, scope.array(new float[4], 4), 0.1));
+			}
+		}
+		assertEquals(0, losses.pairwise(scope, same, none, all, 0.1).getFloat(), 0f);
+		assertEquals(0, losses.supervised(scope, same, none, ones(4), 0.1).getFloat(), 0f);
+	}
+
+	@Test
+	void segmentationIsCrossEntropyPlusDice() {
+		// Two pixels, background and one class; scores chosen so that the shares are .8 .2 and .1 .9.
+		final NDArray logits = scope.array(new float[] { (float) Math.log(.8), (float) Math.log(.1), (float) Math.log(.2),
+			(float) Math.log(.9) }, 1, 2, 1, 2);
+		final double crossEntropy = -(Math.log(.8) + Math.log(.9)) / 2;
+		final double dice = 2 * .9 / (.2 + .9 + 1);
+		assertEquals(crossEntropy + 1 - dice, losses.segmentation(scope, logits, labels(0, 1), 255).getFloat(), 1e-5);
+	}
+
+	@Test
+	void pixelsToIgnoreCountNowhere() {
+		final NDArray some = scope.array(new float[] { 1, 5, 2, -3 }, 1, 2, 1, 2);
+		final NDArray other = scope.array(new float[] { 1, -7, 2, 9 }, 1, 2, 1, 2);
+		final NDArray labels = labels(1, 255);
+		assertEquals(losses.segmentation(scope, some, labels, 255).getFloat(), losses.segmentation(scope, other, labels, 255)
+			.getFloat(), 1e-6);
+		assertTrue(Float.isFinite(losses.segmentation(scope, some, labels(255, 255), 255).getFloat()));
+	}
+
+	private NDArray labels(final int... classes) {
+		final var buffer = Scope.buffer(DataType.UINT8, classes.length);
+		for (final int c : classes)
+			buffer.put((byte) c);
+		return scope.array(buffer, DataType.UINT8, 1, 1, classes.length);
+	}
+
+	private void assertFinite(final NDArray z, final Function<NDArray, NDArray> loss) {
+		final NDArray x = z.duplicate();
+		x.setRequiresGradient(true);
+		try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+			final NDArray value = loss.apply(x);
+			assertTrue(Float.isFinite(value.getFloat()));
+			collector.backward(value);
+			for (final float g : x.getGradient().toFloatArray())
+				assertTrue(Float.isFinite(g));
+		}
+	}
+
+	private NDArray ones(final int n) {
+		final float[] values = new float[n];
+		Arrays.fill(values, 1);
+		return scope.array(values, n);
+	}
+
+	private NDArray mask(final int n, final BiPredicate<Integer, Integer> member) {
+		final float[] mask = new float[n * n];
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++)
+				if (i != j && member.test(i, j)) mask[i * n + j] = 1;
+		return scope.array(mask, n, n);
+	}
+
+	/** One entry of the reference file. */
+	private record Reference(JsonObject json) {
+
+		static Reference of(final String name) throws IOException {
+			try (Reader in = new InputStreamReader(LossesTest.class.getResourceAsStream("losses.json"),
+				StandardCharsets.UTF_8))
+			{
+				for (final var entry : JsonParser.parseReader(in).getAsJsonArray())
+					if (entry.getAsJsonObject().get("name").getAsString().equals(name)) return new Reference(entry
+						.getAsJsonObject());
+			}
+			throw new IllegalArgumentException(name);
+		}
+
+		JsonObject inputs() {
+			return json.getAsJsonObject("inputs");
+		}
+
+		double temperature() {
+			return inputs().get("temperature").getAsDouble();
+		}
+
+		double[] numbers(final String key) {
+			return new Gson().fromJson(inputs().get(key), double[].class);
+		}
+
+		int rows() {
+			return json.getAsJsonArray("embeddings").size();
+		}
+
+		private float[] matrix(final String key) {
+			final JsonArray rows = json.getAsJsonArray(key);
+			final int columns = rows.get(0).getAsJsonArray().size();
+			final float[] values = new float[rows.size() * columns];
+			for (int i = 0; i < values.length; i++)
+				values[i] = rows.get(i / columns).getAsJsonArray().get(i % columns).getAsFloat();
+			return values;
+		}
+
+		void check(final Function<NDArray, NDArray> loss) {
+			try (Torch torch = Torch.open("cpu")) {
+				final float[] z = matrix("embeddings");
+				final NDArray x = torch.scope().array(z, rows(), z.length / rows());
+				x.setRequiresGradient(true);
+				try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+					final NDArray value = loss.apply(x);
+					assertEquals(json.get("loss").getAsDouble(), value.getFloat(), TOLERANCE);
+					collector.backward(value);
+					assertArrayEquals(matrix("gradient"), x.getGradient().toFloatArray(), (float) TOLERANCE);
+				}
+			}
+		}
+	}
+}

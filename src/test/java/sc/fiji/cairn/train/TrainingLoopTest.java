@@ -1,0 +1,184 @@
+package sc.fiji.cairn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Torch;
+
+class TrainingLoopTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void theLossFallsAndTheLogTellsIt() {
+		final TrainingLog log = new TrainingLog();
+		train(options(100, 1000, false), log, step -> false, new AtomicInteger());
+		final String[] lines = log.toCsv().split("\n");
+		assertEquals(101, lines.length);
+		assertEquals(TrainingLog.HEADER, lines[0]);
+		assertTrue(loss(lines[100]) < 0.6 * loss(lines[1]), lines[1] + " ... " + lines[100]);
+		assertFalse(Files.exists(checkpoint()), "the checkpoint is deleted at the end");
+	}
+
+	@Test
+	void theSameRunGivesTheSameBits() {
+		final Map<String, HostArray> first = train(options(12, 1000, false), new TrainingLog(), step -> false,
+			new AtomicInteger());
+		assertEquals(first, train(options(12, 1000, false), new TrainingLog(), step -> false, new AtomicInteger()));
+	}
+
+	@Test
+	void aCancelledRunStopsAtOnceAndGoesOnToTheSameBits() {
+		final TrainingLog whole = new TrainingLog();
+		final Map<String, HostArray> expected = train(options(20, 1000, false), whole, step -> false, new AtomicInteger());
+		final AtomicInteger steps = new AtomicInteger();
+		assertThrows(CancellationException.class, () -> train(options(20, 1000, false), new TrainingLog(), step -> step >= 7,
+			steps));
+		assertEquals(7, steps.get(), "no step after the wish");
+		final TrainingLog resumed = new TrainingLog();
+		final AtomicInteger rest = new AtomicInteger();
+		assertEquals(expected, train(options(20, 1000, true), resumed, step -> false, rest));
+		assertEquals(13, rest.get());
+		assertEquals(whole.toCsv(), resumed.toCsv());
+	}
+
+	@Test
+	void aKilledRunGoesOnFromTheLastCheckpointToTheSameBits() throws Exception {
+		final Map<String, HostArray> expected = train(options(20, 1000, false), new TrainingLog(), step -> false,
+			new AtomicInteger());
+		// A listener that fails stands for the sudden end: nothing is saved after the checkpoint of step 6.
+		assertThrows(IllegalStateException.class, () -> run(options(20, 3, false), new TrainingLog(), Progress.SILENT,
+			report -> {
+				if (report.step() == 7) throw new IllegalStateException("killed");
+			}, Toy.Fault.NONE));
+		assertEquals(6, Checkpoint.read(checkpoint(), "run").step());
+		assertEquals(expected, train(options(20, 3, true), new TrainingLog(), step -> false, new AtomicInteger()));
+		assertEquals(List.of(), Files.list(folder).toList());
+	}
+
+	@Test
+	void aCheckpointOfAnotherRunIsRefusedByTheFirstDifference() {
+		assertThrows(CancellationException.class, () -> train(options(20, 1000, false), new TrainingLog(), step -> step >= 2,
+			new AtomicInteger()));
+		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "walk"));
+		assertTrue(e.getMessage().contains("there run, here walk"), e.getMessage());
+	}
+
+	@Test
+	void aBrokenCheckpointIsNamed() throws Exception {
+		Files.write(checkpoint(), new byte[] { 1, 2, 3 });
+		final CairnException e = assertThrows(CairnException.class, () -> train(options(5, 1000, true), new TrainingLog(),
+			step -> false, new AtomicInteger()));
+		assertTrue(e.getMessage().contains("checkpoint"), e.getMessage());
+	}
+
+	@Test
+	void aLossThatIsNoNumberStopsAndKeepsTheLastGoodWeights() {
+		final List<Map<String, HostArray>> kept = new ArrayList<>();
+		final DivergedException e = assertThrows(DivergedException.class, () -> run(options(20, 1000, false),
+			new TrainingLog(), Progress.SILENT, report -> {}, Toy.Fault.NAN_AT_9, kept));
+		assertTrue(e.getMessage().contains("step 9") && e.getMessage().contains("rate"), e.getMessage());
+		for (final HostArray array : kept.get(0).values())
+			for (final float value : array.values())
+				assertTrue(Float.isFinite(value));
+		final Map<String, HostArray> initial = run(options(1, 1000, false), new TrainingLog(), Progress.SILENT, report -> {},
+			Toy.Fault.NONE);
+		assertNotEquals(initial, kept.get(0), "it had learnt something");
+	}
+
+	@Test
+	void aFailingSamplerEndsTheTrainingWithItsReason() {
+		final CairnException e = assertThrows(CairnException.class, () -> run(options(20, 1000, false), new TrainingLog(),
+			Progress.SILENT, report -> {}, Toy.Fault.SAMPLER));
+		assertEquals("The image is gone.", e.getMessage());
+	}
+
+	@Test
+	void fiveHundredStepsLeaveNoArrayBehind() {
+		try (Torch torch = Torch.open("cpu")) {
+			final Toy toy = new Toy(torch.scope(), Toy.Fault.NONE);
+			final List<Integer> sizes = new ArrayList<>();
+			final TrainingLoop<?> loop = new TrainingLoop<>(toy, options(500, 100, false), "run", new TrainingLog(), List.of(
+				report -> sizes.add(toy.arrays())), Progress.SILENT);
+			final int before = torch.scope().size();
+			loop.train(torch.scope(), "Training");
+			assertEquals(500, sizes.size());
+			assertEquals(1, sizes.stream().distinct().count(), "arrays owned after each step: " + sizes.stream().distinct()
+				.toList());
+			assertEquals(before, torch.scope().size());
+		}
+	}
+
+	@Test
+	void theRateWarmsUpAndFallsAlongACosine() {
+		final Schedule schedule = new Schedule(0.1, 1000);
+		assertEquals(0.1 / 50, schedule.at(0), 1e-12);
+		assertEquals(0.1, schedule.at(49), 1e-12);
+		assertEquals(0.1, schedule.at(50), 1e-12);
+		assertEquals(0.1 * (0.01 + 0.99 / 2), schedule.at(50 + 949 / 2), 1e-4);
+		assertEquals(0.001, schedule.at(999), 1e-9);
+		assertEquals(0.1, new Schedule(0.1, 1).at(0), 1e-12);
+		for (int step = 51; step < 1000; step++)
+			assertTrue(schedule.at(step) < schedule.at(step - 1));
+	}
+
+	private Map<String, HostArray> train(final TrainingOptions options, final TrainingLog log, final LongPredicate stop,
+		final AtomicInteger steps)
+	{
+		final int already = options.resume() && Files.exists(checkpoint()) ? 7 : 0;
+		return run(options, log, new Stoppable(() -> stop.test(already + steps.get())), report -> steps.incrementAndGet(),
+			Toy.Fault.NONE);
+	}
+
+	private Map<String, HostArray> run(final TrainingOptions options, final TrainingLog log, final Progress progress,
+		final StepListener listener, final Toy.Fault fault)
+	{
+		return run(options, log, progress, listener, fault, new ArrayList<>());
+	}
+
+	private Map<String, HostArray> run(final TrainingOptions options, final TrainingLog log, final Progress progress,
+		final StepListener listener, final Toy.Fault fault, final List<Map<String, HostArray>> kept)
+	{
+		try (Torch torch = Torch.open("cpu")) {
+			final Toy toy = new Toy(torch.scope(), fault);
+			try {
+				new TrainingLoop<>(toy, options, "run", log, List.of(listener), progress).train(torch.scope(), "Training");
+			}
+			finally {
+				kept.add(toy.weights());
+			}
+			return toy.weights();
+		}
+	}
+
+	private TrainingOptions options(final int iterations, final int checkpointEvery, final boolean resume) {
+		return new TrainingOptions(iterations, 0.01, 1e-4, checkpoint(), checkpointEvery, resume);
+	}
+
+	private Path checkpoint() {
+		return folder.resolve("model.checkpoint");
+	}
+
+	private static double loss(final String line) {
+		return Double.parseDouble(line.split(",")[1]);
+	}
+}
