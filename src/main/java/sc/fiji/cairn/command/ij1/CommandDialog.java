@@ -48,7 +48,7 @@ final class CommandDialog {
 			if (ParameterValue.hasText(parameters.item(key).getType())) texts.put(key, read(dialog, key));
 		}
 		texts.forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key, text)));
-		record(texts);
+		if (Recorder.record) record(texts);
 		return true;
 	}
 
@@ -86,7 +86,6 @@ final class CommandDialog {
 
 	/** Records key=value for all, in the spelling that both this plugin and Fiji read. */
 	static void record(final Map<String, String> texts) {
-		if (!Recorder.record) return;
 		// NB: the dialog has recorded the first words of its labels by now.
 		Recorder.resetCommandOptions();
 		texts.forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(text)));
