@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -22,17 +23,9 @@ final class Inputs {
 		return Stream.of(text.split(SEPARATOR)).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
 	}
 
-	/**
-	 * Gets the folders of a list written with semicolons.
-	 *
-	 * @param key of the parameter, for the message
-	 * @throws CairnException if there is none, or one is not there
-	 */
-	static List<Path> folders(final String key, final String text) {
-		final List<Path> folders = list(text).stream().map(Path::of).toList();
-		if (folders.isEmpty()) throw missing(key, "folder");
-		folders.forEach(folder -> check(key, folder));
-		return folders;
+	/** Gets the paths of a list written with semicolons. */
+	static List<Path> paths(final String text) {
+		return list(text).stream().map(Path::of).toList();
 	}
 
 	/**
@@ -66,6 +59,11 @@ final class Inputs {
 	static Path target(final String key, final File file) {
 		if (isEmpty(file)) throw missing(key, "file");
 		return file.toPath();
+	}
+
+	/** Gets the constant that a choice of a dialog stands for: {@code gd-minus} for {@code GD_MINUS}. */
+	static <E extends Enum<E>> E choice(final Class<E> type, final String choice) {
+		return Enum.valueOf(type, choice.toUpperCase(Locale.ROOT).replace('-', '_'));
 	}
 
 	/** Returns true if the user has left a file or folder open. */

@@ -8,6 +8,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.pretrain.PretrainOptions;
+import sc.fiji.cairn.pretrain.Pretraining;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.torch.Precision;
 
 /** Pretrains a network on unlabelled volumes. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
@@ -18,8 +22,8 @@ public class PretrainCommand extends CairnCommand {
 	private String images = "";
 
 	@Parameter(label = "File names", persist = false,
-		description = "Pattern of the file names to read, such as *_t1.nii.gz; * stands for anything.")
-	private String include = "*";
+		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+	private String include = "";
 
 	@Parameter(label = "Method", choices = { "global" }, persist = false,
 		description = "What the network learns: global tells slices at the same position from others.")
@@ -46,9 +50,10 @@ public class PretrainCommand extends CairnCommand {
 		description = "Resolution levels of the network.")
 	private int levels = 5;
 
-	@Parameter(label = "Size", min = "16", max = "2048", persist = false,
-		description = "Width and height of the slices that the network sees, in pixels.")
-	private int size = 64;
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice.")
+	private int size = 0;
 
 	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
 	private int iterations = 1000;
@@ -74,10 +79,15 @@ public class PretrainCommand extends CairnCommand {
 		description = "File for the pretrained model.")
 	private File model = new File("");
 
+	@Parameter(label = "Resume", persist = false,
+		description = "Whether to go on with an interrupted run of the same parameters.")
+	private boolean resume = false;
+
 	@Override
 	protected void execute(final Progress progress) {
-		Inputs.folders("images", images);
-		Inputs.target("model", model);
-		throw new UnsupportedOperationException("not connected");
+		final PretrainOptions options = new PretrainOptions(images, include, method, Inputs.choice(Strategy.class, strategy),
+			partitions, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
+				Precision.class, precision), model.toPath(), resume);
+		new Pretraining(options, progress).run();
 	}
 }

@@ -8,6 +8,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.segment.FolderSegmentation;
+import sc.fiji.cairn.segment.SegmentFolderOptions;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment Folder...")
@@ -18,8 +20,8 @@ public class SegmentFolderCommand extends CairnCommand {
 	private File images = new File("");
 
 	@Parameter(label = "File names", persist = false,
-		description = "Pattern of the file names to read, such as *_t1.nii.gz; * stands for anything.")
-	private String include = "*";
+		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+	private String include = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		description = "Model that was fine-tuned.")
@@ -33,11 +35,17 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "File format of the label images.")
 	private String format = "nii.gz";
 
+	@Parameter(label = "Probabilities", persist = false,
+		description = "Whether to write the class probabilities, too, as NAME-probabilities.")
+	private boolean probabilities = false;
+
+	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	private String device = "auto";
+
 	@Override
 	protected void execute(final Progress progress) {
-		Inputs.folder("images", images);
-		Inputs.file("model", model);
-		Inputs.target("output", output);
-		throw new UnsupportedOperationException("not connected");
+		final SegmentFolderOptions options = new SegmentFolderOptions(Inputs.folder("images", images).toString(), include,
+			Inputs.file("model", model), Inputs.target("output", output), format, probabilities, device);
+		new FolderSegmentation(options, progress).run();
 	}
 }

@@ -91,9 +91,10 @@ public class CommandPlugIn implements PlugIn {
 
 	/** Tells the user, and ends the macro or script that called. */
 	private static void stop(final CommandInfo info, final String message) {
-		final Interpreter macro = Macro.getOptions() == null && !IJ.macroRunning() ? null : Interpreter.getInstance();
-		// NB: throws; ImageJ's Executer lets just this exception pass without a stack trace.
-		if (macro != null) macro.abort(message);
+		final Interpreter macro = Interpreter.getInstance();
+		// NB: throws; ImageJ's Executer lets just this exception pass without a stack trace. The name tells a command that a
+		// macro runs from one that the user starts while a macro is running.
+		if (macro != null && Thread.currentThread().getName().startsWith("Run$_")) macro.abort(message);
 		else IJ.error(Parameters.label(info), message);
 	}
 }
