@@ -8,6 +8,10 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.finetune.FineTuneOptions;
+import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.torch.Precision;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
@@ -34,6 +38,14 @@ public class FineTuneCommand extends CairnCommand {
 			"empty for none.")
 	private String validation = "";
 
+	@Parameter(label = "Class names", persist = false,
+		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
+	private String names = "";
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
+	private int ignore = -1;
+
 	@Parameter(label = "Width", min = "4", max = "256", persist = false,
 		description = "Feature channels of the first level of the network; a pretrained model brings its own.")
 	private int width = 16;
@@ -42,9 +54,10 @@ public class FineTuneCommand extends CairnCommand {
 		description = "Resolution levels of the network; a pretrained model brings its own.")
 	private int levels = 5;
 
-	@Parameter(label = "Size", min = "16", max = "2048", persist = false,
-		description = "Width and height of the slices that the network sees, in pixels; a pretrained model brings its own.")
-	private int size = 64;
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice; a pretrained model brings its own.")
+	private int size = 0;
 
 	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
 	private int iterations = 1000;
@@ -55,6 +68,30 @@ public class FineTuneCommand extends CairnCommand {
 	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
 		description = "Largest learning rate of the schedule.")
 	private double rate = 0.001;
+
+	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
+		description = "Augmentation: largest angle by which slices are turned, in degrees.")
+	private double rotation = 15;
+
+	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
+	private double scaling = 0.1;
+
+	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest move along each axis, as a share of the window.")
+	private double shift = 0.05;
+
+	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
+	private double bending = 0;
+
+	@Parameter(label = "Flip along X", persist = false,
+		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
+	private boolean flipX = false;
+
+	@Parameter(label = "Flip along Y", persist = false,
+		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
+	private boolean flipY = false;
 
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
@@ -70,11 +107,16 @@ public class FineTuneCommand extends CairnCommand {
 		description = "File for the trained model.")
 	private File model = new File("");
 
+	@Parameter(label = "Resume", persist = false,
+		description = "Whether to go on with an interrupted run of the same parameters.")
+	private boolean resume = false;
+
 	@Override
 	protected void execute(final Progress progress) {
-		Inputs.folder("images", images);
-		Inputs.folder("labels", labels);
-		Inputs.target("model", model);
-		throw new UnsupportedOperationException("not connected");
+		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
+		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), Inputs.list(cases),
+			pretrained.toPath(), Inputs.list(validation), Inputs.list(names), ignore, width, levels, size, iterations, batch,
+			rate, augmentation, seed, device, Inputs.choice(Precision.class, precision), model.toPath(), resume);
+		new FineTuning(options, progress).run();
 	}
 }
