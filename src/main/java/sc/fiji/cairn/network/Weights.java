@@ -112,7 +112,7 @@ public final class Weights {
 			final NDArray array = entry.getValue();
 			if (!Arrays.equals(values.shape(), array.getShape().getShape())) throw new IllegalArgumentException(
 				entry.getKey() + " is " + values + " in the source but " + array.getShape() + " here");
-			array.set(values.values());
+			Scope.overwrite(array, values.values());
 			loaded++;
 		}
 		return loaded;

@@ -2,8 +2,10 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -72,6 +74,25 @@ public final class Scope implements AutoCloseable {
 	/** Makes an array of 32-bit floats by copying. */
 	public NDArray array(final float[] values, final long... shape) {
 		return manager.create(values, new Shape(shape));
+	}
+
+	/**
+	 * Replaces the values of an array, also of one that is being trained.
+	 * <p>
+	 * NB: {@code NDArray.set(Buffer)} and {@code copyTo} would do, but make the engine print a warning about itself.
+	 * </p>
+	 *
+	 * @param values as many as the array has, in its order
+	 */
+	public static void overwrite(final NDArray array, final float[] values) {
+		final boolean gradients = JniUtils.isGradMode();
+		JniUtils.setGradMode(false);
+		try (NDArray source = array.getManager().create(values, array.getShape())) {
+			array.set(new NDIndex(":"), source);
+		}
+		finally {
+			JniUtils.setGradMode(gradients);
+		}
 	}
 
 	/** Moves an array into this scope, so that it outlives the one it came from. */

@@ -1,0 +1,20 @@
+// Trains a network to segment, from a few labelled volumes.
+//
+//   mvn -q -B exec:exec@macro -Dmacro=macros/finetune.ijm \
+//     -Dargs="images=/data/scans labels=/data/labels pretrained=/data/pretrained.cairn model=/data/segmenter.cairn"
+//
+// The argument is a macro line for Cairn Fine-tune:
+//   images, labels   folders; a label image has the base name of its image
+//   cases            base names to train on, separated by semicolons; all that have a label without it
+//   pretrained       model of Cairn Pretrain; from scratch without it
+//   validation       base names to validate on, or their share, such as 0.2
+//   model            file to write
+//   iterations, batch, rate, seed, device, precision   see the dialog's help
+// Without an argument it trains from scratch for a moment on two phantoms.
+
+options = getArgument();
+if (options == "") {
+	options = "images=test-images/images labels=test-images/labels cases=train-1;train-2" +
+		" model=target/macros/segmenter.cairn width=8 levels=3 iterations=20";
+}
+run("Cairn Fine-tune...", options);

@@ -1,0 +1,20 @@
+// Segments all images of a folder.
+//
+//   mvn -q -B exec:exec@macro -Dmacro=macros/segment-folder.ijm \
+//     -Dargs="images=/data/scans model=/data/segmenter.cairn output=/data/predicted"
+//
+// The argument is a macro line for Cairn Segment Folder:
+//   images          folder of volumes
+//   include         pattern of file names, such as *_t1.nii.gz; all files without it
+//   model           model of Cairn Fine-tune
+//   output          folder for the label images, which get the names of their images
+//   format          nii.gz or tif
+//   probabilities   whether to write the class probabilities, too
+// Without an argument it segments the test phantoms with the model that finetune.ijm leaves.
+
+options = getArgument();
+if (options == "") {
+	options = "images=test-images/images include=test-* model=target/macros/segmenter.cairn" +
+		" output=target/macros/predicted";
+}
+run("Cairn Segment Folder...", options);

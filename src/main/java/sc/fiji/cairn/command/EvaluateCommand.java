@@ -1,0 +1,50 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.util.OptionalInt;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.evaluate.Evaluation;
+import sc.fiji.cairn.evaluate.EvaluationCsv;
+import sc.fiji.cairn.evaluate.EvaluationOptions;
+import sc.fiji.cairn.evaluate.EvaluationResult;
+import sc.fiji.cairn.evaluate.EvaluationTable;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Scores predicted label images against true ones; the table is shown as {@value #TITLE}, and is the results table of a macro. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Evaluate...")
+public class EvaluateCommand extends CairnCommand {
+
+	/** Title of the results table. */
+	public static final String TITLE = "Cairn Evaluation";
+
+	@Parameter(label = "Folder of predictions", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of the label images to score.")
+	private File predictions = new File("");
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of the true label images, with the same base names.")
+	private File labels = new File("");
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated, which do not count; -1 for none.")
+	private int ignore = -1;
+
+	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		description = "CSV file for the table; empty to only show it.")
+	private File output = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final EvaluationOptions options = new EvaluationOptions(Inputs.folder("predictions", predictions), Inputs.folder(
+			"labels", labels), ignore < 0 ? OptionalInt.empty() : OptionalInt.of(ignore));
+		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options);
+		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
+		Tables.show(EvaluationTable.of(result), TITLE);
+	}
+}

@@ -1,0 +1,122 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.finetune.FineTuneOptions;
+import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.torch.Precision;
+
+/** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
+public class FineTuneCommand extends CairnCommand {
+
+	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of the volumes that are labelled.")
+	private File images = new File("");
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of the label images, with the same base names as their images.")
+	private File labels = new File("");
+
+	@Parameter(label = "Cases", persist = false,
+		description = "Base names of the cases to train on, separated by semicolons; empty for all.")
+	private String cases = "";
+
+	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		description = "Model to start from; empty to train from scratch.")
+	private File pretrained = new File("");
+
+	@Parameter(label = "Validation", persist = false,
+		description = "Base names of the cases to validate on, separated by semicolons, or their share, such as 0.2; " +
+			"empty for none.")
+	private String validation = "";
+
+	@Parameter(label = "Class names", persist = false,
+		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
+	private String names = "";
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
+	private int ignore = -1;
+
+	@Parameter(label = "Width", min = "4", max = "256", persist = false,
+		description = "Feature channels of the first level of the network; a pretrained model brings its own.")
+	private int width = 16;
+
+	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
+		description = "Resolution levels of the network; a pretrained model brings its own.")
+	private int levels = 5;
+
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice; a pretrained model brings its own.")
+	private int size = 0;
+
+	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
+	private int iterations = 1000;
+
+	@Parameter(label = "Batch", min = "1", persist = false, description = "Slices per training step.")
+	private int batch = 16;
+
+	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
+		description = "Largest learning rate of the schedule.")
+	private double rate = 0.001;
+
+	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
+		description = "Augmentation: largest angle by which slices are turned, in degrees.")
+	private double rotation = 15;
+
+	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
+	private double scaling = 0.1;
+
+	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest move along each axis, as a share of the window.")
+	private double shift = 0.05;
+
+	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
+	private double bending = 0;
+
+	@Parameter(label = "Flip along X", persist = false,
+		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
+	private boolean flipX = false;
+
+	@Parameter(label = "Flip along Y", persist = false,
+		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
+	private boolean flipY = false;
+
+	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
+	private int seed = 1;
+
+	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	private String device = "auto";
+
+	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
+		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
+	private String precision = "auto";
+
+	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
+		description = "File for the trained model.")
+	private File model = new File("");
+
+	@Parameter(label = "Resume", persist = false,
+		description = "Whether to go on with an interrupted run of the same parameters.")
+	private boolean resume = false;
+
+	@Override
+	protected void execute(final Progress progress) {
+		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
+		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), Inputs.list(cases),
+			pretrained.toPath(), Inputs.list(validation), Inputs.list(names), ignore, width, levels, size, iterations, batch,
+			rate, augmentation, seed, device, Inputs.choice(Precision.class, precision), model.toPath(), resume);
+		new FineTuning(options, progress).run();
+	}
+}

@@ -1,0 +1,51 @@
+package sc.fiji.cairn.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.ImagePlusVolumes;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Finds the image that a command works on, and shows what comes out. */
+final class Images {
+
+	private Images() {
+		// Only static methods.
+	}
+
+	/**
+	 * Gets the image that the user means.
+	 *
+	 * @param key of the parameter, for the message
+	 * @param input title of an open image, or path of a file, or empty for the active image; an open image comes first
+	 * @return named by its title, or by its file without the extension
+	 * @throws CairnException if there is no such image
+	 */
+	static Volume find(final String key, final String input, final VolumeIO volumes) {
+		final ImagePlus open = input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
+		if (open != null) return ImagePlusVolumes.wrap(open);
+		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
+		final Path file = Path.of(input);
+		if (!Files.exists(file)) throw new CairnException("Neither an open image nor a file is called " + input +
+			", as given as \"" + key + "\"; check the name.");
+		return volumes.open(file);
+	}
+
+	/**
+	 * Shows an image under its title, followed by a number in brackets if an open image has that title.
+	 * <p>
+	 * NB: SciJava does not add outputs to the images of a macro that runs without windows; this does.
+	 * </p>
+	 */
+	static void show(final ImagePlus image) {
+		final String title = image.getTitle();
+		for (int number = 2; WindowManager.getImage(image.getTitle()) != null; number++)
+			image.setTitle(title + " (" + number + ")");
+		image.show();
+	}
+}

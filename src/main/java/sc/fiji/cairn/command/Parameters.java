@@ -1,0 +1,117 @@
+package sc.fiji.cairn.command;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * The parameters of a command, by their macro keys.
+ * <p>
+ * A key is the name of the command's field in lower case. Services and messages are no parameters.
+ * </p>
+ */
+public final class Parameters {
+
+	private final String label;
+	private final Map<String, ModuleItem<?>> items = new LinkedHashMap<>();
+
+	private Parameters(final ModuleInfo info) {
+		label = label(info);
+		for (final ModuleItem<?> item : info.inputs()) {
+			if (item.getVisibility() == ItemVisibility.MESSAGE || isProvided(item.getType())) continue;
+			items.put(item.getName().toLowerCase(Locale.ROOT), item);
+		}
+	}
+
+	private static boolean isProvided(final Class<?> type) {
+		return Service.class.isAssignableFrom(type) || type == Context.class;
+	}
+
+	/** Gets the parameters of a command or any other module. */
+	public static Parameters of(final ModuleInfo info) {
+		return new Parameters(info);
+	}
+
+	/** Describes a command class, with its menu path. */
+	public static CommandInfo describe(final Class<? extends Command> type) {
+		return new CommandInfo(type, type.getAnnotation(Plugin.class));
+	}
+
+	/** Gets the menu label of a command, which is its name in macros; the class name if it is in no menu. */
+	public static String label(final ModuleInfo info) {
+		return info.getMenuPath().isEmpty() ? info.getTitle() : info.getMenuPath().getLeaf().getName();
+	}
+
+	/** Returns the menu label of the command. */
+	public String label() {
+		return label;
+	}
+
+	/** Returns the keys, in the order of the fields. */
+	public Collection<String> keys() {
+		return Collections.unmodifiableSet(items.keySet());
+	}
+
+	/** Returns the parameter of a key, null if there is none. */
+	public ModuleItem<?> item(final String key) {
+		return items.get(key);
+	}
+
+	/**
+	 * Checks that each key given is one of the command's.
+	 *
+	 * @throws CairnException that names the first key that is not, the one nearest to it, and all there are
+	 */
+	public void checkKeys(final Collection<String> given) {
+		for (final String key : given) {
+			if (items.containsKey(key)) continue;
+			if (items.isEmpty()) throw new CairnException("\"" + label + "\" takes no keys, but got \"" + key + "\".");
+			throw new CairnException("\"" + label + "\" has no key \"" + key + "\"; the nearest is \"" + Spelling.nearest(
+				key, items.keySet()) + "\", and it takes " + String.join(", ", items.keySet()) + ".");
+		}
+	}
+
+	/**
+	 * Reads what a macro gives for one key.
+	 *
+	 * @param key one of {@link #keys()}
+	 * @param text the value as written
+	 * @return the value, of the type of the field
+	 * @throws CairnException if the text is no such value
+	 */
+	public Object parse(final String key, final String text) {
+		final ModuleItem<?> item = items.get(key);
+		final Object value = ParameterValue.parse(key, item.getType(), text);
+		ParameterValue.check(key, item, value);
+		return value;
+	}
+
+	/**
+	 * Checks the values that a module has now against the choices and limits of their parameters.
+	 *
+	 * @throws CairnException that names the first one out of bounds and says what is allowed
+	 */
+	public void check(final Module module) {
+		items.forEach((key, item) -> ParameterValue.check(key, item, item.getValue(module)));
+	}
+
+	/** Lists what is allowed, for a message. */
+	static String list(final List<?> choices) {
+		return String.join(", ", choices.stream().map(String::valueOf).toList());
+	}
+}

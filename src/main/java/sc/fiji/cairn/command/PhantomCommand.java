@@ -1,0 +1,25 @@
+package sc.fiji.cairn.command;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Contrast;
+import sc.fiji.cairn.cases.Phantom;
+import sc.fiji.cairn.volume.ImagePlusVolumes;
+import sc.fiji.cairn.volume.LabelImages;
+
+/** Opens a made-up chest as {@code Cairn Phantom} and its labels as {@code Labels of Cairn Phantom}. */
+@Plugin(type = Command.class, menuPath = "File>Open Samples>Cairn Phantom")
+public class PhantomCommand extends CairnCommand {
+
+	private static final String TITLE = "Cairn Phantom";
+	private static final long SEED = 1;
+
+	@Override
+	protected void execute(final Progress progress) {
+		final Phantom phantom = Phantom.create(TITLE, SEED, Contrast.A);
+		Images.show(LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE));
+		Images.show(ImagePlusVolumes.unwrap(phantom.image(), TITLE));
+	}
+}

@@ -1,0 +1,93 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.pretrain.PretrainOptions;
+import sc.fiji.cairn.pretrain.Pretraining;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.torch.Precision;
+
+/** Pretrains a network on unlabelled volumes. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
+public class PretrainCommand extends CairnCommand {
+
+	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folders of unlabelled volumes, separated by semicolons.")
+	private String images = "";
+
+	@Parameter(label = "File names", persist = false,
+		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+	private String include = "";
+
+	@Parameter(label = "Method", choices = { "global" }, persist = false,
+		description = "What the network learns: global tells slices at the same position from others.")
+	private String method = "global";
+
+	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
+		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
+			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
+	private String strategy = "gd";
+
+	@Parameter(label = "Partitions", min = "1", persist = false,
+		description = "Into how many parts of equal size each volume is cut along Z.")
+	private int partitions = 4;
+
+	@Parameter(label = "Temperature", min = "0.001", persist = false,
+		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
+	private double temperature = 0.1;
+
+	@Parameter(label = "Width", min = "4", max = "256", persist = false,
+		description = "Feature channels of the first level of the network.")
+	private int width = 16;
+
+	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
+		description = "Resolution levels of the network.")
+	private int levels = 5;
+
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice.")
+	private int size = 0;
+
+	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
+	private int iterations = 1000;
+
+	@Parameter(label = "Batch", min = "2", persist = false, description = "Slices per training step.")
+	private int batch = 32;
+
+	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
+		description = "Largest learning rate of the schedule.")
+	private double rate = 0.001;
+
+	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
+	private int seed = 1;
+
+	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	private String device = "auto";
+
+	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
+		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
+	private String precision = "auto";
+
+	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
+		description = "File for the pretrained model.")
+	private File model = new File("");
+
+	@Parameter(label = "Resume", persist = false,
+		description = "Whether to go on with an interrupted run of the same parameters.")
+	private boolean resume = false;
+
+	@Override
+	protected void execute(final Progress progress) {
+		final PretrainOptions options = new PretrainOptions(images, include, method, Inputs.choice(Strategy.class, strategy),
+			partitions, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
+				Precision.class, precision), model.toPath(), resume);
+		new Pretraining(options, progress).run();
+	}
+}

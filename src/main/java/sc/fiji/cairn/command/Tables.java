@@ -1,0 +1,24 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+
+import ij.IJ;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+/** Hands out tables. */
+final class Tables {
+
+	private Tables() {
+		// Only static methods.
+	}
+
+	/**
+	 * Shows a table in a window of its own. In a macro it becomes ImageJ's results table, too, for {@code nResults} and
+	 * {@code getResult(column, row)}: no other table can be read when there is no display.
+	 */
+	static void show(final ResultsTable table, final String title) {
+		if (IJ.isMacro() || GraphicsEnvironment.isHeadless()) Analyzer.setResultsTable(table);
+		if (!GraphicsEnvironment.isHeadless()) table.show(title);
+	}
+}

@@ -1,0 +1,64 @@
+package sc.fiji.cairn.command.macro;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import net.imagej.patcher.LegacyInjector;
+
+/**
+ * Main class that runs an ImageJ macro file without a display, in real ImageJ with the suite's menu on board.
+ *
+ * <pre>
+ * java --add-opens=java.base/java.lang=ALL-UNNAMED -cp ... sc.fiji.cairn.command.macro.RunMacro FILE [ARGUMENT]
+ * </pre>
+ * <p>
+ * The macro gets the argument from {@code getArgument()}; its relative paths start at the current folder; it is read as
+ * UTF-8. What it prints goes to standard output. The exit status is 0 if the macro came to its end or called
+ * {@code exit()}, 1 if it failed or called {@code exit("message")}, with one line on standard error that names the macro,
+ * the line and what is wrong, and 2 if it could not be started.
+ * </p>
+ * <p>
+ * This class must not mention ImageJ's: they have to be made fit for running without a display before any of them is
+ * loaded. {@link MacroSession} does the rest.
+ * </p>
+ */
+public final class RunMacro {
+
+	private static final int FAILED = 1;
+	private static final int NOT_STARTED = 2;
+
+	/** System properties of such a run, unless the command line sets them. */
+	private static final Map<String, String> DEFAULTS = Map.of( //
+		"java.awt.headless", "true", //
+		"ai.djl.offline", "true", //
+		"OPT_OUT_TRACKING", "true", //
+		"ai.djl.pytorch.graph_optimizer", "false", //
+		"org.slf4j.simpleLogger.defaultLogLevel", "error");
+
+	private RunMacro() {
+		// Only the main method.
+	}
+
+	/** Runs the macro named by the first argument, with the second as its argument, and ends the JVM. */
+	public static void main(final String... args) {
+		if (args.length < 1 || args[0].isBlank()) {
+			System.err.println("No macro is given; name a macro file, with Maven as -Dmacro=FILE.");
+			System.exit(NOT_STARTED);
+		}
+		DEFAULTS.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+		LegacyInjector.preinit();
+		final String argument = args.length < 2 || args[1] == null ? "" : args[1];
+		int status = 0;
+		try {
+			MacroSession.run(Path.of(args[0]), argument);
+		}
+		catch (final MacroFailure exc) {
+			System.err.println(exc.getMessage());
+			if (exc.getCause() != null) exc.getCause().printStackTrace(System.err);
+			status = exc.started() ? FAILED : NOT_STARTED;
+		}
+		System.out.flush();
+		// NB: ImageJ and the engine leave threads behind.
+		System.exit(status);
+	}
+}

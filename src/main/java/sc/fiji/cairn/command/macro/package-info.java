@@ -1,0 +1,2 @@
+/** Runs ImageJ macros without a display, with the suite's commands on board. */
+package sc.fiji.cairn.command.macro;

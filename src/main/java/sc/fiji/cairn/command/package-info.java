@@ -1,0 +1,2 @@
+/** SciJava commands: each takes parameters, calls one engine, and hands out the results. */
+package sc.fiji.cairn.command;

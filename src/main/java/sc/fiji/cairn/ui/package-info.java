@@ -1,0 +1,2 @@
+/** Windows and figures. */
+package sc.fiji.cairn.ui;

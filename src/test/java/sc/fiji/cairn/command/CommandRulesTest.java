@@ -1,0 +1,114 @@
+package sc.fiji.cairn.command;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.PluginService;
+
+import sc.fiji.cairn.command.ij1.CommandPlugIn;
+
+/** Tests that every command keeps the rules that make one macro line work in Fiji and in plain ImageJ. */
+class CommandRulesTest {
+
+	private static final Pattern ENTRY = Pattern.compile("(?<menu>[^,\"]+), \"(?<label>[^\"]+)\", (?<twin>[\\w.]+)" +
+		"\\(\"(?<command>[\\w.]+)\"\\)");
+
+	@Test
+	void menusOfPlainImageJAndFijiAreTheSame() throws IOException {
+		final Map<String, String> fiji = new TreeMap<>();
+		commands().forEach(info -> fiji.put(info.getMenuPath().getMenuString(), info.getClassName()));
+		assertFalse(fiji.isEmpty());
+		assertEquals(fiji, entries());
+	}
+
+	private static Map<String, String> entries() throws IOException {
+		final Map<String, String> entries = new TreeMap<>();
+		try (InputStream in = CommandRulesTest.class.getResourceAsStream("/plugins.config")) {
+			for (final String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+				if (line.startsWith("#") || line.isBlank()) continue;
+				final Matcher matcher = ENTRY.matcher(line);
+				assertTrue(matcher.matches(), line);
+				assertEquals(CommandPlugIn.class.getName(), matcher.group("twin"));
+				entries.put((matcher.group("menu") + ">" + matcher.group("label")).replace(">", " > "), matcher.group(
+					"command"));
+			}
+		}
+		return entries;
+	}
+
+	@TestFactory
+	Stream<DynamicTest> parametersSurviveMacros() {
+		return commands().stream().map(info -> DynamicTest.dynamicTest(Parameters.label(info), () -> check(info)));
+	}
+
+	private static void check(final CommandInfo info) throws Exception {
+		final Module module = info.createModule();
+		final Parameters parameters = Parameters.of(info);
+		parameters.check(module);
+		for (final String key : parameters.keys()) {
+			final ModuleItem<?> item = parameters.item(key);
+			final Object value = item.getValue(module);
+			assertAll(key, //
+				() -> assertTrue(item.getName().matches("[a-zA-Z]+"), "has only letters"), //
+				() -> assertFalse(item.isPersisted(), "is not persisted"), //
+				() -> assertNotNull(value, "has a default"), //
+				() -> assertFalse(item.getType().isEnum(), "is no enum, of which Fiji makes null in the wrong case"), //
+				() -> assertTrue(ParameterValue.hasText(item.getType()), "can be written in a macro"), //
+				() -> assertFalse(item.getLabel().isBlank(), "has a label"), //
+				() -> assertFalse(item.getDescription().isBlank(), "has a description"), //
+				() -> assertEquals(value, parameters.parse(key, ParameterValue.text(value)), "default is written and read"), //
+				() -> assertFalse(parameters.keys().stream().anyMatch(other -> !other.equals(key) && other.endsWith(key)),
+					"is not the tail of another key"));
+		}
+	}
+
+	@Test
+	void keysOfReleasedMacrosExist() {
+		assertKeys(PretrainCommand.class, "images", "include", "method", "strategy", "partitions", "temperature", "width",
+			"levels", "size", "iterations", "batch", "rate", "seed", "device", "precision", "model");
+		assertKeys(FineTuneCommand.class, "images", "labels", "cases", "pretrained", "validation", "iterations", "batch",
+			"rate", "seed", "device", "precision", "model");
+		assertKeys(SegmentCommand.class, "input", "model", "output", "probabilities");
+		assertKeys(SegmentFolderCommand.class, "images", "include", "model", "output", "format");
+		assertKeys(EvaluateCommand.class, "predictions", "labels", "output");
+		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
+	}
+
+	private static void assertKeys(final Class<? extends Command> command, final String... keys) {
+		final List<String> missing = new ArrayList<>(List.of(keys));
+		missing.removeAll(Parameters.of(Parameters.describe(command)).keys());
+		assertEquals(List.of(), missing, command.getName());
+	}
+
+	/** Finds all commands of the suite as Fiji does, but for those of the tests. */
+	private static List<CommandInfo> commands() {
+		try (Context context = new Context(PluginService.class)) {
+			return context.service(PluginService.class).getPluginsOfType(Command.class).stream() //
+				.filter(plugin -> plugin.getClassName().startsWith("sc.fiji.cairn.")) //
+				.filter(plugin -> !plugin.getClassName().equals(ProbeCommand.class.getName())) //
+				.map(CommandInfo::new).toList();
+		}
+	}
+}

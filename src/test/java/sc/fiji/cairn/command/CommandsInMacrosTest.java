@@ -1,0 +1,85 @@
+package sc.fiji.cairn.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.command.macro.MacroRun;
+
+/** Tests the commands that need no engine as a macro calls them, in real ImageJ. */
+class CommandsInMacrosTest {
+
+	private static final Path TEST_IMAGES = Path.of("test-images").toAbsolutePath();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void thePhantomOpensWithItsLabels() throws Exception {
+		assertEquals(List.of("Cairn Phantom 2", "1 1 2 mm", "48 20", "Cairn Phantom (2) 4", "8 3"), lines("""
+			run("Cairn Phantom");
+			print(getTitle() + " " + nImages);
+			getVoxelSize(x, y, z, unit);
+			print("" + x + " " + y + " " + z + " " + unit);
+			getDimensions(width, height, channels, slices, frames);
+			print("" + width + " " + slices);
+			run("Cairn Phantom");
+			print(getTitle() + " " + nImages);
+			selectImage("Labels of Cairn Phantom");
+			Stack.getStatistics(count, mean, min, max);
+			print("" + bitDepth() + " " + max);
+			"""));
+	}
+
+	@Test
+	void evaluationFillsTheResultsTableAndTheFile() throws Exception {
+		final List<String> lines = lines("""
+			run("Cairn Evaluate...", "predictions=[%1$s/labels] labels=[%1$s/labels] output=scores/evaluation.csv");
+			for (row = 0; row < nResults; row++) {
+				if (getResultString("case", row) == "mean") print(getResultString("class", row), getResult("dice", row));
+			}
+			""".formatted(TEST_IMAGES));
+		assertEquals(List.of("1 1", "2 1", "3 1", "all 1"), lines.subList(lines.size() - 4, lines.size()));
+		assertTrue(Files.readString(folder.resolve("scores/evaluation.csv")).startsWith("case,class,dice,iou,hd95"));
+	}
+
+	@Test
+	void theOverviewIsShownAndWritten() throws Exception {
+		final List<String> lines = lines("""
+			run("Cairn Overview...", "images=[%1$s/images] labels=[%1$s/labels] predictions=[%1$s/labels] rows=2 output=o.png");
+			print(getTitle() + " " + getWidth() + " " + getHeight());
+			""".formatted(TEST_IMAGES));
+		final BufferedImage figure = ImageIO.read(folder.resolve("o.png").toFile());
+		assertEquals("Cairn Overview " + figure.getWidth() + " " + figure.getHeight(), lines.get(lines.size() - 1));
+		assertTrue(figure.getWidth() > 500 && figure.getHeight() > 500);
+	}
+
+	@Test
+	void aMissingFolderEndsTheMacroAndNothingIsWritten() throws Exception {
+		final MacroRun run = MacroRun.of(folder, "run('Cairn Evaluate...', 'predictions=nowhere labels=[" + TEST_IMAGES +
+			"/labels] output=e.csv');", "");
+		assertEquals(1, run.status());
+		assertTrue(run.err().contains("The folder nowhere given as \"predictions\" does not exist"), run.err());
+		try (Stream<Path> files = Files.list(folder)) {
+			assertEquals(List.of("err.txt", "out.txt", "test.ijm"), files.map(file -> file.getFileName().toString()).sorted()
+				.toList());
+		}
+	}
+
+	private List<String> lines(final String macro) throws Exception {
+		final MacroRun run = MacroRun.of(folder, macro, "");
+		assertEquals("", run.err());
+		assertEquals(0, run.status());
+		return run.out().lines().toList();
+	}
+}

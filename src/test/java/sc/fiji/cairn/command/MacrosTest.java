@@ -1,0 +1,65 @@
+package sc.fiji.cairn.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.command.macro.MacroRun;
+
+/** Tests the macros that come with the suite, with trainings of a few steps, in real ImageJ. */
+class MacrosTest {
+
+	private static final Path MACROS = Path.of("macros").toAbsolutePath();
+	private static final Path TEST_IMAGES = Path.of("test-images").toAbsolutePath();
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void eachTaskHasAMacroThatWorks() throws Exception {
+		final String small = " width=4 levels=2 iterations=2 batch=4 precision=float32 seed=3";
+		run("pretrain.ijm", "images=[" + TEST_IMAGES + "/unlabelled] include=unlabelled-0* model=[my models/pre.cairn]" +
+			small);
+		run("finetune.ijm", "images=[" + TEST_IMAGES + "/images] labels=[" + TEST_IMAGES +
+			"/labels] cases=train-1 pretrained=[my models/pre.cairn] model=seg.cairn" + small);
+		final String volumes = run("segment.ijm", "input=[" + TEST_IMAGES +
+			"/images/test-1.nii.gz] model=seg.cairn output=one.tif probabilities=true");
+		assertTrue(Files.size(folder.resolve("one.tif")) > 48 * 48 * 20);
+		assertTrue(volumes.lines().noneMatch(line -> line.startsWith("class 4")), volumes);
+		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted");
+		final String scores = run("evaluate.ijm", "predictions=predicted labels=[" + TEST_IMAGES + "/labels] output=e.csv");
+		assertEquals(List.of("class 1:", "class 2:", "class 3:", "class all:"), scores.lines().filter(line -> line
+			.startsWith("class ")).map(line -> line.substring(0, line.indexOf(':') + 1)).toList());
+		assertTrue(Files.readString(folder.resolve("e.csv")).contains("test-6"));
+	}
+
+	@Test
+	void theQuickStartLeavesWhatItPromises() throws Exception {
+		final String macro = Files.readString(MACROS.resolve("quickstart.ijm"));
+		final String small = macro.replace("iterations=300", "iterations=2 precision=float32").replace("width=16",
+			"width=4").replace("data = \"test-images\"", "data = \"" + TEST_IMAGES.toString().replace('\\', '/') + "\"");
+		final MacroRun run = MacroRun.of(folder, small, "out");
+		assertEquals("", run.err());
+		assertEquals(0, run.status());
+		for (final String file : List.of("pretrained.cairn", "from-pretrained.cairn", "from-scratch.cairn", "evaluation.csv",
+			"evaluation-from-scratch.csv", "overview.png", "from-pretrained/test-1.nii.gz", "from-scratch/test-6.nii.gz"))
+			assertTrue(Files.size(folder.resolve("out").resolve(file)) > 0, file);
+		final List<String> table = run.out().lines().dropWhile(line -> !line.startsWith("mean Dice")).toList();
+		assertEquals("mean Dice   pretrained  from scratch", table.get(0));
+		assertTrue(table.get(1).matches("chamber     0\\.\\d{3}       0\\.\\d{3}"), table.get(1));
+		assertTrue(table.get(4).startsWith("mean "), table.get(4));
+	}
+
+	private String run(final String macro, final String argument) throws Exception {
+		final MacroRun run = MacroRun.file(folder, MACROS.resolve(macro), argument);
+		assertEquals("", run.err(), macro);
+		assertEquals(0, run.status(), macro);
+		return run.out();
+	}
+}

@@ -1,0 +1,34 @@
+package sc.fiji.cairn.command.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import ij.plugin.frame.Recorder;
+
+import sc.fiji.cairn.command.MacroOptions;
+
+/** Tests what {@link CommandDialog} records. */
+class CommandDialogTest {
+
+	@Test
+	void whatIsRecordedIsReadBack() {
+		final Map<String, String> texts = new LinkedHashMap<>();
+		texts.put("images", "/data/one folder;/data/two");
+		texts.put("include", "");
+		texts.put("iterations", "200");
+		texts.put("flag", "false");
+		texts.put("output", "/data/x.csv");
+		Recorder.resetCommandOptions();
+		CommandDialog.record(texts);
+		try {
+			assertEquals(texts, MacroOptions.split(Recorder.getCommandOptions()));
+		}
+		finally {
+			Recorder.resetCommandOptions();
+		}
+	}
+}

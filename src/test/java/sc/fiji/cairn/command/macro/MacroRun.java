@@ -1,0 +1,59 @@
+package sc.fiji.cairn.command.macro;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A macro run in a JVM of its own, as Maven runs it.
+ *
+ * @param status exit status
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+public record MacroRun(int status, String out, String err) {
+
+	private static final int MINUTES = 5;
+
+	/**
+	 * Runs a macro.
+	 *
+	 * @param folder current folder of the run; the macro and its output are kept there
+	 * @param macro text of the macro
+	 * @param argument what it gets as its argument
+	 * @param classPath what to put in front of the class path
+	 */
+	public static MacroRun of(final Path folder, final String macro, final String argument, final Path... classPath)
+		throws IOException, InterruptedException
+	{
+		Files.writeString(folder.resolve("test.ijm"), macro);
+		return file(folder, Path.of("test.ijm"), argument, classPath);
+	}
+
+	/** Runs a macro file; the rest is as with {@link #of}. */
+	public static MacroRun file(final Path folder, final Path macro, final String argument, final Path... classPath)
+		throws IOException, InterruptedException
+	{
+		final List<String> entries = new ArrayList<>();
+		for (final Path entry : classPath)
+			entries.add(entry.toAbsolutePath().toString());
+		entries.add(System.getProperty("java.class.path"));
+		final Path out = folder.resolve("out.txt");
+		final Path err = folder.resolve("err.txt");
+		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", String.join(File.pathSeparator,
+				entries), RunMacro.class.getName(), macro.toString(), argument).directory(folder.toFile()).redirectOutput(out
+					.toFile()).redirectError(err.toFile()).start();
+		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+			process.destroyForcibly();
+			throw new IOException("The macro " + macro + " did not end.");
+		}
+		return new MacroRun(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err,
+			StandardCharsets.UTF_8));
+	}
+}
