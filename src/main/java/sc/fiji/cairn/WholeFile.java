@@ -59,9 +59,11 @@ public final class WholeFile {
 	/**
 	 * Makes sure, before long work begins, that its result can be written.
 	 *
-	 * @throws CairnException if the folder of the file cannot be made or written to
+	 * @throws CairnException if the folder of the file cannot be made or written to, or the file is a folder itself
 	 */
 	public static void requireWritable(final Path file) {
+		if (Files.isDirectory(file)) throw new CairnException("The file " + file +
+			" cannot be written: it is a folder; name a file in it.");
 		final Path folder = file.toAbsolutePath().getParent();
 		try {
 			Files.createDirectories(folder);

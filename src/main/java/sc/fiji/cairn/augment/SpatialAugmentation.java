@@ -50,7 +50,8 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		final boolean mirrorY = random.nextBoolean() && flipY;
 		final Window window = Window.of(stack, preparation, PlaneMap.around(size, angle, scale, mirrorX, mirrorY, shiftX,
 			shiftY));
-		if (bending > 0) window.displace(field(random, size), field(random, size));
+		if (bending > 0) window.displace(field(random, size, preparation.step(stack.spacingX())), field(random, size,
+			preparation.step(stack.spacingY())));
 		return window;
 	}
 
@@ -63,12 +64,17 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		return 2 * random.nextDouble() - 1;
 	}
 
-	/** Displacements along one axis: normal at the knots of a coarse grid, smooth in between. */
-	private float[] field(final SplittableRandom random, final int size) {
+	/**
+	 * Displacements along one axis: normal at the knots of a coarse grid, smooth in between.
+	 *
+	 * @param step pixels of the slice per pixel of the window
+	 * @return in pixels of the slice
+	 */
+	private float[] field(final SplittableRandom random, final int size, final double step) {
 		final double[][] knots = new double[KNOTS][KNOTS];
 		for (final double[] row : knots)
 			for (int i = 0; i < KNOTS; i++)
-				row[i] = bending * size * random.nextGaussian();
+				row[i] = bending * size * step * random.nextGaussian();
 		final float[] field = new float[size * size];
 		for (int v = 0, i = 0; v < size; v++) {
 			final double y = v * (KNOTS - 1.0) / size;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -54,20 +55,26 @@ public final class CaseFolder {
 	 *
 	 * @param images folder of images
 	 * @param labels folder of label images
-	 * @param names base names of the cases wanted; empty for every one that has a label image
-	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or nothing is left
+	 * @param names base names of the cases wanted; empty for all images
+	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or two images have one name
 	 */
 	public List<Case> labelled(final String images, final String labels, final List<String> names) {
 		if (labels.isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
 		final Map<String, Path> labelFiles = files(Path.of(labels.trim()), "");
 		final Map<String, Case> all = new LinkedHashMap<>();
-		for (final Case one : images(images, ""))
-			all.put(one.name(), new Case(one.name(), one.image(), labelFiles.get(one.name()), one.domain()));
+		for (final Case one : images(images, "")) {
+			final Case twin = all.put(one.name(), new Case(one.name(), one.image(), labelFiles.get(one.name()), one
+				.domain()));
+			if (twin != null) throw new CairnException("The images " + twin.image() + " and " + one.image() +
+				" have the same name, so their label images cannot be told apart; rename one of them.");
+		}
 		final List<Case> chosen = new ArrayList<>();
-		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names) {
+		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names.stream().distinct()
+			.toList())
+		{
 			final Case one = all.get(name);
 			if (one == null) throw new CairnException("There is no image named '" + name + "' in " + images +
-				"; check the parameter cases.");
+				"; check the parameters cases and validation.");
 			if (one.label() == null) throw new CairnException("The image " + one.image() + " has no label image named '" +
 				name + "' in " + labels + "; add one, or list the labelled cases in the parameter cases.");
 			chosen.add(one);
@@ -75,7 +82,7 @@ public final class CaseFolder {
 		return chosen;
 	}
 
-	/** Splits a list whose items are joined by {@code ;} (or, for names, by {@code ,}), without empty items. */
+	/** Splits a list whose items are joined by {@code ;}, without empty items. */
 	public static List<String> split(final String list) {
 		return Arrays.stream(list.split(";")).map(String::trim).filter(item -> !item.isEmpty()).toList();
 	}
@@ -109,7 +116,11 @@ public final class CaseFolder {
 
 	/** A header and its data file are one image. */
 	private static boolean isPair(final Path a, final Path b) {
-		return a.toString().endsWith(".hdr") || b.toString().endsWith(".hdr");
+		return isPart(a, "hdr") && isPart(b, "img") || isPart(a, "img") && isPart(b, "hdr");
+	}
+
+	private static boolean isPart(final Path file, final String extension) {
+		return file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").endsWith("." + extension);
 	}
 
 	private static PathMatcher matcher(final String include) {
@@ -126,7 +137,7 @@ public final class CaseFolder {
 	/** Gets the name of a file without its extension, both parts of a double one such as {@code .nii.gz}. */
 	public static String baseName(final Path file) {
 		final String name = file.getFileName().toString();
-		final String plain = name.toLowerCase().endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+		final String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
 		final String stem = plain.replaceFirst("(?i)\\.ome\\.tiff?$", "");
 		final int dot = stem.equals(plain) ? plain.lastIndexOf('.') : -1;
 		return dot > 0 ? plain.substring(0, dot) : stem;

@@ -60,8 +60,7 @@ public final class CaseLoader {
 	 * @param name what to call it in messages
 	 */
 	public static SliceStack stack(final Volume volume, final String name, final int domain) {
-		requireSingle(volume, Axis.CHANNEL, "channels", name);
-		requireSingle(volume, Axis.TIME, "time points", name);
+		requireSingle(volume, "The image " + name);
 		final int width = Math.toIntExact(volume.size(Axis.X));
 		final int height = Math.toIntExact(volume.size(Axis.Y));
 		final int depth = Math.toIntExact(volume.size(Axis.Z));
@@ -81,21 +80,24 @@ public final class CaseLoader {
 			geometry.spacingY(), slices, null);
 	}
 
-	private static void requireSingle(final Volume volume, final Axis axis, final String what, final String name) {
-		if (volume.size(axis) > 1) throw new CairnException("The image " + name + " has " + volume.size(axis) + " " + what +
-			", but one is needed; save the one that matters as an image of its own.");
+	private static void requireSingle(final Volume volume, final String what) {
+		final long channels = volume.size(Axis.CHANNEL);
+		final long frames = volume.size(Axis.TIME);
+		if (channels > 1 || frames > 1) throw new CairnException(what + " has " + (channels > 1 ? channels + " channels"
+			: frames + " time points") + ", but one is needed; save the one that matters as an image of its own.");
 	}
 
 	/**
 	 * Reads the voxel values of label images.
 	 *
 	 * @param stacks the images that they belong to, in the same order
-	 * @throws CairnException if a label image has another size than its image
+	 * @throws CairnException if a label image has another size than its image, or several channels or time points
 	 */
 	public List<float[]> labels(final List<Case> cases, final List<SliceStack> stacks) {
 		return each("Reading labels", cases, one -> {
 			final SliceStack stack = stacks.get(cases.indexOf(one));
 			final Volume label = io.open(one.label());
+			requireSingle(label, "The label image " + one.label());
 			if (label.size(Axis.X) != stack.width() || label.size(Axis.Y) != stack.height() || label.size(Axis.Z) != stack
 				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
 					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +

@@ -16,6 +16,9 @@ public record LabelValues(List<Integer> values) {
 	/** Classes of pixels are kept in one byte, one value of which means that nothing is known. */
 	private static final int MOST = 254;
 
+	/** Label images have at most 16 bits. */
+	private static final int LARGEST = 65535;
+
 	public LabelValues {
 		values = List.copyOf(values);
 	}
@@ -23,24 +26,32 @@ public record LabelValues(List<Integer> values) {
 	/**
 	 * Finds the values that occur in some label images.
 	 *
+	 * @param names names of the label images, for messages
 	 * @param labels voxel values of each label image
 	 * @param ignore value of voxels about which nothing is known; negative if there is none
+	 * @throws CairnException if a value is no class: negative, above 65535 or one too many
 	 */
-	static LabelValues of(final List<float[]> labels, final int ignore) {
+	static LabelValues of(final List<String> names, final List<float[]> labels, final int ignore) {
 		final SortedSet<Integer> found = new TreeSet<>(List.of(0));
-		for (final float[] values : labels) {
+		for (int i = 0; i < labels.size(); i++) {
 			float last = 0;
-			for (final float value : values) {
+			for (final float value : labels.get(i)) {
 				if (value == last) continue;
 				last = value;
-				if (Math.round(value) != ignore) found.add(Math.round(value));
-				if (found.size() > MOST) throw new CairnException("The label images hold more than " + MOST +
-					" different values, so they seem to count objects; segmentation needs one value per class.");
+				final int rounded = Math.round(value);
+				if (isIgnored(rounded, ignore)) continue;
+				if (rounded < 0 || rounded > LARGEST) throw new CairnException("The label image of " + names.get(i) +
+					" holds the value " + value + "; use 0 for background and whole numbers up to " + LARGEST + " for classes.");
+				found.add(rounded);
+				if (found.size() > MOST) throw new CairnException("The label image of " + names.get(i) + " is one of those that " +
+					"hold more than " + MOST + " different values, so they seem to count objects; use one value per class.");
 			}
 		}
-		if (found.first() < 0) throw new CairnException("The label images hold the negative value " + found.first() +
-			"; use 0 for background and positive whole numbers for classes.");
 		return new LabelValues(List.copyOf(found));
+	}
+
+	private static boolean isIgnored(final int value, final int ignore) {
+		return ignore >= 0 && value == ignore;
 	}
 
 	/**
@@ -67,7 +78,7 @@ public record LabelValues(List<Integer> values) {
 		final int rounded = Math.round(value);
 		if (rounded != value) throw new CairnException("The label image of " + name + " holds the value " + value +
 			"; label images hold whole numbers only.");
-		if (rounded == ignore) return (byte) SliceStack.IGNORE;
+		if (isIgnored(rounded, ignore)) return (byte) SliceStack.IGNORE;
 		final int index = values.indexOf(rounded);
 		if (index < 0) throw new CairnException("The label image of " + name + " holds the value " + rounded +
 			", which none of the training cases has; known values are " + values + ".");

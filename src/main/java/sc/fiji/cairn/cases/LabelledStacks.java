@@ -29,7 +29,8 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 		final CaseLoader loader = new CaseLoader(io, progress);
 		final List<SliceStack> stacks = loader.images(all);
 		final List<float[]> labels = loader.labels(all, stacks);
-		final LabelValues values = LabelValues.of(labels.subList(0, training.size()), ignore);
+		final LabelValues values = LabelValues.of(training.stream().map(Case::name).toList(), labels.subList(0,
+			training.size()), ignore);
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
 			labelled.add(CaseLoader.label(stacks.get(i), labels.get(i), values, ignore));

@@ -21,7 +21,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 	static CaseSplit of(final FineTuneOptions options, final CaseFolder folder) {
 		final List<Case> chosen = new ArrayList<>(folder.labelled(options.images(), options.labels(), options.cases()));
 		final List<Case> validation;
-		if (options.validation().size() == 1 && options.validation().get(0).matches("0?\\.\\d+|0|1|1\\.0+")) {
+		if (isShare(options, folder)) {
 			final double share = Double.parseDouble(options.validation().get(0));
 			final List<Case> shuffled = new ArrayList<>(chosen);
 			Collections.shuffle(shuffled, new Random(options.seed()));
@@ -33,5 +33,13 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 		if (chosen.isEmpty()) throw new CairnException("No labelled case is left to train on; " +
 			"name fewer cases in the parameter validation.");
 		return new CaseSplit(List.copyOf(chosen), validation);
+	}
+
+	/** Tells a share from the name of a case, which may be a number, too. */
+	private static boolean isShare(final FineTuneOptions options, final CaseFolder folder) {
+		if (options.validation().size() != 1) return false;
+		final String text = options.validation().get(0);
+		return text.matches("0?\\.\\d+|0|1|1\\.0+") && folder.images(options.images(), "").stream().map(Case::name).noneMatch(
+			text::equals);
 	}
 }

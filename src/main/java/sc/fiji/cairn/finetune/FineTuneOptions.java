@@ -12,7 +12,7 @@ import sc.fiji.cairn.torch.Precision;
  *
  * @param images folder of volumes
  * @param labels folder of label images with the same base names
- * @param cases base names of the cases to train on; empty for all that have labels
+ * @param cases base names of the cases to train on; empty for all
  * @param pretrained model to start from; an empty path for none
  * @param validation base names of the cases to watch the training with, or a share of all cases between 0 and 1; these
  *          are not trained on

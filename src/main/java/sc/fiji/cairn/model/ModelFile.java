@@ -3,7 +3,6 @@ package sc.fiji.cairn.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -50,6 +50,9 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}
+
+	/** What {@code model.json} of every format holds. */
+	private record Version(int format) {}
 
 	/** Turns a record of options into JSON, for {@link Provenance#options}. */
 	public static JsonElement json(final Object options) {
@@ -105,7 +108,9 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 				if (!ENTRIES.contains(entry.getName())) throw new CairnException("The file " + file + " holds '" + entry
 					.getName() + "', which has no place in a model, so it is not opened; use a file made by this suite.");
 				try (InputStream in = zip.getInputStream(entry)) {
-					entries.put(entry.getName(), in.readAllBytes());
+					final byte[] content = in.readAllBytes();
+					if (crc32(content) != entry.getCrc()) throw new ZipException("wrong checksum of " + entry.getName());
+					entries.put(entry.getName(), content);
 				}
 			}
 		}
@@ -122,18 +127,35 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	}
 
 	private static Description description(final Path file, final byte[] json) {
+		final JsonElement tree = parsed(file, new String(json, StandardCharsets.UTF_8), JsonElement.class);
+		// NB: looked at first, because the rest of a newer format may look like a broken one.
+		final int format = parsed(file, tree, Version.class).format();
+		if (format > FORMAT) throw new CairnException("The model file " + file +
+			" was made by a newer version of this suite (format " + format + "); update to use it.");
+		final Description description = parsed(file, tree, Description.class);
+		final Plan plan = description.plan();
+		if (format < 1 || plan == null || plan.architecture() == null || plan.preparation() == null || plan
+			.classes().size() == 1 || description.sha256() == null || !description.sha256().keySet().equals(Set.of(WEIGHTS,
+				LOG))) throw broken(file, null);
+		return description;
+	}
+
+	private static <T> T parsed(final Path file, final Object json, final Class<T> type) {
+		final T value;
 		try {
-			final Description description = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Description.class);
-			if (description.format() > FORMAT) throw new CairnException("The model file " + file +
-				" was made by a newer version of this suite (format " + description.format() + "); update to use it.");
-			if (description.plan() == null || description.sha256() == null || !description.sha256().keySet().equals(Set.of(
-				WEIGHTS, LOG))) throw new JsonParseException("incomplete");
-			return description;
+			value = json instanceof JsonElement tree ? GSON.fromJson(tree, type) : GSON.fromJson((String) json, type);
 		}
-		catch (final JsonParseException | NullPointerException e) {
-			throw new CairnException("The description in the model file " + file +
-				" is broken; copy or train the file again.", e);
+		// NB: what a record's constructor throws comes out as a bare RuntimeException.
+		catch (final RuntimeException e) {
+			throw broken(file, e);
 		}
+		if (value == null) throw broken(file, null);
+		return value;
+	}
+
+	private static CairnException broken(final Path file, final Exception cause) {
+		return new CairnException("The description in the model file " + file +
+			" is broken; copy or train the file again.", cause);
 	}
 
 	/** Weights of another width would load without complaint and give nonsense; the plan is what guards against it. */
@@ -150,6 +172,12 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 				(array == null ? " but is missing" : " but is " + Arrays.toString(array.shape())) +
 				"); copy or train the file again.");
 		});
+	}
+
+	private static long crc32(final byte[] content) {
+		final CRC32 crc = new CRC32();
+		crc.update(content);
+		return crc.getValue();
 	}
 
 	private static String sha256(final byte[] content) {

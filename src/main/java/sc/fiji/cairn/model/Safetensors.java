@@ -135,7 +135,7 @@ public final class Safetensors {
 			return new Content(arrays, facts);
 		}
 		catch (final JsonParseException | IllegalStateException | IllegalArgumentException | BufferUnderflowException
-				| IndexOutOfBoundsException | NullPointerException | UnsupportedOperationException | NegativeArraySizeException e)
+				| IndexOutOfBoundsException | NullPointerException | UnsupportedOperationException | ClassCastException e)
 		{
 			throw broken(name, e);
 		}
@@ -148,9 +148,12 @@ public final class Safetensors {
 		for (int i = 0; i < shape.length; i++)
 			shape[i] = sizes.get(i).getAsLong();
 		final JsonArray offsets = place.getAsJsonArray("data_offsets");
-		final int from = offsets.get(0).getAsInt();
-		final float[] values = new float[(offsets.get(1).getAsInt() - from) / 4];
-		bytes.slice(start + from, 4 * values.length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+		final long from = offsets.get(0).getAsLong();
+		final long to = offsets.get(1).getAsLong();
+		// NB: checked before memory is taken, of which a broken number may ask for too much.
+		if (from < 0 || to < from || to > bytes.capacity() - start) throw new IllegalArgumentException("beyond the end");
+		final float[] values = new float[(int) (to - from) / 4];
+		bytes.slice((int) (start + from), 4 * values.length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
 		return new HostArray(shape, values);
 	}
 

@@ -2,11 +2,13 @@ package sc.fiji.cairn.pretrain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Case;
@@ -23,6 +25,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -75,15 +78,24 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = new LinkedHashMap<>();
 			final List<PretrainStage> stages = new ArrayList<>(method.stages(new PretrainContext(network, stacks, preparation,
 				options, torch.scope())));
-			for (final PretrainStage stage : stages) {
-				train(stage, stage.learner(), run.fingerprint(precision, stage.name()), checkpoint, log, torch);
+			DivergedException diverged = null;
+			for (final Iterator<PretrainStage> rest = stages.iterator(); diverged == null && rest.hasNext();) {
+				final PretrainStage stage = rest.next();
+				try {
+					train(stage, stage.learner(), run.fingerprint(precision, stage.name()), checkpoint, log, torch);
+				}
+				catch (final DivergedException e) {
+					diverged = e;
+				}
 				for (final Weights part : stage.kept())
 					kept.putAll(part.export());
 			}
-			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, options
-				.iterations(), null));
+			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
+				null));
 			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
 			model.write(options.model());
+			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
+				options.model() + ".", diverged);
 			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
 			return model;
 		}

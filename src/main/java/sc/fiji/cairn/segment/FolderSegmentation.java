@@ -1,8 +1,11 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Case;
@@ -32,9 +35,9 @@ public final class FolderSegmentation {
 	 */
 	public int run() {
 		final ModelFile model = ModelFile.read(options.model());
-		WholeFile.requireWritable(options.output().resolve("labels"));
 		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
+		requireOwnFiles(cases);
 		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
 			for (final Case one : cases) {
 				final Segmentation result = segmenter.segment(io.open(one.image()), options.probabilities());
@@ -44,6 +47,20 @@ public final class FolderSegmentation {
 		}
 		progress.log("Wrote " + cases.size() + " label images to " + options.output() + ".");
 		return cases.size();
+	}
+
+	/** Label images must replace neither the images nor each other. */
+	private void requireOwnFiles(final List<Case> cases) {
+		final Map<Path, Path> sources = new HashMap<>();
+		final Path output = options.output().toAbsolutePath().normalize();
+		for (final Case one : cases) {
+			if (one.image().toAbsolutePath().normalize().getParent().equals(output)) throw new CairnException(
+				"The parameter output names the folder of the images, " + options.output() + "; choose another folder.");
+			final Path twin = sources.put(file(one.name()), one.image());
+			if (twin != null) throw new CairnException("The images " + twin + " and " + one.image() +
+				" have the same name, so one label image would replace the other; segment their folders one at a time.");
+			WholeFile.requireWritable(file(one.name()));
+		}
 	}
 
 	private Path file(final String name) {

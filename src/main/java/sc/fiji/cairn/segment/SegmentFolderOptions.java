@@ -1,6 +1,9 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
+import java.util.Set;
+
+import sc.fiji.cairn.CairnException;
 
 /**
  * The parameters of the segmentation of a folder.
@@ -15,4 +18,14 @@ import java.nio.file.Path;
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
 	boolean probabilities, String device)
-{}
+{
+
+	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
+
+	public SegmentFolderOptions {
+		if (!FORMATS.contains(format)) throw new CairnException("The parameter format must be nii.gz or tif, not '" + format +
+			"'.");
+		if (output.toString().isBlank()) throw new CairnException(
+			"The parameter output is empty; name the folder that the label images are to be written to.");
+	}
+}

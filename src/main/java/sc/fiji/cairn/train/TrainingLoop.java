@@ -90,7 +90,14 @@ public final class TrainingLoop<B extends AutoCloseable> {
 			final double rate = schedule.at(step);
 			final float[] result = step(scope, optimiser, batches, step, rate);
 			final double seconds = (System.nanoTime() - begin) / 1e9;
-			report(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
+			try {
+				report(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
+			}
+			catch (final CancellationException e) {
+				// Listeners that work for long, such as validation, look for themselves whether to stop.
+				save(optimiser, step + 1);
+				throw e;
+			}
 			if ((step + 1) % options.checkpointEvery() == 0) save(optimiser, step + 1);
 		}
 	}

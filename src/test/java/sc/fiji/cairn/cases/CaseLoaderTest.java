@@ -1,0 +1,181 @@
+package sc.fiji.cairn.cases;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.img.array.ArrayImgs;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+
+class CaseLoaderTest {
+
+	private static final Geometry MM = TestVolumes.spacing(0.5, 0.25, 2, "mm");
+
+	@TempDir
+	private Path folder;
+
+	private final CaseLoader loader = new CaseLoader(new VolumeIO(), Progress.SILENT);
+
+	private Case saved(final Volume volume) throws IOException {
+		return new Case(volume.name(), TestVolumes.write(folder.resolve(volume.name() + ".nii.gz"), volume), null, 0);
+	}
+
+	private static Volume ramp(final String name) {
+		return TestVolumes.floats(name, MM, 5, 4, 3, (x, y, z) -> 100 * z + 10 * y + x);
+	}
+
+	private void assertRefused(final Volume volume, final String... parts) throws IOException {
+		final Case one = saved(volume);
+		final CairnException e = assertThrows(CairnException.class, () -> loader.images(List.of(one)));
+		assertTrue(e.getMessage().contains(one.image().toString()), e.getMessage());
+		for (final String part : parts)
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+
+	@Test
+	void imagesAreNormalisedByPercentiles() throws IOException {
+		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 10, 10, 2, (x, y, z) -> 100 * z +
+			10 * y + x)))).get(0);
+		final float[] second = new float[100];
+		stack.sample(1, Window.of(stack, new Preparation(10, 0, 1, 99), PlaneMap.IDENTITY), second);
+		// The values are 0 to 199, so the percentiles are 1.99 and 197.01.
+		assertEquals((155 - 1.99) / (197.01 - 1.99), second[55], 1e-6);
+		assertEquals(2, stack.depth());
+		assertEquals(0.5, stack.spacingX(), 1e-9);
+		assertEquals(0.25, stack.spacingY(), 1e-9);
+	}
+
+	@Test
+	void outliersAreCut() throws IOException {
+		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x == 3 &&
+			y == 3 ? z == 0 ? 1e9 : -1e9 : x)))).get(0);
+		final float[] pixels = new float[256];
+		final Window window = Window.of(stack, new Preparation(16, 0, 1, 99), PlaneMap.IDENTITY);
+		stack.sample(0, window, pixels);
+		assertEquals(Preparation.BRIGHTEST, pixels[3 * 16 + 3]);
+		stack.sample(1, window, pixels);
+		assertEquals(0, pixels[3 * 16 + 3]);
+	}
+
+	@Test
+	void micrometresAreTurnedIntoMillimetres() throws IOException {
+		final Volume volume = TestVolumes.floats("a", TestVolumes.spacing(2, 2, 5, "micron"), 8, 8, 2, (x, y, z) -> x);
+		assertEquals(0.002, CaseLoader.stack(volume, "a", 0).spacingX(), 1e-12);
+		final Volume pixels = TestVolumes.floats("a", Geometry.unknown(), 8, 8, 2, (x, y, z) -> x);
+		assertEquals(0, CaseLoader.stack(pixels, "a", 0).spacingX());
+	}
+
+	@Test
+	void aFewBrightVoxelsAreContrastEnough() throws IOException {
+		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x + y +
+			z == 0 ? 5 : 0)))).get(0);
+		final float[] pixels = new float[256];
+		stack.sample(0, Window.of(stack, new Preparation(16, 0, 1, 99), PlaneMap.IDENTITY), pixels);
+		assertEquals(1, pixels[0]);
+		assertEquals(0, pixels[1]);
+	}
+
+	@Test
+	void manyImagesComeBackInOrder() throws IOException {
+		final List<Case> all = new ArrayList<>();
+		for (int i = 0; i < 9; i++)
+			all.add(saved(ramp("case-" + i)));
+		assertEquals(all.stream().map(Case::name).toList(), loader.images(all).stream().map(SliceStack::name).toList());
+	}
+
+	@Test
+	void aSingleSliceIsRefused() throws IOException {
+		assertRefused(TestVolumes.floats("flat", MM, 8, 8, 1, (x, y, z) -> x), "single slice");
+	}
+
+	@Test
+	void severalChannelsAreRefused() throws IOException {
+		assertRefused(new Volume("two", List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(new float[4 * 4 * 2 *
+			3], 4, 4, 2, 3), MM, Header.NONE), "3 channels");
+	}
+
+	@Test
+	void severalTimePointsAreRefused() throws IOException {
+		assertRefused(new Volume("film", List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME), ArrayImgs.floats(new float[4 * 4 * 2 *
+			5], 4, 4, 2, 5), MM, Header.NONE), "5 time points");
+	}
+
+	@Test
+	void aConstantImageIsRefused() throws IOException {
+		assertRefused(TestVolumes.floats("grey", MM, 8, 8, 2, (x, y, z) -> 7), "constant");
+	}
+
+	@Test
+	void voxelsThatAreNoNumbersAreRefused() throws IOException {
+		assertRefused(TestVolumes.floats("holes", MM, 8, 8, 2, (x, y, z) -> x == 3 ? Double.NaN : x), "NaN");
+	}
+
+	@Test
+	void aLabelOfAnotherSizeIsNamedWithItsImage() throws IOException {
+		final Case image = saved(ramp("a"));
+		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 2, (x, y,
+			z) -> 1));
+		final Case one = new Case("a", image.image(), label, 0);
+		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.images(List.of(
+			one))));
+		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+
+	@Test
+	void aLabelOfSeveralChannelsIsRefused() throws IOException {
+		final Case image = saved(ramp("a"));
+		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), new Volume("a", List.of(Axis.X, Axis.Y,
+			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
+		final Case one = new Case("a", image.image(), label, 0);
+		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.images(List.of(
+			one))));
+		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
+	}
+
+	@Test
+	void labelsBecomeClassesSliceBySlice() throws IOException {
+		final Case image = saved(ramp("a"));
+		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 3, (x, y,
+			z) -> z == 1 ? 7 : x == 0 ? 2 : 0));
+		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(), -1,
+			new VolumeIO(), Progress.SILENT);
+		assertEquals(List.of(0, 2, 7), read.values().values());
+		final ByteBuffer first = ByteBuffer.allocate(64);
+		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0, 1, 99),
+			PlaneMap.IDENTITY), first);
+		final byte u = (byte) SliceStack.IGNORE;
+		final byte[] row = new byte[8];
+		first.get(8 * 2, row);
+		assertArrayEquals(new byte[] { u, 1, 0, 0, 0, 0, u, u }, row);
+		assertArrayEquals(new byte[] { 2, 2, 2 }, Arrays.copyOf(read.training().get(0).labels(1), 3));
+	}
+
+	@Test
+	void readingStopsWhenAsked() throws IOException {
+		final List<Case> one = List.of(saved(ramp("a")));
+		final RecordingProgress progress = new RecordingProgress("Reading", 0);
+		assertThrows(CancellationException.class, () -> new CaseLoader(new VolumeIO(), progress).images(one));
+	}
+}

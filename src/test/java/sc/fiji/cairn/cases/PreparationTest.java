@@ -1,0 +1,47 @@
+package sc.fiji.cairn.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.cairn.CairnException;
+
+class PreparationTest {
+
+	private static SliceStack stack(final int width, final int height, final double spacing) {
+		return Stacks.of("a", width, height, 1, spacing, (x, y, z) -> x);
+	}
+
+	@Test
+	void theSmallestWindowThatHoldsEverySliceIsChosen() {
+		assertEquals(64, Preparation.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), 0, 16).size());
+		assertEquals(48, Preparation.of(List.of(stack(40, 30, 1), stack(33, 48, 1)), 0, 16).size());
+	}
+
+	@Test
+	void theSpacingIsTheMedianAndCountsForTheSize() {
+		final Preparation preparation = Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 1), stack(20, 20, 1)), 0, 4);
+		assertEquals(1, preparation.spacing());
+		assertEquals(40, preparation.size());
+	}
+
+	@Test
+	void oneUnknownSpacingLeavesAllPixelsAlone() {
+		assertEquals(0, Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 0)), 0, 4).spacing());
+	}
+
+	@Test
+	void hugeSlicesAreSeenThroughASmallerWindow() {
+		assertTrue(Preparation.of(List.of(stack(900, 700, 1)), 0, 16).size() <= 256);
+	}
+
+	@Test
+	void aSizeThatDoesNotDivideNamesOneThatDoes() {
+		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 1)), 50, 16));
+		assertTrue(e.getMessage().contains("size") && e.getMessage().contains("48"), e.getMessage());
+	}
+}

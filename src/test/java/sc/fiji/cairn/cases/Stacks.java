@@ -1,0 +1,37 @@
+package sc.fiji.cairn.cases;
+
+import java.util.SplittableRandom;
+
+import sc.fiji.cairn.volume.TestVolumes;
+
+/** Makes small stacks of slices in memory. */
+public final class Stacks {
+
+	private Stacks() {}
+
+	/** Makes a stack of square pixels from its intensities, which stay as they are. */
+	public static SliceStack of(final String name, final int width, final int height, final int depth,
+		final double spacing, final TestVolumes.Voxel voxel)
+	{
+		final float[][] slices = new float[depth][width * height];
+		for (int z = 0; z < depth; z++)
+			for (int i = 0; i < width * height; i++)
+				slices[z][i] = (float) voxel.at(i % width, i / width, z);
+		return new SliceStack(name, 0, width, height, spacing, spacing, slices, null);
+	}
+
+	/** Gives a stack classes. */
+	public static SliceStack labelled(final SliceStack stack, final TestVolumes.Voxel voxel) {
+		final byte[][] classes = new byte[stack.depth()][stack.width() * stack.height()];
+		for (int z = 0; z < stack.depth(); z++)
+			for (int i = 0; i < classes[z].length; i++)
+				classes[z][i] = (byte) (int) voxel.at(i % stack.width(), i / stack.width(), z);
+		return stack.withLabels(classes);
+	}
+
+	/** Makes a stack of noise between 0.1 and 1, so that nothing of it is zero. */
+	public static SliceStack noise(final String name, final int size, final int depth, final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		return of(name, size, size, depth, 1, (x, y, z) -> random.nextDouble(0.1, 1));
+	}
+}

@@ -1,0 +1,157 @@
+package sc.fiji.cairn.cases;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+	private static final int IGNORE = SliceStack.IGNORE;
+
+	private static Preparation preparation(final int size, final double spacing) {
+		return new Preparation(size, spacing, 1, 99);
+	}
+
+	private static float[] sample(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
+		final float[] out = new float[preparation.size() * preparation.size()];
+		stack.sample(0, Window.of(stack, preparation, map), out);
+		return out;
+	}
+
+	private static int[] labels(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
+		final int[] out = new int[preparation.size() * preparation.size()];
+		final ByteBuffer bytes = ByteBuffer.allocate(out.length);
+		stack.sampleLabels(0, Window.of(stack, preparation, map), bytes);
+		for (int i = 0; i < out.length; i++)
+			out[i] = bytes.get(i) & 0xff;
+		return out;
+	}
+
+	/** Values whose sums would be rounded, so that a copy by interpolation would show. */
+	private static double uneven(final int x, final int y) {
+		return 0.1 + x * 1.37 + y * 10.91;
+	}
+
+	@Test
+	void identityCopiesPixelsExactlyAndInTheMiddle() {
+		final SliceStack stack = Stacks.labelled(Stacks.of("a", 6, 4, 1, 1, (x, y, z) -> uneven(x, y)), (x, y, z) -> x);
+		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		final int[] classes = labels(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		for (int v = 0; v < 8; v++) {
+			for (int u = 0; u < 8; u++) {
+				final int x = u - 1;
+				final int y = v - 2;
+				final boolean inside = x >= 0 && x < 6 && y >= 0 && y < 4;
+				if (inside) assertEquals((float) uneven(x, y), seen[8 * v + u]);
+				assertEquals(inside ? x : IGNORE, classes[8 * v + u], "class at " + u + ", " + v);
+			}
+		}
+	}
+
+	@Test
+	void aLargeSliceIsSeenInItsMiddle() {
+		final SliceStack stack = Stacks.of("a", 12, 10, 1, 1, (x, y, z) -> uneven(x, y));
+		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		assertEquals((float) uneven(2, 1), seen[0]);
+		assertEquals((float) uneven(9, 8), seen[63]);
+	}
+
+	@Test
+	void beyondTheBordersPixelsAreMirrored() {
+		final SliceStack stack = Stacks.of("a", 3, 1, 1, 1, (x, y, z) -> x);
+		final float[] seen = sample(stack, preparation(9, 1), PlaneMap.IDENTITY);
+		for (int v = 0; v < 9; v++) {
+			final float[] row = new float[9];
+			System.arraycopy(seen, 9 * v, row, 0, 9);
+			assertArrayEquals(new float[] { 1, 2, 1, 0, 1, 2, 1, 0, 1 }, row);
+		}
+	}
+
+	@Test
+	void cropMapsBordersToBorders() {
+		final PlaneMap map = PlaneMap.crop(3, 5, 20, 64);
+		final double first = -0.5;
+		final double last = 63.5;
+		assertEquals(2.5, map.xu() * first + map.x(), 1e-12);
+		assertEquals(22.5, map.xu() * last + map.x(), 1e-12);
+		assertEquals(4.5, map.yv() * first + map.y(), 1e-12);
+		assertEquals(24.5, map.yv() * last + map.y(), 1e-12);
+		assertEquals(0, map.xv() + map.yu());
+	}
+
+	@Test
+	void cropOfHalfTheWindowInterpolatesARampExactly() {
+		final SliceStack stack = Stacks.of("a", 16, 16, 1, 1, (x, y, z) -> x + 100 * y);
+		final float[] seen = sample(stack, preparation(16, 1), PlaneMap.crop(4, 6, 8, 16));
+		for (int i = 0; i < seen.length; i++)
+			assertEquals(4 + (i % 16) / 2.0 - 0.25 + 100 * (6 + (i / 16) / 2.0 - 0.25), seen[i], 1e-3);
+	}
+
+	@Test
+	void aQuarterTurnMovesRowsToColumns() {
+		final SliceStack stack = Stacks.labelled(Stacks.of("a", 8, 8, 1, 1, (x, y, z) -> uneven(x, y)), (x, y, z) -> 8 * y +
+			x);
+		final PlaneMap turn = PlaneMap.around(8, Math.PI / 2, 1, false, false, 0, 0);
+		final float[] seen = sample(stack, preparation(8, 1), turn);
+		final int[] classes = labels(stack, preparation(8, 1), turn);
+		for (int v = 0; v < 8; v++) {
+			for (int u = 0; u < 8; u++) {
+				assertEquals(uneven(v, 7 - u), seen[8 * v + u], 1e-4);
+				assertEquals(8 * (7 - u) + v, classes[8 * v + u]);
+			}
+		}
+	}
+
+	@Test
+	void mirrorsShiftsAndScalesAroundTheMiddle() {
+		final SliceStack stack = Stacks.of("a", 8, 8, 1, 1, (x, y, z) -> x + 10 * y);
+		final Preparation same = preparation(8, 1);
+		final float[] mirrored = sample(stack, same, PlaneMap.around(8, 0, 1, true, false, 0, 0));
+		assertEquals(7, mirrored[0], 1e-4);
+		assertEquals(70, mirrored[8 * 7 + 7], 1e-4);
+		final float[] shifted = sample(stack, same, PlaneMap.around(8, 0, 1, false, false, 2, 3));
+		assertEquals(0, shifted[8 * 3 + 2], 1e-4);
+		assertEquals(44, shifted[8 * 7 + 6], 1e-4);
+		final float[] larger = sample(stack, same, PlaneMap.around(8, 0, 2, false, false, 0, 0));
+		assertEquals(0.5, larger[1] - larger[0], 1e-4);
+		assertEquals(38.5, larger[8 * 3 + 3] + (larger[8 * 4 + 4] - larger[8 * 3 + 3]) / 2, 1e-4);
+	}
+
+	@Test
+	void halfTheResolutionLooksBetweenPairsOfPixels() {
+		final SliceStack stack = Stacks.of("a", 16, 16, 1, 0.5, (x, y, z) -> x + 100 * y);
+		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		for (int i = 0; i < seen.length; i++)
+			assertEquals(2 * (i % 8) + 0.5 + 100 * (2 * (i / 8) + 0.5), seen[i], 1e-3);
+	}
+
+	@Test
+	void twiceTheResolutionKeepsTheMiddle() {
+		final SliceStack stack = Stacks.of("a", 8, 8, 1, 2, (x, y, z) -> x);
+		final float[] seen = sample(stack, preparation(16, 1), PlaneMap.IDENTITY);
+		for (int u = 1; u < 15; u++)
+			assertEquals(0.5 * u - 0.25, seen[u], 1e-4);
+	}
+
+	@Test
+	void almostEqualSpacingsCopyPixels() {
+		final SliceStack stack = Stacks.of("a", 8, 8, 1, 0.99, (x, y, z) -> uneven(x, y));
+		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 1), PlaneMap.IDENTITY)[8 * 6 + 5]);
+	}
+
+	@Test
+	void unknownSpacingCopiesPixels() {
+		final SliceStack stack = Stacks.of("a", 8, 8, 1, 0, (x, y, z) -> uneven(x, y));
+		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 3), PlaneMap.IDENTITY)[8 * 6 + 5]);
+	}
+
+	@Test
+	void gridsGoThereAndBack() {
+		final Window.Grid grid = Window.Grid.centred(13, 0.7, 32);
+		for (double u = -3; u < 40; u += 0.37)
+			assertEquals(u, grid.inverse(grid.at(u)), 1e-9);
+	}
+}

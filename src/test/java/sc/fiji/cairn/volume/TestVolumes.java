@@ -1,0 +1,63 @@
+package sc.fiji.cairn.volume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import net.imglib2.img.array.ArrayImgs;
+
+/** Makes small volumes, and files of them. */
+public final class TestVolumes {
+
+	/** The voxels of a volume. */
+	@FunctionalInterface
+	public interface Voxel {
+
+		/** Gets the value of the voxel at a place. */
+		double at(int x, int y, int z);
+	}
+
+	private TestVolumes() {}
+
+	/** A place without orientation. */
+	public static Geometry spacing(final double x, final double y, final double z, final String unit) {
+		return new Geometry(x, y, z, unit, List.of());
+	}
+
+	/** Makes a volume of 32-bit floats. */
+	public static Volume floats(final String name, final Geometry geometry, final int width, final int height,
+		final int depth, final Voxel voxel)
+	{
+		return new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.floats(values(width, height, depth, voxel), width,
+			height, depth), geometry, Header.NONE);
+	}
+
+	/** Makes a volume of bytes. */
+	public static Volume bytes(final String name, final Geometry geometry, final int width, final int height,
+		final int depth, final Voxel voxel)
+	{
+		final float[] values = values(width, height, depth, voxel);
+		final byte[] bytes = new byte[values.length];
+		for (int i = 0; i < bytes.length; i++)
+			bytes[i] = (byte) (int) values[i];
+		return new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(bytes, width, height, depth),
+			geometry, Header.NONE);
+	}
+
+	private static float[] values(final int width, final int height, final int depth, final Voxel voxel) {
+		final float[] values = new float[width * height * depth];
+		for (int z = 0, i = 0; z < depth; z++)
+			for (int y = 0; y < height; y++)
+				for (int x = 0; x < width; x++, i++)
+					values[i] = (float) voxel.at(x, y, z);
+		return values;
+	}
+
+	/** Saves a volume, making the folder if need be, and returns the file. */
+	public static Path write(final Path file, final Volume volume) throws IOException {
+		Files.createDirectories(file.getParent());
+		new VolumeIO().save(volume, file);
+		return file;
+	}
+}
