@@ -7,9 +7,11 @@
 //   images, labels   folders; a label image has the base name of its image
 //   cases            base names to train on, separated by semicolons; all that have a label without it
 //   pretrained       model of Cairn Pretrain; from scratch without it
+//   names            what to call the classes, separated by semicolons
 //   validation       base names to validate on, or their share, such as 0.2
 //   model            file to write
-//   iterations, batch, rate, seed, device, precision   see the dialog's help
+//   rotation, scaling, shift, bending, flipx, flipy   augmentation; some anatomy forbids flips
+//   iterations, batch, rate, seed, device, precision   see the help of the dialog
 // Without an argument it trains from scratch for a moment on two phantoms.
 
 options = getArgument();

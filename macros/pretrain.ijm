@@ -8,7 +8,7 @@
 //   model        file to write
 //   strategy     random, gd-minus or gd: which slices count as similar
 //   partitions   into how many parts each volume is cut along Z
-//   iterations, batch, rate, temperature, width, levels, size, seed, device, precision   see the dialog's help
+//   iterations, batch, rate, temperature, width, levels, size, seed, device, precision   see the help of the dialog
 // Without an argument it pretrains for a moment on the phantoms.
 
 options = getArgument();

@@ -11,7 +11,8 @@ out = "target/quickstart";
 if (getArgument() != "") out = getArgument();
 
 // What both trainings have in common.
-training = " images=" + data + "/images labels=" + data + "/labels cases=train-1;train-2 iterations=300 batch=16 seed=1";
+training = " images=" + data + "/images labels=" + data + "/labels cases=train-1;train-2" +
+	" names=chamber;wall;crescent iterations=300 batch=16 seed=1";
 
 print("1. Pretraining on unlabelled volumes");
 run("Cairn Pretrain...", "images=" + data + "/unlabelled method=global strategy=gd partitions=4 temperature=0.1" +

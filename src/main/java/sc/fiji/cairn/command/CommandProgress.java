@@ -16,7 +16,7 @@ import sc.fiji.cairn.Progress;
  * <p>
  * With a window, the status bar follows a few times a second. Without, a line such as
  * {@code Pretraining  412/1000  41 %  loss 1.23  3 min left} goes to standard output every few seconds, the more seldom
- * the longer it takes, and one at the end of each stage.
+ * the longer it takes, and one at the end of each stage that is not over at once.
  * </p>
  */
 public final class CommandProgress implements Progress, AutoCloseable {
@@ -31,6 +31,7 @@ public final class CommandProgress implements Progress, AutoCloseable {
 	private long started;
 	private TimeLeft timeLeft;
 	private long nextUpdate;
+	private long lastUpdate;
 	private int updates;
 
 	/**
@@ -42,6 +43,7 @@ public final class CommandProgress implements Progress, AutoCloseable {
 		this.task = task;
 		this.clock = clock;
 		stage("", 0);
+		lastUpdate = started - display.pause(0);
 		if (task == null) return;
 		task.setCancelCallBack(() -> cancelled = true);
 		task.start();
@@ -78,10 +80,13 @@ public final class CommandProgress implements Progress, AutoCloseable {
 		final long left = timeLeft.update(done, now);
 		final boolean last = done >= total;
 		if (!last && now < nextUpdate) return;
+		// Of many short stages not each needs to be seen.
+		if (last && updates == 0 && now - lastUpdate < display.pause(0)) return;
 		final String time = last ? "in " + TimeLeft.words(now - started) : left < 0 ? "" : TimeLeft.words(left) + " left";
 		final String text = line(done, status, time);
 		display.show(done, total, text);
 		updates++;
+		lastUpdate = now;
 		nextUpdate = now + display.pause(updates);
 		if (task == null) return;
 		task.setStatusMessage(text);

@@ -58,6 +58,19 @@ class CommandProgressTest {
 	}
 
 	@Test
+	void manyShortStagesGiveFewLines() {
+		final CommandProgress progress = new CommandProgress(display, null, now::get);
+		for (int i = 0; i < 100; i++) {
+			progress.stage("Segmenting " + i, 2);
+			progress.advance(1, "");
+			now.addAndGet(400);
+			progress.advance(2, "");
+		}
+		assertEquals(List.of("Segmenting 0  2/2  100 %  in 0 s", "Segmenting 8  2/2  100 %  in 0 s"), shown.subList(0, 2));
+		assertEquals(13, shown.size());
+	}
+
+	@Test
 	void theTaskListCancels() {
 		try (Context context = new Context(TaskService.class)) {
 			final Task task = context.service(TaskService.class).createTask("Test");
