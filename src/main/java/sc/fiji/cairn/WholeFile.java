@@ -3,11 +3,9 @@ package sc.fiji.cairn;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Writes files that are either whole or not there: under a temporary name in the same folder, moved at the end.
@@ -31,28 +29,17 @@ public final class WholeFile {
 	 *           still there and whole
 	 */
 	public static void write(final Path file, final Content content) {
-		final Path target = file.toAbsolutePath();
-		Path temporary = null;
-		try {
-			Files.createDirectories(target.getParent());
-			temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+		try (PartialFile part = new PartialFile(file)) {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part.path(),
+				StandardOpenOption.CREATE_NEW), 1 << 16))
+			{
 				content.writeTo(out);
 			}
-			// NB: files made for temporary use are private; a result is as readable as any other new file.
-			temporary.toFile().setReadable(true, false);
-			move(temporary, target);
-		}
-		catch (final AccessDeniedException e) {
-			throw new CairnException("The file " + file + " cannot be written: there is no permission to write to the folder " +
-				target.getParent() + "; choose another folder.", e);
+			part.complete();
 		}
 		catch (final IOException e) {
 			throw new CairnException("The file " + file + " cannot be written (" + e.getMessage() +
-				"); check that the folder exists, may be written to and has space left.", e);
-		}
-		finally {
-			if (temporary != null) temporary.toFile().delete();
+				"); check the free space and permissions of its folder.", e);
 		}
 	}
 
@@ -64,23 +51,12 @@ public final class WholeFile {
 	public static void requireWritable(final Path file) {
 		if (Files.isDirectory(file)) throw new CairnException("The file " + file +
 			" cannot be written: it is a folder; name a file in it.");
-		final Path folder = file.toAbsolutePath().getParent();
-		try {
-			Files.createDirectories(folder);
-			Files.delete(Files.createTempFile(folder, ".cairn", ".part"));
+		try (PartialFile part = new PartialFile(file)) {
+			Files.createFile(part.path());
 		}
 		catch (final IOException e) {
-			throw new CairnException("The file " + file + " cannot be written: the folder " + folder +
-				" cannot be made or written to; choose another.", e);
-		}
-	}
-
-	private static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+			throw new CairnException("The file " + file + " cannot be written (" + e.getMessage() +
+				"); choose another folder.", e);
 		}
 	}
 }

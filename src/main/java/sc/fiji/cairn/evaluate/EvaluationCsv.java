@@ -1,18 +1,15 @@
 package sc.fiji.cairn.evaluate;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.WholeFile;
 
 /**
  * Writes scores as a CSV file (RFC 4180, UTF-8, decimal point).
@@ -36,25 +33,10 @@ public final class EvaluationCsv {
 	 * Writes a file, all of it or nothing.
 	 *
 	 * @param file to write or replace; its folder is made if need be
-	 * @throws CairnException if that fails
+	 * @throws sc.fiji.cairn.CairnException if that fails
 	 */
 	public static void write(final EvaluationResult result, final Path file) {
-		final Path target = file.toAbsolutePath();
-		try {
-			Files.createDirectories(target.getParent());
-			final Path part = target.resolveSibling("." + UUID.randomUUID() + "-" + target.getFileName());
-			try {
-				Files.writeString(part, text(result));
-				Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			finally {
-				Files.deleteIfExists(part);
-			}
-		}
-		catch (final IOException e) {
-			throw new CairnException("Cannot write the scores to " + file + " (" + e +
-				"); choose a folder that you may write to.", e);
-		}
+		WholeFile.write(file, out -> out.write(text(result).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/** Returns the content of the file. */

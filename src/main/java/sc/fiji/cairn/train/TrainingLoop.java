@@ -100,6 +100,9 @@ public final class TrainingLoop<B extends AutoCloseable> {
 			}
 			if ((step + 1) % options.checkpointEvery() == 0) save(optimiser, step + 1);
 		}
+		final double seconds = (System.nanoTime() - begin) / 1e9;
+		progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
+			(options.iterations() - start) / seconds, 100 * batches.waited() / seconds));
 	}
 
 	private float[] step(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long step,

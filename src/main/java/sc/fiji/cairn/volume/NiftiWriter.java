@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.PartialFile;
 
 /** Writes one NIfTI image. */
 final class NiftiWriter {

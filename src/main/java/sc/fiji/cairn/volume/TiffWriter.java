@@ -13,6 +13,7 @@ import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.PartialFile;
 
 /** Writes TIFF files as ImageJ does. */
 final class TiffWriter {
