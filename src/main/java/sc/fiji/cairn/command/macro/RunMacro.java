@@ -19,7 +19,7 @@ import net.imagej.patcher.LegacyInjector;
  * </p>
  * <p>
  * This class must not mention ImageJ's: they have to be made fit for running without a display before any of them is
- * loaded. {@link MacroSession} does the rest.
+ * loaded. {@link HeadlessImageJ} does the rest.
  * </p>
  */
 public final class RunMacro {
@@ -50,7 +50,7 @@ public final class RunMacro {
 		final String argument = args.length < 2 || args[1] == null ? "" : args[1];
 		int status = 0;
 		try {
-			MacroSession.run(Path.of(args[0]), argument);
+			HeadlessImageJ.run(Path.of(args[0]), argument);
 		}
 		catch (final MacroFailure exc) {
 			System.err.println(exc.getMessage());

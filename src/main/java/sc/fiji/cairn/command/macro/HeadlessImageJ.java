@@ -21,11 +21,11 @@ import ij.macro.Interpreter;
  * a folder with a jar that holds nothing but {@code plugins.config}; the classes come from the class path.
  * </p>
  */
-final class MacroSession {
+final class HeadlessImageJ {
 
 	private static final String MENUS = "plugins.config";
 
-	private MacroSession() {
+	private HeadlessImageJ() {
 		// Only static methods.
 	}
 
@@ -71,7 +71,7 @@ final class MacroSession {
 	}
 
 	private static Path home() throws MacroFailure {
-		try (InputStream menus = MacroSession.class.getResourceAsStream("/" + MENUS)) {
+		try (InputStream menus = HeadlessImageJ.class.getResourceAsStream("/" + MENUS)) {
 			final Path home = Files.createTempDirectory("cairn-imagej");
 			final Path jar = Files.createDirectory(home.resolve("plugins")).resolve("Cairn_.jar");
 			try (OutputStream out = Files.newOutputStream(jar); ZipOutputStream zip = new ZipOutputStream(out)) {
