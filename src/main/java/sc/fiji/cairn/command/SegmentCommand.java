@@ -9,6 +9,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.model.ModelFile;
@@ -40,7 +41,8 @@ public class SegmentCommand extends CairnCommand {
 	private File model = new File("");
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
+		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it. " +
+			"Probabilities go beside it, as NAME-probabilities.")
 	private File output = new File("");
 
 	@Parameter(label = "Probabilities", persist = false, description = "Whether to show the class probabilities, too.")
@@ -52,12 +54,16 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final ModelFile trained = ModelFile.read(Inputs.file("model", model));
-		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
+		if (!Inputs.isEmpty(output)) {
+			if (output.getAbsoluteFile().equals(new File(input).getAbsoluteFile())) throw new CairnException(
+				"The parameter output names the image itself, " + output + "; choose another file for the labels.");
+			WholeFile.requireWritable(output.toPath());
+		}
 		final VolumeIO volumes = new VolumeIO();
 		final Volume image = Images.find("input", input, volumes);
 		try (Segmenter segmenter = new Segmenter(trained, device, progress)) {
 			final Segmentation result = segmenter.segment(image, probabilities);
-			if (!Inputs.isEmpty(output)) volumes.save(result.labels(), output.toPath());
+			if (!Inputs.isEmpty(output)) result.save(volumes, output.toPath());
 			result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + image
 				.name())));
 			// NB: last, so that it is the active image.

@@ -57,15 +57,6 @@ public final class UNet {
 	}
 
 	/**
-	 * Runs the encoder, for training.
-	 *
-	 * @return its maps, one a level, finest first, each (N, C, Y, X) in 32 bits
-	 */
-	public NDList encode(final Scope step, final NDArray x) {
-		return text.method("encoder", step).with(x).with(encoder.all()).with(true).with(lowPrecision).training();
-	}
-
-	/**
 	 * Runs the network up to some decoder block, for training.
 	 *
 	 * @param blocks number of decoder blocks to run, coarsest first

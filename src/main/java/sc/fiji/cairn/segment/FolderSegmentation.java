@@ -40,9 +40,7 @@ public final class FolderSegmentation {
 		requireOwnFiles(cases);
 		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
 			for (final Case one : cases) {
-				final Segmentation result = segmenter.segment(io.open(one.image()), options.probabilities());
-				io.save(result.labels(), file(one.name()));
-				result.probabilities().ifPresent(volume -> io.save(volume, file(one.name() + "-probabilities")));
+				segmenter.segment(io.open(one.image()), options.probabilities()).save(io, file(one.name()));
 			}
 		}
 		progress.log("Wrote " + cases.size() + " label images to " + options.output() + ".");

@@ -13,8 +13,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Packs one TorchScript class, given as text, into the archive that PyTorch loads.
  * <p>
- * The text declares the attributes {@code training : bool} and, if it keeps weights of its own,
- * {@code weights : List[Tensor]}; the archive gives them the values true and an empty list.
+ * The text declares one attribute, {@code training : bool}; weights are arguments of its methods.
  * </p>
  */
 final class ScriptArchive {
@@ -27,7 +26,7 @@ final class ScriptArchive {
 	static byte[] of(final String className, final String text) {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-			store(zip, "data.pkl", pickle(className, text.contains("weights : List[Tensor]")));
+			store(zip, "data.pkl", pickle(className));
 			store(zip, "code/" + MODULE.replace('.', '/') + ".py", text.getBytes(StandardCharsets.UTF_8));
 			store(zip, "constants.pkl", new byte[] { (byte) 0x80, 2, ')', '.' });
 			store(zip, "version", ascii("3\n"));
@@ -40,7 +39,7 @@ final class ScriptArchive {
 	}
 
 	/** Python's pickle of an object of the class: protocol 2, an empty tuple of arguments, then its state. */
-	private static byte[] pickle(final String className, final boolean weights) throws IOException {
+	private static byte[] pickle(final String className) throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		out.write(new byte[] { (byte) 0x80, 2 });
 		out.write(ascii("c" + MODULE + "\n" + className + "\nq\0)"));
@@ -48,12 +47,6 @@ final class ScriptArchive {
 		out.write(ascii("}("));
 		text(out, "training");
 		out.write(0x88);
-		if (weights) {
-			text(out, "weights");
-			out.write(ascii("ctorch.jit._pickle\nbuild_tensorlist\n]"));
-			out.write(0x85);
-			out.write('R');
-		}
 		out.write(ascii("ub."));
 		return out.toByteArray();
 	}

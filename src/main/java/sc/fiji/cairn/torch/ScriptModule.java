@@ -10,7 +10,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,11 +65,6 @@ public final class ScriptModule implements AutoCloseable {
 	/** Starts a call of one method; its results will belong to the given scope. */
 	public Call method(final String name, final Scope results) {
 		return new Call(name, results);
-	}
-
-	/** Writes the module, with the weights it keeps, as a TorchScript file. */
-	public void write(final OutputStream out) {
-		JniUtils.writeModule(block, out, false);
 	}
 
 	@Override

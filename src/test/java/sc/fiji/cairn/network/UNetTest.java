@@ -102,7 +102,6 @@ class UNetTest {
 		assertArrayEquals(new long[] { 2, 16, 4, 6 }, maps.get(0).getShape().getShape());
 		assertArrayEquals(new long[] { 2, 8, 8, 12 }, maps.get(1).getShape().getShape());
 		assertArrayEquals(new long[] { 2, 4, 16, 24 }, maps.get(2).getShape().getShape());
-		assertEquals(3, network.encode(scope, noise(1, 1, 16, 16)).size());
 	}
 
 	@Test
