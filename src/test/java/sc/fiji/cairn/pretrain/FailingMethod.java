@@ -2,6 +2,7 @@ package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.scijava.plugin.Plugin;
@@ -21,7 +22,7 @@ public class FailingMethod implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final GlobalLearner learner = new GlobalLearner(context);
-		return List.of(new PretrainStage("Failing", new Learner<Step>() {
+		return List.of(new PretrainStage("Failing", new Learner<SliceBatch<float[][]>>() {
 
 			@Override
 			public List<Weights> trained() {
@@ -29,24 +30,16 @@ public class FailingMethod implements PretrainMethod {
 			}
 
 			@Override
-			public Step compose(final long step) {
-				return new Step(step, learner.compose(step));
+			public SliceBatch<float[][]> compose(final long step) {
+				final SliceBatch<float[][]> batch = learner.compose(step);
+				if (step >= GOOD_STEPS) Arrays.fill(batch.extra()[0], Float.NaN);
+				return batch;
 			}
 
 			@Override
-			public NDArray loss(final Step batch, final Scope scope) {
-				final NDArray loss = learner.loss(batch.content(), scope);
-				return batch.number() < GOOD_STEPS ? loss : loss.mul(Float.NaN);
+			public NDArray loss(final SliceBatch<float[][]> batch, final Scope scope) {
+				return learner.loss(batch, scope);
 			}
 		}, List.of(context.network().encoder())));
-	}
-
-	/** A batch that knows its step. */
-	private record Step(long number, SliceBatch<float[][]> content) implements AutoCloseable {
-
-		@Override
-		public void close() {
-			content.close();
-		}
 	}
 }
