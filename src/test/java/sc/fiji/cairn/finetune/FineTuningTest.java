@@ -1,0 +1,294 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.Voxels;
+
+class FineTuningTest {
+
+	private static final Architecture NETWORK = new Architecture(2, 1, 4, 2);
+	private static final Preparation PREPARATION = new Preparation(16, 1, 1, 99);
+
+	@TempDir
+	private Path folder;
+
+	private static ModelFile run(final FineTunes tuning) {
+		return new FineTuning(tuning.options(), Progress.SILENT).run();
+	}
+
+	private CairnException refused(final FineTunes tuning) throws IOException {
+		final CairnException e = assertThrows(CairnException.class, () -> run(tuning));
+		assertEquals(List.of(), left());
+		return e;
+	}
+
+	/** What a run has written. */
+	private List<String> left() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(Files::isRegularFile).map(path -> path.getFileName().toString()).filter(name -> !name.equals(
+				"parent.cairn")).sorted().toList();
+		}
+	}
+
+	private Path parent() {
+		final Path file = folder.resolve("parent.cairn");
+		TinyModels.pretrained(NETWORK, PREPARATION, 3).write(file);
+		return file;
+	}
+
+	private static List<String> column(final ModelFile model, final String name) {
+		final int index = List.of(TrainingLog.HEADER.split(",")).indexOf(name);
+		return model.log().lines().skip(1).map(line -> line.split(",", -1)[index]).toList();
+	}
+
+	@Test
+	void fromScratchToAModelThatSegments() throws IOException {
+		final ModelFile model = run(FineTunes.in(folder).phantoms().cases("train-1", "train-2").names("chamber", "wall"));
+		assertEquals(model, ModelFile.read(folder.resolve("tuned.cairn")));
+		assertEquals(List.of("tuned.cairn"), left());
+		assertEquals(List.of(new SegmentationClass(0, "background"), new SegmentationClass(1, "chamber"),
+			new SegmentationClass(2, "wall"), new SegmentationClass(3, "class 3")), model.plan().classes());
+		assertEquals(List.of("train-1", "train-2"), model.plan().provenance().cases());
+		assertEquals(4, model.plan().provenance().steps());
+		assertEquals(null, model.plan().provenance().parent());
+		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
+			assertEquals(20, segmenter.segment(new VolumeIO().open(Path.of("test-images/images/test-1.nii.gz")), false).labels()
+				.data().dimension(2));
+		}
+	}
+
+	@Test
+	void thePretrainedEncoderIsTakenOverAndNothingIsFrozen() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final double rate = 1e-5;
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile parent = ModelFile.read(parent());
+		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(parent()).steps(1, rate).options(),
+			progress).run().weights();
+		assertTrue(progress.lines().contains("Took over " + NETWORK.encoder().size() + " of " + (NETWORK.encoder().size() +
+			NETWORK.decoder().size()) + " arrays from the pretrained model."), "" + progress.lines());
+		try (Torch torch = Torch.open("cpu")) {
+			final UNet fresh = new UNet(NETWORK, torch.scope(), 9, false);
+			final SegmentationHead head = new SegmentationHead(NETWORK, 3, torch.scope(), 9);
+			assertOneStep(fresh.encoder(), parent.weights(), after, rate);
+			assertOneStep(fresh.decoder(), fresh.decoder().export(), after, rate);
+			assertOneStep(head.weights(), head.weights().export(), after, rate);
+		}
+	}
+
+	/** One step of AdamW moves every weight by at most about the rate. */
+	private static void assertOneStep(final Weights part, final Map<String, HostArray> before,
+		final Map<String, HostArray> after, final double rate)
+	{
+		for (final String name : part.trainableNames()) {
+			final float[] a = before.get(name).values();
+			final float[] b = after.get(name).values();
+			double most = 0;
+			for (int i = 0; i < a.length; i++)
+				most = Math.max(most, Math.abs(a[i] - b[i]));
+			assertTrue(most > 0, name + " is frozen");
+			assertTrue(most < 2 * rate, name + " does not come from where it should: " + most);
+		}
+	}
+
+	@Test
+	void scratchAndPretrainedRunsDifferInTheirWeightsOnly() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final ModelFile scratch = run(FineTunes.in(folder));
+		final ModelFile tuned = run(FineTunes.in(folder).from(parent()));
+		assertEquals(column(scratch, "step"), column(tuned, "step"));
+		assertEquals(column(scratch, "rate"), column(tuned, "rate"));
+		assertNotEquals(column(scratch, "loss"), column(tuned, "loss"));
+		assertEquals(scratch.plan().preparation(), tuned.plan().preparation());
+		assertEquals("test", tuned.plan().provenance().parent().stage());
+	}
+
+	@Test
+	void theSameRunGivesTheSameBits() throws IOException {
+		FineTunes.stripes(folder, "a");
+		assertEquals(run(FineTunes.in(folder)).weights(), run(FineTunes.in(folder)).weights());
+	}
+
+	@Test
+	void labelValuesSurviveAndStripesAreLearnt() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final ModelFile model = run(FineTunes.in(folder).steps(80, 1e-2));
+		assertEquals(List.of(0, 2, 7), model.plan().classes().stream().map(SegmentationClass::value).toList());
+		final float[] truth = Voxels.floats(new VolumeIO().open(folder.resolve("labels/a.nii.gz")).grid(0, 0));
+		final float[] found;
+		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
+			found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images/a.nii.gz")), false).labels()
+				.grid(0, 0));
+		}
+		int right = 0;
+		final Set<Float> values = new TreeSet<>();
+		for (int i = 0; i < truth.length; i++) {
+			if (truth[i] == found[i]) right++;
+			values.add(found[i]);
+		}
+		assertEquals(Set.of(0f, 2f, 7f), values);
+		assertTrue(right > 0.8 * truth.length, right + " of " + truth.length + " voxels are right");
+	}
+
+	@Test
+	void whateverIgnoredVoxelsAreCalledTheWeightsAreTheSame() throws IOException {
+		final Path other = Files.createDirectory(folder.resolve("other"));
+		FineTunes.save(folder, "a", (x, y, z) -> y < 8 ? 9 : x < 8 ? 0 : 1);
+		FineTunes.save(other, "a", (x, y, z) -> y < 8 ? 200 : x < 8 ? 0 : 1);
+		final Map<String, HostArray> nine = run(FineTunes.in(folder).ignore(9).steps(2, 1e-2)).weights();
+		assertEquals(nine, run(FineTunes.in(other).ignore(200).steps(2, 1e-2)).weights());
+		final ModelFile third = run(FineTunes.in(folder).steps(2, 1e-2));
+		assertEquals(3, third.plan().classes().size());
+	}
+
+	@Test
+	void aCancelledRunGoesOnToTheSameBits() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final Map<String, HostArray> whole = run(FineTunes.in(folder).to("whole.cairn", false).steps(6, 1e-2)).weights();
+		final FineTunes parts = FineTunes.in(folder).steps(6, 1e-2).to("parts.cairn", false);
+		assertThrows(CancellationException.class, () -> new FineTuning(parts.options(), new RecordingProgress("Fine-tuning",
+			3)).run());
+		assertFalse(Files.exists(folder.resolve("parts.cairn")), "half a model was written");
+		final RecordingProgress resuming = new RecordingProgress();
+		assertEquals(whole, new FineTuning(parts.to("parts.cairn", true).options(), resuming).run().weights());
+		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
+		assertEquals(List.of("parts.cairn", "whole.cairn"), left());
+	}
+
+	/** Asks to stop when it is asked for the given time in training: once before every step and once in its validation. */
+	private static Progress stoppingAtQuestion(final int number) {
+		return new Progress() {
+
+			private boolean training;
+			private int asked;
+
+			@Override
+			public void stage(final String name, final long total) {
+				training = name.equals("Fine-tuning");
+			}
+
+			@Override
+			public void advance(final long done, final String status) {
+				// Nobody looks.
+			}
+
+			@Override
+			public void log(final String message) {
+				// Nobody reads.
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return training && ++asked >= number;
+			}
+		};
+	}
+
+	@Test
+	void cancelledInAValidationARunGoesOnToTheSameBits() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(6, 1e-2);
+		final Map<String, HostArray> whole = run(tuning).weights();
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), stoppingAtQuestion(6)).run());
+		final RecordingProgress resuming = new RecordingProgress();
+		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
+		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
+	}
+
+	@Test
+	void validationIsLogged() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final ModelFile model = run(FineTunes.in(folder).validation("b"));
+		final List<String> dice = column(model, "validation_dice");
+		assertEquals(4, dice.size());
+		for (final String value : dice)
+			assertTrue(Double.parseDouble(value) >= 0 && Double.parseDouble(value) <= 1, value);
+		assertEquals(List.of("a"), model.plan().provenance().cases());
+		assertEquals(List.of("", "", "", ""), column(run(FineTunes.in(folder)), "validation_dice"));
+	}
+
+	@Test
+	void onlyTheChosenCasesAreOpened() throws IOException {
+		for (final String name : List.of("a", "b"))
+			FineTunes.stripes(folder, name);
+		for (final String name : List.of("c", "d"))
+			for (final String kind : List.of("images", "labels"))
+				Files.writeString(folder.resolve(kind).resolve(name + ".nii.gz"), "no volume at all");
+		final FineTunes tuning = FineTunes.in(folder).steps(1, 1e-3);
+		assertEquals(List.of("a"), run(tuning.cases("a").validation("b")).plan().provenance().cases());
+		final String message = assertThrows(CairnException.class, () -> run(tuning)).getMessage();
+		assertTrue(message.contains("c.nii.gz") || message.contains("d.nii.gz"), message);
+	}
+
+	@Test
+	void moreNamesThanClassesAreRefused() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final String message = refused(FineTunes.in(folder).names("left", "right", "middle")).getMessage();
+		assertTrue(message.contains("names") && message.contains("3 names") && message.contains("[2, 7]"), message);
+	}
+
+	@Test
+	void labelsWithoutForegroundAreRefused() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> 0);
+		assertTrue(refused(FineTunes.in(folder)).getMessage().contains("background only"));
+	}
+
+	@Test
+	void labelsThatAreAllIgnoredAreRefused() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.save(folder, "b", (x, y, z) -> 9);
+		assertTrue(refused(FineTunes.in(folder).cases("b").ignore(9)).getMessage().contains("labels"));
+		assertEquals(4, run(FineTunes.in(folder).ignore(9)).plan().provenance().steps());
+	}
+
+	@Test
+	void aValueThatOnlyAValidationCaseHasIsNamed() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.save(folder, "b", (x, y, z) -> x < 5 ? 0 : 4);
+		final String message = refused(FineTunes.in(folder).validation("b")).getMessage();
+		assertTrue(message.contains(" b ") && message.contains("4"), message);
+	}
+
+	@Test
+	void aMissingPretrainedModelIsNamed() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final Path gone = folder.resolve("gone.cairn");
+		assertTrue(refused(FineTunes.in(folder).from(gone)).getMessage().contains(gone.toString()));
+	}
+}

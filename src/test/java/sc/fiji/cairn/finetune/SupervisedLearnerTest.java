@@ -1,0 +1,156 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.volume.TestVolumes;
+
+class SupervisedLearnerTest {
+
+	private static final int SIZE = 16;
+	private static final int UNKNOWN = SliceStack.IGNORE;
+	private static final Architecture NETWORK = new Architecture(2, 1, 2, 2);
+
+	private Torch torch;
+
+	@BeforeEach
+	void start() {
+		torch = Torch.open("cpu");
+	}
+
+	@AfterEach
+	void stop() {
+		torch.close();
+	}
+
+	private static SliceStack stack(final String name, final int depth, final TestVolumes.Voxel label) {
+		return Stacks.labelled(Stacks.noise(name, SIZE, depth, name.hashCode()), label);
+	}
+
+	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks) {
+		return new SupervisedLearner(stacks, FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1, 1, 99), new UNet(
+			NETWORK, torch.scope(), networkSeed, false), new SegmentationHead(NETWORK, 2, torch.scope(), networkSeed), torch
+				.scope());
+	}
+
+	/** Copies intensities and classes of a batch and gives its memory back. */
+	private float[][] content(final SupervisedLearner.LabelledBatch batch) {
+		try (batch; Scope scope = torch.scope().open()) {
+			final ByteBuffer labels = batch.slices().extra().rewind();
+			final float[] classes = new float[labels.remaining()];
+			for (int i = 0; i < classes.length; i++)
+				classes[i] = labels.get(i) & 0xff;
+			return new float[][] { batch.slices().images(scope).toFloatArray(), classes };
+		}
+	}
+
+	@Test
+	void batchesDependOnTheSeedAndTheStepAlone() {
+		final List<SliceStack> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1), stack("b", 7, (x, y, z) -> y < 8 ? 0
+			: 1));
+		final SupervisedLearner one = learner(1, stacks);
+		final SupervisedLearner other = learner(2, stacks);
+		final float[][] first = content(one.compose(0));
+		content(one.compose(1));
+		assertArrayEquals(content(other.compose(2)), content(one.compose(2)));
+		assertArrayEquals(first, content(other.compose(0)));
+		assertNotEquals(first[0][5], content(other.compose(1))[0][5]);
+	}
+
+	@Test
+	void allPartsAreTrained() {
+		final SupervisedLearner learner = learner(1, List.of(stack("a", 3, (x, y, z) -> 1)));
+		assertEquals(List.of(20, 10, 2), learner.trained().stream().map(part -> part.names().size()).toList());
+	}
+
+	@Test
+	void slicesOfWhichNothingIsKnownAreNeverDrawn() {
+		final LabelledSlices slices = new LabelledSlices(List.of(stack("a", 6, (x, y, z) -> z % 2 == 0 ? UNKNOWN : x == 3 ? 0
+			: UNKNOWN), stack("b", 3, (x, y, z) -> UNKNOWN)));
+		final Set<Integer> drawn = new HashSet<>();
+		for (int i = 0; i < 500; i++) {
+			final LabelledSlices.Slice slice = slices.draw(Seeds.random(1, i, 0));
+			assertEquals("a", slice.stack().name());
+			drawn.add(slice.z());
+		}
+		assertEquals(Set.of(1, 3, 5), drawn);
+	}
+
+	@Test
+	void volumesAreDrawnAlikeAndForegroundMoreOften() {
+		final LabelledSlices slices = new LabelledSlices(List.of(stack("short", 2, (x, y, z) -> 0), stack("long", 20, (x, y,
+			z) -> z == 4 && x == 5 ? 1 : 0)));
+		int ofLong = 0;
+		int foreground = 0;
+		for (int i = 0; i < 3000; i++) {
+			final LabelledSlices.Slice slice = slices.draw(Seeds.random(1, i, 0));
+			if (!slice.stack().name().equals("long")) continue;
+			ofLong++;
+			if (slice.z() == 4) foreground++;
+		}
+		assertEquals(1500, ofLong, 150);
+		// A third, and one in twenty of the rest.
+		assertEquals((1 / 3.0 + 2 / 3.0 / 20) * ofLong, foreground, 0.05 * ofLong);
+	}
+
+	@Test
+	void nothingKnownIsNothingToLearnFrom() {
+		final CairnException e = assertThrows(CairnException.class, () -> new LabelledSlices(List.of(stack("a", 2, (x, y,
+			z) -> UNKNOWN))));
+		assertTrue(e.getMessage().contains("ignore"), e.getMessage());
+	}
+
+	@Test
+	void scoresOfIgnoredPixelsDoNotChangeTheLoss() {
+		final Random random = new Random(4);
+		final float[] scores = new float[2 * SIZE * SIZE];
+		final ByteBuffer labels = Scope.buffer(DataType.UINT8, SIZE * SIZE);
+		for (int i = 0; i < SIZE * SIZE; i++) {
+			labels.put(i, (byte) (i % 3 == 0 ? UNKNOWN : i % 2));
+			scores[i] = (float) random.nextGaussian();
+			scores[SIZE * SIZE + i] = (float) random.nextGaussian();
+		}
+		final float before = loss(scores, labels);
+		for (int i = 0; i < SIZE * SIZE; i += 3)
+			scores[i] += 20 * random.nextGaussian();
+		assertEquals(before, loss(scores, labels));
+		scores[1] += 1;
+		assertNotEquals(before, loss(scores, labels));
+	}
+
+	private float loss(final float[] scores, final ByteBuffer labels) {
+		try (Scope scope = torch.scope().open()) {
+			final NDArray loss = new Losses(scope).segmentation(scope, scope.array(scores, 1, 2, SIZE, SIZE), scope.array(
+				labels, DataType.UINT8, 1, SIZE, SIZE), UNKNOWN);
+			return loss.toFloatArray()[0];
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.cairn.pretrain;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
+
+/** A method of a third party, found by its annotation, whose loss is no number any more after some steps. */
+@Plugin(type = PretrainMethod.class, name = FailingMethod.NAME)
+public class FailingMethod implements PretrainMethod {
+
+	static final String NAME = "failing";
+	static final int GOOD_STEPS = 3;
+
+	@Override
+	public List<PretrainStage> stages(final PretrainContext context) {
+		final GlobalLearner learner = new GlobalLearner(context);
+		return List.of(new PretrainStage("Failing", new Learner<SliceBatch<float[][]>>() {
+
+			@Override
+			public List<Weights> trained() {
+				return learner.trained();
+			}
+
+			@Override
+			public SliceBatch<float[][]> compose(final long step) {
+				final SliceBatch<float[][]> batch = learner.compose(step);
+				if (step >= GOOD_STEPS) Arrays.fill(batch.extra()[0], Float.NaN);
+				return batch;
+			}
+
+			@Override
+			public NDArray loss(final SliceBatch<float[][]> batch, final Scope scope) {
+				return learner.loss(batch, scope);
+			}
+		}, List.of(context.network().encoder())));
+	}
+}

@@ -1,0 +1,183 @@
+package sc.fiji.cairn.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.SliceBatch;
+
+class GlobalLearnerTest {
+
+	private static final int SIZE = 16;
+	private static final Architecture TINY = new Architecture(2, 1, 2, 2);
+	private static final Preparation PREPARATION = new Preparation(SIZE, 1, 1, 99);
+	private static final List<SliceStack> STACKS = List.of(Stacks.noise("a", 16, 6, 1), Stacks.noise("b", 20, 11, 2),
+		Stacks.noise("c", 12, 4, 3));
+
+	private Torch torch;
+
+	@BeforeEach
+	void start() {
+		torch = Torch.open("cpu");
+	}
+
+	@AfterEach
+	void stop() {
+		torch.close();
+	}
+
+	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
+		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 2, 2, SIZE, 3, 16,
+			1e-3, 4, "cpu", Precision.FLOAT32, Path.of("model"), false);
+		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, PREPARATION, options, torch.scope());
+	}
+
+	private GlobalLearner learner(final Strategy strategy) {
+		return new GlobalLearner(context(STACKS, strategy, 4));
+	}
+
+	/** Copies what a batch holds, for comparison, and gives its memory back. */
+	private float[][] content(final SliceBatch<float[][]> batch) {
+		try (batch; Scope scope = torch.scope().open()) {
+			return new float[][] { batch.images(scope).toFloatArray(), batch.extra()[0], batch.extra()[1] };
+		}
+	}
+
+	private static void assertSame(final float[][] expected, final float[][] found) {
+		for (int i = 0; i < 3; i++)
+			assertArrayEquals(expected[i], found[i]);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Strategy.class)
+	void aStepHasTheSameBatchWheneverAndWhereverItIsComposed(final Strategy strategy) throws Exception {
+		final GlobalLearner learner = learner(strategy);
+		final List<float[][]> batches = IntStream.range(0, 8).mapToObj(step -> content(learner.compose(step))).toList();
+		final ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			final GlobalLearner other = learner(strategy);
+			final List<Future<SliceBatch<float[][]>>> futures = new ArrayList<>();
+			for (int step = 7; step >= 0; step--) {
+				final int number = step;
+				futures.add(threads.submit(() -> other.compose(number)));
+			}
+			for (int step = 0; step < 8; step++)
+				assertSame(batches.get(step), content(futures.get(7 - step).get()));
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertFalse(Arrays.equals(batches.get(0)[0], batches.get(1)[0]));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Strategy.class)
+	void everyImageShowsSomething(final Strategy strategy) {
+		final GlobalLearner learner = learner(strategy);
+		for (int step = 0; step < 20; step++) {
+			final float[] images = content(learner.compose(step))[0];
+			for (int first = 0; first < images.length; first += SIZE * SIZE) {
+				final float[] image = Arrays.copyOfRange(images, first, first + SIZE * SIZE);
+				double most = 0;
+				for (final float pixel : image) {
+					assertTrue(pixel >= 0 && pixel <= Preparation.BRIGHTEST, "pixel " + pixel);
+					most = Math.max(most, pixel);
+				}
+				assertTrue(most > 0, "image " + first / SIZE / SIZE + " of step " + step + " is empty");
+			}
+		}
+	}
+
+	@Test
+	void slicesAsTheyAreAndViewsOfThemComeTogether() {
+		final float[] images = content(learner(Strategy.GD_MINUS).compose(0))[0];
+		final float[] original = Arrays.copyOf(images, SIZE * SIZE);
+		assertFalse(Arrays.equals(original, Arrays.copyOfRange(images, SIZE * SIZE, 2 * SIZE * SIZE)));
+		final float[] pixels = new float[SIZE * SIZE];
+		boolean found = false;
+		for (final SliceStack stack : STACKS)
+			for (int z = 0; z < stack.depth(); z++) {
+				stack.sample(z, Window.of(stack, PREPARATION, PlaneMap.IDENTITY), pixels);
+				found |= Arrays.equals(pixels, original);
+			}
+		assertTrue(found, "the first image is no slice");
+	}
+
+	@Test
+	void viewsKeepDirections() {
+		final SliceStack ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
+		final float[] view = new float[SIZE * SIZE];
+		for (int i = 0; i < 100; i++) {
+			CropView.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
+			for (int v = 1; v < SIZE; v++)
+				for (int u = 1; u < SIZE; u++) {
+					assertTrue(view[v * SIZE + u] >= view[(v - 1) * SIZE + u]);
+					assertTrue(view[v * SIZE + u] >= view[v * SIZE + u - 1]);
+				}
+			assertTrue(view[SIZE * SIZE - 1] > view[0]);
+		}
+	}
+
+	@Test
+	void theLossIsANumberWithOneVolumeToo() {
+		for (final Strategy strategy : Strategy.values()) {
+			final GlobalLearner learner = new GlobalLearner(context(STACKS.subList(0, 1), strategy, 4));
+			try (SliceBatch<float[][]> batch = learner.compose(0); Scope scope = torch.scope().open()) {
+				final float loss = learner.loss(batch, scope).toFloatArray()[0];
+				assertTrue(Float.isFinite(loss) && loss > 0, strategy + ": " + loss);
+			}
+		}
+	}
+
+	@Test
+	void encoderAndHeadAreTrainedAndTheEncoderAloneIsKept() {
+		final PretrainContext context = context(STACKS, Strategy.GD, 4);
+		final PretrainStage stage = new GlobalContrast().stages(context).get(0);
+		assertEquals(List.of(context.network().encoder()), stage.kept());
+		assertEquals(context.network().encoder(), stage.learner().trained().get(0));
+		assertEquals(List.of("projection.hidden.kernel", "projection.out.kernel"), stage.learner().trained().get(1).names());
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Strategy.class, names = { "GD", "GD_MINUS" })
+	void aVolumeWithFewerSlicesThanPartitionsIsNamed(final Strategy strategy) {
+		final PretrainContext context = context(STACKS, strategy, 5);
+		final CairnException e = assertThrows(CairnException.class, () -> new GlobalContrast().stages(context));
+		for (final String part : List.of("image c", "4 slices", "5", "partitions"))
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+
+	@Test
+	void randomDrawsNeedNoPartitions() {
+		assertEquals(1, new GlobalContrast().stages(context(STACKS, Strategy.RANDOM, 50)).size());
+	}
+}

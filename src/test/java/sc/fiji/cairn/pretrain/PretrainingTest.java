@@ -1,0 +1,188 @@
+package sc.fiji.cairn.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.train.TrainingLoop;
+import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.TestVolumes;
+
+class PretrainingTest {
+
+	private static final String PHANTOMS = Path.of("test-images", "unlabelled").toString();
+
+	@TempDir
+	private Path folder;
+
+	private PretrainOptions options(final String images, final String method, final Strategy strategy,
+		final int partitions, final int iterations, final String model, final boolean resume)
+	{
+		return new PretrainOptions(images, "*-0?.nii.gz", method, strategy, partitions, 0.1, 4, 3, 16, iterations, 16, 3e-3,
+			7, "cpu", Precision.FLOAT32, folder.resolve(model), resume);
+	}
+
+	private PretrainOptions options(final int iterations, final String model, final boolean resume) {
+		return options(PHANTOMS, "global", Strategy.GD, 4, iterations, model, resume);
+	}
+
+	private List<String> left() throws IOException {
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.map(path -> path.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	private CairnException refused(final PretrainOptions options) throws IOException {
+		final List<String> before = left();
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options, Progress.SILENT).run());
+		assertEquals(before, left());
+		return e;
+	}
+
+	private static double meanLoss(final String log, final int from, final int to) {
+		return log.lines().skip(1 + from).limit(to - from).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+			.average().orElseThrow();
+	}
+
+	@Test
+	void theLossFallsAndTheEncoderAloneIsKept() throws IOException {
+		final ModelFile model = new Pretraining(options(40, "a.cairn", false), Progress.SILENT).run();
+		assertEquals(41, model.log().lines().count());
+		assertTrue(meanLoss(model.log(), 30, 40) < meanLoss(model.log(), 0, 10), model.log());
+		assertFalse(model.plan().segments());
+		assertEquals(List.copyOf(new Architecture(2, 1, 4, 3).encoder().keySet()), List.copyOf(model.weights().keySet()));
+		assertEquals(model, ModelFile.read(folder.resolve("a.cairn")));
+		assertEquals(List.of("a.cairn"), left());
+		assertEquals("pretraining", model.plan().provenance().stage());
+		assertEquals(40, model.plan().provenance().steps());
+		assertEquals(9, model.plan().provenance().cases().size());
+		assertEquals("GD", model.plan().provenance().options().getAsJsonObject().get("strategy").getAsString());
+	}
+
+	@Test
+	void aCancelledRunGoesOnToTheSameBits() throws IOException {
+		final Map<String, HostArray> whole = new Pretraining(options(6, "whole.cairn", false), Progress.SILENT).run()
+			.weights();
+		final RecordingProgress cancelling = new RecordingProgress("Global", 4);
+		assertThrows(CancellationException.class, () -> new Pretraining(options(6, "parts.cairn", false), cancelling)
+			.run());
+		assertFalse(Files.exists(folder.resolve("parts.cairn")), "half a model was written");
+		final RecordingProgress resuming = new RecordingProgress();
+		final ModelFile resumed = new Pretraining(options(6, "parts.cairn", true), resuming).run();
+		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 4")), "" + resuming.lines());
+		assertEquals(whole, resumed.weights());
+		assertEquals(7, resumed.log().lines().count());
+		assertEquals(List.of("parts.cairn", "whole.cairn"), left());
+	}
+
+	@Test
+	void anotherRunDoesNotGoOn() {
+		assertThrows(CancellationException.class, () -> new Pretraining(options(10, "a.cairn", false), new RecordingProgress(
+			"Global", 2)).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options(12, "a.cairn", true),
+			Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("iterations"), e.getMessage());
+	}
+
+	@Test
+	void oneStepChangesTheHeadToo() {
+		try (Torch torch = Torch.open("cpu")) {
+			final PretrainOptions options = options(1, "a.cairn", false);
+			final UNet network = new UNet(new Architecture(2, 1, 2, 2), torch.scope(), 1, false);
+			final GlobalLearner learner = new GlobalLearner(new PretrainContext(network, List.of(Stacks.noise("a", 16, 6, 1),
+				Stacks.noise("b", 16, 8, 2)), new Preparation(16, 1, 1, 99), options, torch.scope()));
+			final List<Map<String, HostArray>> before = learner.trained().stream().map(Weights::export).toList();
+			train(learner, torch);
+			for (int part = 0; part < before.size(); part++) {
+				final Map<String, HostArray> after = learner.trained().get(part).export();
+				before.get(part).forEach((name, array) -> assertNotEquals(array, after.get(name), name));
+			}
+		}
+	}
+
+	private <B extends AutoCloseable> void train(final Learner<B> learner, final Torch torch) {
+		new TrainingLoop<>(learner, new TrainingOptions(1, 1e-3, 0, folder.resolve("checkpoint"), 100, false), "",
+			new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "One step");
+	}
+
+	@Test
+	void anUnknownMethodListsTheOthers() throws IOException {
+		final String message = refused(options(PHANTOMS, "local", Strategy.GD, 4, 5, "a.cairn", false)).getMessage();
+		assertTrue(message.contains("'local'") && message.contains("global"), message);
+		assertTrue(PretrainMethods.names().containsAll(List.of("global", FailingMethod.NAME)));
+	}
+
+	@Test
+	void tooFewSlicesLeaveNothingBehind() throws IOException {
+		final String message = refused(options(PHANTOMS, "global", Strategy.GD, 21, 5, "a.cairn", false)).getMessage();
+		assertTrue(message.contains("unlabelled-01") && message.contains("20 slices"), message);
+	}
+
+	@Test
+	void aConstantVolumeIsNamed(@TempDir final Path images) throws IOException {
+		final Path file = TestVolumes.write(images.resolve("grey-01.nii.gz"), TestVolumes.bytes("grey", Geometry.unknown(), 16,
+			16, 5, (x, y, z) -> 3));
+		final String message = refused(options(images.toString(), "global", Strategy.GD, 4, 5, "a.cairn", false))
+			.getMessage();
+		assertTrue(message.contains(file.toString()) && message.contains("constant"), message);
+	}
+
+	@Test
+	void aModelThatIsAFolderIsRefusedBeforeTheWork() throws IOException {
+		Files.createDirectory(folder.resolve("a.cairn"));
+		final String message = refused(options(5, "a.cairn", false)).getMessage();
+		assertTrue(message.contains("a.cairn") && message.contains("folder"), message);
+	}
+
+	@Test
+	void aLossThatIsNoNumberKeepsTheLastGoodWeights() {
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options(PHANTOMS, FailingMethod.NAME,
+			Strategy.GD, 4, 10, "a.cairn", false), Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("step " + (FailingMethod.GOOD_STEPS + 1)) && e.getMessage().contains("a.cairn"), e
+			.getMessage());
+		final ModelFile kept = ModelFile.read(folder.resolve("a.cairn"));
+		assertEquals(FailingMethod.GOOD_STEPS, kept.plan().provenance().steps());
+		kept.weights().values().forEach(array -> {
+			for (final float value : array.values())
+				assertTrue(Float.isFinite(value));
+		});
+	}
+
+	@Test
+	void parametersThatMakeNoSenseAreNamed() {
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0, 4, 3, 16, 5, 16,
+			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 0, 0.1, 4, 3, 16, 5, 16,
+			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 4, 3, 16, 5, 1,
+			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
+	}
+}

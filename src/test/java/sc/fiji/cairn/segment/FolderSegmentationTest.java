@@ -1,0 +1,201 @@
+package sc.fiji.cairn.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+
+class FolderSegmentationTest {
+
+	@TempDir
+	private Path folder;
+
+	private Path images;
+	private Path output;
+	private Path model;
+
+	@BeforeEach
+	void makeFolders() throws IOException {
+		images = Files.createDirectory(folder.resolve("images"));
+		output = folder.resolve("new/output");
+		model = folder.resolve("model.cairn");
+		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0, 1, 99), 3, 0, 1, 2).write(model);
+	}
+
+	private static Volume volume(final String name) {
+		return TestVolumes.floats(name, TestVolumes.spacing(0.25, 0.25, 1.5, "micron"), 18, 15, 3, (x, y, z) -> Math.sin(x +
+			y * z));
+	}
+
+	private int run(final String from, final Path to, final String format, final boolean probabilities,
+		final Progress progress)
+	{
+		return new FolderSegmentation(new SegmentFolderOptions(from, "", model, to, format, probabilities, "cpu"), progress)
+			.run();
+	}
+
+	private CairnException refused(final String from, final Path to) {
+		return assertThrows(CairnException.class, () -> run(from, to, "nii.gz", false, Progress.SILENT));
+	}
+
+	private static List<String> files(final Path parent) throws IOException {
+		try (Stream<Path> files = Files.list(parent)) {
+			return files.map(path -> path.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	/** A NIfTI-1 file byte by byte: 16-bit voxels with a slope, an oblique place, and texts that nobody interprets. */
+	private static byte[] oblique() {
+		final ByteBuffer file = ByteBuffer.allocate(352 + 2 * 18 * 15 * 3).order(ByteOrder.LITTLE_ENDIAN);
+		file.putInt(0, 348);
+		file.put(39, (byte) 0x12);
+		final short[] dim = { 3, 18, 15, 3, 1, 1, 1, 1 };
+		final float[] pixdim = { -1, 1.5f, 1.25f, 4, 2, 0, 0, 0 };
+		for (int i = 0; i < 8; i++)
+			file.putShort(40 + 2 * i, dim[i]).putFloat(76 + 4 * i, pixdim[i]);
+		file.putShort(70, (short) 4).putShort(72, (short) 16);
+		file.putFloat(108, 352).putFloat(112, 0.5f).putFloat(116, -3);
+		file.put(122, (byte) 2).put(123, (byte) 10).putFloat(124, 900).putFloat(128, 100).putFloat(136, 7);
+		file.put(148, "scanned obliquely".getBytes(StandardCharsets.US_ASCII));
+		file.put(228, "aux".getBytes(StandardCharsets.US_ASCII));
+		file.putShort(252, (short) 1).putShort(254, (short) 2);
+		final float[] place = { 0.1f, -0.2f, 0.05f, 11, 22, 33, 1.4f, 0.2f, 0.3f, -40, -0.3f, 1.2f, 0.4f, 50, 0.2f, -0.1f,
+			3.9f, -60 };
+		for (int i = 0; i < place.length; i++)
+			file.putFloat(256 + 4 * i, place[i]);
+		file.put(328, "intent".getBytes(StandardCharsets.US_ASCII));
+		file.put(344, "n+1".getBytes(StandardCharsets.US_ASCII));
+		for (int i = 0; i < 18 * 15 * 3; i++)
+			file.putShort(352 + 2 * i, (short) (i * 37 % 211));
+		return file.array();
+	}
+
+	private static byte[] unpacked(final Path file) throws IOException {
+		try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+			return in.readAllBytes();
+		}
+	}
+
+	private static byte[] without(final byte[] header, final int... ranges) {
+		final byte[] rest = Arrays.copyOf(header, 352);
+		for (int i = 0; i < ranges.length; i += 2)
+			Arrays.fill(rest, ranges[i], ranges[i + 1], (byte) 0);
+		return rest;
+	}
+
+	@Test
+	void aNiftiHeaderSurvivesExceptForTheVoxelType() throws IOException {
+		final byte[] image = oblique();
+		Files.write(images.resolve("a.nii"), image);
+		assertEquals(1, run(images.toString(), output, "nii.gz", false, Progress.SILENT));
+		final byte[] labels = unpacked(output.resolve("a.nii.gz"));
+		final ByteBuffer fields = ByteBuffer.wrap(labels).order(ByteOrder.LITTLE_ENDIAN);
+		assertEquals(2, fields.getShort(70), "unsigned bytes");
+		assertEquals(8, fields.getShort(72));
+		assertEquals(1, fields.getFloat(112));
+		assertEquals(0, fields.getFloat(116));
+		assertEquals(352 + 18 * 15 * 3, labels.length);
+		final int[] ofTheVoxels = { 70, 74, 112, 120, 124, 132 };
+		assertArrayEquals(without(image, ofTheVoxels), without(labels, ofTheVoxels));
+	}
+
+	@Test
+	void tiffKeepsSpacingAndUnit() throws IOException {
+		final Volume image = volume("a");
+		TestVolumes.write(images.resolve("a.tif"), image);
+		TestVolumes.write(images.resolve("b.tif"), volume("b"));
+		assertEquals(2, run(images.toString(), output, "tif", true, Progress.SILENT));
+		assertEquals(List.of("a-probabilities.tif", "a.tif", "b-probabilities.tif", "b.tif"), files(output));
+		final Volume labels = new VolumeIO().open(output.resolve("a.tif"));
+		assertEquals(0.25, labels.geometry().spacingX(), 1e-9);
+		assertEquals(1.5, labels.geometry().spacingZ(), 1e-9);
+		assertEquals(new VolumeIO().open(images.resolve("a.tif")).geometry(), labels.geometry());
+		assertArrayEquals(new long[] { 18, 15, 3 }, labels.data().dimensionsAsLongArray());
+	}
+
+	@Test
+	void whenCancelledNothingIsHalfWritten() throws IOException {
+		for (final String name : List.of("a", "b", "c"))
+			TestVolumes.write(images.resolve(name + ".nii.gz"), volume(name));
+		assertThrows(CancellationException.class, () -> run(images.toString(), output, "nii.gz", true, new RecordingProgress(
+			"Segmenting b", 0)));
+		assertEquals(List.of("a-probabilities.nii.gz", "a.nii.gz"), files(output));
+		assertEquals(3, new VolumeIO().open(output.resolve("a.nii.gz")).data().dimension(2));
+	}
+
+	@Test
+	void aBrokenImageIsNamedAndLeavesNoFile() throws IOException {
+		TestVolumes.write(images.resolve("a.nii"), TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 8, 8, 2, (x, y,
+			z) -> 4));
+		assertTrue(refused(images.toString(), output).getMessage().contains("a is constant"));
+		assertEquals(List.of(), files(output));
+	}
+
+	@Test
+	void imagesAreNotReplacedByTheirLabels() throws IOException {
+		final Path image = TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		final byte[] before = Files.readAllBytes(image);
+		final String message = refused(images.toString(), images.resolve("../images")).getMessage();
+		assertTrue(message.contains("output"), message);
+		assertArrayEquals(before, Files.readAllBytes(image));
+	}
+
+	@Test
+	void labelsDoNotReplaceEachOther() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		final Path more = folder.resolve("more");
+		TestVolumes.write(more.resolve("a.nii.gz"), volume("a"));
+		final String message = refused(images + ";" + more, output).getMessage();
+		assertTrue(message.contains(images.resolve("a.nii.gz").toString()) && message.contains(more.toString()), message);
+	}
+
+	@Test
+	void anOutputThatIsAFileIsRefusedBeforeTheWork() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		final Path file = Files.writeString(folder.resolve("taken"), "a file");
+		assertTrue(refused(images.toString(), file).getMessage().contains(file.toString()));
+	}
+
+	@Test
+	void aPretrainedModelIsRefused() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0, 1, 99), 3).write(model);
+		assertTrue(refused(images.toString(), output).getMessage().contains("Cairn Fine-tune"));
+		assertFalse(Files.exists(output.resolve("a.nii.gz")));
+	}
+
+	@Test
+	void formatsAreNamed() {
+		final CairnException e = assertThrows(CairnException.class, () -> new SegmentFolderOptions("", "", model, output,
+			"png", false, "cpu"));
+		for (final String part : List.of("format", "nii.gz", "tif", "png"))
+			assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+}

@@ -1,0 +1,167 @@
+package sc.fiji.cairn.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.Voxels;
+
+class SegmenterTest {
+
+	private static final Preparation PREPARATION = new Preparation(16, 1, 1, 99);
+
+	private static ModelFile model(final int... values) {
+		// Random weights that give each of three classes some of the image.
+		return TinyModels.segmenting(new Architecture(2, 1, 4, 2), PREPARATION, 8, values);
+	}
+
+	private static Volume image(final double spacing, final int width, final int height, final int depth) {
+		return TestVolumes.floats("waves", TestVolumes.spacing(spacing, spacing, 3, "mm"), width, height, depth, (x, y,
+			z) -> Math.sin(spacing * x) * Math.cos(0.3 * spacing * y) + 0.1 * z);
+	}
+
+	private static Segmentation segment(final ModelFile model, final Volume image, final Progress progress) {
+		try (Segmenter segmenter = new Segmenter(model, "cpu", progress)) {
+			return segmenter.segment(image, true);
+		}
+	}
+
+	private static TreeSet<Integer> values(final Volume labels) {
+		final TreeSet<Integer> values = new TreeSet<>();
+		for (final float value : Voxels.floats(labels.grid(0, 0)))
+			values.add((int) value);
+		return values;
+	}
+
+	private static void assertLabelsAreTheLikeliest(final Segmentation result, final int... values) {
+		final float[] labels = Voxels.floats(result.labels().grid(0, 0));
+		final Volume shares = result.probabilities().orElseThrow();
+		assertEquals(values.length, shares.size(Axis.CHANNEL));
+		final float[][] probability = new float[values.length][];
+		for (int c = 0; c < values.length; c++)
+			probability[c] = Voxels.floats(shares.grid(c, 0));
+		for (int i = 0; i < labels.length; i++) {
+			double sum = 0;
+			int best = 0;
+			for (int c = 0; c < values.length; c++) {
+				assertTrue(probability[c][i] >= 0 && probability[c][i] <= 1);
+				sum += probability[c][i];
+				if (probability[c][i] > probability[best][i]) best = c;
+			}
+			assertEquals(1, sum, 1e-5);
+			assertEquals(values[best], labels[i]);
+		}
+	}
+
+	@Test
+	void labelsAreTheValuesOfTheLikeliestClasses() {
+		final Segmentation result = segment(model(0, 2, 7), image(1, 23, 18, 4), Progress.SILENT);
+		assertLabelsAreTheLikeliest(result, 0, 2, 7);
+		assertTrue(values(result.labels()).size() > 1, "a single class proves nothing");
+		assertTrue(result.labels().data().getType() instanceof UnsignedByteType);
+	}
+
+	@Test
+	void valuesAbove255NeedSixteenBits() {
+		final Segmentation result = segment(model(0, 300, 40000), image(1, 23, 18, 4), Progress.SILENT);
+		assertLabelsAreTheLikeliest(result, 0, 300, 40000);
+		assertTrue(values(result.labels()).last() > 255, "" + values(result.labels()));
+		assertTrue(result.labels().data().getType() instanceof UnsignedShortType);
+	}
+
+	@Test
+	void imagesOfAnotherResolutionKeepTheirGrid() {
+		for (final double spacing : new double[] { 0.5, 0.83, 2 }) {
+			final Volume image = image(spacing, 41, 26, 3);
+			final RecordingProgress progress = new RecordingProgress();
+			final Segmentation result = segment(model(0, 1), image, progress);
+			assertArrayEquals(new long[] { 41, 26, 3 }, result.labels().data().dimensionsAsLongArray());
+			assertEquals(image.geometry(), result.labels().geometry());
+			assertArrayEquals(new long[] { 41, 26, 3, 2 }, result.probabilities().orElseThrow().data()
+				.dimensionsAsLongArray());
+			assertTrue(progress.lines().stream().anyMatch(line -> line.contains("resampled")), "" + progress.lines());
+			assertLabelsAreTheLikeliest(result, 0, 1);
+		}
+	}
+
+	@Test
+	void theSameSceneAtTwiceTheResolutionGetsTheSameLabels() {
+		final Volume coarse = image(1, 24, 20, 2);
+		final Volume fine = TestVolumes.floats("fine", TestVolumes.spacing(0.5, 0.5, 3, "mm"), 48, 40, 2, (x, y, z) -> Math
+			.sin(0.5 * x - 0.25) * Math.cos(0.3 * (0.5 * y - 0.25)) + 0.1 * z);
+		final float[] a = Voxels.floats(segment(model(0, 1, 2), coarse, Progress.SILENT).labels().grid(0, 0));
+		final float[] b = Voxels.floats(segment(model(0, 1, 2), fine, Progress.SILENT).labels().grid(0, 0));
+		int same = 0;
+		for (int i = 0; i < b.length; i++)
+			if (b[i] == a[i / (48 * 40) * 24 * 20 + i / 48 % 40 / 2 * 24 + i % 48 / 2]) same++;
+		assertTrue(values(segment(model(0, 1, 2), coarse, Progress.SILENT).labels()).size() > 1);
+		assertTrue(same > 0.85 * b.length, same + " of " + b.length);
+	}
+
+	@Test
+	void placeAndHeaderAreThoseOfTheImage() {
+		final Header header = new Header() {};
+		final Geometry oblique = new Geometry(1, 1, 2.5, "mm", List.of(0.9, 0.1, 0.0, 4.0, -0.1, 0.9, 0.2, 5.0, 0.0, -0.2, 2.4,
+			6.0));
+		final Volume plain = image(1, 16, 16, 3);
+		final Volume image = new Volume("a", plain.axes(), plain.data(), oblique, header);
+		final Segmentation result = segment(model(0, 1), image, Progress.SILENT);
+		assertEquals(oblique, result.labels().geometry());
+		assertSame(header, result.labels().header());
+		assertSame(header, result.probabilities().orElseThrow().header());
+		assertEquals("a", result.labels().name());
+	}
+
+	@Test
+	void probabilitiesAreGivenOnlyIfAskedFor() {
+		try (Segmenter segmenter = new Segmenter(model(0, 1), "cpu", Progress.SILENT)) {
+			assertFalse(segmenter.segment(image(1, 16, 16, 2), false).probabilities().isPresent());
+			assertEquals(model(0, 1).plan().classes(), segmenter.classes());
+		}
+	}
+
+	@Test
+	void aPretrainedModelCannotSegmentYet() {
+		final CairnException e = assertThrows(CairnException.class, () -> new Segmenter(TinyModels.pretrained(
+			TinyModels.TINY, PREPARATION, 1), "cpu", Progress.SILENT));
+		assertTrue(e.getMessage().contains("Cairn Fine-tune"), e.getMessage());
+	}
+
+	@Test
+	void severalTimePointsAreRefused() {
+		final Volume film = new Volume("film", List.of(Axis.X, Axis.Y, Axis.TIME), ArrayImgs.floats(8, 8, 5), Geometry
+			.unknown(), Header.NONE);
+		final CairnException e = assertThrows(CairnException.class, () -> segment(model(0, 1), film, Progress.SILENT));
+		assertTrue(e.getMessage().contains("film") && e.getMessage().contains("5 time points"), e.getMessage());
+	}
+
+	@Test
+	void oneSliceIsEnough() {
+		assertArrayEquals(new long[] { 20, 20, 1 }, segment(model(0, 1), image(1, 20, 20, 1), Progress.SILENT).labels().data()
+			.dimensionsAsLongArray());
+	}
+}

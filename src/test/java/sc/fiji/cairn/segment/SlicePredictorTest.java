@@ -1,0 +1,144 @@
+package sc.fiji.cairn.segment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.Torch;
+
+class SlicePredictorTest {
+
+	private static final int CLASSES = 3;
+	private static final Architecture NETWORK = new Architecture(2, 1, 3, 3);
+	private static final double TOLERANCE = 1e-4;
+
+	private Torch torch;
+	private UNet network;
+	private SegmentationHead head;
+
+	@BeforeEach
+	void loadNetwork() {
+		torch = Torch.open("cpu");
+		network = new UNet(NETWORK, torch.scope(), 1, false);
+		head = new SegmentationHead(NETWORK, CLASSES, torch.scope(), 1);
+		final ModelFile model = TinyModels.segmenting(NETWORK, new Preparation(16, 0, 1, 99), 8, 0, 1, 2);
+		network.encoder().load(model.weights());
+		network.decoder().load(model.weights());
+		head.weights().load(model.weights());
+	}
+
+	@AfterEach
+	void stop() {
+		torch.close();
+	}
+
+	private List<float[]> scores(final SliceStack stack, final int size, final int tile) {
+		final List<float[]> scores = new ArrayList<>();
+		new SlicePredictor(network, head, new Preparation(size, 0, 1, 99), CLASSES, tile).predict(stack, torch.scope(),
+			Progress.SILENT, false, (slice, values) -> {
+				assertEquals(scores.size(), slice);
+				scores.add(values);
+			});
+		return scores;
+	}
+
+	private static double spread(final float[] values) {
+		float least = Float.POSITIVE_INFINITY;
+		float most = Float.NEGATIVE_INFINITY;
+		for (final float value : values) {
+			least = Math.min(least, value);
+			most = Math.max(most, value);
+		}
+		return most - least;
+	}
+
+	@Test
+	void tilesDoNotShow() {
+		final SliceStack stack = Stacks.of("odd", 117, 93, 2, 1, (x, y, z) -> 0.5 + 0.5 * Math.sin(x * 0.7 + y * y * 0.05 +
+			z));
+		final List<float[]> whole = scores(stack, 16, 1000);
+		for (final int tile : new int[] { 8, 30, 64 }) {
+			final List<float[]> tiled = scores(stack, 16, tile);
+			assertEquals(whole.size(), tiled.size());
+			for (int z = 0; z < whole.size(); z++) {
+				assertEquals(CLASSES * 117 * 93, tiled.get(z).length);
+				for (int i = 0; i < tiled.get(z).length; i++)
+					assertEquals(whole.get(z)[i], tiled.get(z)[i], TOLERANCE, "tile " + tile + ", value " + i);
+			}
+		}
+		assertTrue(spread(whole.get(0)) > 0.1, "scores that hardly differ prove nothing");
+	}
+
+	@Test
+	void slicesDoNotMindEachOther() {
+		final SliceStack stack = Stacks.noise("noise", 19, 7, 5);
+		final List<float[]> together = scores(stack, 16, 1000);
+		assertEquals(7, together.size());
+		for (int z = 0; z < 7; z++) {
+			final float[] pixels = new float[32 * 32];
+			stack.sample(z, Window.of(stack, new Preparation(32, 0, 1, 99),
+				PlaneMap.IDENTITY), pixels);
+			// The window of 32 pixels begins 6 pixels before the slice.
+			final SliceStack alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
+			assertArrayEquals(together.get(z), scores(alone, 16, 1000).get(0), (float) TOLERANCE);
+		}
+	}
+
+	@Test
+	void smallSlicesFillTheTrainingWindow() {
+		final SliceStack small = Stacks.noise("small", 9, 1, 6);
+		final float[] mirrored = new float[24 * 24];
+		final Preparation large = new Preparation(24, 0, 1, 99);
+		small.sample(0, Window.of(small, large, PlaneMap.IDENTITY), mirrored);
+		final float[] scores = scores(small, 24, 1000).get(0);
+		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1000).get(0);
+		for (int c = 0; c < CLASSES; c++)
+			for (int y = 0; y < 9; y++)
+				for (int x = 0; x < 9; x++)
+					assertEquals(full[(c * 24 + y + 7) * 24 + x + 7], scores[(c * 9 + y) * 9 + x], TOLERANCE);
+	}
+
+	@Test
+	void ofEqualScoresTheFirstClassWins() {
+		assertEquals(1, SlicePredictor.best(new float[] { 0, 9, 2, 9, 2, 9 }, 0, 2, 3));
+		assertEquals(0, SlicePredictor.best(new float[] { 0, 9, 2, 9, 2, 9 }, 1, 2, 3));
+	}
+
+	@Test
+	void predictionStopsBetweenTiles() {
+		final RecordingProgress progress = new RecordingProgress("Segmenting", 0);
+		progress.stage("Segmenting", 1);
+		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preparation(16, 0, 1, 99),
+			CLASSES).predict(Stacks.noise("a", 16, 2, 1), torch.scope(), progress, true, (slice, scores) -> {}));
+	}
+
+	@Test
+	void noArrayIsLeftBehind() {
+		final SliceStack stack = Stacks.noise("a", 40, 3, 1);
+		scores(stack, 16, 16);
+		final int before = torch.scope().size();
+		scores(stack, 16, 16);
+		assertEquals(before, torch.scope().size());
+	}
+}
