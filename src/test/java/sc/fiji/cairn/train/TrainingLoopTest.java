@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongPredicate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Torch;
 
@@ -31,7 +31,7 @@ class TrainingLoopTest {
 	@Test
 	void theLossFallsAndTheLogTellsIt() {
 		final TrainingLog log = new TrainingLog();
-		train(options(100, 1000, false), log, step -> false, new AtomicInteger());
+		train(options(100, 1000, false), log, new AtomicInteger());
 		final String[] lines = log.toCsv().split("\n");
 		assertEquals(101, lines.length);
 		assertEquals(TrainingLog.HEADER, lines[0]);
@@ -41,44 +41,42 @@ class TrainingLoopTest {
 
 	@Test
 	void theSameRunGivesTheSameBits() {
-		final Map<String, HostArray> first = train(options(12, 1000, false), new TrainingLog(), step -> false,
-			new AtomicInteger());
-		assertEquals(first, train(options(12, 1000, false), new TrainingLog(), step -> false, new AtomicInteger()));
+		final Map<String, HostArray> first = train(options(12, 1000, false), new TrainingLog(), new AtomicInteger());
+		assertEquals(first, train(options(12, 1000, false), new TrainingLog(), new AtomicInteger()));
 	}
 
 	@Test
 	void aCancelledRunStopsAtOnceAndGoesOnToTheSameBits() {
 		final TrainingLog whole = new TrainingLog();
-		final Map<String, HostArray> expected = train(options(20, 1000, false), whole, step -> false, new AtomicInteger());
+		final Map<String, HostArray> expected = train(options(20, 1000, false), whole, new AtomicInteger());
 		final AtomicInteger steps = new AtomicInteger();
-		assertThrows(CancellationException.class, () -> train(options(20, 1000, false), new TrainingLog(), step -> step >= 7,
-			steps));
+		assertThrows(CancellationException.class, () -> run(options(20, 1000, false), new TrainingLog(),
+			new RecordingProgress("Training", 7), report -> steps.incrementAndGet(), Toy.Fault.NONE));
 		assertEquals(7, steps.get(), "no step after the wish");
 		final TrainingLog resumed = new TrainingLog();
 		final AtomicInteger rest = new AtomicInteger();
-		assertEquals(expected, train(options(20, 1000, true), resumed, step -> false, rest));
+		assertEquals(expected, train(options(20, 1000, true), resumed, rest));
 		assertEquals(13, rest.get());
 		assertEquals(whole.toCsv(), resumed.toCsv());
 	}
 
 	@Test
 	void aKilledRunGoesOnFromTheLastCheckpointToTheSameBits() throws Exception {
-		final Map<String, HostArray> expected = train(options(20, 1000, false), new TrainingLog(), step -> false,
-			new AtomicInteger());
+		final Map<String, HostArray> expected = train(options(20, 1000, false), new TrainingLog(), new AtomicInteger());
 		// A listener that fails stands for the sudden end: nothing is saved after the checkpoint of step 6.
 		assertThrows(IllegalStateException.class, () -> run(options(20, 3, false), new TrainingLog(), Progress.SILENT,
 			report -> {
 				if (report.step() == 7) throw new IllegalStateException("killed");
 			}, Toy.Fault.NONE));
 		assertEquals(6, Checkpoint.read(checkpoint(), "run").step());
-		assertEquals(expected, train(options(20, 3, true), new TrainingLog(), step -> false, new AtomicInteger()));
+		assertEquals(expected, train(options(20, 3, true), new TrainingLog(), new AtomicInteger()));
 		assertEquals(List.of(), Files.list(folder).toList());
 	}
 
 	@Test
 	void aCheckpointOfAnotherRunIsRefusedByTheFirstDifference() {
-		assertThrows(CancellationException.class, () -> train(options(20, 1000, false), new TrainingLog(), step -> step >= 2,
-			new AtomicInteger()));
+		assertThrows(CancellationException.class, () -> run(options(20, 1000, false), new TrainingLog(),
+			new RecordingProgress("Training", 2), report -> {}, Toy.Fault.NONE));
 		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "walk"));
 		assertTrue(e.getMessage().contains("there run, here walk"), e.getMessage());
 	}
@@ -87,7 +85,7 @@ class TrainingLoopTest {
 	void aBrokenCheckpointIsNamed() throws Exception {
 		Files.write(checkpoint(), new byte[] { 1, 2, 3 });
 		final CairnException e = assertThrows(CairnException.class, () -> train(options(5, 1000, true), new TrainingLog(),
-			step -> false, new AtomicInteger()));
+			new AtomicInteger()));
 		assertTrue(e.getMessage().contains("checkpoint"), e.getMessage());
 	}
 
@@ -141,12 +139,10 @@ class TrainingLoopTest {
 			assertTrue(schedule.at(step) < schedule.at(step - 1));
 	}
 
-	private Map<String, HostArray> train(final TrainingOptions options, final TrainingLog log, final LongPredicate stop,
+	private Map<String, HostArray> train(final TrainingOptions options, final TrainingLog log,
 		final AtomicInteger steps)
 	{
-		final int already = options.resume() && Files.exists(checkpoint()) ? 7 : 0;
-		return run(options, log, new Stoppable(() -> stop.test(already + steps.get())), report -> steps.incrementAndGet(),
-			Toy.Fault.NONE);
+		return run(options, log, Progress.SILENT, report -> steps.incrementAndGet(), Toy.Fault.NONE);
 	}
 
 	private Map<String, HostArray> run(final TrainingOptions options, final TrainingLog log, final Progress progress,
