@@ -146,7 +146,7 @@ class FineTuningTest {
 	@Test
 	void labelValuesSurviveAndStripesAreLearnt() throws IOException {
 		FineTunes.stripes(folder, "a");
-		final ModelFile model = run(FineTunes.in(folder).steps(80, 1e-2));
+		final ModelFile model = run(FineTunes.in(folder).steps(50, 1e-2));
 		assertEquals(List.of(0, 2, 7), model.plan().classes().stream().map(SegmentationClass::value).toList());
 		final float[] truth = Voxels.floats(new VolumeIO().open(folder.resolve("labels/a.nii.gz")).grid(0, 0));
 		final float[] found;
