@@ -87,10 +87,14 @@ public final class Scope implements AutoCloseable {
 	public static void overwrite(final NDArray array, final float[] values) {
 		final boolean gradients = JniUtils.isGradMode();
 		JniUtils.setGradMode(false);
-		try (NDArray source = array.getManager().create(values, array.getShape())) {
-			array.set(new NDIndex(":"), source);
+		// NB: a single number has no axis to index, but a view of it with one axis shares its memory.
+		final boolean single = array.getShape().dimension() == 0;
+		final NDArray target = single ? array.reshape(1) : array;
+		try (NDArray source = array.getManager().create(values, target.getShape())) {
+			target.set(new NDIndex(":"), source);
 		}
 		finally {
+			if (single) target.close();
 			JniUtils.setGradMode(gradients);
 		}
 	}
