@@ -108,11 +108,17 @@ class SegmenterTest {
 		}
 	}
 
+	/** Waves so long that a pixel of 1 mm shows them as well as one of 0.5 mm. */
+	private static Volume slowWaves(final double spacing, final int width, final int height) {
+		final double first = 0.5 * spacing;
+		return TestVolumes.floats("waves", TestVolumes.spacing(spacing, spacing, 3, "mm"), width, height, 2, (x, y, z) -> Math
+			.sin(0.4 * (first + spacing * x)) * Math.cos(0.3 * (first + spacing * y)) + 0.1 * z);
+	}
+
 	@Test
 	void theSameSceneAtTwiceTheResolutionGetsTheSameLabels() {
-		final Volume coarse = image(1, 24, 20, 2);
-		final Volume fine = TestVolumes.floats("fine", TestVolumes.spacing(0.5, 0.5, 3, "mm"), 48, 40, 2, (x, y, z) -> Math
-			.sin(0.5 * x - 0.25) * Math.cos(0.3 * (0.5 * y - 0.25)) + 0.1 * z);
+		final Volume coarse = slowWaves(1, 24, 20);
+		final Volume fine = slowWaves(0.5, 48, 40);
 		final float[] a = Voxels.floats(segment(model(0, 1, 2), coarse, Progress.SILENT).labels().grid(0, 0));
 		final float[] b = Voxels.floats(segment(model(0, 1, 2), fine, Progress.SILENT).labels().grid(0, 0));
 		int same = 0;

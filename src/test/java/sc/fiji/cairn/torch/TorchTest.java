@@ -154,4 +154,19 @@ class TorchTest {
 		assertEquals(new HostArray(new long[] { 2 }, new float[] { 1, 2 }), new HostArray(new long[] { 2 }, new float[] { 1,
 			2 }));
 	}
+
+	@Test
+	void valuesAreOverwrittenWhateverTheShape() {
+		try (Torch torch = Torch.open("cpu"); Scope scope = torch.scope().open()) {
+			final NDArray number = scope.array(new float[] { 1 });
+			Scope.overwrite(number, new float[] { 4 });
+			assertEquals(4, number.toFloatArray()[0]);
+			final NDArray trained = scope.array(new float[6], 1, 2, 3);
+			trained.setRequiresGradient(true);
+			final int before = scope.size();
+			Scope.overwrite(trained, new float[] { 1, 2, 3, 4, 5, 6 });
+			assertArrayEquals(new float[] { 1, 2, 3, 4, 5, 6 }, trained.toFloatArray());
+			assertEquals(before, scope.size());
+		}
+	}
 }
