@@ -1,14 +1,14 @@
 // Label efficiency on the hippocampus: from scratch and after pretraining, with 2, 4 and 8 labelled volumes and with all.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/benchmark/hippocampus.ijm -Dargs="/data/hippocampus target/hippocampus"
+//   mvn -q -B exec:exec@macro -Dmacro=macros/benchmark/hippocampus.ijm -Dargs="/data/hippocampus;target/hippocampus"
 //
-// Arguments: a folder with imagesTr, labelsTr and splits.json (names of the train and the validation cases, and draws
+// Arguments, joined by a semicolon: a folder with imagesTr, labelsTr and splits.json (names of the train and the validation cases, and draws
 // of labelled ones), and a folder for the results. The data are task 4 of the Medical Segmentation Decathlon
 // (Antonelli et al. 2022). Everything is trained on the train cases alone and scored on the validation cases. Runs
-// whose scores are already there are not repeated, so the macro goes on where it was stopped. Takes about half an hour
-// on two cores of a processor with bfloat16.
+// whose scores are already there are not repeated, so the macro goes on where it was stopped; the seconds of a run that
+// was stopped half-way are those of its last part. Takes about half an hour on two cores of a processor with bfloat16.
 
-arguments = split(getArgument(), " ");
+arguments = split(getArgument(), ";");
 if (arguments.length != 2) exit("Give two arguments: the folder of the data set and a folder for the results.");
 data = arguments[0];
 out = arguments[1];
@@ -45,13 +45,12 @@ for (i = 0; i < counts.length; i++) {
 // Trains one model, segments the validation cases with it, and prints their mean Dice.
 function run1(method, cases, labelled, draw, iterations, start) {
 	name = method + "-" + labelled + "-" + draw;
+	if (File.exists(out + "/" + name + ".csv")) return;
 	model = out + "/" + name + ".cairn";
 	begin = getTime();
-	if (!File.exists(model)) {
-		run("Cairn Fine-tune...", "images=[" + images + "] labels=[" + labels + "] cases=[" + list(cases, ";") +
-			"] pretrained=[" + start + "] names=[anterior;posterior] size=64 width=16 levels=5 iterations=" + iterations +
-			" batch=16 rate=0.001 seed=" + (draw + 1) + " resume=true model=[" + model + "]");
-	}
+	run("Cairn Fine-tune...", "images=[" + images + "] labels=[" + labels + "] cases=[" + list(cases, ";") +
+		"] pretrained=[" + start + "] names=[anterior;posterior] size=64 width=16 levels=5 iterations=" + iterations +
+		" batch=16 rate=0.001 seed=" + (draw + 1) + " resume=true model=[" + model + "]");
 	seconds = (getTime() - begin) / 1000;
 	run("Cairn Segment Folder...", "images=[" + images + "] include=[" + pattern(validation) + "] model=[" + model +
 		"] output=[" + out + "/" + name + "]");

@@ -1,23 +1,31 @@
 package sc.fiji.cairn.cases;
 
 import java.util.List;
+import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
 
 /**
  * How a volume becomes input of a network; part of every model.
  * <p>
- * Intensities are mapped so that two percentiles of the volume become 0 and 1 (Chaitanya et al. 2020), and cut at 0
- * and 1.5. Slices are cut across Z, resampled in-plane to the given spacing, and shown to the network in a square
- * window around their centre, mirrored beyond their borders.
+ * Intensities are normalised, volume by volume. Slices are cut across Z, resampled in-plane to the given spacing, and
+ * shown to the network in a square window around their centre, mirrored beyond their borders.
  * </p>
  *
  * @param size side of the window, in pixels
  * @param spacing in-plane distance of pixels in the network, in millimetres; 0 leaves them as they are
- * @param lowerPercentile the percentile that becomes 0
- * @param upperPercentile the percentile that becomes 1
+ * @param normalisation how intensities are mapped
  */
-public record Preparation(int size, double spacing, double lowerPercentile, double upperPercentile) {
+public record Preparation(int size, double spacing, Normalisation normalisation) {
+
+	/** Ways to map the intensities of a volume. */
+	public enum Normalisation {
+		/** The 1st and the 99th percentile become 0 and 1 (Chaitanya et al. 2020); values are cut at 0 and 1.5. */
+		PERCENTILES_1_99
+	}
+
+	/** An image is resampled by at most this factor; more is a mistaken unit rather than another microscope. */
+	private static final double LARGEST_STEP = 8;
 
 	/** Intensities above this, half as far again as the upper percentile, say no more than that they are bright. */
 	public static final float BRIGHTEST = 1.5f;
@@ -26,12 +34,16 @@ public record Preparation(int size, double spacing, double lowerPercentile, doub
 		if (size < 8 || size > 4096) throw new CairnException("The parameter size must be from 8 to 4096 pixels, not " +
 			size + ".");
 		if (!(spacing >= 0)) throw new CairnException("The in-plane spacing must not be negative.");
-		if (!(lowerPercentile >= 0 && lowerPercentile < upperPercentile && upperPercentile <= 100))
-			throw new CairnException("The percentiles must lie between 0 and 100, the lower one first.");
+		if (normalisation == null) throw new CairnException("The normalisation is not known to this version; update it.");
 	}
 
 	/** Windows are no larger than this unless asked for; larger slices are seen through several. */
 	private static final int LARGEST_AUTOMATIC = 256;
+
+	/** Prepares with the usual normalisation. */
+	public Preparation(final int size, final double spacing) {
+		this(size, spacing, Normalisation.PERCENTILES_1_99);
+	}
 
 	/**
 	 * Plans the preparation of some volumes: the 1st and 99th percentile, their median in-plane spacing, and the wanted
@@ -48,14 +60,14 @@ public record Preparation(int size, double spacing, double lowerPercentile, doub
 			if (size % multiple != 0) throw new CairnException("The parameter size must be a multiple of " + multiple +
 				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +
 				" instead of " + size + ".");
-			return new Preparation(size, spacing, 1, 99);
+			return new Preparation(size, spacing);
 		}
-		final Preparation any = new Preparation(8, spacing, 1, 99);
+		final Preparation any = new Preparation(8, spacing);
 		final double extent = stacks.stream().mapToDouble(stack -> Math.max(stack.width() / any.step(stack.spacingX()), stack
 			.height() / any.step(stack.spacingY()))).max().orElseThrow();
 		final int covering = (int) Math.ceil(extent / multiple) * multiple;
 		final int largest = Math.max(multiple, LARGEST_AUTOMATIC / multiple * multiple);
-		return new Preparation(Math.max(8, Math.min(covering, largest)), spacing, 1, 99);
+		return new Preparation(Math.max(8, Math.min(covering, largest)), spacing);
 	}
 
 	/**
@@ -68,5 +80,19 @@ public record Preparation(int size, double spacing, double lowerPercentile, doub
 		if (spacing == 0 || imageSpacing == 0) return 1;
 		final double step = spacing / imageSpacing;
 		return Math.abs(step - 1) < 0.02 ? 1 : step;
+	}
+
+	/**
+	 * Makes sure that the pixels of an image are about as large as those of the network.
+	 *
+	 * @throws CairnException if resampling would change the image beyond recognition
+	 */
+	public void requireFit(final SliceStack stack) {
+		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()) }) {
+			if (step <= LARGEST_STEP && step >= 1 / LARGEST_STEP) continue;
+			throw new CairnException(String.format(Locale.ROOT,
+				"The image %s has pixels of %.4g x %.4g mm, but the network is for pixels of %.4g mm; check the image's unit " +
+					"of length, or use a model for such images.", stack.name(), stack.spacingX(), stack.spacingY(), spacing));
+		}
 	}
 }

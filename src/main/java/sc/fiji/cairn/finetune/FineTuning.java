@@ -38,7 +38,8 @@ import sc.fiji.cairn.volume.VolumeIO;
  * Trains a network on labelled cases, from random weights or from a pretrained model, and writes a model that segments.
  * <p>
  * All arrays of the pretrained model that the network has are taken over by name, the last layer starts anew, and
- * nothing is frozen. Without a pretrained model everything else is the same, so the two can be compared.
+ * nothing is frozen. Without a pretrained model everything else is the same, so the two can be compared, if the network
+ * is given the same shape and window.
  * </p>
  */
 public final class FineTuning {
@@ -73,6 +74,10 @@ public final class FineTuning {
 			progress);
 		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.size(), architecture
 			.multiple()) : parent.plan().preparation();
+		if (options.batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
+			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
+				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
+		data.training().forEach(preparation::requireFit);
 		final TrainingRun run = new TrainingRun("fine-tuning", options, split.training().stream().map(Case::name).toList());
 		try (Torch torch = Torch.open(options.device())) {
 			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint(), options.resume(), options
@@ -105,8 +110,9 @@ public final class FineTuning {
 		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
 			checkpoint(), TrainingOptions.CHECKPOINT_EVERY, options.resume());
 		final TrainingLoop<?> loop = new TrainingLoop<>(new SupervisedLearner(data.training(), options, preparation, network,
-			head, torch.scope()), training, run.fingerprint(precision, parent == null ? "scratch" : "pretrained"), log, List.of(
-				validation), progress);
+			head, torch.scope()), training, run.fingerprint(precision, "fine-tuning", List.of(network
+				.architecture(), preparation, parent == null ? 0 : parent.weights().hashCode())), log, List.of(validation),
+			progress);
 		DivergedException diverged = null;
 		try {
 			loop.train(torch.scope(), "Fine-tuning");
@@ -126,6 +132,7 @@ public final class FineTuning {
 		Stream.of(network.encoder(), network.decoder(), head.weights()).forEach(part -> weights.putAll(part.export()));
 		final ModelFile model = new ModelFile(plan, weights, log.toCsv());
 		model.write(options.model());
+		TrainingRun.deleteCheckpoints(options.model(), 1);
 		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
 			options.model() + ".", diverged);
 		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
@@ -133,7 +140,7 @@ public final class FineTuning {
 	}
 
 	private Path checkpoint() {
-		return TrainingRun.checkpoint(options.model());
+		return TrainingRun.checkpoint(options.model(), 0);
 	}
 
 	private List<SegmentationClass> classes(final List<Integer> values) {

@@ -17,6 +17,9 @@ public final class GlobalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
+		if (options.strategy() != Strategy.RANDOM && options.partitions() < 2) throw new CairnException(
+			"The parameter partitions must be at least 2 for this strategy, not " + options.partitions() +
+				": with one part no two slices count as different.");
 		if (options.strategy() != Strategy.RANDOM) for (final SliceStack stack : context.stacks())
 			if (stack.depth() < options.partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
 				.depth() + " slices, fewer than the " + options.partitions() +

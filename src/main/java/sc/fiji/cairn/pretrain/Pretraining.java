@@ -1,8 +1,5 @@
 package sc.fiji.cairn.pretrain;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +23,6 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
-import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -67,8 +63,8 @@ public final class Pretraining {
 		final Preparation preparation = Preparation.of(stacks, options.size(), architecture.multiple());
 		final TrainingRun run = new TrainingRun("pretraining", options, cases.stream().map(Case::name).toList());
 		try (Torch torch = Torch.open(options.device())) {
-			final Path checkpoint = TrainingRun.checkpoint(options.model());
-			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint, options.resume(), options
+			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(TrainingRun.checkpoint(options.model(),
+				0), options.resume(), options
 				.precision()), torch, architecture, preparation.size(), options.batch());
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes, windows of %d x %d pixels, with %s, %s.", cases
 				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
@@ -76,17 +72,24 @@ public final class Pretraining {
 			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
 			final TrainingLog log = new TrainingLog();
 			final Map<String, HostArray> kept = new LinkedHashMap<>();
-			final List<PretrainStage> stages = new ArrayList<>(method.stages(new PretrainContext(network, stacks, preparation,
-				options, torch.scope())));
+			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, preparation, options, torch
+				.scope()));
 			DivergedException diverged = null;
-			for (final Iterator<PretrainStage> rest = stages.iterator(); diverged == null && rest.hasNext();) {
-				final PretrainStage stage = rest.next();
+			for (int i = 0; diverged == null && i < stages.size(); i++) {
+				final PretrainStage stage = stages.get(i);
+				final String fingerprint = run.fingerprint(precision, stage.name(), List.of(architecture, preparation));
+				// NB: every stage keeps its checkpoint to the end, so that a resumed run passes through finished ones at once.
+				final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
+					TrainingRun.checkpoint(options.model(), i), TrainingOptions.CHECKPOINT_EVERY, options.resume());
+				final TrainingLog course = new TrainingLog();
 				try {
-					train(stage, stage.learner(), run.fingerprint(precision, stage.name()), checkpoint, log, torch);
+					new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(),
+						stage.name());
 				}
 				catch (final DivergedException e) {
 					diverged = e;
 				}
+				log.append(course);
 				for (final Weights part : stage.kept())
 					kept.putAll(part.export());
 			}
@@ -94,18 +97,11 @@ public final class Pretraining {
 				null));
 			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
 			model.write(options.model());
+			TrainingRun.deleteCheckpoints(options.model(), stages.size());
 			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
 				options.model() + ".", diverged);
 			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
 			return model;
 		}
-	}
-
-	private <B extends AutoCloseable> void train(final PretrainStage stage, final Learner<B> learner,
-		final String fingerprint, final Path checkpoint, final TrainingLog log, final Torch torch)
-	{
-		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
-			checkpoint, TrainingOptions.CHECKPOINT_EVERY, options.resume());
-		new TrainingLoop<>(learner, training, fingerprint, log, List.of(), progress).train(torch.scope(), stage.name());
 	}
 }

@@ -33,6 +33,16 @@ public final class TrainingLog implements StepListener {
 		rows.get(rows.size() - 1)[COLUMNS - 1] = (float) dice;
 	}
 
+	/** Adds the rows of another training, whose steps are counted on. */
+	public void append(final TrainingLog next) {
+		final int before = rows.size();
+		for (final float[] row : next.rows) {
+			final float[] copy = row.clone();
+			copy[0] += before;
+			rows.add(copy);
+		}
+	}
+
 	/** Returns the latest mean validation Dice, NaN if there is none. */
 	public double lastValidation() {
 		for (int i = rows.size() - 1; i >= 0; i--)

@@ -50,7 +50,8 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	}
 
 	/**
-	 * Trains to the end.
+	 * Trains to the end. The checkpoint then holds the last step; who has written down what was learnt deletes it, by
+	 * {@link TrainingRun#deleteCheckpoints}.
 	 *
 	 * @param scope owner of the optimiser's state
 	 * @param name what to call it in the progress display, such as {@code Pretraining}
@@ -66,12 +67,15 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				steps(own, optimiser, batches, start);
 			}
 			optimiser.useAverage();
-			Checkpoint.delete(options.checkpoint());
 		}
 	}
 
 	private long resume(final Optimiser optimiser) {
-		if (!options.resume() || !Files.exists(options.checkpoint())) return 0;
+		if (!options.resume()) return 0;
+		if (!Files.exists(options.checkpoint())) {
+			progress.log("There is no interrupted run to go on with, so this one starts at the beginning.");
+			return 0;
+		}
 		final Checkpoint checkpoint = Checkpoint.read(options.checkpoint(), run);
 		optimiser.restore(checkpoint.arrays());
 		log.restore(checkpoint.arrays().get("log"));
@@ -98,10 +102,10 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				save(optimiser, step + 1);
 				throw e;
 			}
-			if ((step + 1) % options.checkpointEvery() == 0) save(optimiser, step + 1);
+			if ((step + 1) % options.checkpointEvery() == 0 || step + 1 == options.iterations()) save(optimiser, step + 1);
 		}
 		final double seconds = (System.nanoTime() - begin) / 1e9;
-		progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
+		if (start < options.iterations()) progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
 			(options.iterations() - start) / seconds, 100 * batches.waited() / seconds));
 	}
 

@@ -10,7 +10,7 @@ import sc.fiji.cairn.CairnException;
  * @param iterations number of steps
  * @param rate largest learning rate; it rises to it over the first steps and falls along a cosine afterwards
  * @param weightDecay decoupled weight decay of kernels, per unit of learning rate
- * @param checkpoint file that keeps the state while the training runs, for resuming it; it is deleted at the end
+ * @param checkpoint file that keeps the state while the training runs, for resuming it
  * @param checkpointEvery number of steps between two writings of that file
  * @param resume whether to go on from the checkpoint if there is one
  */

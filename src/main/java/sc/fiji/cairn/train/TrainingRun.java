@@ -45,9 +45,19 @@ public final class TrainingRun {
 		this.cases = List.copyOf(cases);
 	}
 
-	/** Gets where the state of a training that makes the given model is kept. */
-	public static Path checkpoint(final Path model) {
-		return model.resolveSibling(model.getFileName() + ".checkpoint");
+	/**
+	 * Gets where the state of a training that makes the given model is kept.
+	 *
+	 * @param part which of the trainings that make the model it is, from 0
+	 */
+	public static Path checkpoint(final Path model, final int part) {
+		return model.resolveSibling(model.getFileName() + ".checkpoint" + (part == 0 ? "" : "-" + (part + 1)));
+	}
+
+	/** Deletes the checkpoints of all trainings that made a model, once it is written. */
+	public static void deleteCheckpoints(final Path model, final int parts) {
+		for (int part = 0; part < parts; part++)
+			Checkpoint.delete(checkpoint(model, part));
 	}
 
 	/**
@@ -64,11 +74,13 @@ public final class TrainingRun {
 	 * Gets a text of lines {@code key=value} that two runs share only if they take the same course.
 	 *
 	 * @param part which of the trainings of this run it is
+	 * @param resolved what followed from parameters and data: shape of the network, preparation, weights to start from
 	 */
-	public String fingerprint(final Precision precision, final String part) {
+	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
 		final String parameters = options.getAsJsonObject().entrySet().stream().filter(entry -> !WITHOUT_EFFECT.contains(
 			entry.getKey())).map(Map.Entry::toString).collect(Collectors.joining("\n"));
-		return parameters + "\n" + PRECISION + precision + "\npart=" + part + "\ncases=" + String.join(";", cases);
+		return parameters + "\n" + PRECISION + precision + "\npart=" + part + "\nresolved=" + resolved + "\ncases=" + String.join(";",
+			cases);
 	}
 
 	/** Makes the record of the run, at its end. */

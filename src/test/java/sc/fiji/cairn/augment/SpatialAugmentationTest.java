@@ -26,7 +26,7 @@ class SpatialAugmentationTest {
 
 	private static final int SIZE = 32;
 	private static final int DRAWS = 200;
-	private static final Preparation PREPARATION = new Preparation(SIZE, 1, 1, 99);
+	private static final Preparation PREPARATION = new Preparation(SIZE, 1);
 
 	private static SpatialAugmentation turning(final double bending, final boolean flipX, final boolean flipY) {
 		return new SpatialAugmentation(15, 0.1, 0.05, bending, flipX, flipY);

@@ -58,7 +58,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 10, 10, 2, (x, y, z) -> 100 * z +
 			10 * y + x)))).get(0);
 		final float[] second = new float[100];
-		stack.sample(1, Window.of(stack, new Preparation(10, 0, 1, 99), PlaneMap.IDENTITY), second);
+		stack.sample(1, Window.of(stack, new Preparation(10, 0), PlaneMap.IDENTITY), second);
 		// The values are 0 to 199, so the percentiles are 1.99 and 197.01.
 		assertEquals((155 - 1.99) / (197.01 - 1.99), second[55], 1e-6);
 		assertEquals(2, stack.depth());
@@ -71,7 +71,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x == 3 &&
 			y == 3 ? z == 0 ? 1e9 : -1e9 : x)))).get(0);
 		final float[] pixels = new float[256];
-		final Window window = Window.of(stack, new Preparation(16, 0, 1, 99), PlaneMap.IDENTITY);
+		final Window window = Window.of(stack, new Preparation(16, 0), PlaneMap.IDENTITY);
 		stack.sample(0, window, pixels);
 		assertEquals(Preparation.BRIGHTEST, pixels[3 * 16 + 3]);
 		stack.sample(1, window, pixels);
@@ -91,7 +91,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x + y +
 			z == 0 ? 5 : 0)))).get(0);
 		final float[] pixels = new float[256];
-		stack.sample(0, Window.of(stack, new Preparation(16, 0, 1, 99), PlaneMap.IDENTITY), pixels);
+		stack.sample(0, Window.of(stack, new Preparation(16, 0), PlaneMap.IDENTITY), pixels);
 		assertEquals(1, pixels[0]);
 		assertEquals(0, pixels[1]);
 	}
@@ -163,7 +163,7 @@ class CaseLoaderTest {
 			new VolumeIO(), Progress.SILENT);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
-		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0, 1, 99),
+		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0),
 			PlaneMap.IDENTITY), first);
 		final byte u = (byte) SliceStack.IGNORE;
 		final byte[] row = new byte[8];

@@ -44,4 +44,15 @@ class PreparationTest {
 		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 1)), 50, 16));
 		assertTrue(e.getMessage().contains("size") && e.getMessage().contains("48"), e.getMessage());
 	}
+
+	@Test
+	void anImageOfQuiteAnotherScaleIsRefused() {
+		final SliceStack coarse = new SliceStack("coarse", 0, 4, 4, 1, 1, new float[2][16], null);
+		new Preparation(16, 0.5).requireFit(coarse);
+		new Preparation(16, 0).requireFit(coarse);
+		for (final double spacing : new double[] { 0.0005, 100 }) {
+			final CairnException e = assertThrows(CairnException.class, () -> new Preparation(16, spacing).requireFit(coarse));
+			assertTrue(e.getMessage().contains("coarse") && e.getMessage().contains("unit"), e.getMessage());
+		}
+	}
 }

@@ -12,7 +12,7 @@ class WindowTest {
 	private static final int IGNORE = SliceStack.IGNORE;
 
 	private static Preparation preparation(final int size, final double spacing) {
-		return new Preparation(size, spacing, 1, 99);
+		return new Preparation(size, spacing);
 	}
 
 	private static float[] sample(final SliceStack stack, final Preparation preparation, final PlaneMap map) {

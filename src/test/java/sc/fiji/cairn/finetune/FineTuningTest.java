@@ -40,7 +40,7 @@ import sc.fiji.cairn.volume.Voxels;
 class FineTuningTest {
 
 	private static final Architecture NETWORK = new Architecture(2, 1, 4, 2);
-	private static final Preparation PREPARATION = new Preparation(16, 1, 1, 99);
+	private static final Preparation PREPARATION = new Preparation(16, 1);
 
 	@TempDir
 	private Path folder;
@@ -228,6 +228,43 @@ class FineTuningTest {
 		final RecordingProgress resuming = new RecordingProgress();
 		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
+	}
+
+	@Test
+	void cancelledInTheLastValidationNothingIsTrainedAgain() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(2, 1e-2);
+		final Map<String, HostArray> whole = run(tuning).weights();
+		int question = 1;
+		// Stops at later and later questions, until the run is no longer stopped; the last stop lies in the last validation.
+		while (stopped(tuning, question)) question++;
+		assertTrue(stopped(tuning, question - 1));
+		final RecordingProgress resuming = new RecordingProgress();
+		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
+		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 2")), "" + resuming.lines());
+	}
+
+	private boolean stopped(final FineTunes tuning, final int question) {
+		try {
+			new FineTuning(tuning.options(), stoppingAtQuestion(question)).run();
+			return false;
+		}
+		catch (final CancellationException e) {
+			return true;
+		}
+	}
+
+	@Test
+	void oneValueCannotBeNormalised() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final FineTuneOptions options = FineTunes.in(folder).options();
+		final FineTuneOptions single = new FineTuneOptions(options.images(), options.labels(), options.cases(), options
+			.pretrained(), options.validation(), options.names(), options.ignore(), options.width(), 5, 16, options
+				.iterations(), 1, options.rate(), options.augmentation(), options.seed(), options.device(), options.precision(),
+			options.model(), false);
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(single, Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("batch"), e.getMessage());
 	}
 
 	@Test

@@ -132,6 +132,19 @@ class LossesTest {
 		assertEquals(0, losses.supervised(scope, same, none, ones(4), 0.1).getFloat(), 0f);
 	}
 
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.01, 0.001 })
+	void lowTemperaturesStayFinite(final double temperature) {
+		// The positive of each row is its opposite, the negatives are like it: the hardest batch there is.
+		final NDArray z = scope.array(new float[] { 1, 0, -1, 0, 1, 0, -1, 0 }, 4, 2);
+		final NDArray positive = mask(4, (i, j) -> (i + j) % 2 == 1);
+		final NDArray negative = mask(4, (i, j) -> (i + j) % 2 == 0);
+		assertFinite(z, x -> losses.pairwise(scope, x, positive, negative, temperature));
+		assertFinite(z, x -> losses.supervised(scope, x, positive, ones(4), temperature));
+		assertEquals(2 / temperature, losses.pairwise(scope, z, positive, negative, temperature).getFloat(), 1e-3 /
+			temperature);
+	}
+
 	@Test
 	void segmentationIsCrossEntropyPlusDice() {
 		// Two pixels, background and one class; scores chosen so that the shares are .8 .2 and .1 .9.

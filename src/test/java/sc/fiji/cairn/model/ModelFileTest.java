@@ -34,7 +34,7 @@ class ModelFileTest {
 
 	private static final String JSON = "model.json";
 	private static final String WEIGHTS = "weights.safetensors";
-	private static final Preparation PREPARATION = new Preparation(16, 0.7, 1, 99);
+	private static final Preparation PREPARATION = new Preparation(16, 0.7);
 
 	@TempDir
 	private Path folder;

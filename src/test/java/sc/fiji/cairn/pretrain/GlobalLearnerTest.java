@@ -39,7 +39,7 @@ class GlobalLearnerTest {
 
 	private static final int SIZE = 16;
 	private static final Architecture TINY = new Architecture(2, 1, 2, 2);
-	private static final Preparation PREPARATION = new Preparation(SIZE, 1, 1, 99);
+	private static final Preparation PREPARATION = new Preparation(SIZE, 1);
 	private static final List<SliceStack> STACKS = List.of(Stacks.noise("a", 16, 6, 1), Stacks.noise("b", 20, 11, 2),
 		Stacks.noise("c", 12, 4, 3));
 

@@ -104,6 +104,28 @@ class PretrainingTest {
 	}
 
 	@Test
+	void aRunOfSeveralStagesGoesOnInTheStageWhereItWasStopped() throws IOException {
+		final ModelFile whole = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "whole.cairn",
+			false), Progress.SILENT).run();
+		assertEquals(9, whole.log().lines().count(), "the steps of both stages");
+		for (final String stage : List.of("First", "Second")) {
+			assertThrows(CancellationException.class, () -> new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD,
+				4, 4, "parts.cairn", false), new RecordingProgress(stage, 2)).run());
+			final ModelFile resumed = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "parts.cairn",
+				true), Progress.SILENT).run();
+			assertEquals(whole.weights(), resumed.weights(), stage);
+			assertEquals(whole.log(), resumed.log(), stage);
+		}
+		assertEquals(List.of("parts.cairn", "whole.cairn"), left(), "no checkpoint is left");
+	}
+
+	@Test
+	void onePartitionHasNoNegatives() throws IOException {
+		final CairnException e = refused(options(PHANTOMS, "global", Strategy.GD_MINUS, 1, 2, "a.cairn", false));
+		assertTrue(e.getMessage().contains("partitions"), e.getMessage());
+	}
+
+	@Test
 	void anotherRunDoesNotGoOn() {
 		assertThrows(CancellationException.class, () -> new Pretraining(options(10, "a.cairn", false), new RecordingProgress(
 			"Global", 2)).run());
@@ -118,7 +140,7 @@ class PretrainingTest {
 			final PretrainOptions options = options(1, "a.cairn", false);
 			final UNet network = new UNet(new Architecture(2, 1, 2, 2), torch.scope(), 1, false);
 			final GlobalLearner learner = new GlobalLearner(new PretrainContext(network, List.of(Stacks.noise("a", 16, 6, 1),
-				Stacks.noise("b", 16, 8, 2)), new Preparation(16, 1, 1, 99), options, torch.scope()));
+				Stacks.noise("b", 16, 8, 2)), new Preparation(16, 1), options, torch.scope()));
 			final List<Map<String, HostArray>> before = learner.trained().stream().map(Weights::export).toList();
 			train(learner, torch);
 			for (int part = 0; part < before.size(); part++) {

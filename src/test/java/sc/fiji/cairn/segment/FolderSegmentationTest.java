@@ -46,7 +46,7 @@ class FolderSegmentationTest {
 		images = Files.createDirectory(folder.resolve("images"));
 		output = folder.resolve("new/output");
 		model = folder.resolve("model.cairn");
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0, 1, 99), 3, 0, 1, 2).write(model);
+		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 3, 0, 1, 2).write(model);
 	}
 
 	private static Volume volume(final String name) {
@@ -186,7 +186,7 @@ class FolderSegmentationTest {
 	@Test
 	void aPretrainedModelIsRefused() throws IOException {
 		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
-		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0, 1, 99), 3).write(model);
+		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3).write(model);
 		assertTrue(refused(images.toString(), output).getMessage().contains("Cairn Fine-tune"));
 		assertFalse(Files.exists(output.resolve("a.nii.gz")));
 	}

@@ -16,7 +16,7 @@ class ScoreGridTest {
 
 	/** What the network's grid sees of a slice, brought back to the slice. */
 	private static float[] thereAndBack(final SliceStack stack) {
-		final Preparation preparation = new Preparation(SIZE, 1, 1, 99);
+		final Preparation preparation = new Preparation(SIZE, 1);
 		final float[] seen = new float[SIZE * SIZE];
 		stack.sample(0, Window.of(stack, preparation, PlaneMap.IDENTITY), seen);
 		return new ScoreGrid(stack, preparation, SIZE, SIZE, 1).toStack(seen);
@@ -27,7 +27,7 @@ class ScoreGridTest {
 		final SliceStack stack = Stacks.noise("a", 21, 1, 4);
 		final float[] back = thereAndBack(stack);
 		final float[] pixels = new float[SIZE * SIZE];
-		stack.sample(0, Window.of(stack, new Preparation(SIZE, 0, 1, 99), PlaneMap.IDENTITY), pixels);
+		stack.sample(0, Window.of(stack, new Preparation(SIZE, 0), PlaneMap.IDENTITY), pixels);
 		for (int y = 0; y < 21; y++)
 			for (int x = 0; x < 21; x++)
 				assertEquals(pixels[(y + 5) * SIZE + x + 5], back[y * 21 + x]);

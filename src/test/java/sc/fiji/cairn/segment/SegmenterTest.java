@@ -32,7 +32,7 @@ import sc.fiji.cairn.volume.Voxels;
 
 class SegmenterTest {
 
-	private static final Preparation PREPARATION = new Preparation(16, 1, 1, 99);
+	private static final Preparation PREPARATION = new Preparation(16, 1);
 
 	private static ModelFile model(final int... values) {
 		// Random weights that give each of three classes some of the image.

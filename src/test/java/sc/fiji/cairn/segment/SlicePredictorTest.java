@@ -42,7 +42,7 @@ class SlicePredictorTest {
 		torch = Torch.open("cpu");
 		network = new UNet(NETWORK, torch.scope(), 1, false);
 		head = new SegmentationHead(NETWORK, CLASSES, torch.scope(), 1);
-		final ModelFile model = TinyModels.segmenting(NETWORK, new Preparation(16, 0, 1, 99), 8, 0, 1, 2);
+		final ModelFile model = TinyModels.segmenting(NETWORK, new Preparation(16, 0), 8, 0, 1, 2);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
@@ -55,7 +55,7 @@ class SlicePredictorTest {
 
 	private List<float[]> scores(final SliceStack stack, final int size, final int tile) {
 		final List<float[]> scores = new ArrayList<>();
-		new SlicePredictor(network, head, new Preparation(size, 0, 1, 99), CLASSES, tile).predict(stack, torch.scope(),
+		new SlicePredictor(network, head, new Preparation(size, 0), CLASSES, tile).predict(stack, torch.scope(),
 			Progress.SILENT, false, (slice, values) -> {
 				assertEquals(scores.size(), slice);
 				scores.add(values);
@@ -97,7 +97,7 @@ class SlicePredictorTest {
 		assertEquals(7, together.size());
 		for (int z = 0; z < 7; z++) {
 			final float[] pixels = new float[32 * 32];
-			stack.sample(z, Window.of(stack, new Preparation(32, 0, 1, 99),
+			stack.sample(z, Window.of(stack, new Preparation(32, 0),
 				PlaneMap.IDENTITY), pixels);
 			// The window of 32 pixels begins 6 pixels before the slice.
 			final SliceStack alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
@@ -109,7 +109,7 @@ class SlicePredictorTest {
 	void smallSlicesFillTheTrainingWindow() {
 		final SliceStack small = Stacks.noise("small", 9, 1, 6);
 		final float[] mirrored = new float[24 * 24];
-		final Preparation large = new Preparation(24, 0, 1, 99);
+		final Preparation large = new Preparation(24, 0);
 		small.sample(0, Window.of(small, large, PlaneMap.IDENTITY), mirrored);
 		final float[] scores = scores(small, 24, 1000).get(0);
 		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1000).get(0);
@@ -129,7 +129,7 @@ class SlicePredictorTest {
 	void predictionStopsBetweenTiles() {
 		final RecordingProgress progress = new RecordingProgress("Segmenting", 0);
 		progress.stage("Segmenting", 1);
-		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preparation(16, 0, 1, 99),
+		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preparation(16, 0),
 			CLASSES).predict(Stacks.noise("a", 16, 2, 1), torch.scope(), progress, true, (slice, scores) -> {}));
 	}
 

@@ -1,0 +1,18 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import org.scijava.plugin.Plugin;
+
+/** A method of two stages, each global contrast with a head of its own. */
+@Plugin(type = PretrainMethod.class, name = TwoStageMethod.NAME)
+public class TwoStageMethod implements PretrainMethod {
+
+	static final String NAME = "two-stage";
+
+	@Override
+	public List<PretrainStage> stages(final PretrainContext context) {
+		return List.of(new PretrainStage("First", new GlobalLearner(context), List.of()), new PretrainStage("Second",
+			new GlobalLearner(context), List.of(context.network().encoder())));
+	}
+}
