@@ -1,5 +1,6 @@
 package sc.fiji.cairn.pretrain;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
@@ -63,36 +63,22 @@ public final class Pretraining {
 		final Preparation preparation = Preparation.of(stacks, options.size(), architecture.multiple());
 		final TrainingRun run = new TrainingRun("pretraining", options, cases.stream().map(Case::name).toList());
 		try (Torch torch = Torch.open(options.device())) {
-			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(TrainingRun.checkpoint(options.model(),
-				0), options.resume(), options
+			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint(0), options.resume(), options
 				.precision()), torch, architecture, preparation.size(), options.batch());
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes, windows of %d x %d pixels, with %s, %s.", cases
 				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
-			final TrainingLog log = new TrainingLog();
-			final Map<String, HostArray> kept = new LinkedHashMap<>();
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, preparation, options, torch
 				.scope()));
+			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
-				final PretrainStage stage = stages.get(i);
-				final String fingerprint = run.fingerprint(precision, stage.name(), List.of(architecture, preparation));
-				// NB: every stage keeps its checkpoint to the end, so that a resumed run passes through finished ones at once.
-				final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
-					TrainingRun.checkpoint(options.model(), i), TrainingOptions.CHECKPOINT_EVERY, options.resume());
-				final TrainingLog course = new TrainingLog();
-				try {
-					new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(),
-						stage.name());
-				}
-				catch (final DivergedException e) {
-					diverged = e;
-				}
-				log.append(course);
-				for (final Weights part : stage.kept())
-					kept.putAll(part.export());
+				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation));
+				diverged = train(stages.get(i), checkpoint(i), fingerprint, log, torch);
 			}
+			final Map<String, HostArray> kept = new LinkedHashMap<>();
+			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
 				null));
 			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
@@ -102,6 +88,31 @@ public final class Pretraining {
 				options.model() + ".", diverged);
 			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
 			return model;
+		}
+	}
+
+	/** Every stage keeps its checkpoint to the end, so that a resumed run passes through finished ones at once. */
+	private Path checkpoint(final int stage) {
+		return TrainingRun.checkpoint(options.model(), stage);
+	}
+
+	/** Trains a stage; returns how it failed if the loss was no number any more, else null. */
+	private DivergedException train(final PretrainStage stage, final Path checkpoint, final String fingerprint,
+		final TrainingLog log, final Torch torch)
+	{
+		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
+			checkpoint, TrainingOptions.CHECKPOINT_EVERY, options.resume());
+		final TrainingLog course = new TrainingLog();
+		try {
+			new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(), stage
+				.name());
+			return null;
+		}
+		catch (final DivergedException e) {
+			return e;
+		}
+		finally {
+			log.append(course);
 		}
 	}
 }
