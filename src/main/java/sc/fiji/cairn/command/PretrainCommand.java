@@ -38,6 +38,11 @@ public class PretrainCommand extends CairnCommand {
 		description = "Into how many parts of equal size each volume is cut along Z.")
 	private int partitions = 4;
 
+	@Parameter(label = "Threshold", min = "0", persist = false,
+		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
+			"count as similar.")
+	private double threshold = 0.1;
+
 	@Parameter(label = "Temperature", min = "0.001", persist = false,
 		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
 	private double temperature = 0.1;
@@ -86,7 +91,7 @@ public class PretrainCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final PretrainOptions options = new PretrainOptions(images, include, method, Inputs.choice(Strategy.class, strategy),
-			partitions, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
+			partitions, threshold, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
 				Precision.class, precision), model.toPath(), resume);
 		new Pretraining(options, progress).run();
 	}

@@ -1,5 +1,9 @@
 package sc.fiji.cairn.pretrain;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
+
 /**
  * One image of a contrastive batch.
  *
@@ -13,5 +17,24 @@ record Draw(int stack, int slice, int partition, boolean view) {
 	/** Returns true if both show the same slice of the same volume. */
 	boolean sameSlice(final Draw other) {
 		return stack == other.stack && slice == other.slice;
+	}
+
+	/** Draws a view of a slice, each slice of each volume as likely as any other. */
+	static Draw anySlice(final List<Integer> depths, final SplittableRandom random) {
+		int slice = random.nextInt(depths.stream().mapToInt(Integer::intValue).sum());
+		int stack = 0;
+		while (slice >= depths.get(stack))
+			slice -= depths.get(stack++);
+		return new Draw(stack, slice, 0, true);
+	}
+
+	/** Gets the matrix (N, N) of the pairs of different images that are in a relation: 1 for yes, 0 for no. */
+	static float[] mask(final List<Draw> draws, final BiPredicate<Draw, Draw> relation) {
+		final int n = draws.size();
+		final float[] mask = new float[n * n];
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++)
+				if (i != j && relation.test(draws.get(i), draws.get(j))) mask[i * n + j] = 1;
+		return mask;
 	}
 }

@@ -24,7 +24,14 @@ public final class GlobalContrast implements PretrainMethod {
 			if (stack.depth() < options.partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
 				.depth() + " slices, fewer than the " + options.partitions() +
 				" partitions; lower the parameter partitions, or remove the image.");
-		return List.of(new PretrainStage("Global contrast", new GlobalLearner(context), List.of(context.network()
+		return List.of(new PretrainStage("Global contrast", learner(context), List.of(context.network()
 			.encoder())));
+	}
+
+	/** Trains the encoder of the context by global contrast, as its options say. */
+	static ContrastLearner learner(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		return new ContrastLearner(context, new GlobalDraws(context.stacks().stream().map(SliceStack::depth).toList(), options
+			.strategy(), options.partitions(), options.batch()));
 	}
 }

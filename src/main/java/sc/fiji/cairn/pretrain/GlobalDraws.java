@@ -1,10 +1,14 @@
 package sc.fiji.cairn.pretrain;
 
+import ai.djl.ndarray.NDArray;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 import sc.fiji.cairn.cases.Partitions;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.torch.Scope;
 
 /**
  * Composes the batches of global contrast (Chaitanya et al. 2020, section 3.1; their code for the numbers of copies).
@@ -19,15 +23,20 @@ import sc.fiji.cairn.cases.Partitions;
  * @param partitions number of parts S that stacks are cut into
  * @param batch about how many images
  */
-record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int batch) {
+record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int batch)
+	implements SliceContrast
+{
 
-	/** Draws a batch. */
-	List<Draw> draw(final SplittableRandom random) {
+	@Override
+	public List<Draw> draw(final SplittableRandom random) {
 		final List<Draw> draws = new ArrayList<>();
 		switch (strategy) {
 			case RANDOM -> {
-				for (int i = 0; i < Math.max(2, batch / 2); i++)
-					anySlice(draws, random);
+				for (int i = 0; i < Math.max(2, batch / 2); i++) {
+					final Draw draw = Draw.anySlice(depths, random);
+					draws.add(draw);
+					draws.add(draw);
+				}
 			}
 			case GD_MINUS -> {
 				final int volumes = Math.max(1, (int) Math.round(batch / (3.0 * partitions)));
@@ -44,15 +53,6 @@ record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int 
 			}
 		}
 		return draws;
-	}
-
-	private void anySlice(final List<Draw> draws, final SplittableRandom random) {
-		int slice = random.nextInt(depths.stream().mapToInt(Integer::intValue).sum());
-		int stack = 0;
-		while (slice >= depths.get(stack))
-			slice -= depths.get(stack++);
-		draws.add(new Draw(stack, slice, 0, true));
-		draws.add(new Draw(stack, slice, 0, true));
 	}
 
 	private void volume(final List<Draw> draws, final SplittableRandom random, final int stack, final int views) {
@@ -82,17 +82,15 @@ record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int 
 		return strategy == Strategy.RANDOM ? !a.sameSlice(b) : a.partition() != b.partition();
 	}
 
-	/** Gets the matrices (N, N) of positives and negatives of a batch, with 1 for yes and 0 for no. */
-	float[][] masks(final List<Draw> draws) {
-		final int n = draws.size();
-		final float[][] masks = new float[2][n * n];
-		for (int i = 0; i < n; i++) {
-			for (int j = 0; j < n; j++) {
-				if (i == j) continue;
-				masks[0][i * n + j] = positive(draws.get(i), draws.get(j)) ? 1 : 0;
-				masks[1][i * n + j] = negative(draws.get(i), draws.get(j)) ? 1 : 0;
-			}
-		}
-		return masks;
+	@Override
+	public float[][] masks(final List<Draw> draws) {
+		return new float[][] { Draw.mask(draws, this::positive), Draw.mask(draws, this::negative) };
+	}
+
+	@Override
+	public NDArray loss(final Losses losses, final Scope step, final NDArray z, final List<NDArray> masks,
+		final double temperature)
+	{
+		return losses.pairwise(step, z, masks.get(0), masks.get(1), temperature);
 	}
 }

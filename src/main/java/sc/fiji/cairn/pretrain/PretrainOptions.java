@@ -13,6 +13,8 @@ import sc.fiji.cairn.torch.Precision;
  * @param method name of the {@link PretrainMethod}
  * @param strategy which slices count as alike, for methods that offer a choice
  * @param partitions number of parts that a stack is cut into, for methods that use them
+ * @param threshold largest difference of positions of slices that count as alike, as a share of the stack, for methods
+ *          that use it
  * @param temperature divisor of the similarities in the loss
  * @param width channels of the network at its finest level
  * @param levels resolution levels of the network
@@ -27,13 +29,14 @@ import sc.fiji.cairn.torch.Precision;
  * @param resume whether to go on with an interrupted run of the same parameters
  */
 public record PretrainOptions(String images, String include, String method, Strategy strategy, int partitions,
-	double temperature, int width, int levels, int size, int iterations, int batch, double rate, long seed, String device,
+	double threshold, double temperature, int width, int levels, int size, int iterations, int batch, double rate, long seed, String device,
 	Precision precision, Path model, boolean resume)
 {
 
 	public PretrainOptions {
 		if (!(temperature > 0)) throw new CairnException("The parameter temperature must be above 0, not " + temperature +
 			"; 0.1 is usual.");
+		if (!(threshold >= 0)) throw new CairnException("The parameter threshold must not be negative; 0.1 is usual.");
 		if (batch < 2) throw new CairnException("The parameter batch must be at least 2, not " + batch + ".");
 		if (partitions < 1) throw new CairnException("The parameter partitions must be at least 1, not " + partitions +
 			".");

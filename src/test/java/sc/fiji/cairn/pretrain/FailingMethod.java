@@ -21,7 +21,7 @@ public class FailingMethod implements PretrainMethod {
 
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
-		final GlobalLearner learner = new GlobalLearner(context);
+		final ContrastLearner learner = GlobalContrast.learner(context);
 		return List.of(new PretrainStage("Failing", new Learner<SliceBatch<float[][]>>() {
 
 			@Override

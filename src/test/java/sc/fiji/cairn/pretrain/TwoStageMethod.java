@@ -12,7 +12,7 @@ public class TwoStageMethod implements PretrainMethod {
 
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
-		return List.of(new PretrainStage("First", new GlobalLearner(context), List.of()), new PretrainStage("Second",
-			new GlobalLearner(context), List.of(context.network().encoder())));
+		return List.of(new PretrainStage("First", GlobalContrast.learner(context), List.of()), new PretrainStage("Second",
+			GlobalContrast.learner(context), List.of(context.network().encoder())));
 	}
 }

@@ -35,7 +35,7 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.SliceBatch;
 
-class GlobalLearnerTest {
+class ContrastLearnerTest {
 
 	private static final int SIZE = 16;
 	private static final Architecture TINY = new Architecture(2, 1, 2, 2);
@@ -56,13 +56,13 @@ class GlobalLearnerTest {
 	}
 
 	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
-		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 2, 2, SIZE, 3, 16,
+		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 0.1, 2, 2, SIZE, 3, 16,
 			1e-3, 4, "cpu", Precision.FLOAT32, Path.of("model"), false);
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, PREPARATION, options, torch.scope());
 	}
 
-	private GlobalLearner learner(final Strategy strategy) {
-		return new GlobalLearner(context(STACKS, strategy, 4));
+	private ContrastLearner learner(final Strategy strategy) {
+		return GlobalContrast.learner(context(STACKS, strategy, 4));
 	}
 
 	/** Copies what a batch holds, for comparison, and gives its memory back. */
@@ -80,11 +80,11 @@ class GlobalLearnerTest {
 	@ParameterizedTest
 	@EnumSource(Strategy.class)
 	void aStepHasTheSameBatchWheneverAndWhereverItIsComposed(final Strategy strategy) throws Exception {
-		final GlobalLearner learner = learner(strategy);
+		final ContrastLearner learner = learner(strategy);
 		final List<float[][]> batches = IntStream.range(0, 8).mapToObj(step -> content(learner.compose(step))).toList();
 		final ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
-			final GlobalLearner other = learner(strategy);
+			final ContrastLearner other = learner(strategy);
 			final List<Future<SliceBatch<float[][]>>> futures = new ArrayList<>();
 			for (int step = 7; step >= 0; step--) {
 				final int number = step;
@@ -102,7 +102,7 @@ class GlobalLearnerTest {
 	@ParameterizedTest
 	@EnumSource(Strategy.class)
 	void everyImageShowsSomething(final Strategy strategy) {
-		final GlobalLearner learner = learner(strategy);
+		final ContrastLearner learner = learner(strategy);
 		for (int step = 0; step < 20; step++) {
 			final float[] images = content(learner.compose(step))[0];
 			for (int first = 0; first < images.length; first += SIZE * SIZE) {
@@ -150,7 +150,7 @@ class GlobalLearnerTest {
 	@Test
 	void theLossIsANumberWithOneVolumeToo() {
 		for (final Strategy strategy : Strategy.values()) {
-			final GlobalLearner learner = new GlobalLearner(context(STACKS.subList(0, 1), strategy, 4));
+			final ContrastLearner learner = GlobalContrast.learner(context(STACKS.subList(0, 1), strategy, 4));
 			try (SliceBatch<float[][]> batch = learner.compose(0); Scope scope = torch.scope().open()) {
 				final float loss = learner.loss(batch, scope).toFloatArray()[0];
 				assertTrue(Float.isFinite(loss) && loss > 0, strategy + ": " + loss);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.cases.PlaneMap;
 import sc.fiji.cairn.cases.Preparation;
@@ -21,28 +22,27 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.SliceBatch;
 
-/** Trains the encoder and a projection head by {@link GlobalContrast}. */
-final class GlobalLearner implements Learner<SliceBatch<float[][]>> {
+/** Trains the encoder and a projection head to tell slices that are alike from others. */
+final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 
 	private final List<SliceStack> stacks;
 	private final Preparation preparation;
 	private final long seed;
 	private final double temperature;
-	private final GlobalDraws draws;
+	private final SliceContrast contrast;
 	private final BufferPool pool;
 	private final UNet network;
 	private final ProjectionHead head;
 	private final Losses losses;
 
-	GlobalLearner(final PretrainContext context) {
+	ContrastLearner(final PretrainContext context, final SliceContrast contrast) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
 		preparation = context.preparation();
 		seed = options.seed();
 		temperature = options.temperature();
-		draws = new GlobalDraws(stacks.stream().map(SliceStack::depth).toList(), options.strategy(), options.partitions(),
-			options.batch());
-		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
+		this.contrast = contrast;
+		final int count = contrast.draw(Seeds.random(seed, 0, -1)).size();
 		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
 		network = context.network();
 		head = new ProjectionHead(network.architecture(), preparation.size(), context.scope(), seed);
@@ -56,7 +56,7 @@ final class GlobalLearner implements Learner<SliceBatch<float[][]>> {
 
 	@Override
 	public SliceBatch<float[][]> compose(final long step) {
-		final List<Draw> items = draws.draw(Seeds.random(seed, step, -1));
+		final List<Draw> items = contrast.draw(Seeds.random(seed, step, -1));
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final float[] pixels = new float[preparation.size() * preparation.size()];
@@ -67,7 +67,7 @@ final class GlobalLearner implements Learner<SliceBatch<float[][]>> {
 			else stack.sample(item.slice(), Window.of(stack, preparation, PlaneMap.IDENTITY), pixels);
 			images.put(pixels);
 		}
-		return new SliceBatch<>(pool, buffer, items.size(), preparation.size(), draws.masks(items));
+		return new SliceBatch<>(pool, buffer, items.size(), preparation.size(), contrast.masks(items));
 	}
 
 	@Override
@@ -75,7 +75,7 @@ final class GlobalLearner implements Learner<SliceBatch<float[][]>> {
 		final NDArray bottleneck = network.features(scope, batch.images(scope), 0).get(0);
 		final NDArray z = head.project(scope, bottleneck);
 		final int n = batch.count();
-		return losses.pairwise(scope, z, scope.array(batch.extra()[0], n, n), scope.array(batch.extra()[1], n, n),
-			temperature);
+		final List<NDArray> masks = Stream.of(batch.extra()).map(mask -> scope.array(mask, n, n)).toList();
+		return contrast.loss(losses, scope, z, masks, temperature);
 	}
 }
