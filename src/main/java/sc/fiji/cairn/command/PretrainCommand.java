@@ -43,6 +43,14 @@ public class PretrainCommand extends CairnCommand {
 			"count as similar.")
 	private double threshold = 0.1;
 
+	@Parameter(label = "Decoder blocks", min = "1", max = "7", persist = false,
+		description = "For global-local: number of decoder blocks to train, coarsest first.")
+	private int blocks = 2;
+
+	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
+		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+	private int regions = 13;
+
 	@Parameter(label = "Temperature", min = "0.001", persist = false,
 		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
 	private double temperature = 0.1;
@@ -91,7 +99,7 @@ public class PretrainCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final PretrainOptions options = new PretrainOptions(images, include, method, Inputs.choice(Strategy.class, strategy),
-			partitions, threshold, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
+			partitions, threshold, blocks, regions, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
 				Precision.class, precision), model.toPath(), resume);
 		new Pretraining(options, progress).run();
 	}

@@ -18,6 +18,9 @@ import sc.fiji.cairn.torch.ScriptModule;
  */
 public final class UNet {
 
+	/** Two convolutions, each of a kernel and the four vectors of its normalisation. */
+	private static final int ARRAYS_PER_LEVEL = 10;
+
 	private final Architecture architecture;
 	private final boolean lowPrecision;
 	private final ScriptModule text;
@@ -56,6 +59,11 @@ public final class UNet {
 		return decoder;
 	}
 
+	/** Gets the weights of the first decoder blocks, coarsest first; they are those of {@link #decoder}, not copies. */
+	public Weights decoder(final int blocks) {
+		return decoder.first(ARRAYS_PER_LEVEL * blocks);
+	}
+
 	/**
 	 * Runs the network up to some decoder block, for training.
 	 *
@@ -63,9 +71,22 @@ public final class UNet {
 	 * @return the bottleneck map, then the map of each block, in 32 bits
 	 */
 	public NDList features(final Scope step, final NDArray x, final int blocks) {
-		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, 10 * blocks));
+		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, ARRAYS_PER_LEVEL * blocks));
 		return text.method("features", step).with(x).with(weights).with((long) architecture.levels()).with(true).with(
 			lowPrecision).training();
+	}
+
+	/**
+	 * Runs the network up to some decoder block, for training the decoder alone: the encoder normalises by the statistics
+	 * of the batch, but neither its weights nor its running statistics change.
+	 *
+	 * @param blocks number of decoder blocks to run, coarsest first, at least 1
+	 * @return the map of the last block, in 32 bits
+	 */
+	public NDArray decoderMap(final Scope step, final NDArray x, final int blocks) {
+		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, ARRAYS_PER_LEVEL * blocks));
+		return text.method("decoder_map", step).with(x).with(weights).with((long) architecture.levels()).with(lowPrecision)
+			.training().get(0);
 	}
 
 	/**

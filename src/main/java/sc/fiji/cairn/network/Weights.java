@@ -65,6 +65,16 @@ public final class Weights {
 			values[i] = (float) (random.nextGaussian() * deviation);
 	}
 
+	/** Gets a part that shares the first arrays of this one. */
+	Weights first(final int count) {
+		final Weights part = new Weights(scope, seed);
+		names().subList(0, count).forEach(name -> {
+			part.arrays.put(name, arrays.get(name));
+			if (statistics.contains(name)) part.statistics.add(name);
+		});
+		return part;
+	}
+
 	/** Gets all arrays, in order. */
 	public List<NDArray> all() {
 		return new ArrayList<>(arrays.values());

@@ -18,7 +18,8 @@ final class CropView {
 	private static final double SIDE = 100.0 / 192;
 	private static final double NEAREST = 10.0 / 192;
 	private static final double FARTHEST = 70.0 / 192;
-	private static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.3, 0.3, 1, 0);
+	/** The changes of intensity alone, which the views of local contrast have, too. */
+	static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.3, 0.3, 1, 0);
 
 	private CropView() {}
 

@@ -15,6 +15,8 @@ import sc.fiji.cairn.torch.Precision;
  * @param partitions number of parts that a stack is cut into, for methods that use them
  * @param threshold largest difference of positions of slices that count as alike, as a share of the stack, for methods
  *          that use it
+ * @param blocks number of decoder blocks to train, coarsest first, for methods that train some
+ * @param regions number of regions of a slice that local contrast compares, 9 or 13
  * @param temperature divisor of the similarities in the loss
  * @param width channels of the network at its finest level
  * @param levels resolution levels of the network
@@ -29,7 +31,7 @@ import sc.fiji.cairn.torch.Precision;
  * @param resume whether to go on with an interrupted run of the same parameters
  */
 public record PretrainOptions(String images, String include, String method, Strategy strategy, int partitions,
-	double threshold, double temperature, int width, int levels, int size, int iterations, int batch, double rate, long seed, String device,
+	double threshold, int blocks, int regions, double temperature, int width, int levels, int size, int iterations, int batch, double rate, long seed, String device,
 	Precision precision, Path model, boolean resume)
 {
 

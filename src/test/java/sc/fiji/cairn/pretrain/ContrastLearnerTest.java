@@ -56,7 +56,7 @@ class ContrastLearnerTest {
 	}
 
 	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
-		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 0.1, 2, 2, SIZE, 3, 16,
+		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 1, 13, 0.1, 2, 2, SIZE, 3, 16,
 			1e-3, 4, "cpu", Precision.FLOAT32, Path.of("model"), false);
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, PREPARATION, options, torch.scope());
 	}

@@ -46,7 +46,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, strategy, partitions, 0.1, 0.1, 4, 3, 16, iterations, 16, 3e-3,
+		return new PretrainOptions(images, "*-0?.nii.gz", method, strategy, partitions, 0.1, 1, 13, 0.1, 4, 3, 16, iterations, 16, 3e-3,
 			7, "cpu", Precision.FLOAT32, folder.resolve(model), resume);
 	}
 
@@ -200,11 +200,11 @@ class PretrainingTest {
 
 	@Test
 	void parametersThatMakeNoSenseAreNamed() {
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 0, 4, 3, 16, 5, 16,
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 1, 13, 0, 4, 3, 16, 5, 16,
 			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 0, 0.1, 0.1, 4, 3, 16, 5, 16,
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 0, 0.1, 1, 13, 0.1, 4, 3, 16, 5, 16,
 			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 0.1, 4, 3, 16, 5, 1,
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 1, 13, 0.1, 4, 3, 16, 5, 1,
 			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
 	}
 }

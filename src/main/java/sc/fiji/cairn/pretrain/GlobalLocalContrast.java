@@ -1,0 +1,21 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import org.scijava.plugin.Plugin;
+
+/**
+ * Global, then local contrast: both stages of Chaitanya et al. 2020. The first trains the encoder
+ * ({@link GlobalContrast}), the second the first decoder blocks on top of it, with the encoder frozen; fine-tuning takes
+ * over both.
+ */
+@Plugin(type = PretrainMethod.class, name = "global-local")
+public final class GlobalLocalContrast implements PretrainMethod {
+
+	@Override
+	public List<PretrainStage> stages(final PretrainContext context) {
+		final LocalLearner local = new LocalLearner(context);
+		final List<PretrainStage> global = new GlobalContrast().stages(context);
+		return List.of(global.get(0), new PretrainStage("Local contrast", local, List.of(local.decoder())));
+	}
+}

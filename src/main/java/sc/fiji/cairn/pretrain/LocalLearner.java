@@ -1,0 +1,116 @@
+package sc.fiji.cairn.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.RegionHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.BufferPool;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
+
+/**
+ * Trains the first decoder blocks by local contrast, the second stage of Chaitanya et al. 2020 (section 3.2, strategy
+ * L_R): a region of a slice should give the same vector in two views that differ in intensity alone, and another one
+ * than the regions around it. The encoder is frozen.
+ */
+final class LocalLearner implements Learner<SliceBatch<Void>> {
+
+	/** Cells of a region along each side. */
+	private static final int SIDE = 3;
+
+	private final List<SliceStack> stacks;
+	private final List<Integer> depths;
+	private final Preparation preparation;
+	private final long seed;
+	private final double temperature;
+	private final int images;
+	private final int blocks;
+	private final LocalRegions regions;
+	private final BufferPool pool;
+	private final UNet network;
+	private final Weights decoder;
+	private final RegionHead head;
+	private final Losses losses;
+	private final NDArray corners;
+	private final NDArray positive;
+	private final NDArray negative;
+
+	LocalLearner(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		stacks = context.stacks();
+		depths = stacks.stream().map(SliceStack::depth).toList();
+		preparation = context.preparation();
+		seed = options.seed();
+		temperature = options.temperature();
+		images = Math.max(2, options.batch() / 2) * 2;
+		blocks = options.blocks();
+		network = context.network();
+		final Architecture architecture = network.architecture();
+		if (blocks < 1 || blocks >= architecture.levels()) throw new CairnException("The parameter blocks must be from 1 to " +
+			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
+		final int level = architecture.levels() - 1 - blocks;
+		regions = new LocalRegions(preparation.size() >> level, SIDE, options.regions());
+		final Scope scope = context.scope();
+		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
+		decoder = network.decoder(blocks);
+		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
+		losses = new Losses(scope);
+		corners = scope.manager().create(regions.corners(), new Shape(regions.count(), 2));
+		final float[][] masks = regions.masks(images);
+		final long rows = (long) images * regions.count();
+		positive = scope.array(masks[0], rows, rows);
+		negative = scope.array(masks[1], rows, rows);
+	}
+
+	/** Gets the decoder blocks that are trained. */
+	Weights decoder() {
+		return decoder;
+	}
+
+	@Override
+	public List<Weights> trained() {
+		return List.of(decoder, head.weights());
+	}
+
+	@Override
+	public SliceBatch<Void> compose(final long step) {
+		final SplittableRandom random = Seeds.random(seed, step, -1);
+		final ByteBuffer buffer = pool.take();
+		final FloatBuffer out = buffer.asFloatBuffer();
+		final float[] pixels = new float[preparation.size() * preparation.size()];
+		for (int i = 0; i < images; i += 2) {
+			final Draw draw = Draw.anySlice(depths, random);
+			final SliceStack stack = stacks.get(draw.stack());
+			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
+			for (int view = 0; view < 2; view++) {
+				stack.sample(draw.slice(), window, pixels);
+				CropView.INTENSITY.apply(Seeds.random(seed, step, i + view), pixels);
+				out.put(pixels);
+			}
+		}
+		return new SliceBatch<>(pool, buffer, images, preparation.size(), null);
+	}
+
+	@Override
+	public NDArray loss(final SliceBatch<Void> batch, final Scope scope) {
+		final NDArray map = network.decoderMap(scope, batch.images(scope), blocks);
+		return losses.pairwise(scope, head.project(scope, map, corners), positive, negative, temperature);
+	}
+}
