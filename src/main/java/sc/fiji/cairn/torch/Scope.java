@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.Set;
 
+import sc.fiji.cairn.CairnException;
+
 /**
  * Owns native arrays and frees them all when it is closed. Each training step and each tile works in a scope of its
  * own:
@@ -54,10 +56,13 @@ public final class Scope implements AutoCloseable {
 	 *
 	 * @param type format of the elements
 	 * @param count number of elements
+	 * @throws CairnException if they take 2 GB or more, which is beyond Java's buffers
 	 */
 	public static ByteBuffer buffer(final DataType type, final long count) {
-		return ByteBuffer.allocateDirect(Math.toIntExact(count * safe(type).getNumOfBytes())).order(ByteOrder
-			.nativeOrder());
+		final int width = safe(type).getNumOfBytes();
+		if (count > Integer.MAX_VALUE / width) throw new CairnException("A batch of " + count + " numbers of " + width +
+			" bytes is more than the 2 GB that go to the engine at once; use a smaller batch or size.");
+		return ByteBuffer.allocateDirect((int) count * width).order(ByteOrder.nativeOrder());
 	}
 
 	/**

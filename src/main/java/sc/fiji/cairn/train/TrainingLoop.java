@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
 
 /**
@@ -123,7 +123,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 			return result;
 		}
 		catch (final EngineException e) {
-			throw new CairnException(explain(e), e);
+			throw EngineFailure.explain(e, "a training step", "use a smaller batch, size or width");
 		}
 		catch (final RuntimeException e) {
 			throw e;
@@ -131,15 +131,6 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		catch (final Exception e) {
 			throw new IllegalStateException("A batch could not be released.", e);
 		}
-	}
-
-	private static String explain(final EngineException failure) {
-		final String message = String.valueOf(failure.getMessage());
-		final String lower = message.toLowerCase(Locale.ROOT);
-		if (lower.contains("out of memory") || lower.contains("not enough memory") || lower.contains("can't allocate"))
-			return "The memory does not suffice for a training step; use a smaller batch, size or width.";
-		return "The engine failed in a training step: " + message.lines().reduce((a, b) -> b.isBlank() ? a : b).orElse("") +
-			".";
 	}
 
 	private void report(final StepReport report) {

@@ -16,9 +16,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +137,63 @@ class TorchTest {
 				.getMessage());
 			assertEquals(1, e.getMessage().lines().count());
 		}
+	}
+
+	@Test
+	void anEngineForAnotherPlatformIsNamed(@TempDir final Path folder) throws IOException {
+		final Path properties = Files.createDirectories(folder.resolve("native/lib")).resolve("pytorch.properties");
+		Files.writeString(properties, "version=2.7.1\nclassifier=plan9-vax\n");
+		try (URLClassLoader other = new URLClassLoader(new URL[] { folder.toUri().toURL() }, null)) {
+			final Exception e = assertThrows(CairnException.class, () -> EngineStart.requireParts(other));
+			for (final String part : List.of("are for plan9-vax", "this computer is " + EngineStart.platform(),
+				"PYTORCH_LIBRARY_PATH"))
+				assertTrue(e.getMessage().contains(part), e.getMessage());
+			assertEquals(1, e.getMessage().lines().count());
+			Files.writeString(properties, "classifier=" + EngineStart.platform() + "\n");
+			final Exception next = assertThrows(CairnException.class, () -> EngineStart.requireParts(other));
+			assertTrue(next.getMessage().contains("bridge to Java"), next.getMessage());
+		}
+	}
+
+	@Test
+	void aFolderWithoutTheEngineIsNamed(@TempDir final Path folder) throws IOException {
+		final ClassLoader loader = getClass().getClassLoader();
+		System.setProperty("PYTORCH_LIBRARY_PATH", folder.toString());
+		try {
+			final Exception e = assertThrows(CairnException.class, () -> EngineStart.requireParts(loader));
+			assertTrue(e.getMessage().contains(folder.toString()) && e.getMessage().contains("PYTORCH_LIBRARY_PATH"), e
+				.getMessage());
+			Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+			EngineStart.requireParts(loader);
+		}
+		finally {
+			System.clearProperty("PYTORCH_LIBRARY_PATH");
+		}
+	}
+
+	@Test
+	void anUnknownCauseIsGivenWhole() {
+		final String message = EngineStart.diagnose(new EngineException("Failed to load\nat length", new IOException(
+			"no such device")));
+		assertTrue(message.contains("(Failed to load; no such device): delete the folder "), message);
+		assertEquals(1, message.lines().count());
+	}
+
+	@Test
+	void aFailureOfTheEngineIsExplained() {
+		final EngineException memory = new EngineException("CUDA out of memory. Tried to allocate 2 GiB\nat ...");
+		assertEquals("The memory does not suffice for a training step; use a smaller batch.", EngineFailure.explain(memory,
+			"a training step", "use a smaller batch").getMessage());
+		final EngineException other = new EngineException("Traceback:\n  File cairn.py\nsizes differ\n");
+		assertEquals("The engine failed in a training step: sizes differ.", EngineFailure.explain(other, "a training step",
+			"use a smaller batch").getMessage());
+	}
+
+	@Test
+	void moreThanABufferHoldsIsRefused() {
+		final Exception e = assertThrows(CairnException.class, () -> Scope.buffer(DataType.FLOAT32, 1L << 29));
+		assertTrue(e.getMessage().contains("2 GB") && e.getMessage().contains("batch"), e.getMessage());
+		assertThrows(CairnException.class, () -> Scope.buffer(DataType.FLOAT64, Long.MAX_VALUE / 2));
 	}
 
 	@Test
