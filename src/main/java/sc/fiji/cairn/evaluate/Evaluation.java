@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -41,10 +42,12 @@ public final class Evaluation {
 	 * @throws java.util.concurrent.CancellationException if the user cancels
 	 */
 	public EvaluationResult run(final EvaluationOptions options) {
-		final List<Pairs.Pair> pairs = new Pairs(volumes::canOpen).of(options.predictions(), options.labels());
-		progress.stage("Evaluating", pairs.size());
+		final Pairs pairs = Pairs.of(options.predictions(), options.labels(), new CaseFolder(volumes));
+		if (pairs.unpredicted() > 0) progress.log("Of the label images in " + options.labels() + ", " + pairs.unpredicted() +
+			" have no prediction and are left out.");
+		progress.stage("Evaluating", pairs.all().size());
 		final List<CaseScore> cases = new ArrayList<>();
-		for (final Pairs.Pair pair : pairs) {
+		for (final Pairs.Pair pair : pairs.all()) {
 			progress.checkCancelled();
 			final CaseScore scored = score(pair, options);
 			cases.add(scored);

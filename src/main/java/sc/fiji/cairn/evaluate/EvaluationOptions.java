@@ -10,10 +10,4 @@ import java.util.OptionalInt;
  * @param labels folder of label images that are the truth, with the same base names
  * @param ignore label of the truth that marks voxels no one annotated, which are left out of both images
  */
-public record EvaluationOptions(Path predictions, Path labels, OptionalInt ignore) {
-
-	/** Scores all voxels. */
-	public EvaluationOptions(final Path predictions, final Path labels) {
-		this(predictions, labels, OptionalInt.empty());
-	}
-}
+public record EvaluationOptions(Path predictions, Path labels, OptionalInt ignore) {}

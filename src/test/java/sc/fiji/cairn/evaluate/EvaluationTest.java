@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.VolumeIO;
 
 class EvaluationTest {
@@ -39,7 +40,7 @@ class EvaluationTest {
 	}
 
 	private EvaluationResult evaluate() {
-		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels));
+		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, OptionalInt.empty()));
 	}
 
 	private void prediction(final String name, final RandomAccessibleInterval<IntType> grid) {
@@ -76,7 +77,7 @@ class EvaluationTest {
 		Files.copy(truth.resolve("test-1.nii.gz"), predictions.resolve("test-1.nii.gz"));
 		Files.copy(truth.resolve("test-2.nii.gz"), predictions.resolve("test-3.nii.gz"));
 		final EvaluationResult result = new Evaluation(new VolumeIO(), Progress.SILENT).run(new EvaluationOptions(
-			predictions, truth));
+			predictions, truth, OptionalInt.empty()));
 		assertEquals(List.of(1, 2, 3), result.labels());
 		assertEquals("mm", result.unit());
 		assertEquals(1, result.cases().get(0).overall(Measure.DICE));
@@ -153,6 +154,17 @@ class EvaluationTest {
 	}
 
 	@Test
+	void tellsHowManyLabelsHaveNoPrediction() {
+		for (final String name : List.of("a.nii", "b.nii", "c.nii"))
+			label(name, slab(1, 2));
+		prediction("b.tif", slab(1, 2));
+		final RecordingProgress progress = new RecordingProgress();
+		new Evaluation(io, progress).run(new EvaluationOptions(predictions, labels, OptionalInt.empty()));
+		assertTrue(progress.lines().contains("Of the label images in " + labels +
+			", 2 have no prediction and are left out."), "" + progress.lines());
+	}
+
+	@Test
 	void namesTheSizesThatDiffer() {
 		prediction("a.nii", slab(1, 2));
 		label("a.tif", Grids.empty(2, 3, 7));
@@ -218,7 +230,7 @@ class EvaluationTest {
 			}
 		};
 		assertThrows(CancellationException.class, () -> new Evaluation(io, impatient).run(new EvaluationOptions(
-			predictions, labels)));
+			predictions, labels, OptionalInt.empty())));
 		assertEquals(List.of("Evaluating 3", "1 a Dice 1.000", "2 b Dice 1.000"), told);
 	}
 }
