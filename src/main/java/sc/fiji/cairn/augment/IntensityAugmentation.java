@@ -14,12 +14,8 @@ import sc.fiji.cairn.cases.Preparation;
  */
 public record IntensityAugmentation(double brightness, double contrast, double gamma, double noise) {
 
-	/** Changes nothing. */
-	public static final IntensityAugmentation NONE = new IntensityAugmentation(0, 0, 1, 0);
-
 	/** Changes the pixels of one image in place. */
 	public void apply(final SplittableRandom random, final float[] pixels) {
-		if (equals(NONE)) return;
 		final double added = brightness * (2 * random.nextDouble() - 1);
 		final double factor = 1 + contrast * (2 * random.nextDouble() - 1);
 		final double exponent = Math.exp(Math.log(gamma) * (2 * random.nextDouble() - 1));

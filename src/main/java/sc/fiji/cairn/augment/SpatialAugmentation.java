@@ -22,9 +22,6 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	boolean flipY)
 {
 
-	/** Changes nothing. */
-	public static final SpatialAugmentation NONE = new SpatialAugmentation(0, 0, 0, 0, false, false);
-
 	/** Knots of the displacement grid along each axis. */
 	private static final int KNOTS = 5;
 

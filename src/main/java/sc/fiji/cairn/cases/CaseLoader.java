@@ -50,7 +50,7 @@ public final class CaseLoader {
 			final Volume volume = io.open(one.image());
 			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
 				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
-			return stack(volume, one.image().toString(), one.domain());
+			return stack(volume, one.image().toString());
 		});
 	}
 
@@ -59,24 +59,26 @@ public final class CaseLoader {
 	 *
 	 * @param name what to call it in messages
 	 */
-	public static SliceStack stack(final Volume volume, final String name, final int domain) {
+	public static SliceStack stack(final Volume volume, final String name) {
 		requireSingle(volume, "The image " + name);
 		final int width = Math.toIntExact(volume.size(Axis.X));
 		final int height = Math.toIntExact(volume.size(Axis.Y));
 		final int depth = Math.toIntExact(volume.size(Axis.Z));
 		final float[] voxels = Voxels.floats(volume.grid(0, 0));
-		// NB: measuring reorders what it is given.
-		final Intensity intensity = Intensity.of(voxels.clone(), name);
+		final float[][] slices = new float[depth][width * height];
+		for (int z = 0; z < depth; z++)
+			System.arraycopy(voxels, z * width * height, slices[z], 0, width * height);
+		// NB: measuring reorders what it is given, which is why the slices are copied before.
+		final Intensity intensity = Intensity.of(voxels, name);
 		final boolean flat = intensity.p99() <= intensity.p1();
 		final double low = flat ? intensity.min() : intensity.p1();
 		final double high = flat ? intensity.max() : intensity.p99();
-		final float[][] slices = new float[depth][width * height];
-		for (int z = 0, i = 0; z < depth; z++)
-			for (int j = 0; j < width * height; j++, i++)
-				slices[z][j] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (voxels[i] - low) / (high - low)));
+		for (final float[] slice : slices)
+			for (int i = 0; i < slice.length; i++)
+				slice[i] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (slice[i] - low) / (high - low)));
 		final Geometry geometry = volume.geometry();
 		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
-		return new SliceStack(volume.name(), domain, width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
+		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
 			geometry.spacingY(), slices, null);
 	}
 
@@ -141,6 +143,7 @@ public final class CaseLoader {
 		}
 		catch (final ExecutionException e) {
 			if (e.getCause() instanceof RuntimeException cause) throw cause;
+			if (e.getCause() instanceof Error cause) throw cause;
 			throw new CairnException("Reading failed: " + e.getCause() + ".", e.getCause());
 		}
 		catch (final InterruptedException e) {

@@ -11,7 +11,6 @@ public final class SliceStack {
 	public static final int IGNORE = 255;
 
 	private final String name;
-	private final int domain;
 	private final int width;
 	private final int height;
 	private final double spacingX;
@@ -23,7 +22,6 @@ public final class SliceStack {
 	 * Wraps prepared slices, without copying.
 	 *
 	 * @param name name of the case
-	 * @param domain collection that the case comes from
 	 * @param width pixels along X
 	 * @param height pixels along Y
 	 * @param spacingX distance of pixels along X in millimetres, 0 if not known
@@ -31,11 +29,10 @@ public final class SliceStack {
 	 * @param slices normalised intensities, X fastest, one array a slice
 	 * @param labels class of each pixel, {@link #IGNORE} where unknown; null if there are none
 	 */
-	public SliceStack(final String name, final int domain, final int width, final int height, final double spacingX,
-		final double spacingY, final float[][] slices, final byte[][] labels)
+	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
+		final float[][] slices, final byte[][] labels)
 	{
 		this.name = name;
-		this.domain = domain;
 		this.width = width;
 		this.height = height;
 		this.spacingX = spacingX;
@@ -47,11 +44,6 @@ public final class SliceStack {
 	/** Gets the name of the case. */
 	public String name() {
 		return name;
-	}
-
-	/** Gets the collection that the case comes from, counted from 0. */
-	public int domain() {
-		return domain;
 	}
 
 	/** Returns the number of slices. */
@@ -81,12 +73,7 @@ public final class SliceStack {
 
 	/** Gets the same slices with the class of each pixel. */
 	public SliceStack withLabels(final byte[][] classes) {
-		return new SliceStack(name, domain, width, height, spacingX, spacingY, slices, classes);
-	}
-
-	/** Returns true if the classes of the pixels are known. */
-	public boolean labelled() {
-		return labels != null;
+		return new SliceStack(name, width, height, spacingX, spacingY, slices, classes);
 	}
 
 	/** Gets the class of each pixel of a slice, not copied. */

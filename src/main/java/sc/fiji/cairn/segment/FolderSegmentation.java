@@ -1,5 +1,7 @@
 package sc.fiji.cairn.segment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
@@ -34,10 +35,10 @@ public final class FolderSegmentation {
 	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong; label images written before stay
 	 */
 	public int run() {
-		final ModelFile model = ModelFile.read(options.model());
+		final ModelFile model = Segmenter.read(options.model());
 		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
-		requireOwnFiles(cases);
+		requireOwnFiles(cases, io);
 		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
 			for (final Case one : cases) {
 				segmenter.segment(io.open(one.image()), options.probabilities()).save(io, file(one.name()));
@@ -48,16 +49,30 @@ public final class FolderSegmentation {
 	}
 
 	/** Label images must replace neither the images nor each other. */
-	private void requireOwnFiles(final List<Case> cases) {
+	private void requireOwnFiles(final List<Case> cases, final VolumeIO io) {
 		final Map<Path, Path> sources = new HashMap<>();
-		final Path output = options.output().toAbsolutePath().normalize();
 		for (final Case one : cases) {
-			if (one.image().toAbsolutePath().normalize().getParent().equals(output)) throw new CairnException(
-				"The parameter output names the folder of the images, " + options.output() + "; choose another folder.");
+			if (isIn(one.image(), options.output())) throw new CairnException("The parameter output names the folder of the " +
+				"images, " + options.output() + "; choose another folder.");
 			final Path twin = sources.put(file(one.name()), one.image());
 			if (twin != null) throw new CairnException("The images " + twin + " and " + one.image() +
 				" have the same name, so one label image would replace the other; segment their folders one at a time.");
-			WholeFile.requireWritable(file(one.name()));
+			io.requireSavable(file(one.name()));
+			if (!options.probabilities()) continue;
+			if (isIn(one.image(), Segmentation.probabilityFile(file(one.name())).getParent())) throw new CairnException(
+				"The images are in the folder for the probabilities, " + one.image().getParent() +
+					"; choose another folder as output.");
+			io.requireSavable(Segmentation.probabilityFile(file(one.name())));
+		}
+	}
+
+	private static boolean isIn(final Path file, final Path folder) {
+		try {
+			return Files.exists(folder) && Files.isSameFile(file.toAbsolutePath().getParent(), folder);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder " + folder + " cannot be examined (" + e.getMessage() +
+				"); check its permissions.", e);
 		}
 	}
 

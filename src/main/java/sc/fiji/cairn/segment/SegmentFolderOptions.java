@@ -13,7 +13,8 @@ import sc.fiji.cairn.CairnException;
  * @param model model file
  * @param output folder for the label images, which get the names of the images
  * @param format file ending of the label images: {@code nii.gz} or {@code tif}
- * @param probabilities whether to write the probabilities of the classes, too, as {@code NAME-probabilities}
+ * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
+ *          output
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,

@@ -1,5 +1,8 @@
 package sc.fiji.cairn.segment;
 
+import ai.djl.engine.EngineException;
+
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
@@ -25,14 +29,14 @@ import sc.fiji.cairn.volume.Volume;
  * Segments volumes with a model, one after the other.
  *
  * <pre>
- * try (Segmenter segmenter = new Segmenter(ModelFile.read(path), "auto", progress)) {
+ * try (Segmenter segmenter = new Segmenter(Segmenter.read(path), "auto", progress)) {
  * 	Volume labels = segmenter.segment(image, false).labels();
  * }
  * </pre>
  */
 public final class Segmenter implements AutoCloseable {
 
-	/** Label images of no more than this many classes have 8 bits. */
+	/** The largest value that label images of 8 bits can hold. */
 	private static final int MOST_8_BIT = 255;
 
 	private final Plan plan;
@@ -49,34 +53,62 @@ public final class Segmenter implements AutoCloseable {
 	public Segmenter(final ModelFile model, final String device, final Progress progress) {
 		plan = model.plan();
 		this.progress = progress;
-		if (!plan.segments()) throw new CairnException(
-			"The model has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
+		requireSegmenting(model, "");
 		torch = Torch.open(device);
+		try {
+			predictor = load(model);
+		}
+		catch (final RuntimeException | Error e) {
+			torch.close();
+			if (e instanceof EngineException failure) throw EngineFailure.explain(failure, "loading the model",
+				"use device=cpu, or close other programs");
+			throw e;
+		}
+		progress.log("Segmenting with " + torch.description() + ".");
+	}
+
+	/**
+	 * Reads a model that can segment.
+	 *
+	 * @throws CairnException if the file is no model, or has been pretrained only
+	 */
+	public static ModelFile read(final Path file) {
+		final ModelFile model = ModelFile.read(file);
+		requireSegmenting(model, " " + file);
+		return model;
+	}
+
+	private static void requireSegmenting(final ModelFile model, final String name) {
+		if (!model.plan().segments()) throw new CairnException("The model" + name +
+			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
+	}
+
+	private SlicePredictor load(final ModelFile model) {
 		final UNet network = new UNet(plan.architecture(), torch.scope(), 0, false);
 		final SegmentationHead head = new SegmentationHead(plan.architecture(), plan.classes().size(), torch.scope(), 0);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
-		predictor = new SlicePredictor(network, head, plan.preparation(), plan.classes().size());
-		progress.log("Segmenting with " + torch.description() + ".");
+		return new SlicePredictor(network, head, plan.preparation(), plan.classes().size());
 	}
 
 	/**
 	 * Segments a volume.
 	 *
 	 * @param probabilities whether to give the probabilities of the classes, too
-	 * @throws CairnException if the volume has several channels or time points, or no contrast
+	 * @throws CairnException if the volume has several channels or time points, no contrast, or too many voxels
 	 */
 	public Segmentation segment(final Volume image, final boolean probabilities) {
-		final SliceStack stack = CaseLoader.stack(image, image.name(), 0);
+		final SliceStack stack = CaseLoader.stack(image, image.name());
 		final double step = plan.preparation().step(stack.spacingX());
 		if (step != 1) progress.log(String.format(Locale.ROOT,
 			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", image.name(), stack
 				.spacingX(), plan.preparation().spacing()));
 		final int area = stack.width() * stack.height();
 		final int classes = plan.classes().size();
-		final short[] labels = new short[Math.multiplyExact(area, stack.depth())];
-		final float[] shares = probabilities ? new float[Math.multiplyExact(labels.length, classes)] : null;
+		// Its voxels have been in one array before.
+		final short[] labels = new short[area * stack.depth()];
+		final float[] shares = probabilities ? new float[shares(labels.length, classes, image)] : null;
 		progress.stage("Segmenting " + image.name(), stack.depth());
 		predictor.predict(stack, torch.scope(), progress, true, (slice, scores) -> {
 			for (int i = 0; i < area; i++) {
@@ -88,14 +120,17 @@ public final class Segmenter implements AutoCloseable {
 		final long[] size = { stack.width(), stack.height(), stack.depth() };
 		final Volume result = new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z), grid(labels, size), image
 			.geometry(), image.header());
-		return new Segmentation(result, Optional.ofNullable(shares).map(values -> new Volume(image.name(), List.of(Axis.X,
+		return new Segmentation(result, largest(), Optional.ofNullable(shares).map(values -> new Volume(image.name(), List.of(Axis.X,
 			Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(values, size[0], size[1], size[2], classes), image.geometry(),
 			image.header())));
 	}
 
-	/** Gets the classes of the model, background first. */
-	public List<SegmentationClass> classes() {
-		return plan.classes();
+	/** Counts the probabilities of all voxels, which are kept in one array. */
+	static int shares(final long voxels, final int classes, final Volume image) {
+		final long count = voxels * classes;
+		if (count > Integer.MAX_VALUE - 8) throw new CairnException("The probabilities of " + image.name() + " would be " +
+			count + " numbers, more than Cairn can hold; do without probabilities, or crop the image.");
+		return (int) count;
 	}
 
 	private static void softmax(final float[] scores, final int pixel, final int area, final int classes,
@@ -109,9 +144,12 @@ public final class Segmenter implements AutoCloseable {
 			out[c * voxels + voxel] = (float) (Math.exp(scores[c * area + pixel] - highest) / sum);
 	}
 
+	private int largest() {
+		return plan.classes().stream().mapToInt(SegmentationClass::value).max().orElse(0);
+	}
+
 	private Img<? extends RealType<?>> grid(final short[] labels, final long[] size) {
-		final int largest = plan.classes().stream().mapToInt(SegmentationClass::value).max().orElse(0);
-		if (largest > MOST_8_BIT) return ArrayImgs.unsignedShorts(labels, size);
+		if (largest() > MOST_8_BIT) return ArrayImgs.unsignedShorts(labels, size);
 		final byte[] bytes = new byte[labels.length];
 		for (int i = 0; i < bytes.length; i++)
 			bytes[i] = (byte) labels[i];

@@ -1,11 +1,13 @@
 package sc.fiji.cairn.segment;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.PlaneMap;
 import sc.fiji.cairn.cases.Preparation;
@@ -14,6 +16,7 @@ import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
 
 /**
@@ -75,12 +78,16 @@ public final class SlicePredictor {
 	 * @param scope scope on the device of the network
 	 * @param progress asked between batches whether to stop; hears of slices done if {@code announced}
 	 * @param announced whether the progress has a stage with one unit per slice
+	 * @throws CairnException if a slice is too large, or the memory does not suffice
 	 */
 	public void predict(final SliceStack stack, final Scope scope, final Progress progress, final boolean announced,
 		final Receiver receiver)
 	{
-		final int width = padded(stack.width(), preparation.step(stack.spacingX()));
-		final int height = padded(stack.height(), preparation.step(stack.spacingY()));
+		final long wide = padded(stack.width(), preparation.step(stack.spacingX()));
+		final long high = padded(stack.height(), preparation.step(stack.spacingY()));
+		requireRoom(stack, wide, high);
+		final int width = (int) wide;
+		final int height = (int) high;
 		final Window window = Window.of(stack, preparation, width, height, PlaneMap.IDENTITY);
 		final ScoreGrid grid = new ScoreGrid(stack, preparation, width, height, classes);
 		final int together = (int) Math.max(1, PIXELS_AT_ONCE / ((long) width * height));
@@ -97,10 +104,18 @@ public final class SlicePredictor {
 	}
 
 	/** At least the training window, so that borders lie where they lay in training. */
-	private int padded(final int extent, final double step) {
+	private long padded(final int extent, final double step) {
 		final int multiple = network.architecture().multiple();
-		final int needed = Math.max(preparation.size(), (int) Math.ceil(extent / step));
+		final long needed = Math.max(preparation.size(), (long) Math.ceil(extent / step));
 		return (needed + multiple - 1) / multiple * multiple;
+	}
+
+	/** The scores of a slice are one array, on the network's grid as well as on the stack's. */
+	private void requireRoom(final SliceStack stack, final long width, final long height) {
+		final double largest = Math.max((double) width * height, (double) stack.width() * stack.height());
+		if (largest * classes > Integer.MAX_VALUE - 8) throw new CairnException("The slices of " + stack.name() + " have " +
+			stack.width() + " x " + stack.height() + " pixels, and " + width + " x " + height + " at the model's resolution, " +
+			"too many for " + classes + " classes; crop the image, or check its pixel size.");
 	}
 
 	/** Scores of some windows, each (classes, height, width). */
@@ -136,6 +151,9 @@ public final class SlicePredictor {
 		try (Scope step = scope.open()) {
 			return network.logits(step, step.array(buffer, DataType.FLOAT32, pixels.length, 1, y.length(), x.length()), head,
 				false).toFloatArray();
+		}
+		catch (final EngineException e) {
+			throw EngineFailure.explain(e, "segmenting a slice", "use device=cpu, or close other programs");
 		}
 	}
 

@@ -59,7 +59,16 @@ public final class ImageJFormat implements VolumeFormat {
 
 	@Override
 	public void write(final Volume volume, final Path path) {
-		final ImagePlus image = ImagePlusVolumes.unwrap(volume, path.getFileName().toString());
+		write(ImagePlusVolumes.unwrap(volume, path.getFileName().toString()), volume, path);
+	}
+
+	/** NB: of 16-bit images ImageJ keeps the display range only, not the colours. */
+	@Override
+	public void writeLabels(final Volume labels, final int largest, final Path path) {
+		write(LabelImages.of(labels.grid(0, 0), largest, labels, path.getFileName().toString()), labels, path);
+	}
+
+	private static void write(final ImagePlus image, final Volume volume, final Path path) {
 		image.setProperty("Info", GeometryText.add(image.getInfoProperty(), volume));
 		TiffWriter.write(image, path);
 	}

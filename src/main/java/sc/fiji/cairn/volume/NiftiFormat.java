@@ -2,6 +2,7 @@ package sc.fiji.cairn.volume;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -44,5 +45,11 @@ public final class NiftiFormat implements VolumeFormat {
 	@Override
 	public void write(final Volume volume, final Path path) {
 		new NiftiWriter(NiftiFiles.of(path, false)).write(volume);
+	}
+
+	@Override
+	public List<Path> files(final Path path, final boolean exists) {
+		final NiftiFiles files = NiftiFiles.of(path, exists);
+		return files.isPair() ? List.of(files.header(), files.voxels()) : List.of(path);
 	}
 }

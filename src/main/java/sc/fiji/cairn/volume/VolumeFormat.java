@@ -1,6 +1,7 @@
 package sc.fiji.cairn.volume;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.scijava.plugin.SciJavaPlugin;
 
@@ -37,4 +38,23 @@ public interface VolumeFormat extends SciJavaPlugin {
 	 * @throws sc.fiji.cairn.CairnException if the folder cannot be written to or the format cannot hold the volume
 	 */
 	void write(Volume volume, Path path);
+
+	/**
+	 * Writes a label image, in colours if the format has them. Unless overridden, does the same as {@link #write}.
+	 *
+	 * @param largest largest value that may occur
+	 * @throws sc.fiji.cairn.CairnException as {@link #write}
+	 */
+	default void writeLabels(final Volume labels, final int largest, final Path path) {
+		write(labels, path);
+	}
+
+	/**
+	 * Gets all files of an image. Unless overridden, there is one.
+	 *
+	 * @param exists true for those that {@link #read} reads, false for those that {@link #write} writes
+	 */
+	default List<Path> files(final Path path, final boolean exists) {
+		return List.of(path);
+	}
 }

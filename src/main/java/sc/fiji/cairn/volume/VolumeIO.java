@@ -1,5 +1,6 @@
 package sc.fiji.cairn.volume;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.scijava.plugin.PluginIndex;
 import org.scijava.plugin.PluginInfo;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.WholeFile;
 
 /**
  * Opens and saves volumes in any of the known formats.
@@ -64,14 +66,54 @@ public final class VolumeIO {
 	 * @throws CairnException if no format writes files of that name, or it cannot be written
 	 */
 	public void save(final Volume volume, final Path path) {
-		for (final VolumeFormat format : formats) {
-			if (format.canWrite(path)) {
-				format.write(volume, path);
-				return;
-			}
+		writer(path).write(volume, path);
+	}
+
+	/**
+	 * Saves a label image, in colours if the format has them.
+	 *
+	 * @param largest largest value that may occur
+	 * @throws CairnException as {@link #save}
+	 */
+	public void saveLabels(final Volume labels, final int largest, final Path path) {
+		writer(path).writeLabels(labels, largest, path);
+	}
+
+	/**
+	 * Makes sure, before long work begins, that its result can be saved.
+	 *
+	 * @throws CairnException if no format writes files of this name, or its folder cannot be made or written to
+	 */
+	public void requireSavable(final Path path) {
+		writer(path).files(path, false).forEach(WholeFile::requireWritable);
+	}
+
+	/**
+	 * Tells whether saving under a name would replace an image or a part of it, links and pairs of files included.
+	 *
+	 * @param image an existing file that one of the formats opens
+	 * @param target name to save under
+	 */
+	public boolean wouldReplace(final Path target, final Path image) {
+		final VolumeFormat reader = formats.stream().filter(format -> format.canRead(image)).findFirst().orElse(null);
+		final List<Path> sources = reader == null ? List.of(image) : reader.files(image, true);
+		return writer(target).files(target, false).stream().anyMatch(file -> sources.stream().anyMatch(source -> isSame(
+			file, source)));
+	}
+
+	private static boolean isSame(final Path file, final Path source) {
+		try {
+			return Files.exists(file) && Files.isSameFile(file, source);
 		}
-		throw new CairnException("The file " + path +
-			" cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr or .tif.");
+		catch (final IOException e) {
+			throw new CairnException("The file " + file + " cannot be examined (" + e.getMessage() +
+				"): check its permissions.", e);
+		}
+	}
+
+	private VolumeFormat writer(final Path path) {
+		return formats.stream().filter(format -> format.canWrite(path)).findFirst().orElseThrow(() -> new CairnException(
+			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr or .tif."));
 	}
 
 	private static List<VolumeFormat> discover() {

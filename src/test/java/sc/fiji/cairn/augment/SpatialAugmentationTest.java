@@ -128,7 +128,7 @@ class SpatialAugmentationTest {
 
 	@Test
 	void noneLeavesASliceAsItIs() {
-		final View view = View.draw(SpatialAugmentation.NONE, ramp(true), 9);
+		final View view = View.draw(new SpatialAugmentation(0, 0, 0, 0, false, false), ramp(true), 9);
 		for (int i = 0; i < view.pixels.length; i++) {
 			assertEquals(i % SIZE, view.pixels[i]);
 			assertEquals(i % SIZE, view.classes[i]);
@@ -157,7 +157,7 @@ class SpatialAugmentationTest {
 	@Test
 	void largeSlicesAreSeenInAllTheirParts() {
 		final SliceStack wide = Stacks.of("wide", 4 * SIZE, SIZE, 1, 1, (x, y, z) -> x);
-		final SpatialAugmentation still = SpatialAugmentation.NONE;
+		final SpatialAugmentation still = new SpatialAugmentation(0, 0, 0, 0, false, false);
 		float least = Float.POSITIVE_INFINITY;
 		float most = 0;
 		final float[] pixels = new float[SIZE * SIZE];

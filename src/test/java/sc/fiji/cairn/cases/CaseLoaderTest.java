@@ -81,9 +81,9 @@ class CaseLoaderTest {
 	@Test
 	void micrometresAreTurnedIntoMillimetres() throws IOException {
 		final Volume volume = TestVolumes.floats("a", TestVolumes.spacing(2, 2, 5, "micron"), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0.002, CaseLoader.stack(volume, "a", 0).spacingX(), 1e-12);
+		assertEquals(0.002, CaseLoader.stack(volume, "a").spacingX(), 1e-12);
 		final Volume pixels = TestVolumes.floats("a", Geometry.unknown(), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0, CaseLoader.stack(pixels, "a", 0).spacingX());
+		assertEquals(0, CaseLoader.stack(pixels, "a").spacingX());
 	}
 
 	@Test

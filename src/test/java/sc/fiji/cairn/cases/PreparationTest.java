@@ -47,7 +47,7 @@ class PreparationTest {
 
 	@Test
 	void anImageOfQuiteAnotherScaleIsRefused() {
-		final SliceStack coarse = new SliceStack("coarse", 0, 4, 4, 1, 1, new float[2][16], null);
+		final SliceStack coarse = new SliceStack("coarse", 4, 4, 1, 1, new float[2][16], null);
 		new Preparation(16, 0.5).requireFit(coarse);
 		new Preparation(16, 0).requireFit(coarse);
 		for (final double spacing : new double[] { 0.0005, 100 }) {

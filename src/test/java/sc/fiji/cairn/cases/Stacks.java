@@ -17,7 +17,7 @@ public final class Stacks {
 		for (int z = 0; z < depth; z++)
 			for (int i = 0; i < width * height; i++)
 				slices[z][i] = (float) voxel.at(i % width, i / width, z);
-		return new SliceStack(name, 0, width, height, spacing, spacing, slices, null);
+		return new SliceStack(name, width, height, spacing, spacing, slices, null);
 	}
 
 	/** Gives a stack classes. */

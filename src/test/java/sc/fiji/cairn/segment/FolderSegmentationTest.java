@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -23,11 +25,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.process.ImageProcessor;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -132,7 +139,9 @@ class FolderSegmentationTest {
 		TestVolumes.write(images.resolve("a.tif"), image);
 		TestVolumes.write(images.resolve("b.tif"), volume("b"));
 		assertEquals(2, run(images.toString(), output, "tif", true, Progress.SILENT));
-		assertEquals(List.of("a-probabilities.tif", "a.tif", "b-probabilities.tif", "b.tif"), files(output));
+		assertEquals(List.of("a.tif", "b.tif", "probabilities"), files(output));
+		assertEquals(List.of("a.tif", "b.tif"), files(output.resolve("probabilities")));
+		assertEquals(3, new VolumeIO().open(output.resolve("probabilities/b.tif")).size(Axis.CHANNEL));
 		final Volume labels = new VolumeIO().open(output.resolve("a.tif"));
 		assertEquals(0.25, labels.geometry().spacingX(), 1e-9);
 		assertEquals(1.5, labels.geometry().spacingZ(), 1e-9);
@@ -146,8 +155,57 @@ class FolderSegmentationTest {
 			TestVolumes.write(images.resolve(name + ".nii.gz"), volume(name));
 		assertThrows(CancellationException.class, () -> run(images.toString(), output, "nii.gz", true, new RecordingProgress(
 			"Segmenting b", 0)));
-		assertEquals(List.of("a-probabilities.nii.gz", "a.nii.gz"), files(output));
+		assertEquals(List.of("a.nii.gz", "probabilities"), files(output));
+		assertEquals(List.of("a.nii.gz"), files(output.resolve("probabilities")));
 		assertEquals(3, new VolumeIO().open(output.resolve("a.nii.gz")).data().dimension(2));
+	}
+
+	@Test
+	void labelsInTiffOpenInTheirColours() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		run(images.toString(), output, "tif", false, Progress.SILENT);
+		final ImagePlus opened = new Opener().openImage(output.resolve("a.tif").toString());
+		assertEquals(8, opened.getBitDepth());
+		assertEquals(2, opened.getDisplayRangeMax(), "the largest class");
+		final Set<Integer> values = new TreeSet<>();
+		final Set<Integer> colours = new TreeSet<>();
+		for (int slice = 1; slice <= opened.getStackSize(); slice++) {
+			opened.setSlice(slice);
+			final ImageProcessor colour = opened.getProcessor().convertToRGB();
+			for (int i = 0; i < colour.getPixelCount(); i++) {
+				values.add(opened.getProcessor().get(i));
+				colours.add(colour.get(i) & 0xffffff);
+			}
+		}
+		assertTrue(values.size() > 1, "a single class proves nothing");
+		assertEquals(values.size(), colours.size());
+		assertTrue(colours.stream().anyMatch(colour -> (colour >> 16) != (colour & 0xff)), "grey: " + colours);
+	}
+
+	@Test
+	void imagesBehindALinkAreNotReplaced() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		final Path link;
+		try {
+			link = Files.createSymbolicLink(folder.resolve("link"), images);
+		}
+		catch (final IOException | UnsupportedOperationException e) {
+			// Not every system lets everyone make links.
+			return;
+		}
+		assertTrue(refused(images.toString(), link).getMessage().contains("folder of the images"));
+	}
+
+	@Test
+	void imagesAreNotReplacedByProbabilities() throws IOException {
+		final Path inside = images.resolve("probabilities");
+		final Path image = TestVolumes.write(inside.resolve("a.nii.gz"), volume("a"));
+		final byte[] before = Files.readAllBytes(image);
+		final CairnException e = assertThrows(CairnException.class, () -> run(inside.toString(), images, "nii.gz", true,
+			Progress.SILENT));
+		assertTrue(e.getMessage().contains(inside.toString()), e.getMessage());
+		assertArrayEquals(before, Files.readAllBytes(image));
+		assertFalse(Files.exists(images.resolve("a.nii.gz")));
 	}
 
 	@Test
@@ -187,7 +245,7 @@ class FolderSegmentationTest {
 	void aPretrainedModelIsRefused() throws IOException {
 		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
 		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3).write(model);
-		assertTrue(refused(images.toString(), output).getMessage().contains("Cairn Fine-tune"));
+		assertTrue(refused(images.toString(), output).getMessage().contains(model + " has been pretrained only"));
 		assertFalse(Files.exists(output.resolve("a.nii.gz")));
 	}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -15,6 +16,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -146,7 +148,6 @@ class SegmenterTest {
 	void probabilitiesAreGivenOnlyIfAskedFor() {
 		try (Segmenter segmenter = new Segmenter(model(0, 1), "cpu", Progress.SILENT)) {
 			assertFalse(segmenter.segment(image(1, 16, 16, 2), false).probabilities().isPresent());
-			assertEquals(model(0, 1).plan().classes(), segmenter.classes());
 		}
 	}
 
@@ -155,6 +156,22 @@ class SegmenterTest {
 		final CairnException e = assertThrows(CairnException.class, () -> new Segmenter(TinyModels.pretrained(
 			TinyModels.TINY, PREPARATION, 1), "cpu", Progress.SILENT));
 		assertTrue(e.getMessage().contains("Cairn Fine-tune"), e.getMessage());
+	}
+
+	@Test
+	void aPretrainedFileIsNamed(@TempDir final Path folder) {
+		final Path file = folder.resolve("pre.cairn");
+		TinyModels.pretrained(TinyModels.TINY, PREPARATION, 1).write(file);
+		final CairnException e = assertThrows(CairnException.class, () -> Segmenter.read(file));
+		assertTrue(e.getMessage().contains(file.toString()) && e.getMessage().contains("Cairn Fine-tune"), e.getMessage());
+	}
+
+	@Test
+	void moreProbabilitiesThanAnArrayHoldsAreRefused() {
+		final Volume image = image(1, 8, 8, 2);
+		assertEquals(3 << 28, Segmenter.shares(1 << 28, 3, image));
+		final CairnException e = assertThrows(CairnException.class, () -> Segmenter.shares(1 << 28, 9, image));
+		assertTrue(e.getMessage().contains("waves") && e.getMessage().contains("probabilities"), e.getMessage());
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.PlaneMap;
@@ -131,6 +132,28 @@ class SlicePredictorTest {
 		progress.stage("Segmenting", 1);
 		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preparation(16, 0),
 			CLASSES).predict(Stacks.noise("a", 16, 2, 1), torch.scope(), progress, true, (slice, scores) -> {}));
+	}
+
+	@Test
+	void slicesThatWouldBecomeTooLargeAreRefused() {
+		// A pixel of a metre, as a mistaken unit gives it.
+		final SliceStack metres = Stacks.of("metres", 60, 60, 1, 1000, (x, y, z) -> x);
+		final CairnException e = assertThrows(CairnException.class, () -> new SlicePredictor(network, head, fine(), CLASSES)
+			.predict(metres, torch.scope(), Progress.SILENT, false, (slice, scores) -> {}));
+		assertTrue(e.getMessage().contains("metres") && e.getMessage().contains("pixel size"), e.getMessage());
+	}
+
+	/** Pixels of 1 mm. */
+	private static Preparation fine() {
+		return new Preparation(16, 1);
+	}
+
+	@Test
+	void aFailureOfTheEngineIsExplained() {
+		final SegmentationHead foreign = new SegmentationHead(new Architecture(2, 1, 5, 3), CLASSES, torch.scope(), 1);
+		final CairnException e = assertThrows(CairnException.class, () -> new SlicePredictor(network, foreign, fine(), CLASSES)
+			.predict(Stacks.noise("a", 16, 1, 1), torch.scope(), Progress.SILENT, false, (slice, scores) -> {}));
+		assertTrue(e.getMessage().contains("segmenting a slice"), e.getMessage());
 	}
 
 	@Test

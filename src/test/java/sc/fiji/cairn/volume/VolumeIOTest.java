@@ -1,6 +1,8 @@
 package sc.fiji.cairn.volume;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +64,45 @@ class VolumeIOTest {
 		assertTrue(assertThrows(CairnException.class, () -> io.open(path)).getMessage().contains(path.toString()));
 		assertTrue(assertThrows(CairnException.class, () -> io.save(ramp(Geometry.unknown(), 0), path)).getMessage()
 			.contains(".nii.gz"));
+	}
+
+	@Test
+	void aNameOrFolderThatCannotBeSavedIsRefusedBeforehand() throws IOException {
+		io.requireSavable(folder.resolve("new/v.tif"));
+		assertEquals(List.of(), Files.list(folder.resolve("new")).toList());
+		final Path png = folder.resolve("v.png");
+		assertTrue(assertThrows(CairnException.class, () -> io.requireSavable(png)).getMessage().contains(png.toString()));
+		Files.createDirectory(folder.resolve("v.img"));
+		assertTrue(assertThrows(CairnException.class, () -> io.requireSavable(folder.resolve("v.hdr"))).getMessage()
+			.contains("v.img"));
+	}
+
+	@Test
+	void anImageIsKnownByAnyOfItsFilesAndNames() throws IOException {
+		io.save(ramp(Geometry.unknown(), 1), folder.resolve("pair.hdr"));
+		io.save(ramp(Geometry.unknown(), 1), folder.resolve("v.nii"));
+		for (final String target : List.of("pair.hdr", "pair.img", "../" + folder.getFileName() + "/pair.img"))
+			assertTrue(io.wouldReplace(folder.resolve(target), folder.resolve("pair.img")), target);
+		assertFalse(io.wouldReplace(folder.resolve("pair.nii"), folder.resolve("pair.img")));
+		assertFalse(io.wouldReplace(folder.resolve("pair.hdr"), folder.resolve("v.nii")));
+		// Half of a packed pair.
+		Files.move(folder.resolve("pair.img"), folder.resolve("other.img"));
+		NiftiFixture.write(folder.resolve("pair.img.gz"), Files.readAllBytes(folder.resolve("other.img")));
+		assertTrue(io.wouldReplace(folder.resolve("pair.img"), folder.resolve("pair.hdr")));
+		assertFalse(io.wouldReplace(folder.resolve("pair.hdr.gz"), folder.resolve("v.nii")));
+	}
+
+	@Test
+	void labelImagesKeepValuesAndPlaceInEveryFormat() {
+		final Volume labels = new Volume("labels", List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(new byte[] { 0, 1,
+			7, 0, 7, 1, 1, 0 }, 2, 2, 2), new Geometry(0.25, 0.75, 2, "mm", List.of(0.25, 0.0, 0.0, -1.0, 0.0, 0.75, 0.0, -2.0, 0.0,
+				0.0, 2.0, -3.0)), Header.NONE);
+		for (final String name : List.of("l.nii.gz", "l.tif")) {
+			io.saveLabels(labels, 7, folder.resolve(name));
+			final Volume read = io.open(folder.resolve(name));
+			assertEquals(labels.geometry(), read.geometry());
+			assertArrayEquals(new float[] { 0, 1, 7, 0, 7, 1, 1, 0 }, Voxels.floats(read.grid(0, 0)), name);
+		}
 	}
 
 	@Test
