@@ -5,7 +5,7 @@
 //
 // The argument is a macro line for Cairn Fine-tune:
 //   images, labels   folders; a label image has the base name of its image
-//   cases            base names to train on, separated by semicolons; all that have a label without it
+//   cases            base names to train on, separated by semicolons; without it all images, each of which needs a label
 //   pretrained       model of Cairn Pretrain; from scratch without it
 //   names            what to call the classes, separated by semicolons
 //   validation       base names to validate on, or their share, such as 0.2

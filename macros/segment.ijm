@@ -7,7 +7,7 @@
 //   input           image file; the active image without it
 //   model           model of Cairn Fine-tune
 //   output          file for the label image; it is only shown without it
-//   probabilities   whether to show the class probabilities, too
+//   probabilities   whether to show the class probabilities, too; they are saved to the folder "probabilities" beside output
 // Without an argument it segments a phantom with the model that finetune.ijm leaves.
 
 options = getArgument();

@@ -31,8 +31,9 @@ class MacrosTest {
 		final String volumes = run("segment.ijm", "input=[" + TEST_IMAGES +
 			"/images/test-1.nii.gz] model=seg.cairn output=one.tif probabilities=true");
 		assertTrue(Files.size(folder.resolve("one.tif")) > 48 * 48 * 20);
+		assertTrue(Files.size(folder.resolve("probabilities/one.tif")) > 4 * 4 * 48 * 48 * 20);
 		assertTrue(volumes.lines().noneMatch(line -> line.startsWith("class 4")), volumes);
-		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted");
+		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted probabilities=true");
 		final String scores = run("evaluate.ijm", "predictions=predicted labels=[" + TEST_IMAGES + "/labels] output=e.csv");
 		assertEquals(List.of("class 1:", "class 2:", "class 3:", "class all:"), scores.lines().filter(line -> line
 			.startsWith("class ")).map(line -> line.substring(0, line.indexOf(':') + 1)).toList());
