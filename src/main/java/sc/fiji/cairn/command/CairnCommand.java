@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -37,8 +38,8 @@ public abstract class CairnCommand extends ContextCommand {
 	/**
 	 * Runs the command.
 	 *
-	 * @throws CairnException if a parameter is out of bounds, or the work failed, or was cancelled within a macro:
-	 *           nothing else keeps a macro from going on without the result
+	 * @throws CairnException if a parameter is out of bounds, or the work failed, even for want of memory, or was
+	 *           cancelled within a macro: nothing else keeps a macro from going on without the result
 	 */
 	@Override
 	public final void run() {
@@ -51,6 +52,12 @@ public abstract class CairnCommand extends ContextCommand {
 		catch (final CancellationException exc) {
 			if (IJ.isMacro()) throw new CairnException("\"" + Parameters.label(info) + "\" was cancelled.", exc);
 			cancel(null);
+		}
+		catch (final InvalidPathException exc) {
+			throw new CairnException(Explanations.invalidPath(exc), exc);
+		}
+		catch (final OutOfMemoryError exc) {
+			throw new CairnException(Explanations.fullHeap("\"" + Parameters.label(info) + "\""), exc);
 		}
 	}
 }

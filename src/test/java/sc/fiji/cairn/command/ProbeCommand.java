@@ -31,7 +31,7 @@ public class ProbeCommand extends CairnCommand {
 	@Parameter(persist = false)
 	File folder = new File("");
 
-	@Parameter(persist = false, choices = { "nothing", "message", "bug", "cancel" })
+	@Parameter(persist = false, choices = { "nothing", "message", "bug", "cancel", "memory", "error" })
 	String fail = "nothing";
 
 	@Override
@@ -40,6 +40,8 @@ public class ProbeCommand extends CairnCommand {
 			flag + " folder=" + folder);
 		if (fail.equals("message")) throw new CairnException("The file brain.nii is cut off; copy it again.");
 		if (fail.equals("bug")) throw new IllegalStateException("seven");
+		if (fail.equals("memory")) throw new OutOfMemoryError("Java heap space");
+		if (fail.equals("error")) throw new AssertionError("eight");
 		if (fail.equals("cancel")) throw new java.util.concurrent.CancellationException();
 	}
 }

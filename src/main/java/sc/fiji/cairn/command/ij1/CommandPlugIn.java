@@ -19,6 +19,7 @@ import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.command.Explanations;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
 
@@ -28,8 +29,9 @@ import sc.fiji.cairn.command.Parameters;
  * An entry of {@code plugins.config} names the command: {@code Plugins>Cairn, "Cairn Evaluate...",
  * sc.fiji.cairn.command.ij1.CommandPlugIn("sc.fiji.cairn.command.EvaluateCommand")}. Called from a macro with options,
  * it reads them by the command's own parameters; what they leave out keeps the default of its field, never a value of
- * an earlier run. Called from the menu, it asks in a dialog. Either way the command runs in the calling thread, and its
- * failure ends the macro with its message.
+ * an earlier run. Called from the menu, it asks in a dialog. Either way the command runs in the calling thread. Its
+ * failure ends the macro with its message; to a script in another language or a program it is an exception, after the
+ * message.
  * </p>
  */
 public class CommandPlugIn implements PlugIn {
@@ -52,7 +54,10 @@ public class CommandPlugIn implements PlugIn {
 		catch (final CairnException exc) {
 			stop(info, exc.getMessage());
 		}
-		catch (final ModuleException | RuntimeException | LinkageError exc) {
+		catch (final OutOfMemoryError exc) {
+			stop(info, Explanations.fullHeap("\"" + Parameters.label(info) + "\""));
+		}
+		catch (final ModuleException | RuntimeException | Error exc) {
 			// A bug, or a library that is missing: whoever reports it needs the trace.
 			final StringWriter trace = new StringWriter();
 			exc.printStackTrace(new PrintWriter(trace));
@@ -95,6 +100,10 @@ public class CommandPlugIn implements PlugIn {
 		// NB: throws; ImageJ's Executer lets just this exception pass without a stack trace. The name tells a command that a
 		// macro runs from one that the user starts while a macro is running.
 		if (macro != null && Thread.currentThread().getName().startsWith("Run$_")) macro.abort(message);
-		else IJ.error(Parameters.label(info), message);
+		else {
+			IJ.error(Parameters.label(info), message);
+			// NB: scripts in other languages have no interpreter to abort; this is the exception that ImageJ ends them by.
+			if (Macro.getOptions() != null) throw new RuntimeException(Macro.MACRO_CANCELED);
+		}
 	}
 }

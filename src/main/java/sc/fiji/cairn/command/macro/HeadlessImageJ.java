@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+
+import sc.fiji.cairn.command.Explanations;
 
 /**
  * One run of a macro in ImageJ without a display.
@@ -24,6 +27,9 @@ import ij.macro.Interpreter;
 final class HeadlessImageJ {
 
 	private static final String MENUS = "plugins.config";
+
+	/** What ImageJ's last error is then called. */
+	private static final String MEMORY = "out of memory";
 
 	private HeadlessImageJ() {
 		// Only static methods.
@@ -47,10 +53,15 @@ final class HeadlessImageJ {
 			try {
 				interpreter.run(text, argument);
 			}
-			catch (final RuntimeException exc) {
+			catch (final OutOfMemoryError exc) {
+				throw new MacroFailure(Explanations.fullHeap(file.toString()), true, null);
+			}
+			catch (final RuntimeException | Error exc) {
 				if (!Macro.MACRO_CANCELED.equals(exc.getMessage())) throw new MacroFailure(file + ": ImageJ failed in line " +
 					interpreter.getLineNumber() + " with " + exc, true, exc);
 			}
+			// NB: ImageJ logs that one of its own commands ran out of memory, and lets the macro go on.
+			if (MEMORY.equals(IJ.getErrorMessage())) throw new MacroFailure(Explanations.fullHeap(file.toString()), true, null);
 			final String message = messages.message(file.toString());
 			if (message != null) throw new MacroFailure(message, true, null);
 			if (interpreter.wasError()) throw new MacroFailure(file + ": The macro was aborted.", true, null);

@@ -1,9 +1,12 @@
 package sc.fiji.cairn.command.macro;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
 import net.imagej.patcher.LegacyInjector;
+
+import sc.fiji.cairn.command.Explanations;
 
 /**
  * Main class that runs an ImageJ macro file without a display, in real ImageJ with the suite's menu on board.
@@ -45,12 +48,15 @@ public final class RunMacro {
 			System.err.println("No macro is given; name a macro file, with Maven as -Dmacro=FILE.");
 			System.exit(NOT_STARTED);
 		}
-		DEFAULTS.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
-		LegacyInjector.preinit();
+		prepare();
 		final String argument = args.length < 2 || args[1] == null ? "" : args[1];
 		int status = 0;
 		try {
 			HeadlessImageJ.run(Path.of(args[0]), argument);
+		}
+		catch (final InvalidPathException exc) {
+			System.err.println(Explanations.invalidPath(exc));
+			status = NOT_STARTED;
 		}
 		catch (final MacroFailure exc) {
 			System.err.println(exc.getMessage());
@@ -60,5 +66,11 @@ public final class RunMacro {
 		System.out.flush();
 		// NB: ImageJ and the engine leave threads behind.
 		System.exit(status);
+	}
+
+	/** Makes ImageJ and the engine fit for running without a display; to be called before any class of theirs is loaded. */
+	static void prepare() {
+		DEFAULTS.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+		LegacyInjector.preinit();
 	}
 }

@@ -39,19 +39,39 @@ public record MacroRun(int status, String out, String err) {
 	public static MacroRun file(final Path folder, final Path macro, final String argument, final Path... classPath)
 		throws IOException, InterruptedException
 	{
+		return java(folder, RunMacro.class, List.of(macro.toString(), argument), classPath);
+	}
+
+	/**
+	 * Runs several macro files in one JVM.
+	 *
+	 * @param folder current folder of the run
+	 * @return the outcome of the JVM; the message of a macro that failed is in the file {@code MACRO.err}
+	 */
+	public static MacroRun batch(final Path folder, final List<Path> macros, final Path... classPath) throws IOException,
+		InterruptedException
+	{
+		return java(folder, MacroBatch.class, macros.stream().map(Path::toString).toList(), classPath);
+	}
+
+	private static MacroRun java(final Path folder, final Class<?> main, final List<String> arguments,
+		final Path... classPath) throws IOException, InterruptedException
+	{
 		final List<String> entries = new ArrayList<>();
 		for (final Path entry : classPath)
 			entries.add(entry.toAbsolutePath().toString());
 		entries.add(System.getProperty("java.class.path"));
 		final Path out = folder.resolve("out.txt");
 		final Path err = folder.resolve("err.txt");
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", String.join(File.pathSeparator,
-				entries), RunMacro.class.getName(), macro.toString(), argument).directory(folder.toFile()).redirectOutput(out
-					.toFile()).redirectError(err.toFile()).start();
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", String.join(
+				File.pathSeparator, entries), main.getName()));
+		command.addAll(arguments);
+		final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
+			.redirectError(err.toFile()).start();
 		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
 			process.destroyForcibly();
-			throw new IOException("The macro " + macro + " did not end.");
+			throw new IOException(arguments + " did not end.");
 		}
 		return new MacroRun(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err,
 			StandardCharsets.UTF_8));

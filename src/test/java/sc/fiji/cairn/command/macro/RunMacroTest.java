@@ -76,6 +76,37 @@ class RunMacroTest {
 	}
 
 	@Test
+	void aCommandWithoutMemoryEndsTheMacroWithTheRemedy() throws Exception {
+		final MacroRun run = run("run('Cairn Probe...', 'fail=memory');\nprint('not reached');\n");
+		assertTrue(run.err().startsWith("test.ijm, line 1: \"Cairn Probe...\" needs more memory than the "), run.err());
+		assertTrue(run.err().contains("-Dmacro.heap=8g") && run.err().lines().count() == 1, run.err());
+		assertFalse(run.out().contains("not reached"), run.out());
+		assertEquals(1, run.status());
+	}
+
+	@Test
+	void imagesBeyondTheMemoryEndTheMacroWithTheRemedy() throws Exception {
+		final MacroRun run = run("newImage('large', '32-bit black', 46000, 46000, 2000);\n");
+		assertTrue(run.err().contains("-Dmacro.heap=8g") && run.err().lines().count() == 1, run.err());
+		assertEquals(1, run.status());
+	}
+
+	@Test
+	void anErrorOfTheMachineEndsTheMacro() throws Exception {
+		final MacroRun run = run("run('Cairn Probe...', 'fail=error');\nprint('not reached');\n");
+		assertTrue(run.err().contains("failed unexpectedly (java.lang.AssertionError: eight)"), run.err());
+		assertFalse(run.out().contains("not reached"), run.out());
+		assertEquals(1, run.status());
+	}
+
+	@Test
+	void anEndlessRecursionEndsTheMacro() throws Exception {
+		final MacroRun run = run("again();\nfunction again() {\n\tagain();\n}\n");
+		assertTrue(run.err().startsWith("test.ijm"), run.err());
+		assertEquals(1, run.status());
+	}
+
+	@Test
 	void withoutOptionsTheKeysAreListed() throws Exception {
 		final MacroRun run = run("run('Cairn Probe...');\n");
 		assertTrue(run.err().contains("it takes images, strategy, number"), run.err());
