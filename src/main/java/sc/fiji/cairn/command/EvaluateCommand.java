@@ -9,6 +9,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationCsv;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
@@ -43,8 +44,9 @@ public class EvaluateCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final EvaluationOptions options = new EvaluationOptions(Inputs.folder("predictions", predictions), Inputs.folder(
 			"labels", labels), ignore < 0 ? OptionalInt.empty() : OptionalInt.of(ignore));
+		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options);
-		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 		Tables.show(EvaluationTable.of(result), TITLE);
+		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 	}
 }

@@ -9,6 +9,7 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.torch.Precision;
@@ -114,8 +115,8 @@ public class FineTuneCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
-		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), Inputs.list(cases),
-			pretrained.toPath(), Inputs.list(validation), Inputs.list(names), ignore, width, levels, size, iterations, batch,
+		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases),
+			pretrained.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, width, levels, size, iterations, batch,
 			rate, augmentation, seed, device, Inputs.choice(Precision.class, precision), model.toPath(), resume);
 		new FineTuning(options, progress).run();
 	}

@@ -1,10 +1,13 @@
 package sc.fiji.cairn.command;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.io.FileInfo;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.volume.ImagePlusVolumes;
@@ -13,6 +16,13 @@ import sc.fiji.cairn.volume.VolumeIO;
 
 /** Finds the image that a command works on, and shows what comes out. */
 final class Images {
+
+	/**
+	 * An image to work on.
+	 *
+	 * @param file where it lies; empty if it is in memory only
+	 */
+	record Source(Volume volume, Optional<Path> file) {}
 
 	private Images() {
 		// Only static methods.
@@ -23,17 +33,25 @@ final class Images {
 	 *
 	 * @param key of the parameter, for the message
 	 * @param input title of an open image, or path of a file, or empty for the active image; an open image comes first
-	 * @return named by its title, or by its file without the extension
+	 * @return its volume is named by its title, or by its file without the extension
 	 * @throws CairnException if there is no such image
 	 */
-	static Volume find(final String key, final String input, final VolumeIO volumes) {
+	static Source find(final String key, final String input, final VolumeIO volumes) {
 		final ImagePlus open = input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
-		if (open != null) return ImagePlusVolumes.wrap(open);
+		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open));
 		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
 		final Path file = Path.of(input);
 		if (!Files.exists(file)) throw new CairnException("Neither an open image nor a file is called " + input +
 			", as given as \"" + key + "\"; check the name.");
-		return volumes.open(file);
+		return new Source(volumes.open(file), Optional.of(file));
+	}
+
+	/** ImageJ notes where an image was opened from or saved to. */
+	private static Optional<Path> origin(final ImagePlus image) {
+		final FileInfo info = image.getOriginalFileInfo();
+		if (info == null || info.fileName == null || info.directory == null || info.directory.isEmpty()) return Optional
+			.empty();
+		return Optional.of(new File(info.directory, info.fileName)).filter(File::isFile).map(File::toPath);
 	}
 
 	/**

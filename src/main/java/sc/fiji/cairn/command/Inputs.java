@@ -5,27 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.CaseFolder;
 
 /** Turns what commands are given as text into paths and lists. */
 final class Inputs {
-
-	private static final String SEPARATOR = ";";
 
 	private Inputs() {
 		// Only static methods.
 	}
 
-	/** Splits a list written with semicolons, without empty entries and surrounding spaces. */
-	static List<String> list(final String text) {
-		return Stream.of(text.split(SEPARATOR)).map(String::strip).filter(entry -> !entry.isEmpty()).toList();
-	}
-
 	/** Gets the paths of a list written with semicolons. */
 	static List<Path> paths(final String text) {
-		return list(text).stream().map(Path::of).toList();
+		return CaseFolder.split(text).stream().map(Path::of).toList();
 	}
 
 	/**

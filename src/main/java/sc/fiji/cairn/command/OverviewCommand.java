@@ -50,9 +50,11 @@ public class OverviewCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final BufferedImage figure = new Overview(new VolumeIO(), progress).draw(new OverviewOptions(Inputs.folder("images",
-			images), Inputs.folder("labels", labels), Inputs.paths(predictions), Inputs.paths(models), rows));
-		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));
+		final OverviewOptions options = new OverviewOptions(Inputs.folder("images", images), Inputs.folder("labels", labels),
+			Inputs.paths(predictions), Inputs.paths(models), rows);
+		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
+		final BufferedImage figure = new Overview(new VolumeIO(), progress).draw(options);
 		Images.show(new ImagePlus(TITLE, figure));
+		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));
 	}
 }

@@ -25,8 +25,10 @@ public class PretrainCommand extends CairnCommand {
 		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
 	private String include = "";
 
-	@Parameter(label = "Method", choices = { "global" }, persist = false,
-		description = "What the network learns: global tells slices at the same position from others.")
+	// NB: no choices, because plugins bring more; an unknown name is refused with a list of all.
+	@Parameter(label = "Method", persist = false,
+		description = "What the network learns: global and positional, which slices are alike by their place in the stack; " +
+			"global-local, also which regions of a slice are; plugins may bring more methods.")
 	private String method = "global";
 
 	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,

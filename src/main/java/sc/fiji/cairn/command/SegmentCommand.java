@@ -1,20 +1,16 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Path;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-import ij.ImagePlus;
-
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.Plan;
-import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.ImagePlusVolumes;
@@ -42,7 +38,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it. " +
-			"Probabilities go beside it, as NAME-probabilities.")
+			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 
 	@Parameter(label = "Probabilities", persist = false, description = "Whether to show the class probabilities, too.")
@@ -53,26 +49,30 @@ public class SegmentCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final ModelFile trained = ModelFile.read(Inputs.file("model", model));
-		if (!Inputs.isEmpty(output)) {
-			if (output.getAbsoluteFile().equals(new File(input).getAbsoluteFile())) throw new CairnException(
-				"The parameter output names the image itself, " + output + "; choose another file for the labels.");
-			WholeFile.requireWritable(output.toPath());
-		}
+		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO volumes = new VolumeIO();
-		final Volume image = Images.find("input", input, volumes);
+		final Images.Source source = Images.find("input", input, volumes);
+		final Volume image = source.volume();
+		if (!Inputs.isEmpty(output)) {
+			requireFree(output.toPath(), source, volumes);
+			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, volumes);
+		}
 		try (Segmenter segmenter = new Segmenter(trained, device, progress)) {
 			final Segmentation result = segmenter.segment(image, probabilities);
-			if (!Inputs.isEmpty(output)) result.save(volumes, output.toPath());
 			result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + image
 				.name())));
 			// NB: last, so that it is the active image.
-			Images.show(labels(result.labels(), trained.plan(), "Labels of " + image.name()));
+			Images.show(LabelImages.of(result.labels().grid(0, 0), result.largest(), result.labels(), "Labels of " + image
+				.name()));
+			// NB: after showing, so that nothing is lost if the disk is full.
+			if (!Inputs.isEmpty(output)) result.save(volumes, output.toPath());
 		}
 	}
 
-	private static ImagePlus labels(final Volume labels, final Plan plan, final String title) {
-		final int largest = plan.classes().stream().mapToInt(SegmentationClass::value).max().orElse(1);
-		return LabelImages.of(labels.grid(0, 0), largest, labels, title);
+	/** Makes sure that a file can be written without loss of the image. */
+	private static void requireFree(final Path file, final Images.Source source, final VolumeIO volumes) {
+		volumes.requireSavable(file);
+		if (source.file().isPresent() && volumes.wouldReplace(file, source.file().get())) throw new CairnException(
+			"The parameter output would replace the image itself, " + file + "; choose another file for the labels.");
 	}
 }

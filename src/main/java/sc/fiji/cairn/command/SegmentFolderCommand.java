@@ -36,7 +36,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	private String format = "nii.gz";
 
 	@Parameter(label = "Probabilities", persist = false,
-		description = "Whether to write the class probabilities, too, as NAME-probabilities.")
+		description = "Whether to write the class probabilities, too, into the folder \"probabilities\" of the output.")
 	private boolean probabilities = false;
 
 	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")

@@ -2,6 +2,8 @@ package sc.fiji.cairn.volume;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
@@ -43,6 +45,18 @@ record NiftiFiles(Path header, Path voxels, String name) {
 				other + ": put both into the same folder.");
 		}
 		return isHeader ? new NiftiFiles(path, companion, name) : new NiftiFiles(companion, path, name);
+	}
+
+	/** Lists those files that are there of what may be a pair, packed or not. */
+	static List<Path> present(final Path path) {
+		final NiftiFiles files = of(path, false);
+		final List<Path> present = new ArrayList<>();
+		for (final Path file : List.of(files.header, files.voxels)) {
+			final String plain = file.getFileName().toString().replaceFirst("(?i)\\.gz$", "");
+			for (final Path candidate : List.of(file.resolveSibling(plain), file.resolveSibling(plain + ".gz")))
+				if (!present.contains(candidate) && Files.exists(candidate)) present.add(candidate);
+		}
+		return files.isPair() ? present : List.of(path);
 	}
 
 	/** Tells whether header and voxels are in two files. */

@@ -49,7 +49,8 @@ public final class NiftiFormat implements VolumeFormat {
 
 	@Override
 	public List<Path> files(final Path path, final boolean exists) {
-		final NiftiFiles files = NiftiFiles.of(path, exists);
+		if (exists) return NiftiFiles.present(path);
+		final NiftiFiles files = NiftiFiles.of(path, false);
 		return files.isPair() ? List.of(files.header(), files.voxels()) : List.of(path);
 	}
 }
