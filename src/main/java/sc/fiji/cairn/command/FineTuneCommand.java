@@ -13,6 +13,8 @@ import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
@@ -76,7 +78,7 @@ public class FineTuneCommand extends CairnCommand {
 
 	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
-	private double scaling = 0.1;
+	private double scaling = 0.15;
 
 	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: largest move along each axis, as a share of the window.")
@@ -84,7 +86,7 @@ public class FineTuneCommand extends CairnCommand {
 
 	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
-	private double bending = 0;
+	private double bending = 0.02;
 
 	@Parameter(label = "Flip along X", persist = false,
 		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
@@ -115,9 +117,10 @@ public class FineTuneCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
-		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases),
-			pretrained.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, width, levels, size, iterations, batch,
-			rate, augmentation, seed, device, Inputs.choice(Precision.class, precision), model.toPath(), resume);
+		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
+			precision), model.toPath(), resume);
+		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
+			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation, new NetworkOptions(width, levels, size), run);
 		new FineTuning(options, progress).run();
 	}
 }

@@ -8,10 +8,13 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 
 /** Pretrains a network on unlabelled volumes. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
@@ -100,9 +103,12 @@ public class PretrainCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final PretrainOptions options = new PretrainOptions(images, include, method, Inputs.choice(Strategy.class, strategy),
-			partitions, threshold, blocks, regions, temperature, width, levels, size, iterations, batch, rate, seed, device, Inputs.choice(
-				Precision.class, precision), model.toPath(), resume);
+		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
+			blocks, regions, temperature);
+		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
+			precision), model.toPath(), resume);
+		final PretrainOptions options = new PretrainOptions(images, include, method, contrast, new NetworkOptions(width,
+			levels, size), run);
 		new Pretraining(options, progress).run();
 	}
 }

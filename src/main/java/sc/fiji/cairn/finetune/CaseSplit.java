@@ -24,7 +24,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 		if (isShare(options, folder)) {
 			final double share = Double.parseDouble(options.validation().get(0));
 			final List<Case> shuffled = new ArrayList<>(chosen);
-			Collections.shuffle(shuffled, new Random(options.seed()));
+			Collections.shuffle(shuffled, new Random(options.run().seed()));
 			validation = List.copyOf(shuffled.subList(0, (int) Math.ceil(share * shuffled.size())));
 		}
 		else validation = options.validation().isEmpty() ? List.of() : folder.labelled(options.images(), options.labels(),

@@ -1,6 +1,5 @@
 package sc.fiji.cairn.finetune;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.segment.SlicePredictor;
@@ -30,7 +28,6 @@ import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
-import sc.fiji.cairn.train.TrainingOptions;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -43,9 +40,6 @@ import sc.fiji.cairn.volume.VolumeIO;
  * </p>
  */
 public final class FineTuning {
-
-	/** Decoupled weight decay, per unit of learning rate. */
-	private static final double WEIGHT_DECAY = 1e-4;
 
 	private final FineTuneOptions options;
 	private final Progress progress;
@@ -65,28 +59,28 @@ public final class FineTuning {
 	 */
 	public ModelFile run() {
 		final ModelFile parent = options.startsFromModel() ? ModelFile.read(options.pretrained()) : null;
-		final Architecture architecture = parent == null ? new Architecture(2, 1, options.width(), options.levels())
+		final Architecture architecture = parent == null ? new Architecture(2, 1, options.network().width(), options.network().levels())
 			: parent.plan().architecture();
-		WholeFile.requireWritable(options.model());
+		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
 			progress);
-		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.size(), architecture
+		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.network().size(), architecture
 			.multiple()) : parent.plan().preparation();
-		if (options.batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
+		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		data.training().forEach(preparation::requireFit);
-		final TrainingRun run = new TrainingRun("fine-tuning", options, split.training().stream().map(Case::name).toList());
-		try (Torch torch = Torch.open(options.device())) {
-			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint(), options.resume(), options
-				.precision()), torch, architecture, preparation.size(), options.batch());
+		final TrainingRun run = new TrainingRun("fine-tuning", options, options.run(), split.training().stream().map(
+			Case::name).toList());
+		try (Torch torch = Torch.open(options.run().device())) {
+			final Precision precision = run.precision(torch, architecture, preparation.size());
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %d labelled volumes %s, windows of %d x %d pixels, with %s, %s.", split.training().size(),
 				parent == null ? "from scratch" : "from " + options.pretrained(), preparation.size(), preparation.size(), torch
 					.description(), precision.name().toLowerCase(Locale.ROOT)));
-			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
+			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			if (parent != null) transfer(parent, network);
 			return train(run, precision, torch, network, data, preparation, parent);
 		}
@@ -103,14 +97,12 @@ public final class FineTuning {
 	{
 		final List<SegmentationClass> classes = classes(data.values().values());
 		final SegmentationHead head = new SegmentationHead(network.architecture(), classes.size(), torch.scope(), options
-			.seed());
+			.run().seed());
 		final TrainingLog log = new TrainingLog();
 		final Validation validation = new Validation(data.validation(), new SlicePredictor(network, head, preparation,
-			classes.size()), classes.size(), options.iterations(), torch.scope(), log, progress);
-		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
-			checkpoint(), TrainingOptions.CHECKPOINT_EVERY, options.resume());
+			classes.size()), classes.size(), options.run().iterations(), torch.scope(), log, progress);
 		final TrainingLoop<?> loop = new TrainingLoop<>(new SupervisedLearner(data.training(), options, preparation, network,
-			head, torch.scope()), training, run.fingerprint(precision, "fine-tuning", List.of(network
+			head, torch.scope()), run.training(0), run.fingerprint(precision, "fine-tuning", List.of(network
 				.architecture(), preparation, parent == null ? 0 : parent.weights().hashCode())), log, List.of(validation),
 			progress);
 		DivergedException diverged = null;
@@ -131,16 +123,12 @@ public final class FineTuning {
 		final Map<String, HostArray> weights = new LinkedHashMap<>();
 		Stream.of(network.encoder(), network.decoder(), head.weights()).forEach(part -> weights.putAll(part.export()));
 		final ModelFile model = new ModelFile(plan, weights, log.toCsv());
-		model.write(options.model());
-		TrainingRun.deleteCheckpoints(options.model(), 1);
+		model.write(options.run().model());
+		run.deleteCheckpoints(1);
 		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
-			options.model() + ".", diverged);
-		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
+			options.run().model() + ".", diverged);
+		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
 		return model;
-	}
-
-	private Path checkpoint() {
-		return TrainingRun.checkpoint(options.model(), 0);
 	}
 
 	private List<SegmentationClass> classes(final List<Integer> values) {

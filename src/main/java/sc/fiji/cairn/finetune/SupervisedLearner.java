@@ -56,8 +56,8 @@ final class SupervisedLearner implements Learner<SupervisedLearner.LabelledBatch
 		slices = new LabelledSlices(stacks);
 		spatial = options.augmentation();
 		this.preparation = preparation;
-		batch = options.batch();
-		seed = options.seed();
+		batch = options.run().batch();
+		seed = options.run().seed();
 		this.network = network;
 		this.head = head;
 		losses = new Losses(scope);

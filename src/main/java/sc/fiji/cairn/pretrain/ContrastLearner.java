@@ -39,8 +39,8 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
 		preparation = context.preparation();
-		seed = options.seed();
-		temperature = options.temperature();
+		seed = options.run().seed();
+		temperature = options.contrast().temperature();
 		this.contrast = contrast;
 		final int count = contrast.draw(Seeds.random(seed, 0, -1)).size();
 		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());

@@ -17,12 +17,12 @@ public final class GlobalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		if (options.strategy() != Strategy.RANDOM && options.partitions() < 2) throw new CairnException(
-			"The parameter partitions must be at least 2 for this strategy, not " + options.partitions() +
+		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw new CairnException(
+			"The parameter partitions must be at least 2 for this strategy, not " + options.contrast().partitions() +
 				": with one part no two slices count as different.");
-		if (options.strategy() != Strategy.RANDOM) for (final SliceStack stack : context.stacks())
-			if (stack.depth() < options.partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
-				.depth() + " slices, fewer than the " + options.partitions() +
+		if (options.contrast().strategy() != Strategy.RANDOM) for (final SliceStack stack : context.stacks())
+			if (stack.depth() < options.contrast().partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
+				.depth() + " slices, fewer than the " + options.contrast().partitions() +
 				" partitions; lower the parameter partitions, or remove the image.");
 		return List.of(new PretrainStage("Global contrast", learner(context), List.of(context.network()
 			.encoder())));
@@ -32,6 +32,6 @@ public final class GlobalContrast implements PretrainMethod {
 	static ContrastLearner learner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		return new ContrastLearner(context, new GlobalDraws(context.stacks().stream().map(SliceStack::depth).toList(), options
-			.strategy(), options.partitions(), options.batch()));
+			.contrast().strategy(), options.contrast().partitions(), options.run().batch()));
 	}
 }

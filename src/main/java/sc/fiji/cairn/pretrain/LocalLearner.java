@@ -57,16 +57,16 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		stacks = context.stacks();
 		depths = stacks.stream().map(SliceStack::depth).toList();
 		preparation = context.preparation();
-		seed = options.seed();
-		temperature = options.temperature();
-		images = Math.max(2, options.batch() / 2) * 2;
-		blocks = options.blocks();
+		seed = options.run().seed();
+		temperature = options.contrast().temperature();
+		images = Math.max(2, options.run().batch() / 2) * 2;
+		blocks = options.contrast().blocks();
 		network = context.network();
 		final Architecture architecture = network.architecture();
 		if (blocks < 1 || blocks >= architecture.levels()) throw new CairnException("The parameter blocks must be from 1 to " +
 			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
 		final int level = architecture.levels() - 1 - blocks;
-		regions = new LocalRegions(preparation.size() >> level, SIDE, options.regions());
+		regions = new LocalRegions(preparation.size() >> level, SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
 		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		decoder = network.decoder(blocks);

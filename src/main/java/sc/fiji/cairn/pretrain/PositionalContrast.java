@@ -21,7 +21,7 @@ public final class PositionalContrast implements PretrainMethod {
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		final SliceContrast contrast = new PositionalDraws(context.stacks().stream().map(SliceStack::depth).toList(), options
-			.threshold(), options.batch());
+			.contrast().threshold(), options.run().batch());
 		return List.of(new PretrainStage("Positional contrast", new ContrastLearner(context, contrast), List.of(context
 			.network().encoder())));
 	}

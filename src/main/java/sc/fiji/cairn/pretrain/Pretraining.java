@@ -1,6 +1,5 @@
 package sc.fiji.cairn.pretrain;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,6 @@ import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
@@ -33,9 +31,6 @@ import sc.fiji.cairn.volume.VolumeIO;
  * Pretrains a network on unlabelled volumes and writes a model that fine-tuning can start from.
  */
 public final class Pretraining {
-
-	/** Decoupled weight decay, per unit of learning rate. */
-	private static final double WEIGHT_DECAY = 1e-4;
 
 	private final PretrainOptions options;
 	private final Progress progress;
@@ -55,53 +50,49 @@ public final class Pretraining {
 	 */
 	public ModelFile run() {
 		final PretrainMethod method = PretrainMethods.of(options.method());
-		final Architecture architecture = new Architecture(2, 1, options.width(), options.levels());
-		WholeFile.requireWritable(options.model());
+		final Architecture architecture = new Architecture(2, 1, options.network().width(), options.network().levels());
+		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
 		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
-		final Preparation preparation = Preparation.of(stacks, options.size(), architecture.multiple());
-		final TrainingRun run = new TrainingRun("pretraining", options, cases.stream().map(Case::name).toList());
-		try (Torch torch = Torch.open(options.device())) {
-			final Precision precision = PrecisionProbe.resolve(TrainingRun.precision(checkpoint(0), options.resume(), options
-				.precision()), torch, architecture, preparation.size(), options.batch());
+		final Preparation preparation = Preparation.of(stacks, options.network().size(), architecture.multiple());
+		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
+			.toList());
+		try (Torch torch = Torch.open(options.run().device())) {
+			final Precision precision = run.precision(torch, architecture, preparation.size());
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes, windows of %d x %d pixels, with %s, %s.", cases
 				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
-			final UNet network = new UNet(architecture, torch.scope(), options.seed(), precision == Precision.BFLOAT16);
+			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, preparation, options, torch
 				.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
 				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation));
-				diverged = train(stages.get(i), checkpoint(i), fingerprint, log, torch);
+				diverged = train(stages.get(i), run.training(i), fingerprint, log, torch);
 			}
 			final Map<String, HostArray> kept = new LinkedHashMap<>();
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
 				null));
 			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
-			model.write(options.model());
-			TrainingRun.deleteCheckpoints(options.model(), stages.size());
+			model.write(options.run().model());
+			run.deleteCheckpoints(stages.size());
 			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
-				options.model() + ".", diverged);
-			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.model(), run.seconds()));
+				options.run().model() + ".", diverged);
+			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
 			return model;
 		}
 	}
 
-	/** Every stage keeps its checkpoint to the end, so that a resumed run passes through finished ones at once. */
-	private Path checkpoint(final int stage) {
-		return TrainingRun.checkpoint(options.model(), stage);
-	}
-
-	/** Trains a stage; returns how it failed if the loss was no number any more, else null. */
-	private DivergedException train(final PretrainStage stage, final Path checkpoint, final String fingerprint,
-		final TrainingLog log, final Torch torch)
+	/**
+	 * Trains a stage; returns how it failed if the loss was no number any more, else null. Every stage keeps its
+	 * checkpoint to the end, so that a resumed run passes through finished ones at once.
+	 */
+	private DivergedException train(final PretrainStage stage, final TrainingOptions training,
+		final String fingerprint, final TrainingLog log, final Torch torch)
 	{
-		final TrainingOptions training = new TrainingOptions(options.iterations(), options.rate(), WEIGHT_DECAY,
-			checkpoint, TrainingOptions.CHECKPOINT_EVERY, options.resume());
 		final TrainingLog course = new TrainingLog();
 		try {
 			new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(), stage

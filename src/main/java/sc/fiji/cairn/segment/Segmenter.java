@@ -100,6 +100,7 @@ public final class Segmenter implements AutoCloseable {
 	 */
 	public Segmentation segment(final Volume image, final boolean probabilities) {
 		final SliceStack stack = CaseLoader.stack(image, image.name());
+		plan.preparation().requireFit(stack);
 		final double step = plan.preparation().step(stack.spacingX());
 		if (step != 1) progress.log(String.format(Locale.ROOT,
 			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", image.name(), stack

@@ -1,19 +1,21 @@
 package sc.fiji.cairn.train;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 
@@ -27,8 +29,12 @@ public final class TrainingRun {
 
 	private static final String PRECISION = "precision=";
 
+	/** Decoupled weight decay, per unit of learning rate. */
+	private static final double WEIGHT_DECAY = 1e-4;
+
 	private final String stage;
 	private final JsonElement options;
+	private final RunOptions run;
 	private final List<String> cases;
 	private final long begin = System.nanoTime();
 
@@ -36,38 +42,42 @@ public final class TrainingRun {
 	 * Describes a run.
 	 *
 	 * @param stage {@code pretraining} or {@code fine-tuning}
-	 * @param options the record of its parameters
+	 * @param options the record of all its parameters
+	 * @param run the part of them that every training has
 	 * @param cases names of the cases that it trains on, in order
 	 */
-	public TrainingRun(final String stage, final Object options, final List<String> cases) {
+	public TrainingRun(final String stage, final Object options, final RunOptions run, final List<String> cases) {
 		this.stage = stage;
 		this.options = ModelFile.json(options);
+		this.run = run;
 		this.cases = List.copyOf(cases);
 	}
 
-	/**
-	 * Gets where the state of a training that makes the given model is kept.
-	 *
-	 * @param part which of the trainings that make the model it is, from 0
-	 */
-	public static Path checkpoint(final Path model, final int part) {
-		return model.resolveSibling(model.getFileName() + ".checkpoint" + (part == 0 ? "" : "-" + (part + 1)));
+	/** Gets where the state of a training is kept; of several that make one model they are counted from 0. */
+	private Path checkpoint(final int part) {
+		return run.model().resolveSibling(run.model().getFileName() + ".checkpoint" + (part == 0 ? "" : "-" + (part + 1)));
 	}
 
-	/** Deletes the checkpoints of all trainings that made a model, once it is written. */
-	public static void deleteCheckpoints(final Path model, final int parts) {
+	/** Gets how to do one of the trainings. */
+	public TrainingOptions training(final int part) {
+		return new TrainingOptions(run.iterations(), run.rate(), WEIGHT_DECAY, checkpoint(part),
+			TrainingOptions.CHECKPOINT_EVERY, run.resume());
+	}
+
+	/** Deletes the checkpoints of all trainings that made the model, once it is written. */
+	public void deleteCheckpoints(final int parts) {
 		for (int part = 0; part < parts; part++)
-			Checkpoint.delete(checkpoint(model, part));
+			Checkpoint.delete(checkpoint(part));
 	}
 
-	/**
-	 * Returns the precision of an interrupted run, or the wanted one if there is none: a resumed run must not choose
-	 * again.
-	 */
-	public static Precision precision(final Path checkpoint, final boolean resume, final Precision wanted) {
-		if (wanted != Precision.AUTO || !resume || !Files.exists(checkpoint)) return wanted;
-		return Checkpoint.fingerprint(checkpoint).lines().filter(line -> line.startsWith(PRECISION)).map(line -> Precision
-			.valueOf(line.substring(PRECISION.length()))).findFirst().orElse(wanted);
+	/** Finds the precision to train in; a resumed run must not choose again. */
+	public Precision precision(final Torch torch, final Architecture architecture, final int size) {
+		final Path checkpoint = checkpoint(0);
+		Precision wanted = run.precision();
+		if (wanted == Precision.AUTO && run.resume() && Files.exists(checkpoint)) wanted = Checkpoint.fingerprint(checkpoint)
+			.lines().filter(line -> line.startsWith(PRECISION)).map(line -> Precision.valueOf(line.substring(PRECISION
+				.length()))).findFirst().orElse(wanted);
+		return PrecisionProbe.resolve(wanted, torch, architecture, size, run.batch());
 	}
 
 	/**
@@ -77,10 +87,18 @@ public final class TrainingRun {
 	 * @param resolved what followed from parameters and data: shape of the network, preparation, weights to start from
 	 */
 	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
-		final String parameters = options.getAsJsonObject().entrySet().stream().filter(entry -> !WITHOUT_EFFECT.contains(
-			entry.getKey())).map(Map.Entry::toString).collect(Collectors.joining("\n"));
-		return parameters + "\n" + PRECISION + precision + "\npart=" + part + "\nresolved=" + resolved + "\ncases=" + String.join(";",
-			cases);
+		final List<String> lines = new ArrayList<>();
+		addLines(lines, options.getAsJsonObject());
+		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + String.join(";",
+			cases)));
+		return String.join("\n", lines);
+	}
+
+	private static void addLines(final List<String> lines, final JsonObject object) {
+		object.entrySet().forEach(entry -> {
+			if (entry.getValue().isJsonObject()) addLines(lines, entry.getValue().getAsJsonObject());
+			else if (!WITHOUT_EFFECT.contains(entry.getKey())) lines.add(entry.getKey() + "=" + entry.getValue());
+		});
 	}
 
 	/** Makes the record of the run, at its end. */

@@ -6,6 +6,8 @@ import java.util.List;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -75,8 +77,13 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	}
 
 	FineTuneOptions options() {
-		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, ignore, 4, 2, 16, iterations,
-			4, rate, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), 9, "cpu", Precision.FLOAT32, folder.resolve(
-				model), resume);
+		return options(new NetworkOptions(4, 2, 16), 4);
+	}
+
+	/** The same with a network and a batch of one's own. */
+	FineTuneOptions options(final NetworkOptions network, final int batch) {
+		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, ignore,
+			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), network, new RunOptions(iterations, batch, rate, 9, "cpu",
+				Precision.FLOAT32, folder.resolve(model), resume));
 	}
 }

@@ -32,6 +32,7 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -258,11 +259,7 @@ class FineTuningTest {
 	@Test
 	void oneValueCannotBeNormalised() throws IOException {
 		FineTunes.stripes(folder, "a");
-		final FineTuneOptions options = FineTunes.in(folder).options();
-		final FineTuneOptions single = new FineTuneOptions(options.images(), options.labels(), options.cases(), options
-			.pretrained(), options.validation(), options.names(), options.ignore(), options.width(), 5, 16, options
-				.iterations(), 1, options.rate(), options.augmentation(), options.seed(), options.device(), options.precision(),
-			options.model(), false);
+		final FineTuneOptions single = FineTunes.in(folder).options(new NetworkOptions(4, 5, 16), 1);
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(single, Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("batch"), e.getMessage());
 	}

@@ -33,6 +33,8 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.SliceBatch;
 
 class ContrastLearnerTest {
@@ -56,8 +58,9 @@ class ContrastLearnerTest {
 	}
 
 	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
-		final PretrainOptions options = new PretrainOptions("", "", "global", strategy, partitions, 0.1, 1, 13, 0.1, 2, 2, SIZE, 3, 16,
-			1e-3, 4, "cpu", Precision.FLOAT32, Path.of("model"), false);
+		final PretrainOptions options = new PretrainOptions("", "", "global", new ContrastOptions(strategy, partitions, 0.1, 1,
+			13, 0.1), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu", Precision.FLOAT32, Path.of("model"),
+				false));
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, PREPARATION, options, torch.scope());
 	}
 

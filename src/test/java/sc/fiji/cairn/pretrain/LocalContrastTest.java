@@ -27,6 +27,8 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -37,8 +39,9 @@ class LocalContrastTest {
 	private Path folder;
 
 	private PretrainOptions options(final String images, final int size, final int blocks, final int regions) {
-		return new PretrainOptions(images, "*-0[1-3].nii.gz", "global-local", Strategy.GD, 4, 0.1, blocks, regions, 0.1, 4, 3,
-			size, 20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false);
+		return new PretrainOptions(images, "*-0[1-3].nii.gz", "global-local", new ContrastOptions(Strategy.GD, 4, 0.1, blocks,
+			regions, 0.1), new NetworkOptions(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
+				.resolve("model.cairn"), false));
 	}
 
 	@Test

@@ -29,6 +29,8 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -46,8 +48,9 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, strategy, partitions, 0.1, 1, 13, 0.1, 4, 3, 16, iterations, 16, 3e-3,
-			7, "cpu", Precision.FLOAT32, folder.resolve(model), resume);
+		return new PretrainOptions(images, "*-0?.nii.gz", method, new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1),
+			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
+				model), resume));
 	}
 
 	private PretrainOptions options(final int iterations, final String model, final boolean resume) {
@@ -84,7 +87,8 @@ class PretrainingTest {
 		assertEquals("pretraining", model.plan().provenance().stage());
 		assertEquals(40, model.plan().provenance().steps());
 		assertEquals(9, model.plan().provenance().cases().size());
-		assertEquals("GD", model.plan().provenance().options().getAsJsonObject().get("strategy").getAsString());
+		assertEquals("GD", model.plan().provenance().options().getAsJsonObject().getAsJsonObject("contrast").get(
+			"strategy").getAsString());
 	}
 
 	@Test
@@ -200,11 +204,12 @@ class PretrainingTest {
 
 	@Test
 	void parametersThatMakeNoSenseAreNamed() {
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 1, 13, 0, 4, 3, 16, 5, 16,
-			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 0, 0.1, 1, 13, 0.1, 4, 3, 16, 5, 16,
-			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", Strategy.GD, 4, 0.1, 1, 13, 0.1, 4, 3, 16, 5, 1,
-			1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false));
+		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0));
+		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 0, 0.1, 1, 13, 0.1));
+		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 4, -1, 1, 13, 0.1));
+		final PretrainOptions good = options(5, "a", false);
+		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", good.contrast(), good.network(),
+			single));
 	}
 }
