@@ -8,10 +8,12 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -55,6 +57,27 @@ public class PretrainCommand extends CairnCommand {
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
 		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
 	private int regions = 13;
+
+	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		description = "For supervised-local: label images, with the base names of their images.")
+	private File labels = new File("");
+
+	@Parameter(label = "Labelled cases", persist = false,
+		description = "For supervised-local: base names of the labelled cases, separated by semicolons: those that " +
+			"fine-tuning will use.")
+	private String cases = "";
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated; -1 for none.")
+	private int ignore = -1;
+
+	@Parameter(label = "Stride", min = "1", persist = false,
+		description = "For supervised-local: only every so many pixels along each axis are compared.")
+	private int stride = 4;
+
+	@Parameter(label = "Block", min = "1", persist = false,
+		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
+	private int block = 4096;
 
 	@Parameter(label = "Temperature", min = "0.001", persist = false,
 		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
@@ -107,7 +130,9 @@ public class PretrainCommand extends CairnCommand {
 			blocks, regions, temperature);
 		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
-		final PretrainOptions options = new PretrainOptions(images, include, method, contrast, new NetworkOptions(width,
+		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
+			stride, block);
+		final PretrainOptions options = new PretrainOptions(images, include, method, contrast, supervision, new NetworkOptions(width,
 			levels, size), run);
 		new Pretraining(options, progress).run();
 	}

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 
 import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;

@@ -50,6 +50,29 @@ public final class Losses {
 	}
 
 	/**
+	 * Supervised contrast between pixels (Hu et al. 2021; the form of {@link #supervised}, as in their code). Foreground
+	 * pixels are anchors, pixels of the same class in any image are their positives, all other pixels, background too, are
+	 * negatives. Compared are the pixels of a block of all images; the loss is the mean over the blocks that hold
+	 * foreground, and 0 if none does.
+	 * <p>
+	 * A block with n pixels takes a matrix of n x n; where n is larger than {@code most}, every k-th pixel stands for all.
+	 * </p>
+	 *
+	 * @param z embeddings of pixels (N, D, Y, X)
+	 * @param labels class of every pixel (N, Y, X), 8-bit
+	 * @param stride only every so many pixels along each axis are used
+	 * @param block side of the blocks, in pixels; at least the side of the image for one block
+	 * @param most largest number of pixels of a block to use
+	 * @param ignore label of pixels that are not used
+	 */
+	public NDArray pixels(final Scope step, final NDArray z, final NDArray labels, final int stride, final int block,
+		final int most, final int ignore, final double temperature)
+	{
+		return text.method("pixels", step).with(z).with(labels).with((long) stride).with((long) block).with((long) most).with(
+			(long) ignore).with(temperature).training().get(0);
+	}
+
+	/**
 	 * Cross-entropy plus one minus the mean soft Dice of the foreground classes, whose sums run over the whole batch.
 	 *
 	 * @param logits class scores (N, classes, Y, X)

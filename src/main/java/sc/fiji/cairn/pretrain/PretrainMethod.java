@@ -25,4 +25,9 @@ public interface PretrainMethod extends SciJavaPlugin {
 	 * @throws sc.fiji.cairn.CairnException if the volumes or the parameters do not suit the method
 	 */
 	List<PretrainStage> stages(PretrainContext context);
+
+	/** Returns true if the method needs labelled cases, too; only then are any labels opened. */
+	default boolean needsLabels() {
+		return false;
+	}
 }

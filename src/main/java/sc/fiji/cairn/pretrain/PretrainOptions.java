@@ -11,11 +11,12 @@ import sc.fiji.cairn.train.RunOptions;
  * @param include pattern of file names; empty for all
  * @param method name of the {@link PretrainMethod}
  * @param contrast what the method compares
+ * @param supervision labelled cases, for methods that need some
  * @param network shape of the network
  * @param run how to train
  */
 public record PretrainOptions(String images, String include, String method, ContrastOptions contrast,
-	NetworkOptions network, RunOptions run)
+	SupervisionOptions supervision, NetworkOptions network, RunOptions run)
 {
 
 	public PretrainOptions {

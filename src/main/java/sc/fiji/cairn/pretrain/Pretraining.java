@@ -11,6 +11,7 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.model.ModelFile;
@@ -53,9 +54,11 @@ public final class Pretraining {
 		final Architecture architecture = new Architecture(2, 1, options.network().width(), options.network().levels());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
-		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
+		final CaseFolder folder = new CaseFolder(io);
+		final List<Case> cases = folder.images(options.images(), options.include());
 		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
 		final Preparation preparation = Preparation.of(stacks, options.network().size(), architecture.multiple());
+		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());
 		try (Torch torch = Torch.open(options.run().device())) {
@@ -64,8 +67,8 @@ public final class Pretraining {
 				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
-			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, preparation, options, torch
-				.scope()));
+			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, preparation, options,
+				torch.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
@@ -84,6 +87,13 @@ public final class Pretraining {
 			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
 			return model;
 		}
+	}
+
+	/** Reads the labelled cases that the options name; no other label is opened. */
+	private List<SliceStack> labelled(final CaseFolder folder, final VolumeIO io) {
+		final SupervisionOptions supervision = options.supervision();
+		final List<Case> cases = folder.labelled(options.images(), supervision.labels(), supervision.cases());
+		return LabelledStacks.read(cases, List.of(), supervision.ignore(), io, progress).training();
 	}
 
 	/**

@@ -75,7 +75,7 @@ class LossesTest {
 		final Reference reference = Reference.of(name);
 		final double[] slice = reference.numbers("slice_index");
 		final double[] slices = reference.numbers("slices");
-		final double threshold = reference.inputs().get("threshold").getAsDouble();
+		final double threshold = reference.number("threshold");
 		reference.check(z -> losses.supervised(scope, z, mask(reference.rows(), (i, j) -> Math.abs((slice[i] + 1) /
 			slices[i] - (slice[j] + 1) / slices[j]) < threshold), ones(reference.rows()), reference.temperature()));
 	}
@@ -112,6 +112,45 @@ class LossesTest {
 		IntStream.range(0, label.length).forEach(i -> anchor[i] = label[i] == 0 ? 0 : 1);
 		reference.check(z -> losses.supervised(scope, z, mask(reference.rows(), (i, j) -> label[i] == label[j]), scope.array(
 			anchor, anchor.length), reference.temperature()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "supervised_local_full", "supervised_local_stride2", "supervised_local_block3" })
+	void pixelContrastAgreesWithTheReference(final String name) throws IOException {
+		final Reference reference = Reference.of(name);
+		final int stride = (int) reference.number("stride");
+		final int size = (int) reference.number("size");
+		final int side = size / stride;
+		final int images = reference.rows() / (side * side);
+		// The reference lists the pixels that are used, image by image; here they are put in their places of whole maps.
+		final int[] place = new int[reference.rows()];
+		for (int i = 0; i < place.length; i++)
+			place[i] = i / (side * side) * size * size + i / side % side * stride * size + i % side * stride;
+		final byte[] labels = new byte[images * size * size];
+		final double[] given = reference.numbers("label");
+		for (int i = 0; i < place.length; i++)
+			labels[place[i]] = (byte) given[i];
+		final float[] spread = new float[images * size * size * reference.rows()];
+		for (int i = 0; i < place.length; i++)
+			spread[place[i] * reference.rows() + i] = 1;
+		final NDArray matrix = scope.array(spread, (long) images * size * size, reference.rows());
+		final NDArray classes = scope.array(Scope.buffer(DataType.UINT8, labels.length).put(labels), DataType.UINT8, images,
+			size, size);
+		reference.check(z -> losses.pixels(scope, matrix.matMul(z).reshape(images, size, size, -1).transpose(0, 3, 1, 2),
+			classes, stride, (int) reference.number("block"), 10_000, 255, reference.temperature()));
+	}
+
+	@Test
+	void pixelContrastIsBoundedAndFinite() {
+		final NDArray z = scope.array(new float[2 * 3 * 8 * 8], 2, 3, 8, 8);
+		final byte[] onePixel = new byte[2 * 8 * 8];
+		onePixel[5] = 1;
+		for (final byte[] labels : new byte[][] { new byte[2 * 8 * 8], onePixel }) {
+			final NDArray classes = scope.array(Scope.buffer(DataType.UINT8, labels.length).put(labels), DataType.UINT8, 2, 8,
+				8);
+			assertFinite(z, x -> losses.pixels(scope, x, classes, 1, 8, 10, 255, 0.1));
+			assertEquals(0, losses.pixels(scope, z, classes, 1, 8, 1000, 255, 0.1).getFloat(), 0f);
+		}
 	}
 
 	@Test
@@ -216,8 +255,12 @@ class LossesTest {
 			return json.getAsJsonObject("inputs");
 		}
 
+		double number(final String key) {
+			return inputs().get(key).getAsDouble();
+		}
+
 		double temperature() {
-			return inputs().get("temperature").getAsDouble();
+			return number("temperature");
 		}
 
 		double[] numbers(final String key) {

@@ -1,0 +1,107 @@
+package sc.fiji.cairn.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+import sc.fiji.cairn.cases.LabelledSlices;
+import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.network.PixelHead;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.BufferPool;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
+
+/**
+ * Trains a whole U-Net by supervised contrast between pixels, the second stage of Hu et al. 2021: pixels of one class
+ * should give similar vectors, in whichever labelled slice they lie. The two views of a slice differ in intensity alone,
+ * so they share its labels.
+ */
+final class PixelLearner implements Learner<SliceBatch<byte[]>> {
+
+	/** A block takes a matrix of the square of this many pixels, 64 MB. */
+	private static final int MOST_PIXELS = 4096;
+
+	private final LabelledSlices slices;
+	private final Preparation preparation;
+	private final SupervisionOptions supervision;
+	private final double temperature;
+	private final long seed;
+	private final int images;
+	private final BufferPool pool;
+	private final UNet network;
+	private final PixelHead head;
+	private final Losses losses;
+
+	PixelLearner(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		slices = new LabelledSlices(context.labelled());
+		preparation = context.preparation();
+		supervision = options.supervision();
+		temperature = options.contrast().temperature();
+		seed = options.run().seed();
+		images = Math.max(1, options.run().batch() / 2) * 2;
+		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
+		network = context.network();
+		head = new PixelHead(network.architecture().width(), context.scope(), seed);
+		losses = new Losses(context.scope());
+	}
+
+	@Override
+	public List<Weights> trained() {
+		return List.of(network.encoder(), network.decoder(), head.weights());
+	}
+
+	@Override
+	public SliceBatch<byte[]> compose(final long step) {
+		final int size = preparation.size();
+		final ByteBuffer buffer = pool.take();
+		final FloatBuffer out = buffer.asFloatBuffer();
+		final float[] pixels = new float[size * size];
+		final ByteBuffer labels = ByteBuffer.allocate(images * size * size);
+		for (int i = 0; i < images; i += 2) {
+			final LabelledSlices.Slice slice = slices.draw(Seeds.random(seed, step, -1 - i));
+			final SliceStack stack = slice.stack();
+			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
+			for (int view = 0; view < 2; view++) {
+				stack.sample(slice.z(), window, pixels);
+				CropView.INTENSITY.apply(Seeds.random(seed, step, i + view), pixels);
+				out.put(pixels);
+				stack.sampleLabels(slice.z(), window, labels);
+			}
+		}
+		return new SliceBatch<>(pool, buffer, images, size, labels.array());
+	}
+
+	@Override
+	public NDArray loss(final SliceBatch<byte[]> batch, final Scope scope) {
+		final int stride = supervision.stride();
+		final int blocks = network.architecture().levels() - 1;
+		final NDArray map = network.features(scope, batch.images(scope), blocks).get(blocks);
+		final NDArray z = head.project(scope, map, stride);
+		return losses.pixels(scope, z, strided(batch, scope), 1, Math.max(1, supervision.block() / stride), MOST_PIXELS,
+			SliceStack.IGNORE, temperature);
+	}
+
+	/** Labels of the pixels that are compared (N, Y / stride, X / stride), rounded up. */
+	private NDArray strided(final SliceBatch<byte[]> batch, final Scope scope) {
+		final int stride = supervision.stride();
+		final int side = (batch.size() + stride - 1) / stride;
+		final ByteBuffer labels = Scope.buffer(DataType.UINT8, (long) batch.count() * side * side);
+		for (int i = 0; i < batch.count(); i++)
+			for (int y = 0; y < batch.size(); y += stride)
+				for (int x = 0; x < batch.size(); x += stride)
+					labels.put(batch.extra()[(i * batch.size() + y) * batch.size() + x]);
+		return scope.array(labels, DataType.UINT8, batch.count(), side, side);
+	}
+}

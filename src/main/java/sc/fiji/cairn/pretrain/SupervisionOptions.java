@@ -1,0 +1,27 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * The labelled cases that a method may learn from, and which of their pixels it compares.
+ *
+ * @param labels folder of label images; empty for none
+ * @param cases base names of the labelled cases
+ * @param ignore value of voxels about which nothing is known; negative for none
+ * @param stride only every so many pixels along each axis are compared
+ * @param block side of the blocks within which pixels are compared, in pixels
+ */
+public record SupervisionOptions(String labels, List<String> cases, int ignore, int stride, int block) {
+
+	/** No labels, as most methods have it. */
+	public static final SupervisionOptions NONE = new SupervisionOptions("", List.of(), -1, 4, 4096);
+
+	public SupervisionOptions {
+		cases = List.copyOf(cases);
+		if (stride < 1) throw new CairnException("The parameter stride must be at least 1, not " + stride + ".");
+		if (block < stride) throw new CairnException("The parameter block must be at least the stride, " + stride +
+			", not " + block + ".");
+	}
+}

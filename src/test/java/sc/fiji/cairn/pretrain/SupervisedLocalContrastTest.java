@@ -1,0 +1,120 @@
+package sc.fiji.cairn.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.train.TrainingLoop;
+import sc.fiji.cairn.train.TrainingOptions;
+
+class SupervisedLocalContrastTest {
+
+	private static final String IMAGES = Path.of("test-images", "images").toString();
+	private static final Path LABELS = Path.of("test-images", "labels");
+
+	@TempDir
+	private Path folder;
+
+	private PretrainOptions options(final String labels, final List<String> cases, final int iterations) {
+		return new PretrainOptions(IMAGES, "train-*", "supervised-local", new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
+			new SupervisionOptions(labels, cases, -1, 4, 4096), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
+				7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false));
+	}
+
+	@Test
+	void bothStagesTrainAndTheModelKeepsEncoderAndDecoder() {
+		final ModelFile model = new Pretraining(options(LABELS.toString(), List.of("train-1", "train-2"), 30),
+			Progress.SILENT).run();
+		final Architecture architecture = model.plan().architecture();
+		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
+		final double[] loss = model.log().lines().skip(31).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+			.toArray();
+		assertEquals(30, loss.length);
+		assertTrue(mean(loss, 25, 30) < mean(loss, 0, 5) - 0.05, model.log());
+	}
+
+	private static double mean(final double[] values, final int from, final int to) {
+		return Arrays.stream(values, from, to).average().orElseThrow();
+	}
+
+	@Test
+	void noOtherLabelIsOpened() throws IOException {
+		final Path labels = Files.createDirectory(folder.resolve("labels"));
+		Files.copy(LABELS.resolve("train-1.nii.gz"), labels.resolve("train-1.nii.gz"));
+		// Whoever opens these two fails.
+		for (final String name : List.of("train-2", "test-1"))
+			Files.write(labels.resolve(name + ".nii.gz"), new byte[] { 1, 2, 3 });
+		new Pretraining(options(labels.toString(), List.of("train-1"), 1), Progress.SILENT).run();
+		assertThrows(CairnException.class, () -> new Pretraining(options(labels.toString(), List.of("train-1", "train-2"), 1),
+			Progress.SILENT).run());
+	}
+
+	@Test
+	void withoutLabelsItSaysWhatIsMissing() {
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options("", List.of("train-1"), 1),
+			Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("labels"), e.getMessage());
+	}
+
+	@Test
+	void theViewsOfASliceShareItsLabelsAndEveryArrayLearns() {
+		try (Torch torch = Torch.open("cpu")) {
+			final byte[][] classes = new byte[6][32 * 32];
+			for (final byte[] slice : classes)
+				for (int i = 0; i < slice.length; i++)
+					slice[i] = (byte) (i / 32 / 11);
+			final List<SliceStack> labelled = List.of(Stacks.noise("a", 32, 6, 1).withLabels(classes));
+			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
+			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, new Preparation(32, 0),
+				options("", List.of(), 2), torch.scope()));
+			try (SliceBatch<byte[]> batch = learner.compose(3); SliceBatch<byte[]> again = learner.compose(3)) {
+				assertArrayEquals(batch.extra(), again.extra());
+				final float[] pixels = batch.images(torch.scope()).toFloatArray();
+				assertArrayEquals(pixels, again.images(torch.scope()).toFloatArray());
+				for (int i = 0; i < 32 * 32; i++)
+					assertEquals(batch.extra()[i], batch.extra()[32 * 32 + i]);
+				assertNotEquals(pixels[0], pixels[32 * 32]);
+			}
+			final Map<String, HostArray> before = weights(learner);
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Local");
+			weights(learner).forEach((name, array) -> assertNotEquals(before.get(name), array, name));
+		}
+	}
+
+	private static Map<String, HostArray> weights(final PixelLearner learner) {
+		final Map<String, HostArray> weights = new TreeMap<>();
+		for (final Weights part : learner.trained())
+			weights.putAll(part.export());
+		return weights;
+	}
+}
