@@ -125,12 +125,16 @@ class NiftiBadFileTest {
 	}
 
 	@Test
-	void folderThatDoesNotExist() {
-		final Path path = folder.resolve("missing").resolve("out.nii");
+	void aMissingFolderIsMadeButNotInPlaceOfAFile() throws IOException {
 		final Volume volume = new Volume("v", List.of(Axis.X, Axis.Y), ArrayImgs.bytes(2, 2), Geometry.unknown(),
 			Header.NONE);
-		final String message = assertThrows(CairnException.class, () -> new NiftiFormat().write(volume, path)).getMessage();
-		assertTrue(message.contains(path.toString()), message);
+		final Path path = folder.resolve("missing").resolve("out.nii");
+		new NiftiFormat().write(volume, path);
+		assertTrue(Files.isRegularFile(path));
+		final Path inFile = path.resolve("out.nii");
+		final String message = assertThrows(CairnException.class, () -> new NiftiFormat().write(volume, inFile))
+			.getMessage();
+		assertTrue(message.contains(inFile.toString()), message);
 	}
 
 	@Test
