@@ -33,8 +33,14 @@ public class PretrainCommand extends CairnCommand {
 	// NB: no choices, because plugins bring more; an unknown name is refused with a list of all.
 	@Parameter(label = "Method", persist = false,
 		description = "What the network learns: global and positional, which slices are alike by their place in the stack; " +
-			"global-local, also which regions of a slice are; plugins may bring more methods.")
+			"global-local, also which regions of a slice are; hierarchical, from several folders; supervised-local, also " +
+			"from the labels of a few cases; plugins may bring more methods.")
 	private String method = "global";
+
+	@Parameter(label = "Domains", persist = false,
+		description = "For hierarchical: what the folders hold, one group:task each, separated by semicolons; " +
+			"empty if each folder is a group of its own.")
+	private String domains = "";
 
 	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
 		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
@@ -132,7 +138,7 @@ public class PretrainCommand extends CairnCommand {
 			precision), model.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
 			stride, block);
-		final PretrainOptions options = new PretrainOptions(images, include, method, contrast, supervision, new NetworkOptions(width,
+		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision, new NetworkOptions(width,
 			levels, size), run);
 		new Pretraining(options, progress).run();
 	}

@@ -18,6 +18,7 @@ final class CropView {
 	private static final double SIDE = 100.0 / 192;
 	private static final double NEAREST = 10.0 / 192;
 	private static final double FARTHEST = 70.0 / 192;
+
 	/** The changes of intensity alone, which the views of local contrast have, too. */
 	static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.3, 0.3, 1, 0);
 
@@ -27,10 +28,17 @@ final class CropView {
 	static void draw(final SplittableRandom random, final SliceStack stack, final int slice,
 		final Preparation preparation, final float[] out)
 	{
+		crop(random, stack, slice, preparation, out);
+		INTENSITY.apply(random, out);
+	}
+
+	/** Draws the window of a view, with the intensities as they are. */
+	static void crop(final SplittableRandom random, final SliceStack stack, final int slice,
+		final Preparation preparation, final float[] out)
+	{
 		final int size = preparation.size();
 		final double left = size * random.nextDouble(NEAREST, FARTHEST);
 		final double top = size * random.nextDouble(NEAREST, FARTHEST);
 		stack.sample(slice, Window.of(stack, preparation, PlaneMap.crop(left, top, SIDE * size, size)), out);
-		INTENSITY.apply(random, out);
 	}
 }

@@ -13,10 +13,11 @@ import sc.fiji.cairn.torch.Scope;
  * @param network the network to pretrain
  * @param stacks the volumes, read and normalised
  * @param labelled the labelled ones among them, with the class of each pixel; empty unless the method needs labels
+ * @param domains number of the folder that each volume comes from, from 0
  * @param preparation how slices become input
  * @param options the user's parameters
  * @param scope owner of heads and losses; lives as long as the training
  */
-public record PretrainContext(UNet network, List<SliceStack> stacks, List<SliceStack> labelled, Preparation preparation,
-	PretrainOptions options, Scope scope)
+public record PretrainContext(UNet network, List<SliceStack> stacks, List<SliceStack> labelled, List<Integer> domains,
+	Preparation preparation, PretrainOptions options, Scope scope)
 {}

@@ -10,12 +10,14 @@ import sc.fiji.cairn.train.RunOptions;
  * @param images folders of volumes, joined by {@code ;}
  * @param include pattern of file names; empty for all
  * @param method name of the {@link PretrainMethod}
+ * @param domains what the folders hold, one item {@code group:task} each, joined by {@code ;}, for methods that learn from
+ *          several domains; empty if each folder is a group of its own
  * @param contrast what the method compares
  * @param supervision labelled cases, for methods that need some
  * @param network shape of the network
  * @param run how to train
  */
-public record PretrainOptions(String images, String include, String method, ContrastOptions contrast,
+public record PretrainOptions(String images, String include, String method, String domains, ContrastOptions contrast,
 	SupervisionOptions supervision, NetworkOptions network, RunOptions run)
 {
 

@@ -67,7 +67,8 @@ public final class Pretraining {
 				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
-			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, preparation, options,
+			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, cases.stream()
+				.map(Case::domain).toList(), preparation, options,
 				torch.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;

@@ -39,7 +39,7 @@ class LocalContrastTest {
 	private Path folder;
 
 	private PretrainOptions options(final String images, final int size, final int blocks, final int regions) {
-		return new PretrainOptions(images, "*-0[1-3].nii.gz", "global-local", new ContrastOptions(Strategy.GD, 4, 0.1, blocks,
+		return new PretrainOptions(images, "*-0[1-3].nii.gz", "global-local", "", new ContrastOptions(Strategy.GD, 4, 0.1, blocks,
 			regions, 0.1), SupervisionOptions.NONE, new NetworkOptions(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
 				.resolve("model.cairn"), false));
 	}
@@ -102,7 +102,7 @@ class LocalContrastTest {
 			final Preparation preparation = new Preparation(32, 0);
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final LocalLearner learner = new LocalLearner(new PretrainContext(network, List.of(Stacks.noise("a", 32, 6, 1), Stacks
-				.noise("b", 32, 5, 2)), List.of(), preparation, options("", 32, 1, 13), torch.scope()));
+				.noise("b", 32, 5, 2)), List.of(), List.of(), preparation, options("", 32, 1, 13), torch.scope()));
 			final Map<String, HostArray> encoder = network.encoder().export();
 			final Map<String, HostArray> decoder = network.decoder().export();
 			final Map<String, HostArray> head = learner.trained().get(1).export();

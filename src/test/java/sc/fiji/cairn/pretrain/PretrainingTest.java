@@ -48,7 +48,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE,
+		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE,
 			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -144,7 +144,7 @@ class PretrainingTest {
 			final PretrainOptions options = options(1, "a.cairn", false);
 			final UNet network = new UNet(new Architecture(2, 1, 2, 2), torch.scope(), 1, false);
 			final ContrastLearner learner = GlobalContrast.learner(new PretrainContext(network, List.of(Stacks.noise("a", 16, 6, 1),
-				Stacks.noise("b", 16, 8, 2)), List.of(), new Preparation(16, 1), options, torch.scope()));
+				Stacks.noise("b", 16, 8, 2)), List.of(), List.of(), new Preparation(16, 1), options, torch.scope()));
 			final List<Map<String, HostArray>> before = learner.trained().stream().map(Weights::export).toList();
 			train(learner, torch);
 			for (int part = 0; part < before.size(); part++) {
@@ -209,7 +209,7 @@ class PretrainingTest {
 		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 4, -1, 1, 13, 0.1));
 		final PretrainOptions good = options(5, "a", false);
 		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", good.contrast(), good.supervision(), good
+		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", "", good.contrast(), good.supervision(), good
 			.network(),
 			single));
 	}

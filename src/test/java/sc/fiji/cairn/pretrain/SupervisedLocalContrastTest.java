@@ -45,7 +45,7 @@ class SupervisedLocalContrastTest {
 	private Path folder;
 
 	private PretrainOptions options(final String labels, final List<String> cases, final int iterations) {
-		return new PretrainOptions(IMAGES, "train-*", "supervised-local", new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
+		return new PretrainOptions(IMAGES, "train-*", "supervised-local", "", new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
 			new SupervisionOptions(labels, cases, -1, 4, 4096), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
 				7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false));
 	}
@@ -94,7 +94,7 @@ class SupervisedLocalContrastTest {
 					slice[i] = (byte) (i / 32 / 11);
 			final List<SliceStack> labelled = List.of(Stacks.noise("a", 32, 6, 1).withLabels(classes));
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
-			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, new Preparation(32, 0),
+			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preparation(32, 0),
 				options("", List.of(), 2), torch.scope()));
 			try (SliceBatch<byte[]> batch = learner.compose(3); SliceBatch<byte[]> again = learner.compose(3)) {
 				assertArrayEquals(batch.extra(), again.extra());

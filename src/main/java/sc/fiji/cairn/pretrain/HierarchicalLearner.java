@@ -1,0 +1,140 @@
+package sc.fiji.cairn.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.network.HierarchyHeads;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.BufferPool;
+import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
+
+/** Trains a whole U-Net by {@link HierarchicalContrast}. */
+final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearner.Source>> {
+
+	/** Shares of the four losses: images, tasks, groups, reconstruction. */
+	private static final double IMAGES = 1;
+	private static final double TASKS = 0.5;
+	private static final double GROUPS = 0.5;
+	private static final double RECONSTRUCTION = 1;
+
+	/** Boxes that are blanked in each view, and the largest side of one as a share of the window. */
+	private static final int BOXES = 4;
+	private static final double LARGEST_BOX = 0.25;
+
+	private final List<SliceStack> stacks;
+	private final Preparation preparation;
+	private final HierarchicalDraws draws;
+	private final double temperature;
+	private final long seed;
+	private final BufferPool pool;
+	private final UNet network;
+	private final HierarchyHeads heads;
+	private final Losses losses;
+
+	/**
+	 * Where the images of a batch come from.
+	 *
+	 * @param draws the slices
+	 * @param clean the views before their intensity was changed and boxes were blanked
+	 */
+	record Source(List<Draw> draws, float[] clean) {}
+
+	HierarchicalLearner(final PretrainContext context) {
+		final PretrainOptions options = context.options();
+		stacks = context.stacks();
+		preparation = context.preparation();
+		temperature = options.contrast().temperature();
+		seed = options.run().seed();
+		final Domains domains = Domains.of(options.domains(), 1 + context.domains().stream().mapToInt(Integer::intValue).max()
+			.orElseThrow());
+		draws = new HierarchicalDraws(stacks.stream().map(SliceStack::depth).toList(), context.domains(), domains, options
+			.run().batch());
+		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
+		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
+		network = context.network();
+		heads = new HierarchyHeads(network.architecture(), domains.taskCount(), context.scope(), seed);
+		losses = new Losses(context.scope());
+	}
+
+	@Override
+	public List<Weights> trained() {
+		final List<Weights> parts = new ArrayList<>(List.of(network.encoder(), network.decoder()));
+		parts.addAll(heads.weights());
+		return parts;
+	}
+
+	@Override
+	public SliceBatch<Source> compose(final long step) {
+		final List<Draw> items = draws.draw(Seeds.random(seed, step, -1));
+		final int area = preparation.size() * preparation.size();
+		final float[] clean = new float[items.size() * area];
+		final ByteBuffer buffer = pool.take();
+		final FloatBuffer images = buffer.asFloatBuffer();
+		final float[] pixels = new float[area];
+		for (int i = 0; i < items.size(); i++) {
+			final Draw item = items.get(i);
+			final SplittableRandom random = Seeds.random(seed, step, i);
+			CropView.crop(random, stacks.get(item.stack()), item.slice(), preparation, pixels);
+			System.arraycopy(pixels, 0, clean, i * area, area);
+			CropView.INTENSITY.apply(random, pixels);
+			blank(random, pixels, preparation.size());
+			images.put(pixels);
+		}
+		return new SliceBatch<>(pool, buffer, items.size(), preparation.size(), new Source(items, clean));
+	}
+
+	private static void blank(final SplittableRandom random, final float[] pixels, final int size) {
+		final int largest = Math.max(2, (int) (LARGEST_BOX * size));
+		for (int box = 0; box < BOXES; box++) {
+			final int width = random.nextInt(1, largest + 1);
+			final int height = random.nextInt(1, largest + 1);
+			final int left = random.nextInt(size - width + 1);
+			final int top = random.nextInt(size - height + 1);
+			for (int y = top; y < top + height; y++)
+				Arrays.fill(pixels, y * size + left, y * size + left + width, 0);
+		}
+	}
+
+	@Override
+	public NDArray loss(final SliceBatch<Source> batch, final Scope scope) {
+		final NDList maps = network.features(scope, batch.images(scope), network.architecture().levels() - 1);
+		final NDArray bottleneck = maps.get(0);
+		final List<Draw> items = batch.extra().draws();
+		final NDArray clean = scope.array(batch.extra().clean(), batch.count(), 1, batch.size(), batch.size());
+		final List<NDArray> terms = new ArrayList<>();
+		terms.add(contrast(scope, heads.projectImages(scope, bottleneck), Draw.mask(items, Draw::sameSlice)));
+		terms.add(heads.reconstruct(scope, maps.subList(1, maps.size()), clean));
+		final double[] weights = { IMAGES, RECONSTRUCTION, TASKS, GROUPS };
+		if (draws.domains().taskCount() > 1) {
+			final float[] tasks = new float[items.size()];
+			for (int i = 0; i < tasks.length; i++)
+				tasks[i] = draws.task(items.get(i));
+			terms.add(heads.classify(scope, bottleneck, scope.array(tasks, tasks.length)));
+		}
+		if (draws.domains().nested()) terms.add(contrast(scope, heads.projectGroups(scope, bottleneck), Draw.mask(items, (a,
+			b) -> draws.group(a) == draws.group(b))));
+		return heads.total(scope, terms, Arrays.copyOf(weights, terms.size()));
+	}
+
+	private NDArray contrast(final Scope scope, final NDArray z, final float[] positive) {
+		final long n = z.getShape().get(0);
+		final float[] all = new float[(int) n];
+		Arrays.fill(all, 1);
+		return losses.supervised(scope, z, scope.array(positive, n, n), scope.array(all, n), temperature);
+	}
+}

@@ -1,0 +1,144 @@
+package sc.fiji.cairn.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.TrainingLog;
+import sc.fiji.cairn.train.TrainingLoop;
+import sc.fiji.cairn.train.TrainingOptions;
+
+class HierarchicalContrastTest {
+
+	private static final String BOTH = Path.of("test-images", "unlabelled") + ";" + Path.of("test-images", "unlabelled-b");
+
+	@TempDir
+	private Path folder;
+
+	private PretrainOptions options(final String images, final String domains, final int iterations) {
+		return new PretrainOptions(images, "*[123].nii.gz", "hierarchical", domains, new ContrastOptions(
+			Strategy.GD, 4, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
+				"model.cairn"), false));
+	}
+
+	@Test
+	void domainsAreGroupsOfTasks() {
+		final Domains domains = Domains.of("heart:acdc; brain:hippocampus ;heart:other", 3);
+		assertEquals(new Domains(List.of(0, 1, 0), 2), domains);
+		assertEquals(List.of(0, 2), domains.tasks(0));
+		assertTrue(domains.nested());
+		assertEquals(new Domains(List.of(0, 1), 2), Domains.of("", 2));
+		assertFalse(Domains.of("", 2).nested(), "groups of one task say no more than tasks");
+		assertFalse(Domains.of("a:x;a:y", 2).nested(), "one group cannot be contrasted");
+		final CairnException e = assertThrows(CairnException.class, () -> Domains.of("a:x", 2));
+		assertTrue(e.getMessage().contains("domains"), e.getMessage());
+	}
+
+	@Test
+	void groupsAndTheirTasksHaveEqualShares() {
+		// Many volumes of one task, few of the others.
+		final List<Integer> tasks = List.of(0, 0, 0, 0, 0, 0, 1, 2);
+		final HierarchicalDraws draws = new HierarchicalDraws(tasks.stream().map(task -> 5).toList(), tasks, Domains.of(
+			"a:x;b:y;b:z", 3), 16);
+		for (int seed = 0; seed < 20; seed++) {
+			final List<Draw> batch = draws.draw(new SplittableRandom(seed));
+			final Map<Integer, Long> perTask = batch.stream().collect(Collectors.groupingBy(draws::task, TreeMap::new,
+				Collectors.counting()));
+			assertEquals(Map.of(0, 8L, 1, 4L, 2, 4L), perTask);
+			for (int i = 0; i < batch.size(); i += 2)
+				assertTrue(batch.get(i).sameSlice(batch.get(i + 1)));
+		}
+	}
+
+	@Test
+	void theWholeNetworkLearnsFromTwoDomains() {
+		final ModelFile model = new Pretraining(options(BOTH, "a:bright;b:dark", 30), Progress.SILENT).run();
+		final Architecture architecture = model.plan().architecture();
+		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
+		final double[] loss = model.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+			.toArray();
+		assertTrue(mean(loss, 20, 30) < mean(loss, 0, 10), model.log());
+	}
+
+	private static double mean(final double[] values, final int from, final int to) {
+		return Arrays.stream(values, from, to).average().orElseThrow();
+	}
+
+	@Test
+	void everyArrayOfNetworkAndHeadsChanges() {
+		// Two groups, one of two tasks, so that all four losses are at work.
+		final Map<String, HostArray> before = new TreeMap<>();
+		final Map<String, HostArray> after = new TreeMap<>();
+		step("a:x;b:y;b:z", List.of(0, 1, 2), before, after);
+		before.forEach((name, array) -> assertNotEquals(array, after.get(name), name));
+	}
+
+	@Test
+	void oneDomainLeavesTheHeadsOfTasksAndGroupsAlone() {
+		final Map<String, HostArray> before = new TreeMap<>();
+		final Map<String, HostArray> after = new TreeMap<>();
+		step("", List.of(0, 0, 0), before, after);
+		before.forEach((name, array) -> {
+			if (name.startsWith("tasks.") || name.startsWith("groups.")) assertEquals(array, after.get(name), name);
+			else assertNotEquals(array, after.get(name), name);
+		});
+	}
+
+	private void step(final String domains, final List<Integer> tasks, final Map<String, HostArray> before,
+		final Map<String, HostArray> after)
+	{
+		try (Torch torch = Torch.open("cpu")) {
+			final List<SliceStack> stacks = List.of(Stacks.noise("a", 32, 6, 1), Stacks.noise("b", 20, 3, 2), Stacks.noise("c",
+				32, 9, 3));
+			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
+			final HierarchicalLearner learner = new HierarchicalLearner(new PretrainContext(network, stacks, List.of(), tasks,
+				new Preparation(32, 0), options("", domains, 2), torch.scope()));
+			try (SliceBatch<HierarchicalLearner.Source> batch = learner.compose(1); SliceBatch<HierarchicalLearner.Source> again =
+				learner.compose(1))
+			{
+				assertArrayEquals(batch.extra().clean(), again.extra().clean());
+				final float[] seen = batch.images(torch.scope()).toFloatArray();
+				assertArrayEquals(seen, again.images(torch.scope()).toFloatArray());
+				assertFalse(Arrays.equals(seen, batch.extra().clean()));
+			}
+			collect(learner, before);
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Training");
+			collect(learner, after);
+		}
+	}
+
+	private static void collect(final HierarchicalLearner learner, final Map<String, HostArray> into) {
+		for (final Weights part : learner.trained())
+			into.putAll(part.export());
+	}
+}
