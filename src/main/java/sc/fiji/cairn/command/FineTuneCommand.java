@@ -12,6 +12,7 @@ import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -96,6 +97,18 @@ public class FineTuneCommand extends CairnCommand {
 		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
 	private boolean flipY = false;
 
+	@Parameter(label = "Unlabelled volumes", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		description = "Self-training: folder of unlabelled volumes to learn from by the model's own predictions.")
+	private File unlabelled = new File("");
+
+	@Parameter(label = "Rounds", min = "0", max = "20", persist = false,
+		description = "Self-training: how often to predict the unlabelled volumes and train again; 0 for not at all.")
+	private int rounds = 0;
+
+	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
+		description = "Self-training: probability from which a predicted pixel is learnt from.")
+	private double confidence = 0.8;
+
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
 
@@ -120,7 +133,8 @@ public class FineTuneCommand extends CairnCommand {
 		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
-			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation, new NetworkOptions(width, levels, size), run);
+			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation,
+			new SelfTraining(unlabelled.getPath(), rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels, size), run);
 		new FineTuning(options, progress).run();
 	}
 }

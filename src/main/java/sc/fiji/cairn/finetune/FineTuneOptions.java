@@ -19,12 +19,13 @@ import sc.fiji.cairn.train.RunOptions;
  * @param names what to call the classes, in the order of their values; may be empty
  * @param ignore value of voxels about which nothing is known; negative for none
  * @param augmentation random changes of place
+ * @param selfTraining learning from unlabelled volumes
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  */
 public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
-	List<String> validation, List<String> names, int ignore, SpatialAugmentation augmentation, NetworkOptions network,
-	RunOptions run)
+	List<String> validation, List<String> names, int ignore, SpatialAugmentation augmentation,
+	SelfTraining selfTraining, NetworkOptions network, RunOptions run)
 {
 
 	public FineTuneOptions {

@@ -1,10 +1,8 @@
 package sc.fiji.cairn.finetune;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -12,22 +10,17 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
-import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.SegmentationHead;
-import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.segment.SlicePredictor;
-import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
-import sc.fiji.cairn.train.TrainingLog;
-import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -59,8 +52,8 @@ public final class FineTuning {
 	 */
 	public ModelFile run() {
 		final ModelFile parent = options.startsFromModel() ? ModelFile.read(options.pretrained()) : null;
-		final Architecture architecture = parent == null ? new Architecture(2, 1, options.network().width(), options.network().levels())
-			: parent.plan().architecture();
+		final Architecture architecture = parent == null ? new Architecture(2, 1, options.network().width(), options.network()
+			.levels()) : parent.plan().architecture();
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
@@ -72,63 +65,38 @@ public final class FineTuning {
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		data.training().forEach(preparation::requireFit);
+		final List<SegmentationClass> classes = classes(data.values().values());
 		final TrainingRun run = new TrainingRun("fine-tuning", options, options.run(), split.training().stream().map(
 			Case::name).toList());
+		final List<SliceStack> unlabelled = options.selfTraining().rounds() == 0 ? List.of() : unlabelled(split, io);
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation.size());
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %d labelled volumes %s, windows of %d x %d pixels, with %s, %s.", split.training().size(),
 				parent == null ? "from scratch" : "from " + options.pretrained(), preparation.size(), preparation.size(), torch
 					.description(), precision.name().toLowerCase(Locale.ROOT)));
-			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
-			if (parent != null) transfer(parent, network);
-			return train(run, precision, torch, network, data, preparation, parent);
+			final Rounds rounds = new Rounds(options, run, architecture, preparation, data, unlabelled, parent, progress);
+			final DivergedException diverged = rounds.train(torch, precision, classes.size());
+			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
+				.steps(), parent == null ? null : parent.plan().provenance()));
+			final ModelFile model = new ModelFile(plan, rounds.weights(), rounds.log().toCsv());
+			model.write(options.run().model());
+			run.deleteCheckpoints(1 + options.selfTraining().rounds());
+			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
+				options.run().model() + ".", diverged);
+			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
+			return model;
 		}
 	}
 
-	private void transfer(final ModelFile parent, final UNet network) {
-		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
-		progress.log("Took over " + taken + " of " + (network.encoder().names().size() + network.decoder().names().size()) +
-			" arrays from the pretrained model.");
-	}
-
-	private ModelFile train(final TrainingRun run, final Precision precision, final Torch torch, final UNet network,
-		final LabelledStacks data, final Preparation preparation, final ModelFile parent)
-	{
-		final List<SegmentationClass> classes = classes(data.values().values());
-		final SegmentationHead head = new SegmentationHead(network.architecture(), classes.size(), torch.scope(), options
-			.run().seed());
-		final TrainingLog log = new TrainingLog();
-		final Validation validation = new Validation(data.validation(), new SlicePredictor(network, head, preparation,
-			classes.size()), classes.size(), options.run().iterations(), torch.scope(), log, progress);
-		final TrainingLoop<?> loop = new TrainingLoop<>(new SupervisedLearner(data.training(), options, preparation, network,
-			head, torch.scope()), run.training(0), run.fingerprint(precision, "fine-tuning", List.of(network
-				.architecture(), preparation, parent == null ? 0 : parent.weights().hashCode())), log, List.of(validation),
-			progress);
-		DivergedException diverged = null;
-		try {
-			loop.train(torch.scope(), "Fine-tuning");
-			if (!data.validation().isEmpty()) {
-				log.validated(validation.dice());
-				progress.log(String.format(Locale.ROOT, "Mean Dice of %d validation cases: %.4f.", data.validation().size(), log
-					.lastValidation()));
-			}
-		}
-		catch (final DivergedException e) {
-			diverged = e;
-		}
-		final Provenance before = parent == null ? null : parent.plan().provenance();
-		final Plan plan = new Plan(network.architecture(), preparation, classes, run.provenance(torch, precision, log.steps(),
-			before));
-		final Map<String, HostArray> weights = new LinkedHashMap<>();
-		Stream.of(network.encoder(), network.decoder(), head.weights()).forEach(part -> weights.putAll(part.export()));
-		final ModelFile model = new ModelFile(plan, weights, log.toCsv());
-		model.write(options.run().model());
-		run.deleteCheckpoints(1);
-		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
-			options.run().model() + ".", diverged);
-		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
-		return model;
+	/** Reads the unlabelled volumes without those of the split: some have labels, the others are to be unseen. */
+	private List<SliceStack> unlabelled(final CaseSplit split, final VolumeIO io) {
+		final List<Case> cases = new ArrayList<>(new CaseFolder(io).images(options.selfTraining().unlabelled(), ""));
+		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
+			.name().equals(one.name())));
+		if (cases.isEmpty()) throw new CairnException("The folder " + options.selfTraining().unlabelled() +
+			" holds only volumes that are trained on or validated; name one with others, or set rounds=0.");
+		return new CaseLoader(io, progress).images(cases);
 	}
 
 	private List<SegmentationClass> classes(final List<Integer> values) {

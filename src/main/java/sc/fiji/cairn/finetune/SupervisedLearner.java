@@ -31,6 +31,8 @@ final class SupervisedLearner implements Learner<SupervisedLearner.LabelledBatch
 	private static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.15, 0.25, 1.5, 0.06);
 
 	private final LabelledSlices slices;
+	private final LabelledSlices predicted;
+	private final double weight;
 	private final SpatialAugmentation spatial;
 	private final Preparation preparation;
 	private final int batch;
@@ -51,10 +53,18 @@ final class SupervisedLearner implements Learner<SupervisedLearner.LabelledBatch
 		}
 	}
 
-	SupervisedLearner(final List<SliceStack> stacks, final FineTuneOptions options, final Preparation preparation,
-		final UNet network, final SegmentationHead head, final Scope scope)
+	/**
+	 * Prepares the training.
+	 *
+	 * @param stacks volumes with given labels
+	 * @param predicted volumes with predicted labels, which fill half of each batch; may be empty
+	 */
+	SupervisedLearner(final List<SliceStack> stacks, final List<SliceStack> predicted, final FineTuneOptions options,
+		final Preparation preparation, final UNet network, final SegmentationHead head, final Scope scope)
 	{
 		slices = new LabelledSlices(stacks);
+		this.predicted = predicted.isEmpty() ? null : new LabelledSlices(predicted);
+		weight = options.selfTraining().weight();
 		spatial = options.augmentation();
 		this.preparation = preparation;
 		batch = options.run().batch();
@@ -81,7 +91,7 @@ final class SupervisedLearner implements Learner<SupervisedLearner.LabelledBatch
 		final float[] pixels = new float[size * size];
 		for (int i = 0; i < batch; i++) {
 			final SplittableRandom random = Seeds.random(seed, step, i);
-			final LabelledSlices.Slice slice = slices.draw(random);
+			final LabelledSlices.Slice slice = (i < given() ? slices : predicted).draw(random);
 			final Window window = spatial.draw(random, slice.stack(), preparation);
 			slice.stack().sample(slice.z(), window, pixels);
 			INTENSITY.apply(random, pixels);
@@ -91,11 +101,16 @@ final class SupervisedLearner implements Learner<SupervisedLearner.LabelledBatch
 		return new LabelledBatch(new SliceBatch<>(imagePool, imageBuffer, batch, size, labels), labelPool);
 	}
 
+	/** Number of images of a batch whose labels were given; they come first. */
+	private int given() {
+		return predicted == null ? batch : batch - batch / 2;
+	}
+
 	@Override
 	public NDArray loss(final LabelledBatch labelled, final Scope scope) {
 		final SliceBatch<ByteBuffer> slices = labelled.slices();
 		final NDArray logits = network.logits(scope, slices.images(scope), head, true);
 		final NDArray labels = scope.array(slices.extra(), DataType.UINT8, slices.count(), slices.size(), slices.size());
-		return losses.segmentation(scope, logits, labels, SliceStack.IGNORE);
+		return losses.segmentation(scope, logits, labels, SliceStack.IGNORE, given(), weight);
 	}
 }

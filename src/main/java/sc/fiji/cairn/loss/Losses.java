@@ -80,6 +80,20 @@ public final class Losses {
 	 * @param ignore label of pixels that count in neither part
 	 */
 	public NDArray segmentation(final Scope step, final NDArray logits, final NDArray labels, final int ignore) {
-		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).training().get(0);
+		return segmentation(step, logits, labels, ignore, (int) logits.getShape().get(0), 0);
+	}
+
+	/**
+	 * The same where the labels of some images are less sure: the loss of the first images plus the weighted loss of the
+	 * others, each as above.
+	 *
+	 * @param given number of images at the beginning of the batch whose labels are sure
+	 * @param weight weight of the loss of the others
+	 */
+	public NDArray segmentation(final Scope step, final NDArray logits, final NDArray labels, final int ignore,
+		final int given, final double weight)
+	{
+		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).with((long) given).with(weight)
+			.training().get(0);
 	}
 }

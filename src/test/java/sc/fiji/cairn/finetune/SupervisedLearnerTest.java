@@ -57,7 +57,7 @@ class SupervisedLearnerTest {
 	}
 
 	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks) {
-		return new SupervisedLearner(stacks, FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1), new UNet(
+		return new SupervisedLearner(stacks, List.of(), FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1), new UNet(
 			NETWORK, torch.scope(), networkSeed, false), new SegmentationHead(NETWORK, 2, torch.scope(), networkSeed), torch
 				.scope());
 	}

@@ -1,0 +1,108 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.segment.SlicePredictor;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Torch;
+
+class SelfTrainingTest {
+
+	@TempDir
+	private Path folder;
+
+	private SelfTraining rounds(final int count, final double confidence) {
+		return new SelfTraining(folder.resolve("images").toString(), count, confidence, 0.5);
+	}
+
+	@Test
+	void everyRoundTrainsANewNetworkFromTheSameStart() throws IOException {
+		for (final String name : List.of("a", "b", "c"))
+			FineTunes.stripes(folder, name);
+		// The label of c is nobody's business.
+		Files.write(folder.resolve("labels").resolve("c.nii.gz"), new byte[] { 1 });
+		final FineTunes tuning = FineTunes.in(folder).cases("a").validation("b").steps(4, 1e-2);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(tuning.options(rounds(2, 0)), progress).run();
+		assertEquals(13, model.log().lines().count(), "the steps of three trainings");
+		assertEquals(12, model.plan().provenance().steps());
+		final Map<String, HostArray> alone = new FineTuning(tuning.options(), Progress.SILENT).run().weights();
+		assertNotEquals(alone, model.weights());
+		assertEquals(new FineTuning(tuning.options(rounds(0, 0)), Progress.SILENT).run().weights(), alone);
+	}
+
+	@Test
+	void aCancelledRoundGoesOnToTheSameBits() throws IOException {
+		for (final String name : List.of("a", "b"))
+			FineTunes.stripes(folder, name);
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
+		final Map<String, HostArray> whole = new FineTuning(tuning.options(rounds(1, 0)), Progress.SILENT).run().weights();
+		for (final String stage : List.of("Fine-tuning", "Predicting", "Self-training 1")) {
+			assertThrows(CancellationException.class, () -> new FineTuning(tuning.to("part.cairn", false).options(rounds(1, 0)),
+				new RecordingProgress(stage, 1)).run(), stage);
+			assertEquals(whole, new FineTuning(tuning.to("part.cairn", true).options(rounds(1, 0)), Progress.SILENT).run()
+				.weights(), stage);
+		}
+		try (var files = Files.list(folder)) {
+			assertFalse(files.anyMatch(file -> file.toString().contains("checkpoint")));
+		}
+	}
+
+	@Test
+	void onlySurePixelsAreLabelled() {
+		try (Torch torch = Torch.open("cpu")) {
+			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
+			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preparation(16, 0), 3);
+			final SliceStack all = new PseudoLabels(predictor, 3, 0).label(List.of(stack), torch.scope(), Progress.SILENT).get(
+				0);
+			final SliceStack some = new PseudoLabels(predictor, 3, 0.6).label(List.of(stack), torch.scope(), Progress.SILENT)
+				.get(0);
+			final SliceStack none = new PseudoLabels(predictor, 3, 1).label(List.of(stack), torch.scope(), Progress.SILENT).get(
+				0);
+			int unknown = 0;
+			for (int z = 0; z < stack.depth(); z++) {
+				for (int i = 0; i < 16 * 16; i++) {
+					assertTrue(all.labels(z)[i] >= 0 && all.labels(z)[i] < 3);
+					assertEquals(SliceStack.IGNORE, none.labels(z)[i] & 0xff);
+					if ((some.labels(z)[i] & 0xff) == SliceStack.IGNORE) unknown++;
+					else assertEquals(all.labels(z)[i], some.labels(z)[i]);
+				}
+			}
+			assertTrue(unknown > 0 && unknown < 3 * 16 * 16, "unknown: " + unknown);
+		}
+	}
+
+	@Test
+	void roundsNeedUnlabelledVolumes() throws IOException {
+		assertTrue(assertThrows(CairnException.class, () -> new SelfTraining("", 1, 0.8, 0.5)).getMessage().contains(
+			"unlabelled"));
+		assertThrows(CairnException.class, () -> new SelfTraining("x", 1, 1.2, 0.5));
+		FineTunes.stripes(folder, "a");
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(FineTunes.in(folder).cases("a")
+			.options(rounds(1, 0.8)), Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("rounds=0"), e.getMessage());
+	}
+}
