@@ -101,6 +101,10 @@ public class FineTuneCommand extends CairnCommand {
 		description = "Self-training: folder of unlabelled volumes to learn from by the model's own predictions.")
 	private File unlabelled = new File("");
 
+	@Parameter(label = "File names of unlabelled volumes", persist = false,
+		description = "Self-training: pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+	private String include = "";
+
 	@Parameter(label = "Rounds", min = "0", max = "20", persist = false,
 		description = "Self-training: how often to predict the unlabelled volumes and train again; 0 for not at all.")
 	private int rounds = 0;
@@ -134,7 +138,7 @@ public class FineTuneCommand extends CairnCommand {
 			precision), model.toPath(), resume);
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation,
-			new SelfTraining(unlabelled.getPath(), rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels, size), run);
+			new SelfTraining(unlabelled.getPath(), include, rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels, size), run);
 		new FineTuning(options, progress).run();
 	}
 }

@@ -91,7 +91,8 @@ public final class FineTuning {
 
 	/** Reads the unlabelled volumes without those of the split: some have labels, the others are to be unseen. */
 	private List<SliceStack> unlabelled(final CaseSplit split, final VolumeIO io) {
-		final List<Case> cases = new ArrayList<>(new CaseFolder(io).images(options.selfTraining().unlabelled(), ""));
+		final List<Case> cases = new ArrayList<>(new CaseFolder(io).images(options.selfTraining().unlabelled(), options
+			.selfTraining().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
 		if (cases.isEmpty()) throw new CairnException("The folder " + options.selfTraining().unlabelled() +

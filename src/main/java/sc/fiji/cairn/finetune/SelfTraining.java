@@ -10,14 +10,15 @@ import sc.fiji.cairn.CairnException;
  * </p>
  *
  * @param unlabelled folder of unlabelled volumes; empty for none
+ * @param include pattern of their file names; empty for all
  * @param rounds how often to predict and train again; 0 for not at all
  * @param confidence probability from which a predicted pixel is learnt from
  * @param weight weight of the loss on predicted labels, that on given ones being 1
  */
-public record SelfTraining(String unlabelled, int rounds, double confidence, double weight) {
+public record SelfTraining(String unlabelled, String include, int rounds, double confidence, double weight) {
 
 	/** Learns from the labelled volumes alone. */
-	public static final SelfTraining NONE = new SelfTraining("", 0, 0.8, 0.5);
+	public static final SelfTraining NONE = new SelfTraining("", "", 0, 0.8, 0.5);
 
 	public SelfTraining {
 		if (rounds < 0 || rounds > 20) throw new CairnException("The parameter rounds must be from 0 to 20, not " + rounds +

@@ -34,7 +34,7 @@ class SelfTrainingTest {
 	private Path folder;
 
 	private SelfTraining rounds(final int count, final double confidence) {
-		return new SelfTraining(folder.resolve("images").toString(), count, confidence, 0.5);
+		return new SelfTraining(folder.resolve("images").toString(), "", count, confidence, 0.5);
 	}
 
 	@Test
@@ -97,9 +97,9 @@ class SelfTrainingTest {
 
 	@Test
 	void roundsNeedUnlabelledVolumes() throws IOException {
-		assertTrue(assertThrows(CairnException.class, () -> new SelfTraining("", 1, 0.8, 0.5)).getMessage().contains(
+		assertTrue(assertThrows(CairnException.class, () -> new SelfTraining("", "", 1, 0.8, 0.5)).getMessage().contains(
 			"unlabelled"));
-		assertThrows(CairnException.class, () -> new SelfTraining("x", 1, 1.2, 0.5));
+		assertThrows(CairnException.class, () -> new SelfTraining("x", "", 1, 1.2, 0.5));
 		FineTunes.stripes(folder, "a");
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(FineTunes.in(folder).cases("a")
 			.options(rounds(1, 0.8)), Progress.SILENT).run());
