@@ -16,7 +16,7 @@ training = " images=" + data + "/images labels=" + data + "/labels cases=train-1
 
 print("1. Pretraining on unlabelled volumes");
 run("Cairn Pretrain...", "images=" + data + "/unlabelled method=global strategy=gd partitions=4 temperature=0.1" +
-	" width=16 levels=4 iterations=300 batch=16 seed=1 model=[" + out + "/pretrained.cairn]");
+	" width=16 levels=4 iterations=800 batch=32 seed=1 model=[" + out + "/pretrained.cairn]");
 
 print("2. Fine-tuning on two labelled volumes");
 run("Cairn Fine-tune...", "pretrained=[" + out + "/pretrained.cairn] model=[" + out + "/from-pretrained.cairn]" + training);
