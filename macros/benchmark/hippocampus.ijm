@@ -1,4 +1,5 @@
-// Label efficiency on the hippocampus: from scratch and after pretraining, with 2, 4 and 8 labelled volumes and with all.
+// Label efficiency on the hippocampus: from scratch and after pretraining, with 2, 4 and 8 labelled volumes and with all;
+// with 2 also after a round of self-training on the unlabelled ones.
 //
 //   mvn -q -B exec:exec@macro -Dmacro=macros/benchmark/hippocampus.ijm -Dargs="/data/hippocampus;target/hippocampus"
 //
@@ -22,7 +23,7 @@ draws = section(splits, "\"labelled_draws\"", "}");
 print("method,labelled,draw,dice_anterior,dice_posterior,dice,seconds");
 
 // The ceiling: all train cases, twice the steps.
-run1("scratch", train, "all", 0, 2000, "");
+run1("scratch", train, "all", 0, 2000, "", "");
 
 pretrained = out + "/global.cairn";
 if (!File.exists(pretrained)) {
@@ -36,21 +37,23 @@ for (i = 0; i < counts.length; i++) {
 	for (draw = 0; draw < sets.length; draw++) {
 		cases = names(sets[draw]);
 		if (cases.length > 0) {
-			run1("scratch", cases, counts[i], draw, 1000, "");
-			run1("global", cases, counts[i], draw, 1000, pretrained);
+			run1("scratch", cases, counts[i], draw, 1000, "", "");
+			run1("global", cases, counts[i], draw, 1000, pretrained, "");
+			if (counts[i] == "2") run1("self", cases, counts[i], draw, 1000, "", " unlabelled=[" + images + "] include=[" +
+				pattern(train) + "] rounds=1");
 		}
 	}
 }
 
-// Trains one model, segments the validation cases with it, and prints their mean Dice.
-function run1(method, cases, labelled, draw, iterations, start) {
+// Trains one model, with more options, segments the validation cases with it, and prints their mean Dice.
+function run1(method, cases, labelled, draw, iterations, start, more) {
 	name = method + "-" + labelled + "-" + draw;
 	if (File.exists(out + "/" + name + ".csv")) return;
 	model = out + "/" + name + ".cairn";
 	begin = getTime();
 	run("Cairn Fine-tune...", "images=[" + images + "] labels=[" + labels + "] cases=[" + list(cases, ";") +
 		"] pretrained=[" + start + "] names=[anterior;posterior] size=64 width=16 levels=5 iterations=" + iterations +
-		" batch=16 rate=0.001 seed=" + (draw + 1) + " resume=true model=[" + model + "]");
+		" batch=16 rate=0.001 seed=" + (draw + 1) + " resume=true model=[" + model + "]" + more);
 	seconds = (getTime() - begin) / 1000;
 	run("Cairn Segment Folder...", "images=[" + images + "] include=[" + pattern(validation) + "] model=[" + model +
 		"] output=[" + out + "/" + name + "]");
