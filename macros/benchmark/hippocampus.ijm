@@ -39,8 +39,11 @@ for (i = 0; i < counts.length; i++) {
 		if (cases.length > 0) {
 			run1("scratch", cases, counts[i], draw, 1000, "", "");
 			run1("global", cases, counts[i], draw, 1000, pretrained, "");
-			if (counts[i] == "2") run1("self", cases, counts[i], draw, 1000, "", " unlabelled=[" + images + "] include=[" +
-				pattern(train) + "] rounds=1");
+			if (counts[i] == "2") {
+				more = " unlabelled=[" + images + "] include=[" + pattern(train) + "] rounds=1";
+				run1("self", cases, counts[i], draw, 1000, "", more);
+				run1("selfglobal", cases, counts[i], draw, 1000, pretrained, more);
+			}
 		}
 	}
 }

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command.macro;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,7 +61,9 @@ public final class RunMacro {
 		}
 		catch (final MacroFailure exc) {
 			System.err.println(exc.getMessage());
-			if (exc.getCause() != null) exc.getCause().printStackTrace(System.err);
+			// A bug, not a mistake of the user: whoever reports it needs the trace.
+			if (exc.getCause() instanceof RuntimeException bug) System.getLogger(RunMacro.class.getName()).log(Level.ERROR,
+				"Please report this.", bug);
 			status = exc.started() ? FAILED : NOT_STARTED;
 		}
 		System.out.flush();
