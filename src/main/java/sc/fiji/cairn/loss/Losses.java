@@ -2,6 +2,8 @@ package sc.fiji.cairn.loss;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.Arrays;
+
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
 
@@ -47,6 +49,13 @@ public final class Losses {
 		final double temperature)
 	{
 		return text.method("supcon", step).with(z).with(positive).with(anchor).with(temperature).training().get(0);
+	}
+
+	/** The same with every row an anchor. */
+	public NDArray supervised(final Scope step, final NDArray z, final NDArray positive, final double temperature) {
+		final float[] anchor = new float[(int) z.getShape().get(0)];
+		Arrays.fill(anchor, 1);
+		return supervised(step, z, positive, step.array(anchor, anchor.length), temperature);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.pretrain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
@@ -26,6 +28,14 @@ record Draw(int stack, int slice, int partition, boolean view) {
 		while (slice >= depths.get(stack))
 			slice -= depths.get(stack++);
 		return new Draw(stack, slice, 0, true);
+	}
+
+	/** Draws slices from all volumes, two views each, about as many images as a batch has. */
+	static List<Draw> twoViews(final List<Integer> depths, final int batch, final SplittableRandom random) {
+		final List<Draw> draws = new ArrayList<>();
+		for (int i = 0; i < Math.max(2, batch / 2); i++)
+			draws.addAll(Collections.nCopies(2, anySlice(depths, random)));
+		return draws;
 	}
 
 	/** Gets the matrix (N, N) of the pairs of different images that are in a relation: 1 for yes, 0 for no. */

@@ -31,7 +31,7 @@ public final class GlobalContrast implements PretrainMethod {
 	/** Trains the encoder of the context by global contrast, as its options say. */
 	static ContrastLearner learner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		return new ContrastLearner(context, new GlobalDraws(context.stacks().stream().map(SliceStack::depth).toList(), options
+		return new ContrastLearner(context, new GlobalDraws(context.depths(), options
 			.contrast().strategy(), options.contrast().partitions(), options.run().batch()));
 	}
 }

@@ -31,13 +31,7 @@ record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int 
 	public List<Draw> draw(final SplittableRandom random) {
 		final List<Draw> draws = new ArrayList<>();
 		switch (strategy) {
-			case RANDOM -> {
-				for (int i = 0; i < Math.max(2, batch / 2); i++) {
-					final Draw draw = Draw.anySlice(depths, random);
-					draws.add(draw);
-					draws.add(draw);
-				}
-			}
+			case RANDOM -> draws.addAll(Draw.twoViews(depths, batch, random));
 			case GD_MINUS -> {
 				final int volumes = Math.max(1, (int) Math.round(batch / (3.0 * partitions)));
 				for (int i = 0; i < volumes; i++)

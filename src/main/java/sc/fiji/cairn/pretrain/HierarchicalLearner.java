@@ -62,7 +62,7 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 		seed = options.run().seed();
 		final Domains domains = Domains.of(options.domains(), 1 + context.domains().stream().mapToInt(Integer::intValue).max()
 			.orElseThrow());
-		draws = new HierarchicalDraws(stacks.stream().map(SliceStack::depth).toList(), context.domains(), domains, options
+		draws = new HierarchicalDraws(context.depths(), context.domains(), domains, options
 			.run().batch());
 		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
 		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
@@ -133,8 +133,6 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 
 	private NDArray contrast(final Scope scope, final NDArray z, final float[] positive) {
 		final long n = z.getShape().get(0);
-		final float[] all = new float[(int) n];
-		Arrays.fill(all, 1);
-		return losses.supervised(scope, z, scope.array(positive, n, n), scope.array(all, n), temperature);
+		return losses.supervised(scope, z, scope.array(positive, n, n), temperature);
 	}
 }

@@ -55,7 +55,7 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	LocalLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
-		depths = stacks.stream().map(SliceStack::depth).toList();
+		depths = context.depths();
 		preparation = context.preparation();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();

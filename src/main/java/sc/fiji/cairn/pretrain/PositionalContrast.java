@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.cairn.cases.SliceStack;
-
 /**
  * Positional contrast (Zeng et al. 2021, PCL): slices at about the same relative position along their stacks count as
  * alike, whichever volume they come from. With a threshold of 0 it is SimCLR.
@@ -20,7 +18,7 @@ public final class PositionalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		final SliceContrast contrast = new PositionalDraws(context.stacks().stream().map(SliceStack::depth).toList(), options
+		final SliceContrast contrast = new PositionalDraws(context.depths(), options
 			.contrast().threshold(), options.run().batch());
 		return List.of(new PretrainStage("Positional contrast", new ContrastLearner(context, contrast), List.of(context
 			.network().encoder())));

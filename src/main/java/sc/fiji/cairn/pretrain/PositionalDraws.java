@@ -2,8 +2,6 @@ package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,13 +21,7 @@ record PositionalDraws(List<Integer> depths, double threshold, int batch) implem
 
 	@Override
 	public List<Draw> draw(final SplittableRandom random) {
-		final List<Draw> draws = new ArrayList<>();
-		for (int i = 0; i < Math.max(2, batch / 2); i++) {
-			final Draw draw = Draw.anySlice(depths, random);
-			draws.add(draw);
-			draws.add(draw);
-		}
-		return draws;
+		return Draw.twoViews(depths, batch, random);
 	}
 
 	private double position(final Draw draw) {
@@ -46,8 +38,6 @@ record PositionalDraws(List<Integer> depths, double threshold, int batch) implem
 	public NDArray loss(final Losses losses, final Scope step, final NDArray z, final List<NDArray> masks,
 		final double temperature)
 	{
-		final float[] all = new float[(int) z.getShape().get(0)];
-		Arrays.fill(all, 1);
-		return losses.supervised(step, z, masks.get(0), step.array(all, all.length), temperature);
+		return losses.supervised(step, z, masks.get(0), temperature);
 	}
 }

@@ -20,4 +20,10 @@ import sc.fiji.cairn.torch.Scope;
  */
 public record PretrainContext(UNet network, List<SliceStack> stacks, List<SliceStack> labelled, List<Integer> domains,
 	Preparation preparation, PretrainOptions options, Scope scope)
-{}
+{
+
+	/** Returns the number of slices of each volume. */
+	List<Integer> depths() {
+		return stacks.stream().map(SliceStack::depth).toList();
+	}
+}

@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.scijava.plugin.Plugin;
 
-import sc.fiji.cairn.cases.SliceStack;
-
 /**
  * Supervised local contrast (Hu et al. 2021): first SimCLR on all slices, which trains the encoder, then contrast between
  * the pixels of the labelled slices, which trains the whole network. The labels should be exactly those that fine-tuning
@@ -22,7 +20,7 @@ public final class SupervisedLocalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		final GlobalDraws simClr = new GlobalDraws(context.stacks().stream().map(SliceStack::depth).toList(), Strategy.RANDOM,
+		final GlobalDraws simClr = new GlobalDraws(context.depths(), Strategy.RANDOM,
 			1, options.run().batch());
 		return List.of(new PretrainStage("Global contrast", new ContrastLearner(context, simClr), List.of()),
 			new PretrainStage("Local contrast", new PixelLearner(context), List.of(context.network().encoder(), context
