@@ -46,16 +46,21 @@ public record Preparation(int size, double spacing, Normalisation normalisation)
 	}
 
 	/**
-	 * Plans the preparation of some volumes: the 1st and 99th percentile, their median in-plane spacing, and the wanted
-	 * size or the smallest that holds every slice.
+	 * Plans the preparation of some volumes: the 1st and 99th percentile, the wanted in-plane spacing or their median, and
+	 * the wanted size or the smallest that holds every slice.
 	 *
 	 * @param size wanted side of the window; 0 to choose it
+	 * @param wanted distance of pixels in the network, in millimetres; 0 to choose it
 	 * @param multiple number that the side has to be a multiple of
+	 * @throws CairnException if the size is no such multiple, or a spacing is wanted but not known of every volume
 	 */
-	public static Preparation of(final List<SliceStack> stacks, final int size, final int multiple) {
+	public static Preparation of(final List<SliceStack> stacks, final int size, final double wanted, final int multiple) {
 		final double[] spacings = stacks.stream().mapToDouble(stack -> Math.sqrt(stack.spacingX() * stack.spacingY()))
 			.sorted().toArray();
-		final double spacing = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
+		if (wanted > 0 && spacings[0] == 0) throw new CairnException("The parameter spacing is " + wanted +
+			" mm, but there are images that do not say how large their pixels are; set their scale, or use spacing=0.");
+		final double median = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
+		final double spacing = wanted > 0 ? wanted : median;
 		if (size != 0) {
 			if (size % multiple != 0) throw new CairnException("The parameter size must be a multiple of " + multiple +
 				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +

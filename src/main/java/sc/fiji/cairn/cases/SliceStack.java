@@ -82,32 +82,40 @@ public final class SliceStack {
 	}
 
 	/**
-	 * Looks at a slice through a window, interpolating linearly and mirroring beyond the borders.
+	 * Looks at a slice through a window, interpolating linearly and mirroring beyond the borders. Where the pixels of the
+	 * window are larger than those of the slice they are means, so that fine detail does not alias.
 	 *
 	 * @param out receives as many intensities as the window has pixels
 	 */
 	public void sample(final int slice, final Window window, final float[] out) {
 		final float[] pixels = slices[slice];
+		final int across = window.spanX();
+		final int down = window.spanY();
+		final float share = 1f / (across * down);
 		for (int i = 0; i < out.length; i++) {
-			final float x = window.x(i);
-			final float y = window.y(i);
-			final int x0 = (int) Math.floor(x);
-			final int y0 = (int) Math.floor(y);
-			final float fx = x - x0;
-			final float fy = y - y0;
-			final int row0 = mirror(y0, height) * width;
-			final int left = mirror(x0, width);
-			// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
-			if (fx == 0 && fy == 0) {
-				out[i] = pixels[row0 + left];
-				continue;
-			}
-			final int row1 = mirror(y0 + 1, height) * width;
-			final int right = mirror(x0 + 1, width);
-			final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
-			final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
-			out[i] = top * (1 - fy) + bottom * fy;
+			float sum = 0;
+			for (int v = 0; v < down; v++)
+				for (int u = 0; u < across; u++)
+					sum += at(pixels, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1));
+			out[i] = sum * share;
 		}
+	}
+
+	/** Interpolates linearly between the pixels of a slice. */
+	private float at(final float[] pixels, final float x, final float y) {
+		final int x0 = (int) Math.floor(x);
+		final int y0 = (int) Math.floor(y);
+		final float fx = x - x0;
+		final float fy = y - y0;
+		final int row0 = mirror(y0, height) * width;
+		final int left = mirror(x0, width);
+		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
+		if (fx == 0 && fy == 0) return pixels[row0 + left];
+		final int row1 = mirror(y0 + 1, height) * width;
+		final int right = mirror(x0 + 1, width);
+		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
+		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
+		return top * (1 - fy) + bottom * fy;
 	}
 
 	/**

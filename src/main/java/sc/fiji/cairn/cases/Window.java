@@ -11,9 +11,14 @@ public final class Window {
 	private final float[] x;
 	private final float[] y;
 
-	private Window(final int width, final int height) {
+	private final int spanX;
+	private final int spanY;
+
+	private Window(final int width, final int height, final double stepX, final double stepY) {
 		this.width = width;
 		this.height = height;
+		spanX = (int) Math.max(1, Math.round(stepX));
+		spanY = (int) Math.max(1, Math.round(stepY));
 		x = new float[width * height];
 		y = new float[width * height];
 	}
@@ -32,9 +37,11 @@ public final class Window {
 	public static Window of(final SliceStack stack, final Preparation preparation, final int width, final int height,
 		final PlaneMap map)
 	{
-		final Window window = new Window(width, height);
-		final Grid across = Grid.centred(stack.width(), preparation.step(stack.spacingX()), width);
-		final Grid down = Grid.centred(stack.height(), preparation.step(stack.spacingY()), height);
+		final double stepX = preparation.step(stack.spacingX());
+		final double stepY = preparation.step(stack.spacingY());
+		final Window window = new Window(width, height, stepX, stepY);
+		final Grid across = Grid.centred(stack.width(), stepX, width);
+		final Grid down = Grid.centred(stack.height(), stepY, height);
 		for (int v = 0, i = 0; v < height; v++) {
 			for (int u = 0; u < width; u++, i++) {
 				window.x[i] = (float) across.at(map.xu() * u + map.xv() * v + map.x());
@@ -85,6 +92,16 @@ public final class Window {
 	/** Returns the number of pixels along Y. */
 	public int height() {
 		return height;
+	}
+
+	/** Returns how many pixels of the slice, along X, one pixel of the window stands for. */
+	int spanX() {
+		return spanX;
+	}
+
+	/** Returns how many pixels of the slice, along Y, one pixel of the window stands for. */
+	int spanY() {
+		return spanY;
 	}
 
 	float x(final int i) {

@@ -63,6 +63,11 @@ public class FineTuneCommand extends CairnCommand {
 			"0 for one that holds every slice; a pretrained model brings its own.")
 	private int size = 0;
 
+	@Parameter(label = "Spacing", min = "0", persist = false,
+		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes; " +
+			"a pretrained model brings its own.")
+	private double spacing = 0;
+
 	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
 	private int iterations = 1000;
 
@@ -138,7 +143,8 @@ public class FineTuneCommand extends CairnCommand {
 			precision), model.toPath(), resume);
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation,
-			new SelfTraining(unlabelled.getPath(), include, rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels, size), run);
+			new SelfTraining(unlabelled.getPath(), include, rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels,
+			size, spacing), run);
 		new FineTuning(options, progress).run();
 	}
 }

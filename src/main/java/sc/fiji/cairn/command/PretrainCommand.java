@@ -102,6 +102,10 @@ public class PretrainCommand extends CairnCommand {
 			"0 for one that holds every slice.")
 	private int size = 0;
 
+	@Parameter(label = "Spacing", min = "0", persist = false,
+		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
+	private double spacing = 0;
+
 	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
 	private int iterations = 1000;
 
@@ -138,8 +142,8 @@ public class PretrainCommand extends CairnCommand {
 			precision), model.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
 			stride, block);
-		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision, new NetworkOptions(width,
-			levels, size), run);
+		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision, new NetworkOptions(width, levels,
+			size, spacing), run);
 		new Pretraining(options, progress).run();
 	}
 }

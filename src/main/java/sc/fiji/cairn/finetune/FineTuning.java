@@ -59,8 +59,8 @@ public final class FineTuning {
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
 			progress);
-		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.network().size(), architecture
-			.multiple()) : parent.plan().preparation();
+		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.network().size(),
+			options.network().spacing(), architecture.multiple()) : parent.plan().preparation();
 		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");

@@ -57,7 +57,8 @@ public final class Pretraining {
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
-		final Preparation preparation = Preparation.of(stacks, options.network().size(), architecture.multiple());
+		final Preparation preparation = Preparation.of(stacks, options.network().size(), options.network().spacing(),
+			architecture.multiple());
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());

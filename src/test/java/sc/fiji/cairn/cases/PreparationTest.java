@@ -18,30 +18,39 @@ class PreparationTest {
 
 	@Test
 	void theSmallestWindowThatHoldsEverySliceIsChosen() {
-		assertEquals(64, Preparation.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), 0, 16).size());
-		assertEquals(48, Preparation.of(List.of(stack(40, 30, 1), stack(33, 48, 1)), 0, 16).size());
+		assertEquals(64, Preparation.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), 0, 0, 16).size());
+		assertEquals(48, Preparation.of(List.of(stack(40, 30, 1), stack(33, 48, 1)), 0, 0, 16).size());
 	}
 
 	@Test
 	void theSpacingIsTheMedianAndCountsForTheSize() {
-		final Preparation preparation = Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 1), stack(20, 20, 1)), 0, 4);
+		final Preparation preparation = Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 1), stack(20, 20, 1)), 0, 0, 4);
 		assertEquals(1, preparation.spacing());
 		assertEquals(40, preparation.size());
 	}
 
 	@Test
 	void oneUnknownSpacingLeavesAllPixelsAlone() {
-		assertEquals(0, Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 0)), 0, 4).spacing());
+		assertEquals(0, Preparation.of(List.of(stack(20, 20, 2), stack(20, 20, 0)), 0, 0, 4).spacing());
+	}
+
+	@Test
+	void aWantedSpacingCountsForTheSizeAndNeedsKnownOnes() {
+		final Preparation preparation = Preparation.of(List.of(stack(60, 60, 1), stack(30, 30, 2)), 0, 2, 8);
+		assertEquals(2, preparation.spacing());
+		assertEquals(32, preparation.size());
+		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 0)), 0, 2, 4));
+		assertTrue(e.getMessage().contains("spacing"), e.getMessage());
 	}
 
 	@Test
 	void hugeSlicesAreSeenThroughASmallerWindow() {
-		assertTrue(Preparation.of(List.of(stack(900, 700, 1)), 0, 16).size() <= 256);
+		assertTrue(Preparation.of(List.of(stack(900, 700, 1)), 0, 0, 16).size() <= 256);
 	}
 
 	@Test
 	void aSizeThatDoesNotDivideNamesOneThatDoes() {
-		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 1)), 50, 16));
+		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 1)), 50, 0, 16));
 		assertTrue(e.getMessage().contains("size") && e.getMessage().contains("48"), e.getMessage());
 	}
 

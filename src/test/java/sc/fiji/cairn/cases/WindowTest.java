@@ -71,6 +71,13 @@ class WindowTest {
 	}
 
 	@Test
+	void largerPixelsAreMeansOfThoseThatTheyCover() {
+		final SliceStack stack = Stacks.of("a", 32, 32, 1, 1, (x, y, z) -> x % 4 == 0 && y % 4 == 0 ? 16 : 0);
+		for (final float pixel : sample(stack, preparation(8, 4), PlaneMap.IDENTITY))
+			assertEquals(1, pixel, 1e-6);
+	}
+
+	@Test
 	void cropMapsBordersToBorders() {
 		final PlaneMap map = PlaneMap.crop(3, 5, 20, 64);
 		final double first = -0.5;
