@@ -50,7 +50,19 @@ public final class Torch implements AutoCloseable {
 	}
 
 	private static int threads() {
-		return Math.max(1, Runtime.getRuntime().availableProcessors());
+		return threads(Runtime.getRuntime().availableProcessors(), System.getenv("OMP_NUM_THREADS"));
+	}
+
+	/**
+	 * Chooses the number of threads: one a processor, or fewer if the user or a batch system says so in the usual way. Two
+	 * trainings that share all processors slow each other down many times over, because their threads wait spinning.
+	 *
+	 * @param wanted the environment variable {@code OMP_NUM_THREADS}, null if it is not set; may be a list of which the
+	 *          first number counts
+	 */
+	static int threads(final int processors, final String wanted) {
+		final String first = wanted == null ? "" : wanted.split(",")[0].trim();
+		return Math.max(1, first.matches("[1-9]\\d{0,5}") ? Math.min(processors, Integer.parseInt(first)) : processors);
 	}
 
 	private static Device device(final Engine engine, final String name) {
