@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -34,7 +36,8 @@ public final class CaseFolder {
 	 * Finds images.
 	 *
 	 * @param folders paths of folders, joined by {@code ;}; each is a domain
-	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all
+	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all; for several folders also one
+	 *          pattern each, joined by {@code ;}
 	 * @return a case for each image, without labels, ordered by folder and name
 	 * @throws CairnException if a folder is missing or has no image that fits the pattern
 	 */
@@ -42,12 +45,27 @@ public final class CaseFolder {
 		final List<Case> cases = new ArrayList<>();
 		final List<String> paths = split(folders);
 		if (paths.isEmpty()) throw new CairnException("The parameter images is empty; name a folder of images.");
+		final List<String> patterns = patterns(include, paths.size());
 		for (int domain = 0; domain < paths.size(); domain++) {
 			final int number = domain;
-			files(Path.of(paths.get(domain)), include).forEach((name, file) -> cases.add(new Case(name, file, null,
+			files(Path.of(paths.get(domain)), patterns.get(domain)).forEach((name, file) -> cases.add(new Case(name, file, null,
 				number)));
 		}
 		return cases;
+	}
+
+	private static List<String> patterns(final String include, final int folders) {
+		if (folders == 1 || !include.contains(";")) return Collections.nCopies(folders, include);
+		final List<String> patterns = split(include);
+		if (patterns.size() != folders) throw new CairnException("The parameter include has " + patterns.size() +
+			" patterns but images has " + folders + " folders; give one pattern for all, or one a folder, such as *.");
+		return patterns;
+	}
+
+	/** Gets a pattern that fits the images of some cases and no other files of their folder. */
+	public static String pattern(final List<Case> cases) {
+		return cases.stream().map(one -> one.image().getFileName().toString().replaceAll("[\\\\*?\\[\\]{},]", "\\\\$0"))
+			.collect(Collectors.joining(",", "{", "}"));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 import sc.fiji.cairn.CairnException;
@@ -67,6 +68,28 @@ public final class Evaluation {
 	private CaseScore score(final Pairs.Pair pair, final EvaluationOptions options) {
 		final Volume predicted = volumes.open(pair.prediction());
 		final Volume labelled = volumes.open(pair.label());
+		final CaseScore scored = score(pair, predicted, labelled, options.ignore());
+		if (!VoxelSize.of(labelled.geometry()).agreesWith(VoxelSize.of(predicted.geometry()))) progress.log(
+			"The voxel spacing of " + pair.prediction() + " is not that of its label, which is used.");
+		return scored;
+	}
+
+	/**
+	 * Scores a prediction that is in memory.
+	 *
+	 * @param image image that was segmented, which names the case
+	 * @param predicted label image predicted for it
+	 * @param label file of the true label image
+	 * @param ignore label of the truth that marks voxels no one annotated
+	 * @throws CairnException if the two cannot be compared
+	 */
+	public CaseScore score(final Path image, final Volume predicted, final Path label, final OptionalInt ignore) {
+		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, volumes.open(label), ignore);
+	}
+
+	private static CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,
+		final OptionalInt ignore)
+	{
 		final LabelGrid prediction = grid(predicted, pair.prediction());
 		final LabelGrid truth = grid(labelled, pair.label());
 		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
@@ -75,10 +98,8 @@ public final class Evaluation {
 		final VoxelSize size = VoxelSize.of(labelled.geometry());
 		if (!size.isUsable()) throw new CairnException("The label " + pair.label() +
 			" has no voxel spacing above 0; set its voxel size.");
-		if (!size.agreesWith(VoxelSize.of(predicted.geometry()))) progress.log("The voxel spacing of " + pair
-			.prediction() + " is not that of its label, which is used.");
 		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compare(prediction, truth, size
-			.spacing(), options.ignore()));
+			.spacing(), ignore));
 	}
 
 	private static LabelGrid grid(final Volume labels, final Path file) {

@@ -1,13 +1,9 @@
 package sc.fiji.cairn.evaluate;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import sc.fiji.cairn.WholeFile;
 
@@ -23,9 +19,6 @@ import sc.fiji.cairn.WholeFile;
  * </p>
  */
 public final class EvaluationCsv {
-
-	private static final MathContext DIGITS = new MathContext(9);
-	private static final String END_OF_LINE = "\r\n";
 
 	private EvaluationCsv() {}
 
@@ -44,28 +37,14 @@ public final class EvaluationCsv {
 		final List<String> header = new ArrayList<>(List.of("case", "class"));
 		for (final Measure measure : Measure.values()) header.add(measure.column(result.unit()));
 		header.addAll(List.of("absent_in", "n", "unit"));
-		final StringBuilder text = new StringBuilder(line(header.stream()));
+		final StringBuilder text = new StringBuilder(Csv.line(header));
 		for (final Row row : Row.of(result)) {
 			final List<String> cells = new ArrayList<>(List.of(row.name(), row.label()));
-			for (final double value : row.values()) cells.add(number(value));
+			for (final double value : row.values()) cells.add(Csv.number(value));
 			cells.addAll(List.of(row.absentIn(), "" + row.n(), row.unit()));
-			text.append(line(cells.stream()));
+			text.append(Csv.line(cells));
 		}
 		return text.toString();
 	}
 
-	private static String line(final Stream<String> cells) {
-		return cells.map(EvaluationCsv::quote).collect(Collectors.joining(",", "", END_OF_LINE));
-	}
-
-	private static String quote(final String cell) {
-		final boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-		return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
-	}
-
-	private static String number(final double value) {
-		if (Double.isNaN(value)) return "";
-		if (value == 0) return "0";
-		return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
-	}
 }

@@ -13,6 +13,11 @@ import org.scijava.plugin.Plugin;
 public final class GlobalLocalContrast implements PretrainMethod {
 
 	@Override
+	public int stageCount() {
+		return 2;
+	}
+
+	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final LocalLearner local = new LocalLearner(context);
 		final List<PretrainStage> global = new GlobalContrast().stages(context);

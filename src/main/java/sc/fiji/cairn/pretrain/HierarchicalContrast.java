@@ -21,6 +21,11 @@ import org.scijava.plugin.Plugin;
 public final class HierarchicalContrast implements PretrainMethod {
 
 	@Override
+	public boolean usesDomains() {
+		return true;
+	}
+
+	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		return List.of(new PretrainStage("Hierarchical contrast", new HierarchicalLearner(context), List.of(context.network()
 			.encoder(), context.network().decoder())));

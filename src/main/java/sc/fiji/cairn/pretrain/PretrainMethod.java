@@ -30,4 +30,14 @@ public interface PretrainMethod extends SciJavaPlugin {
 	default boolean needsLabels() {
 		return false;
 	}
+
+	/** Returns true if the method learns from several data sets at once. */
+	default boolean usesDomains() {
+		return false;
+	}
+
+	/** Returns the number of {@link #stages}, so that the length of a run can be told before it begins. */
+	default int stageCount() {
+		return 1;
+	}
 }

@@ -26,7 +26,7 @@ public final class PretrainMethods {
 	 *
 	 * @throws CairnException if there is none
 	 */
-	static PretrainMethod of(final String name) {
+	public static PretrainMethod of(final String name) {
 		final PluginInfo<PretrainMethod> info = infos().get(name.trim());
 		if (info == null) throw new CairnException("There is no pretraining method '" + name + "'; choose one of " + String
 			.join(", ", names()) + ".");

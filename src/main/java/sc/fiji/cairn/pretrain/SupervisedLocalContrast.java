@@ -13,6 +13,11 @@ import org.scijava.plugin.Plugin;
 public final class SupervisedLocalContrast implements PretrainMethod {
 
 	@Override
+	public int stageCount() {
+		return 2;
+	}
+
+	@Override
 	public boolean needsLabels() {
 		return true;
 	}

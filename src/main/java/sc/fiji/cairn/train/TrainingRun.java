@@ -105,11 +105,16 @@ public final class TrainingRun {
 	public Provenance provenance(final Torch torch, final Precision precision, final long steps,
 		final Provenance parent)
 	{
-		final String version = TrainingRun.class.getPackage().getImplementationVersion();
 		return new Provenance(stage, options, cases, torch.description() + ", " + precision.name().toLowerCase(
-			Locale.ROOT), "Cairn " + (version == null ? "development" : version) + ", Java " + System.getProperty(
-				"java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"), OffsetDateTime
-					.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps, parent);
+			Locale.ROOT), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
+			parent);
+	}
+
+	/** Names the versions of this suite, Java and the system. */
+	public static String software() {
+		final String version = TrainingRun.class.getPackage().getImplementationVersion();
+		return "Cairn " + (version == null ? "development" : version) + ", Java " + System.getProperty("java.version") +
+			", " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
 	}
 
 	/** Returns the seconds since the run began. */

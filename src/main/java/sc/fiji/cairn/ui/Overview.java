@@ -51,6 +51,21 @@ public final class Overview {
 	 */
 	public BufferedImage draw(final OverviewOptions options) {
 		final List<ModelFile> models = options.models().stream().map(ModelFile::read).toList();
+		return draw(options, models, names(models));
+	}
+
+	/**
+	 * As above, with names of the classes that no model gives.
+	 *
+	 * @param names gives the name of a class
+	 */
+	BufferedImage draw(final OverviewOptions options, final IntFunction<String> names) {
+		return draw(options, options.models().stream().map(ModelFile::read).toList(), names);
+	}
+
+	private BufferedImage draw(final OverviewOptions options, final List<ModelFile> models,
+		final IntFunction<String> names)
+	{
 		final List<OverviewRow> rows = rows(options);
 		final List<Curve> curves = new ArrayList<>();
 		for (int i = 0; i < models.size(); i++)
@@ -58,7 +73,7 @@ public final class Overview {
 				models.get(i).log()));
 		final List<String> columns = options.predictions().stream().map(folder -> folder.toAbsolutePath().normalize()
 			.getFileName().toString()).toList();
-		return new OverviewFigure(columns, rows, curves, names(models)).paint();
+		return new OverviewFigure(columns, rows, curves, names).paint();
 	}
 
 	private List<OverviewRow> rows(final OverviewOptions options) {

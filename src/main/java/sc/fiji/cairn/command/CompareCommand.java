@@ -1,0 +1,217 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.finetune.SelfTraining;
+import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.study.Budget;
+import sc.fiji.cairn.study.Counts;
+import sc.fiji.cairn.study.FineTuneOption;
+import sc.fiji.cairn.study.Study;
+import sc.fiji.cairn.study.StudyData;
+import sc.fiji.cairn.study.StudyMethod;
+import sc.fiji.cairn.study.StudyOptions;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.ui.StudyReport;
+
+/** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Compare Label Efficiency...")
+public class CompareCommand extends CairnCommand {
+
+	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of all volumes of the data set.")
+	private File images = new File("");
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder of the label images, with the same base names as their images.")
+	private File labels = new File("");
+
+	@Parameter(label = "File of splits", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		description = "JSON file with \"train\", \"validation\" (the cases to score on) and \"labelled_draws\"; empty to " +
+			"divide the cases at random.")
+	private File splits = new File("");
+
+	@Parameter(label = "Test cases", persist = false,
+		description = "Without a file of splits: base names of the cases to score on, separated by semicolons, or their " +
+			"share, such as 0.2.")
+	private String test = "0.2";
+
+	@Parameter(label = "Group", persist = false,
+		description = "Regular expression with one part in brackets, by which cases stay together and count as one, such as " +
+			"patient(\\d+)_.*; empty if each case stands for itself.")
+	private String group = "";
+
+	@Parameter(label = "Methods", persist = false,
+		description = "What to compare, separated by semicolons: scratch or a method of pretraining, each perhaps with " +
+			"options of fine-tuning, as in global+selftraining.")
+	private String methods = "scratch;global;positional";
+
+	@Parameter(label = "Counts", persist = false,
+		description = "Numbers of labelled volumes or groups, separated by semicolons; all adds a training from scratch with " +
+			"all labels.")
+	private String counts = "1;2;4";
+
+	@Parameter(label = "Draws", min = "1", max = "1000", persist = false,
+		description = "How often to draw the labelled volumes; a file of splits may have fewer.")
+	private int draws = 3;
+
+	@Parameter(label = "Other folders", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		description = "For hierarchical: further folders of volumes to pretrain on, separated by semicolons.")
+	private String others = "";
+
+	@Parameter(label = "Domains", persist = false,
+		description = "For hierarchical: what images and the other folders hold, one group:task each, separated by " +
+			"semicolons; empty if each is a group of its own.")
+	private String domains = "";
+
+	@Parameter(label = "Class names", persist = false,
+		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
+	private String names = "";
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
+	private int ignore = -1;
+
+	@Parameter(label = "Width", min = "4", max = "256", persist = false,
+		description = "Feature channels of the first level of the network.")
+	private int width = 16;
+
+	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
+		description = "Resolution levels of the network.")
+	private int levels = 5;
+
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice.")
+	private int size = 0;
+
+	@Parameter(label = "Pretraining iterations", min = "1", persist = false, description = "Training steps of each stage of a pretraining.")
+	private int iterationsPretraining = 1000;
+
+	@Parameter(label = "Pretraining batch", min = "2", persist = false, description = "Slices per training step of a pretraining.")
+	private int batchPretraining = 32;
+
+	@Parameter(label = "Pretraining learning rate", min = "0.0000001", max = "1", persist = false,
+		description = "Largest learning rate of a pretraining.")
+	private double ratePretraining = 0.001;
+
+	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
+		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
+			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
+	private String strategy = "gd";
+
+	@Parameter(label = "Partitions", min = "1", persist = false,
+		description = "Into how many parts of equal size each volume is cut along Z.")
+	private int partitions = 4;
+
+	@Parameter(label = "Threshold", min = "0", persist = false,
+		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
+			"count as similar.")
+	private double threshold = 0.1;
+
+	@Parameter(label = "Decoder blocks", min = "1", max = "7", persist = false,
+		description = "For global-local: number of decoder blocks to train, coarsest first.")
+	private int blocks = 2;
+
+	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
+		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+	private int regions = 13;
+
+	@Parameter(label = "Stride", min = "1", persist = false,
+		description = "For supervised-local: only every so many pixels along each axis are compared.")
+	private int stride = 4;
+
+	@Parameter(label = "Block", min = "1", persist = false,
+		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
+	private int block = 4096;
+
+	@Parameter(label = "Temperature", min = "0.001", persist = false,
+		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
+	private double temperature = 0.1;
+
+	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps of a fine-tuning, or of each of its rounds.")
+	private int iterations = 1000;
+
+	@Parameter(label = "Batch", min = "1", persist = false, description = "Slices per training step of a fine-tuning.")
+	private int batch = 16;
+
+	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
+		description = "Largest learning rate of a fine-tuning.")
+	private double rate = 0.001;
+
+	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
+		description = "Augmentation: largest angle by which slices are turned, in degrees.")
+	private double rotation = 15;
+
+	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
+	private double scaling = 0.15;
+
+	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: largest move along each axis, as a share of the window.")
+	private double shift = 0.05;
+
+	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
+		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
+	private double bending = 0.02;
+
+	@Parameter(label = "Flip along X", persist = false,
+		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
+	private boolean flipX = false;
+
+	@Parameter(label = "Flip along Y", persist = false,
+		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
+	private boolean flipY = false;
+
+	@Parameter(label = "Rounds", min = "1", max = "20", persist = false,
+		description = "Self-training: how often to predict the unlabelled volumes and train again.")
+	private int rounds = 1;
+
+	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
+		description = "Self-training: probability from which a predicted pixel is learnt from.")
+	private double confidence = 0.8;
+
+	@Parameter(label = "Seed", persist = false,
+		description = "Same seed, same draws and same results; each further draw counts it up.")
+	private int seed = 1;
+
+	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	private String device = "auto";
+
+	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
+		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
+	private String precision = "auto";
+
+	@Parameter(label = "Folder for the results", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder for models, results.csv and the report; a study that was stopped goes on in the same folder.")
+	private File output = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
+			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names));
+		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
+			blocks, regions, temperature);
+		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), ignore, stride,
+			block);
+		final SelfTraining selfTraining = new SelfTraining(data.images(), "", rounds, confidence, SelfTraining.NONE.weight());
+		final StudyOptions options = new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws,
+			new NetworkOptions(width, levels, size), new Budget(iterationsPretraining, batchPretraining, ratePretraining),
+			contrast, supervision, new Budget(iterations, batch, rate), new SpatialAugmentation(rotation, scaling, shift,
+				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining), seed, device, Inputs.choice(Precision.class,
+					precision), Inputs.target("output", output));
+		new Study(options, progress, StudyReport::write).run();
+		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
+	}
+}

@@ -1,0 +1,39 @@
+package sc.fiji.cairn.study;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.CaseFolder;
+
+/**
+ * The numbers of labelled volumes, or groups of them, that a study compares.
+ *
+ * @param numbers ascending
+ * @param all whether to train from scratch with all labels, too, once, as the ceiling
+ */
+public record Counts(List<Integer> numbers, boolean all) {
+
+	/** How tables and parameters write all labels. */
+	public static final String ALL = "all";
+
+	public Counts {
+		numbers = numbers.stream().distinct().sorted().toList();
+	}
+
+	/**
+	 * Reads a list such as {@code 1;2;4;all}.
+	 *
+	 * @throws CairnException if an item is neither a number above 0 nor {@code all}, or there is no number
+	 */
+	public static Counts parse(final String text) {
+		final List<String> items = new ArrayList<>(CaseFolder.split(text));
+		final boolean all = items.removeIf(ALL::equals);
+		for (final String item : items)
+			if (!item.matches("[1-9]\\d{0,8}")) throw new CairnException("The parameter counts holds '" + item +
+				"'; give numbers of labelled volumes and perhaps all, such as 1;2;4;all.");
+		if (items.isEmpty()) throw new CairnException(
+			"The parameter counts names no number of labelled volumes; give some, such as 1;2;4.");
+		return new Counts(items.stream().map(Integer::valueOf).toList(), all);
+	}
+}

@@ -1,0 +1,83 @@
+package sc.fiji.cairn.study;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.finetune.FineTuneOptions;
+import sc.fiji.cairn.pretrain.PretrainMethod;
+import sc.fiji.cairn.pretrain.PretrainOptions;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
+
+/** Says how each training of a study is to be done; what no method asks to differ is the same in all. */
+final class Recipes {
+
+	private final StudyOptions options;
+	private final StudyCases cases;
+	private final StudyRecord record;
+
+	Recipes(final StudyOptions options, final StudyCases cases, final StudyRecord record) {
+		this.options = options;
+		this.cases = cases;
+		this.record = record;
+	}
+
+	/** Gets the pretrained model of a run: one for the whole study, unless the method learns from the run's labels. */
+	Path pretrained(final StudyMethod method, final RunKey run) {
+		return options.output().resolve("pretrained").resolve(method.pretraining() + (method.pretrainMethod().needsLabels()
+			? "-" + run.drawName() : "") + ".cairn");
+	}
+
+	/** Gets the model of a run. */
+	Path model(final RunKey run) {
+		return options.output().resolve("models").resolve(run.fileName() + ".cairn");
+	}
+
+	/** Says how to pretrain for a run, on train cases alone. */
+	PretrainOptions pretraining(final StudyMethod method, final RunKey run) {
+		final PretrainMethod pretraining = method.pretrainMethod();
+		final StudyData data = options.data();
+		final SupervisionOptions supervision = options.supervision();
+		final boolean several = pretraining.usesDomains() && !data.others().isBlank();
+		final String include = several ? cases.trainPattern() + ";*".repeat(CaseFolder.split(data.others()).size()) : cases
+			.trainPattern();
+		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method
+			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
+				? new SupervisionOptions(data.labels(), cases.labelled(run), data.ignore(), supervision.stride(), supervision
+					.block()) : SupervisionOptions.NONE, network(), run(options.pretraining(), options.seed(), pretrained(method,
+						run)));
+	}
+
+	/** Says how to fine-tune for a run. */
+	FineTuneOptions fineTuning(final StudyMethod method, final RunKey run) {
+		final StudyData data = options.data();
+		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
+			: pretrained(method, run), List.of(), List.of(), data.ignore(), options.augmentation(), options.settings()
+				.selfTraining(method, data.images(), cases.trainPattern()), network(), run(options.fineTuning(), options.seed() +
+					run.draw() - 1, model(run)));
+	}
+
+	/** The window and pixel size that fit all train cases, whichever of them a run sees. */
+	private NetworkOptions network() {
+		return new NetworkOptions(options.network().width(), options.network().levels(), record.preparation().size(), record
+			.preparation().spacing());
+	}
+
+	private RunOptions run(final Budget budget, final int seed, final Path model) {
+		return new RunOptions(budget.iterations(), budget.batch(), budget.rate(), seed, options.device(), record.precision(),
+			model, true);
+	}
+
+	/** Returns how many slices the pretraining of a method sees. */
+	long pretrainingCost(final StudyMethod method) {
+		return options.pretraining().slices(method.pretrainMethod().stageCount());
+	}
+
+	/** Returns how many slices the fine-tuning of a method sees. */
+	long fineTuningCost(final StudyMethod method) {
+		return options.fineTuning().slices(method.options().contains(FineTuneOption.SELFTRAINING) ? 1 + options.settings()
+			.selfTraining().rounds() : 1);
+	}
+}

@@ -1,0 +1,197 @@
+package sc.fiji.cairn.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.pretrain.Pretraining;
+import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Compares methods by how well they segment after learning from few labelled volumes.
+ * <p>
+ * Every method is trained with every number of labelled volumes and every draw of them, all with the same split, budget,
+ * augmentation, window and seeds, and scored on test cases that no training sees. Nothing is chosen by these scores.
+ * Pretrainings are shared by all runs that may share them.
+ * </p>
+ * <p>
+ * The output folder holds {@code study.json} and {@code splits.json} (what is done), {@code pretrained} and {@code models},
+ * {@code results.csv} (see {@link Results}) and {@code examples}. A study that was stopped goes on where it was: finished
+ * runs and pretrainings are not repeated, an unfinished one goes on from its checkpoint.
+ * </p>
+ */
+public final class Study {
+
+	private static final String RECORD = "study.json";
+	private static final String SPLITS = "splits.json";
+
+	private final StudyOptions options;
+	private final Progress progress;
+	private final Consumer<StudyState> listener;
+	private final VolumeIO io = new VolumeIO();
+	private final Map<String, Double> pretrainingSeconds = new TreeMap<>();
+
+	/**
+	 * Prepares a study.
+	 *
+	 * @param progress hears of all runs as one; asked for cancel between all steps
+	 * @param listener is told how far it is when the work begins, and after each run
+	 */
+	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener) {
+		this.options = options;
+		this.progress = progress;
+		this.listener = listener;
+	}
+
+	/**
+	 * Does all runs that are not done yet.
+	 *
+	 * @return how it stands at the end
+	 * @throws CairnException if a parameter or a file is wrong, or the output folder holds another study
+	 * @throws java.util.concurrent.CancellationException if the user asks for it; the same study goes on later
+	 */
+	public StudyState run() {
+		final StudyCases cases = new StudyCases(options, io);
+		options.methods().stream().filter(StudyMethod::needsUnlabelled).forEach(method -> requireUnlabelled(method, cases));
+		final Path recordFile = options.output().resolve(RECORD);
+		final Path splitFile = options.output().resolve(SPLITS);
+		final Results results = Results.read(options.output().resolve("results.csv"));
+		final StudyRecord record;
+		if (Files.exists(recordFile)) {
+			final StudyRecord before = StudyRecord.read(recordFile, options);
+			StudyRecord.requireSame(SplitFile.read(splitFile), cases.splits());
+			record = before.with(options);
+		}
+		else {
+			if (!results.runs().isEmpty()) throw new CairnException("The folder " + options.output() +
+				" holds results.csv without study.json; choose another folder as output.");
+			WholeFile.requireWritable(recordFile);
+			record = Resolution.of(options, cases, io, progress);
+		}
+		cases.splits().toFile().write(splitFile);
+		record.write(recordFile);
+		final Map<RunKey, StudyMethod> runs = runs(cases);
+		final Recipes recipes = new Recipes(options, cases, record);
+		runs.forEach((run, method) -> readSeconds(method, run, recipes));
+		return run(runs, recipes, cases, results, record);
+	}
+
+	private StudyState run(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final StudyCases cases,
+		final Results results, final StudyRecord record)
+	{
+		final StudyProgress trainings = new StudyProgress(progress, slices(runs, recipes, results));
+		final Scoring scoring = new Scoring(options, cases, io, trainings);
+		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(Examples.CASES), results, runs
+			.keySet(), pretrainingSeconds);
+		listener.accept(state.get());
+		for (final Map.Entry<RunKey, StudyMethod> each : runs.entrySet()) {
+			final RunKey run = each.getKey();
+			if (results.runs().contains(run)) continue;
+			final StudyMethod method = each.getValue();
+			if (!method.isFromScratch() && !Files.exists(recipes.pretrained(method, run))) pretrain(method, run, recipes,
+				trainings);
+			trainings.begin(run.toString(), options.fineTuning(), recipes.fineTuningCost(method));
+			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(recipes.model(
+				run), () -> new FineTuning(recipes.fineTuning(method, run), trainings).run());
+			final List<CaseResult> scored = scoring.score(run, model);
+			results.add(scored);
+			trainings.end();
+			progress.log(String.format(Locale.ROOT, "Run %d of %d: %s: mean Dice %.4f of %d test cases, %.0f s.", results.runs()
+				.size(), runs.size(), run, Summary.mean(scored.stream().map(CaseResult::dice).toList()), scored.size(), model
+					.plan().provenance().seconds()));
+			listener.accept(state.get());
+		}
+		return state.get();
+	}
+
+	/** Lists the runs: all methods of a draw before the next draw, so that they can soon be compared. */
+	private Map<RunKey, StudyMethod> runs(final StudyCases cases) {
+		final Map<RunKey, StudyMethod> runs = new LinkedHashMap<>();
+		if (options.counts().all()) {
+			final StudyMethod scratch = new StudyMethod(StudyMethod.SCRATCH, Set.of());
+			runs.put(new RunKey(scratch.name(), Counts.ALL, 1), scratch);
+		}
+		for (final int count : options.counts().numbers())
+			for (int draw = 1; draw <= cases.splits().draws().get(count).size(); draw++)
+				for (final StudyMethod method : options.methods())
+					runs.put(new RunKey(method.name(), "" + count, draw), method);
+		return runs;
+	}
+
+	private static void requireUnlabelled(final StudyMethod method, final StudyCases cases) {
+		final int train = cases.splits().train().size();
+		cases.splits().draws().forEach((count, draws) -> {
+			if (draws.stream().anyMatch(draw -> draw.size() >= train)) throw new CairnException("The method " + method.name() +
+				" learns from unlabelled volumes, too, but with " + count +
+				" labelled ones no train case is left; ask for smaller counts.");
+		});
+	}
+
+	private long slices(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final Results results) {
+		final Set<Path> pretrained = new HashSet<>();
+		long slices = 0;
+		for (final Map.Entry<RunKey, StudyMethod> run : runs.entrySet()) {
+			if (results.runs().contains(run.getKey())) continue;
+			slices += recipes.fineTuningCost(run.getValue());
+			if (run.getValue().isFromScratch()) continue;
+			final Path model = recipes.pretrained(run.getValue(), run.getKey());
+			if (!Files.exists(model) && pretrained.add(model)) slices += recipes.pretrainingCost(run.getValue());
+		}
+		return slices;
+	}
+
+	private void pretrain(final StudyMethod method, final RunKey run, final Recipes recipes,
+		final StudyProgress trainings)
+	{
+		final Path file = recipes.pretrained(method, run);
+		trainings.begin("Pretraining " + method.pretraining(), options.pretraining(), recipes.pretrainingCost(method));
+		final ModelFile model = train(file, () -> new Pretraining(recipes.pretraining(method, run), trainings).run());
+		trainings.end();
+		pretrainingSeconds.put(file.getFileName().toString(), model.plan().provenance().seconds());
+		progress.log(String.format(Locale.ROOT, "Pretrained %s in %.0f s.", file.getFileName(), model.plan().provenance()
+			.seconds()));
+	}
+
+	/** Trains; the model of a training whose loss was no number any more must not pass for a finished one. */
+	private static ModelFile train(final Path model, final Supplier<ModelFile> training) {
+		try {
+			return training.get();
+		}
+		catch (final CairnException e) {
+			if (e.getCause() instanceof DivergedException) delete(model);
+			throw e;
+		}
+	}
+
+	private static void delete(final Path model) {
+		try {
+			Files.deleteIfExists(model);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + model + " could not be deleted; delete it by hand.", e);
+		}
+	}
+
+	private void readSeconds(final StudyMethod method, final RunKey run, final Recipes recipes) {
+		if (method.isFromScratch()) return;
+		final Path file = recipes.pretrained(method, run);
+		if (!Files.exists(file)) return;
+		pretrainingSeconds.computeIfAbsent(file.getFileName().toString(), name -> ModelFile.read(file).plan().provenance()
+			.seconds());
+	}
+}

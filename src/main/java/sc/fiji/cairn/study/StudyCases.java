@@ -1,0 +1,78 @@
+package sc.fiji.cairn.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** The cases of a study, with their label images where there are some, and how they are divided. */
+final class StudyCases {
+
+	private final Map<String, Case> cases = new LinkedHashMap<>();
+	private final Splits splits;
+
+	/**
+	 * Finds and divides the cases.
+	 *
+	 * @throws CairnException if a folder or a file is wrong, or a case that is to be learnt from or scored on has no label
+	 */
+	StudyCases(final StudyOptions options, final VolumeIO io) {
+		final StudyData data = options.data();
+		final CaseFolder folder = new CaseFolder(io);
+		if (data.labels().isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
+		final Map<String, Path> labels = folder.files(Path.of(data.labels()), "");
+		for (final Case one : folder.images(data.images(), ""))
+			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
+		final List<String> names = List.copyOf(cases.keySet());
+		splits = data.splits().isBlank() ? Splits.random(names, this::isLabelled, options) : Splits.of(SplitFile.read(Path.of(
+			data.splits())), names, options);
+		splits.test().forEach(this::requireLabel);
+		splits.draws().values().forEach(draws -> draws.forEach(draw -> draw.forEach(this::requireLabel)));
+	}
+
+	private void requireLabel(final String name) {
+		if (!isLabelled(name)) throw new CairnException("The case '" + name +
+			"' is to be learnt from or scored on but has no label image; add one, or choose other cases.");
+	}
+
+	boolean isLabelled(final String name) {
+		return cases.get(name).label() != null;
+	}
+
+	Splits splits() {
+		return splits;
+	}
+
+	List<Case> train() {
+		return splits.train().stream().map(cases::get).toList();
+	}
+
+	List<Case> test() {
+		return splits.test().stream().map(cases::get).toList();
+	}
+
+	/** Gets the names of the labelled cases of a run. */
+	List<String> labelled(final RunKey run) {
+		return splits.labelled(run, this::isLabelled);
+	}
+
+	/** Gets a pattern that fits the images of the train cases and no others. */
+	String trainPattern() {
+		return CaseFolder.pattern(train());
+	}
+
+	/** Gets the names of some test cases, spread evenly. */
+	List<String> examples(final int count) {
+		final List<String> test = splits.test();
+		final List<String> some = new ArrayList<>();
+		for (int i = 0; i < Math.min(count, test.size()); i++)
+			some.add(test.get((2 * i + 1) * test.size() / (2 * Math.min(count, test.size()))));
+		return some;
+	}
+}

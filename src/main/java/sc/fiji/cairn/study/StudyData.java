@@ -1,0 +1,31 @@
+package sc.fiji.cairn.study;
+
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * The data of a study and how they are divided.
+ *
+ * @param images folder of volumes
+ * @param labels folder of label images with the same base names
+ * @param splits JSON file that divides the cases; empty to divide them at random
+ * @param test without a file: base names of the cases to score on, or their share
+ * @param group regular expression whose capturing group says which cases belong together, such as those of one patient;
+ *          empty if each case stands for itself
+ * @param others further folders of volumes, joined by {@code ;}, for methods that learn from several data sets
+ * @param domains what {@code images} and {@code others} hold, one {@code group:task} each; may be empty
+ * @param ignore value of voxels about which nothing is known; negative for none
+ * @param names what to call the classes, in the order of their values; may be empty
+ */
+public record StudyData(String images, String labels, String splits, List<String> test, String group, String others,
+	String domains, int ignore, List<String> names)
+{
+
+	public StudyData {
+		test = List.copyOf(test);
+		names = List.copyOf(names);
+		if (splits.isBlank() && test.isEmpty()) throw new CairnException(
+			"The parameter test is empty; name the cases to score on, or their share, such as 0.2.");
+	}
+}

@@ -1,0 +1,88 @@
+package sc.fiji.cairn.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.pretrain.PretrainMethod;
+import sc.fiji.cairn.pretrain.PretrainMethods;
+
+/**
+ * A method that a study compares: a pretraining, or none, and what fine-tuning adds.
+ *
+ * @param pretraining name of the {@link PretrainMethod}, or {@value #SCRATCH}
+ * @param options what fine-tuning adds
+ */
+public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
+
+	/** Name of training from random weights. */
+	public static final String SCRATCH = "scratch";
+
+	public StudyMethod {
+		options = Set.copyOf(options);
+	}
+
+	/**
+	 * Reads a list such as {@code scratch;global;global+selftraining}.
+	 *
+	 * @throws CairnException if it is empty, names a method twice or one that does not exist
+	 */
+	public static List<StudyMethod> list(final String text) {
+		final List<StudyMethod> methods = new ArrayList<>();
+		for (final String item : CaseFolder.split(text)) {
+			final StudyMethod method = of(item);
+			if (methods.contains(method)) throw new CairnException("The parameter methods names " + method.name() +
+				" twice; name it once.");
+			methods.add(method);
+		}
+		if (methods.isEmpty()) throw new CairnException(
+			"The parameter methods is empty; name some, such as scratch;global;positional.");
+		return methods;
+	}
+
+	/** Reads one item of a list. */
+	static StudyMethod of(final String item) {
+		final List<String> parts = Arrays.stream(item.split("\\+", -1)).map(String::trim).toList();
+		final String pretraining = parts.get(0);
+		if (!pretraining.equals(SCRATCH) && !PretrainMethods.names().contains(pretraining)) throw new CairnException(
+			"The parameter methods names the pretraining '" + pretraining + "', which does not exist; choose among " + SCRATCH +
+				", " + String.join(", ", PretrainMethods.names()) + ".");
+		final Set<FineTuneOption> options = new TreeSet<>();
+		for (final String part : parts.subList(1, parts.size()))
+			options.add(FineTuneOption.of(part).orElseThrow(() -> new CairnException("The parameter methods names the option '" +
+				part + "' of fine-tuning, which does not exist; choose among " + String.join(", ", Arrays.stream(FineTuneOption
+					.values()).map(FineTuneOption::title).toList()) + ".")));
+		return new StudyMethod(pretraining, options);
+	}
+
+	/** Gets the name in tables and of files, in one spelling whatever the order of the options was. */
+	public String name() {
+		final StringBuilder name = new StringBuilder(pretraining);
+		options.stream().sorted().forEach(option -> name.append('+').append(option.title()));
+		return name.toString();
+	}
+
+	/** Returns true if the pretraining follows a paper of which only the abstract is public. */
+	public boolean isInTheStyleOfHssl() {
+		return pretraining.equals("hierarchical");
+	}
+
+	/** Returns true if training starts from random weights. */
+	boolean isFromScratch() {
+		return pretraining.equals(SCRATCH);
+	}
+
+	/** Returns true if it learns from unlabelled volumes while fine-tuning. */
+	boolean needsUnlabelled() {
+		return options.stream().anyMatch(FineTuneOption::needsUnlabelled);
+	}
+
+	/** Makes the pretraining method. */
+	PretrainMethod pretrainMethod() {
+		return PretrainMethods.of(pretraining);
+	}
+}

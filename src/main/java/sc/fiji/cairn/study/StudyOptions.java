@@ -1,0 +1,46 @@
+package sc.fiji.cairn.study;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+
+/**
+ * The parameters of a study.
+ *
+ * @param data cases and how to divide them
+ * @param methods what to compare
+ * @param counts with how many labelled volumes
+ * @param draws how often to draw them
+ * @param network shape of the network of all methods; size and spacing 0 for what fits all train cases
+ * @param pretraining budget of each stage of every pretraining
+ * @param contrast parameters of the pretraining methods
+ * @param supervision parameters of those that learn from labels; its cases are those of the run
+ * @param fineTuning budget of every fine-tuning
+ * @param augmentation random changes of place while fine-tuning
+ * @param settings parameters of the options of fine-tuning, for the methods that use them
+ * @param seed seed of the division and of the first draw; each further draw counts it up
+ * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
+ * @param precision number format of the network's inner maps, the same in all runs
+ * @param output folder for all that the study writes
+ */
+public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts counts, int draws, NetworkOptions network,
+	Budget pretraining, ContrastOptions contrast, SupervisionOptions supervision, Budget fineTuning,
+	SpatialAugmentation augmentation, FineTuneOption.Settings settings, int seed, String device, Precision precision,
+	Path output)
+{
+
+	public StudyOptions {
+		methods = List.copyOf(methods);
+		if (draws < 1) throw new CairnException("The parameter draws must be at least 1, not " + draws + ".");
+		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
+			pretraining.batch() + ": one image cannot be compared.");
+		if (output.toString().isBlank()) throw new CairnException(
+			"The parameter output is empty; name the folder for the results of the study.");
+	}
+}

@@ -1,0 +1,2 @@
+/** Label-efficiency studies: methods x numbers of labelled volumes x draws on one data set. */
+package sc.fiji.cairn.study;

@@ -1,0 +1,49 @@
+package sc.fiji.cairn.study;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.finetune.SelfTraining;
+import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+
+/** Options of short studies on the labelled phantoms, of which three are scored on. */
+public record Studies(String methods, String counts, int draws, String splits, String group, List<String> test,
+	int iterations)
+{
+
+	/** Folder of the phantoms. */
+	public static final Path DATA = Path.of("test-images");
+
+	/** Test cases of {@link #of}. */
+	public static final List<String> TEST = List.of("test-4", "test-5", "test-6");
+
+	public static Studies of(final String methods, final String counts, final int draws) {
+		return new Studies(methods, counts, draws, "", "", TEST, 3);
+	}
+
+	Studies splits(final Path file) {
+		return new Studies(methods, counts, draws, file.toString(), group, test, iterations);
+	}
+
+	Studies group(final String expression, final String... tested) {
+		return new Studies(methods, counts, draws, splits, expression, List.of(tested), iterations);
+	}
+
+	Studies iterations(final int steps) {
+		return new Studies(methods, counts, draws, splits, group, test, steps);
+	}
+
+	public StudyOptions in(final Path output) {
+		return new StudyOptions(new StudyData(DATA.resolve("images").toString(), DATA.resolve("labels").toString(), splits,
+			test, group, DATA.resolve("unlabelled-b").toString(), "", -1, List.of("chamber", "wall", "crescent")), StudyMethod
+				.list(methods), Counts.parse(counts), draws, new NetworkOptions(4, 2, 16), new Budget(4, 8, 1e-3),
+			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, new Budget(iterations, 4, 1e-2),
+			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FineTuneOption.Settings(new SelfTraining("x", "", 1,
+				0.5, 0.5)), 5, "cpu", Precision.FLOAT32, output);
+	}
+}

@@ -1,0 +1,122 @@
+package sc.fiji.cairn.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonObject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Tests whole studies of trainings of a few steps. */
+class StudyTest {
+
+	@TempDir
+	private Path folder;
+
+	private static StudyState run(final StudyOptions options) {
+		return new Study(options, Progress.SILENT, state -> {}).run();
+	}
+
+	private List<String> names(final String sub) throws IOException {
+		try (Stream<Path> files = Files.list(folder.resolve(sub))) {
+			return files.map(file -> file.getFileName().toString()).sorted().toList();
+		}
+	}
+
+	@Test
+	void allRunsAreScoredAndNoTestCaseIsTrainedOn() throws IOException {
+		final List<Integer> finished = new ArrayList<>();
+		new Study(Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1).in(folder.resolve(
+			"s")), Progress.SILENT, state -> finished.add(state.results().runs().size())).run();
+		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), finished);
+		final List<String> table = Files.readAllLines(folder.resolve("s/results.csv"));
+		assertEquals("method,labelled,draw,case,dice_1,dice_2,dice_3,dice,hd95,unit,seconds", table.get(0));
+		assertEquals(9 * Studies.TEST.size(), table.size() - 1);
+		assertEquals(9 * Studies.TEST.size(), table.stream().skip(1).map(line -> line.replaceFirst("(.*?,.*?,.*?,.*?),.*",
+			"$1")).distinct().count());
+		assertEquals(List.of("global.cairn", "hierarchical.cairn", "supervised-local-1-1.cairn",
+			"supervised-local-2-1.cairn"), names("s/pretrained"), "one for all, or one a draw");
+		assertEquals(9, names("s/models").size());
+		assertEquals(List.of("test-4.nii.gz", "test-5.nii.gz", "test-6.nii.gz"), names("s/examples/1-1/global"));
+		for (final String part : List.of("pretrained", "models"))
+			for (final String name : names("s/" + part))
+				checkUnseen(ModelFile.read(folder.resolve("s").resolve(part).resolve(name)).plan().provenance());
+	}
+
+	private static void checkUnseen(final Provenance provenance) {
+		final Set<String> seen = new HashSet<>(provenance.cases());
+		final JsonObject options = provenance.options().getAsJsonObject();
+		if (options.has("selfTraining") && options.getAsJsonObject("selfTraining").get("rounds").getAsInt() > 0) {
+			final JsonObject more = options.getAsJsonObject("selfTraining");
+			new CaseFolder(new VolumeIO()).images(more.get("unlabelled").getAsString(), more.get("include").getAsString())
+				.stream().map(Case::name).forEach(seen::add);
+		}
+		assertFalse(seen.isEmpty());
+		assertTrue(Studies.TEST.stream().noneMatch(seen::contains), seen::toString);
+		if (provenance.parent() != null) checkUnseen(provenance.parent());
+	}
+
+	@Test
+	void aStoppedStudyGoesOnWithoutRepeatingAnything() throws IOException {
+		final Studies studies = Studies.of("scratch;global", "1", 2);
+		final StudyState whole = run(studies.in(folder.resolve("whole")));
+		// In slices: a run of 12, a pretraining of 32, then in the middle of the second run.
+		final RecordingProgress stopping = new RecordingProgress("Comparing", 12 + 32 + 4);
+		assertThrows(CancellationException.class, () -> new Study(studies.in(folder.resolve("part")), stopping, state -> {})
+			.run());
+		assertEquals(List.of("global-1-1.cairn.checkpoint", "scratch-1-1.cairn"), names("part/models"));
+		final Path first = folder.resolve("part/models/scratch-1-1.cairn");
+		final Path pretrained = folder.resolve("part/pretrained/global.cairn");
+		final var times = List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained));
+		final RecordingProgress again = new RecordingProgress();
+		final StudyState state = new Study(studies.in(folder.resolve("part")), again, any -> {}).run();
+		assertEquals(times, List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained)));
+		assertEquals(List.of("Run 2 of 4: global, 1 labelled, draw 1", "Run 3 of 4: scratch, 1 labelled, draw 2",
+			"Run 4 of 4: global, 1 labelled, draw 2"), again.lines().stream().map(line -> line.replaceFirst(": mean.*", ""))
+				.toList());
+		assertEquals(scores(whole), scores(state));
+		final List<String> table = Files.readAllLines(folder.resolve("part/results.csv"));
+		assertEquals(state.results().runs().size() * Studies.TEST.size(), table.size() - 1);
+		final RecordingProgress idle = new RecordingProgress();
+		assertEquals(scores(whole), scores(new Study(studies.in(folder.resolve("part")), idle, any -> {}).run()));
+		assertEquals(List.of(), idle.lines());
+	}
+
+	private static List<String> scores(final StudyState state) {
+		return state.results().runs().stream().flatMap(run -> state.results().of(run).stream()).map(one -> one.run() + " " +
+			one.name() + " " + one.classDice() + " " + one.dice() + " " + one.hd95()).toList();
+	}
+
+	@Test
+	void aStudyMayGrowButNotChange() {
+		run(Studies.of("scratch", "1", 1).in(folder));
+		final RecordingProgress progress = new RecordingProgress();
+		new Study(Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
+		assertEquals(3, progress.lines().size(), "one of four runs was there");
+		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch", "1", 1).iterations(4).in(
+			folder)));
+		assertTrue(e.getMessage().contains("there fineTuning.iterations=3, here 4"), e.getMessage());
+	}
+}
