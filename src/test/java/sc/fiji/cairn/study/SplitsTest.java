@@ -47,7 +47,7 @@ class SplitsTest {
 		assertEquals(Set.copyOf(cases()), all);
 		splits.draws().forEach((count, draws) -> draws.forEach(draw -> {
 			assertEquals(2 * count, draw.size());
-			assertEquals(count, draw.stream().map(name -> name.substring(0, 10)).distinct().count());
+			assertEquals((long) count, draw.stream().map(name -> name.substring(0, 10)).distinct().count());
 			assertTrue(splits.train().containsAll(draw));
 		}));
 		for (int draw = 0; draw < 3; draw++)
