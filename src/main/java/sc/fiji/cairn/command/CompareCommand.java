@@ -150,6 +150,10 @@ public class CompareCommand extends CairnCommand {
 		description = "Largest learning rate of a fine-tuning.")
 	private double rate = 0.001;
 
+	@Parameter(label = "Iterations of the ceiling", min = "0", persist = false,
+		description = "Training steps of the training with all labels, if counts has all; 0 for as many as all others.")
+	private int ceiling = 0;
+
 	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
 		description = "Augmentation: largest angle by which slices are turned, in degrees.")
 	private double rotation = 15;
@@ -208,7 +212,8 @@ public class CompareCommand extends CairnCommand {
 		final SelfTraining selfTraining = new SelfTraining(data.images(), "", rounds, confidence, SelfTraining.NONE.weight());
 		final StudyOptions options = new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws,
 			new NetworkOptions(width, levels, size), new Budget(iterationsPretraining, batchPretraining, ratePretraining),
-			contrast, supervision, new Budget(iterations, batch, rate), new SpatialAugmentation(rotation, scaling, shift,
+			contrast, supervision, new Budget(iterations, batch, rate), new Budget(ceiling == 0 ? iterations : ceiling, batch, rate),
+			new SpatialAugmentation(rotation, scaling, shift,
 				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining), seed, device, Inputs.choice(Precision.class,
 					precision), Inputs.target("output", output));
 		new Study(options, progress, StudyReport::write).run();

@@ -1,11 +1,14 @@
 package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -17,6 +20,7 @@ final class Recipes {
 	private final StudyOptions options;
 	private final StudyCases cases;
 	private final StudyRecord record;
+	private final Map<String, PretrainMethod> methods = new HashMap<>();
 
 	Recipes(final StudyOptions options, final StudyCases cases, final StudyRecord record) {
 		this.options = options;
@@ -24,9 +28,13 @@ final class Recipes {
 		this.record = record;
 	}
 
+	private PretrainMethod method(final StudyMethod method) {
+		return methods.computeIfAbsent(method.pretraining(), PretrainMethods::of);
+	}
+
 	/** Gets the pretrained model of a run: one for the whole study, unless the method learns from the run's labels. */
 	Path pretrained(final StudyMethod method, final RunKey run) {
-		return options.output().resolve("pretrained").resolve(method.pretraining() + (method.pretrainMethod().needsLabels()
+		return options.output().resolve("pretrained").resolve(method.pretraining() + (method(method).needsLabels()
 			? "-" + run.drawName() : "") + ".cairn");
 	}
 
@@ -37,7 +45,7 @@ final class Recipes {
 
 	/** Says how to pretrain for a run, on train cases alone. */
 	PretrainOptions pretraining(final StudyMethod method, final RunKey run) {
-		final PretrainMethod pretraining = method.pretrainMethod();
+		final PretrainMethod pretraining = method(method);
 		final StudyData data = options.data();
 		final SupervisionOptions supervision = options.supervision();
 		final boolean several = pretraining.usesDomains() && !data.others().isBlank();
@@ -55,7 +63,7 @@ final class Recipes {
 		final StudyData data = options.data();
 		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
 			: pretrained(method, run), List.of(), List.of(), data.ignore(), options.augmentation(), options.settings()
-				.selfTraining(method, data.images(), cases.trainPattern()), network(), run(options.fineTuning(), options.seed() +
+				.selfTraining(method, data.images(), cases.trainPattern()), network(), run(budget(run), options.seed() +
 					run.draw() - 1, model(run)));
 	}
 
@@ -72,12 +80,17 @@ final class Recipes {
 
 	/** Returns how many slices the pretraining of a method sees. */
 	long pretrainingCost(final StudyMethod method) {
-		return options.pretraining().slices(method.pretrainMethod().stageCount());
+		return options.pretraining().slices(method(method).stageCount());
 	}
 
-	/** Returns how many slices the fine-tuning of a method sees. */
-	long fineTuningCost(final StudyMethod method) {
-		return options.fineTuning().slices(method.options().contains(FineTuneOption.SELFTRAINING) ? 1 + options.settings()
+	/** Gets the budget of the fine-tuning of a run. */
+	Budget budget(final RunKey run) {
+		return run.isCeiling() ? options.ceiling() : options.fineTuning();
+	}
+
+	/** Returns how many slices the fine-tuning of a run sees. */
+	long fineTuningCost(final StudyMethod method, final RunKey run) {
+		return budget(run).slices(method.options().contains(FineTuneOption.SELFTRAINING) ? 1 + options.settings()
 			.selfTraining().rounds() : 1);
 	}
 }

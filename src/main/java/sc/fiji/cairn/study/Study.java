@@ -96,8 +96,8 @@ public final class Study {
 	{
 		final StudyProgress trainings = new StudyProgress(progress, slices(runs, recipes, results));
 		final Scoring scoring = new Scoring(options, cases, io, trainings);
-		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(Examples.CASES), results, runs
-			.keySet(), pretrainingSeconds);
+		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(
+			Examples.CASES), results, runs.keySet(), pretrainingSeconds);
 		listener.accept(state.get());
 		for (final Map.Entry<RunKey, StudyMethod> each : runs.entrySet()) {
 			final RunKey run = each.getKey();
@@ -105,7 +105,7 @@ public final class Study {
 			final StudyMethod method = each.getValue();
 			if (!method.isFromScratch() && !Files.exists(recipes.pretrained(method, run))) pretrain(method, run, recipes,
 				trainings);
-			trainings.begin(run.toString(), options.fineTuning(), recipes.fineTuningCost(method));
+			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
 			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(recipes.model(
 				run), () -> new FineTuning(recipes.fineTuning(method, run), trainings).run());
 			final List<CaseResult> scored = scoring.score(run, model);
@@ -122,14 +122,14 @@ public final class Study {
 	/** Lists the runs: all methods of a draw before the next draw, so that they can soon be compared. */
 	private Map<RunKey, StudyMethod> runs(final StudyCases cases) {
 		final Map<RunKey, StudyMethod> runs = new LinkedHashMap<>();
-		if (options.counts().all()) {
-			final StudyMethod scratch = new StudyMethod(StudyMethod.SCRATCH, Set.of());
-			runs.put(new RunKey(scratch.name(), Counts.ALL, 1), scratch);
-		}
 		for (final int count : options.counts().numbers())
 			for (int draw = 1; draw <= cases.splits().draws().get(count).size(); draw++)
 				for (final StudyMethod method : options.methods())
 					runs.put(new RunKey(method.name(), "" + count, draw), method);
+		if (options.counts().all()) {
+			final StudyMethod scratch = new StudyMethod(StudyMethod.SCRATCH, Set.of());
+			runs.put(new RunKey(scratch.name(), Counts.ALL, 1), scratch);
+		}
 		return runs;
 	}
 
@@ -147,7 +147,7 @@ public final class Study {
 		long slices = 0;
 		for (final Map.Entry<RunKey, StudyMethod> run : runs.entrySet()) {
 			if (results.runs().contains(run.getKey())) continue;
-			slices += recipes.fineTuningCost(run.getValue());
+			slices += recipes.fineTuningCost(run.getValue(), run.getKey());
 			if (run.getValue().isFromScratch()) continue;
 			final Path model = recipes.pretrained(run.getValue(), run.getKey());
 			if (!Files.exists(model) && pretrained.add(model)) slices += recipes.pretrainingCost(run.getValue());

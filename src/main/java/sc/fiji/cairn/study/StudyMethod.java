@@ -66,9 +66,9 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 		return name.toString();
 	}
 
-	/** Returns true if the pretraining follows a paper of which only the abstract is public. */
-	public boolean isInTheStyleOfHssl() {
-		return pretraining.equals("hierarchical");
+	/** Gets the name of the pretraining from the name of a method. */
+	public static String pretraining(final String name) {
+		return name.split("\\+")[0];
 	}
 
 	/** Returns true if training starts from random weights. */
@@ -79,10 +79,5 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	/** Returns true if it learns from unlabelled volumes while fine-tuning. */
 	boolean needsUnlabelled() {
 		return options.stream().anyMatch(FineTuneOption::needsUnlabelled);
-	}
-
-	/** Makes the pretraining method. */
-	PretrainMethod pretrainMethod() {
-		return PretrainMethods.of(pretraining);
 	}
 }

@@ -22,6 +22,7 @@ import sc.fiji.cairn.train.NetworkOptions;
  * @param contrast parameters of the pretraining methods
  * @param supervision parameters of those that learn from labels; its cases are those of the run
  * @param fineTuning budget of every fine-tuning
+ * @param ceiling budget of the training with all labels, if {@code counts} has it
  * @param augmentation random changes of place while fine-tuning
  * @param settings parameters of the options of fine-tuning, for the methods that use them
  * @param seed seed of the division and of the first draw; each further draw counts it up
@@ -31,7 +32,7 @@ import sc.fiji.cairn.train.NetworkOptions;
  */
 public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts counts, int draws, NetworkOptions network,
 	Budget pretraining, ContrastOptions contrast, SupervisionOptions supervision, Budget fineTuning,
-	SpatialAugmentation augmentation, FineTuneOption.Settings settings, int seed, String device, Precision precision,
+	Budget ceiling, SpatialAugmentation augmentation, FineTuneOption.Settings settings, int seed, String device, Precision precision,
 	Path output)
 {
 

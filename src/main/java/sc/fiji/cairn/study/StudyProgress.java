@@ -52,8 +52,9 @@ final class StudyProgress implements Progress {
 	public synchronized void stage(final String name, final long total) {
 		if (trains) finishedSteps += iterations;
 		stage = name;
-		trains = total == iterations && !name.startsWith("Reading") && !name.startsWith("Segmenting") && !name.startsWith(
-			"Predicting");
+		// A stage of as many units as there are steps is taken for training; should another have as many, the total is a
+		// little ahead until the job ends.
+		trains = total == iterations;
 	}
 
 	@Override

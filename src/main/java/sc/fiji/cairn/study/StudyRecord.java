@@ -14,7 +14,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
@@ -59,14 +58,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 	 * @throws CairnException if it is broken, or the study was made with other parameters
 	 */
 	static StudyRecord read(final Path file, final StudyOptions options) {
-		final StudyRecord record;
-		try {
-			record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), StudyRecord.class);
-		}
-		catch (final IOException | JsonParseException e) {
-			throw new CairnException("The file " + file + " cannot be read (" + e.getMessage() +
-				"); choose another folder as output.", e);
-		}
+		final StudyRecord record = parse(file);
 		final TreeMap<String, String> there = flat(record.options());
 		final TreeMap<String, String> here = flat(json(options));
 		final Set<String> keys = new TreeSet<>(there.keySet());
@@ -76,6 +68,20 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 				"The folder " + file.toAbsolutePath().getParent() + " holds a study with other parameters (there " + key + "=" +
 					there.get(key) + ", here " + here.get(key) + "); give the same, or choose another folder as output.");
 		return record;
+	}
+
+	private static StudyRecord parse(final Path file) {
+		try {
+			final StudyRecord record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), StudyRecord.class);
+			if (record != null && record.options() != null && record.preparation() != null && record.precision() != null)
+				return record;
+		}
+		// NB: what a record's constructor throws comes out as a bare RuntimeException.
+		catch (final IOException | RuntimeException e) {
+			throw new CairnException("The file " + file + " cannot be read as the record of a study (" + e.getMessage() +
+				"); choose another folder as output.", e);
+		}
+		throw new CairnException("The file " + file + " is no record of a study; choose another folder as output.");
 	}
 
 	private static TreeMap<String, String> flat(final JsonElement json) {

@@ -9,6 +9,10 @@ import java.util.Arrays;
  * exact; otherwise it comes from the normal distribution, with corrections for ties and continuity (Hollander, Wolfe &amp;
  * Chicken 2014, section 3.1). Pairs are taken as independent.
  * </p>
+ * <p>
+ * NB: of the usual Java libraries, Commons Math would bring a jar that plain ImageJ lacks, and its test neither leaves out
+ * zeros nor corrects for ties.
+ * </p>
  *
  * @param n number of differences other than zero
  * @param statistic the smaller of the sums of ranks of the positive and of the negative differences

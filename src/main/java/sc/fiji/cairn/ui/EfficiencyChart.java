@@ -30,7 +30,7 @@ final class EfficiencyChart {
 
 	private static final int MARGIN = 22;
 	private static final int SIDE = 44;
-	private static final int Y_TICKS = 6;
+	private static final int Y_TICKS = 9;
 	private static final int WIDEST_NAME = 250;
 	private static final int MARKER = 10;
 	private static final double DOT = 4;

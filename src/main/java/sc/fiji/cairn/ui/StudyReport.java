@@ -95,7 +95,7 @@ public final class StudyReport {
 		}
 		final double ceiling = summary.mean(StudyMethod.SCRATCH, Counts.ALL, CaseResult::dice);
 		return new EfficiencyChart(lines, Double.isNaN(ceiling) ? null : new EfficiencyChart.Ceiling("all labels, scratch: " +
-			StudyTables.number(ceiling), ceiling), tables.unit() + " (logarithmic)").paint();
+			StudyTables.number(ceiling), ceiling), tables.unit() + " (log scale)").paint();
 	}
 
 	/** Cases are chosen by their names alone, before any training. */

@@ -21,6 +21,9 @@ final class StudyTables {
 
 	private static final String NONE = "";
 
+	/** The pretraining whose paper is public as an abstract only. */
+	private static final String HIERARCHICAL = "hierarchical";
+
 	private final StudyState study;
 	private final Summary summary;
 
@@ -31,8 +34,11 @@ final class StudyTables {
 
 	/** Gets what a method is called where results are shown. */
 	static String title(final String method) {
-		final boolean hssl = StudyMethod.list(method).get(0).isInTheStyleOfHssl();
-		return hssl ? method.replaceFirst("^hierarchical", "hierarchical (HSSL-style)") : method;
+		return isHsslStyle(method) ? method.replaceFirst(HIERARCHICAL, HIERARCHICAL + " (HSSL-style)") : method;
+	}
+
+	private static boolean isHsslStyle(final String method) {
+		return StudyMethod.pretraining(method).equals(HIERARCHICAL);
 	}
 
 	/** Gets what the numbers of labels count. */
@@ -72,8 +78,8 @@ final class StudyTables {
 			method, count, CaseResult::dice)))).toList());
 		document.paragraph("Mean over the draws of the mean over the test cases, with the smallest and largest draw in brackets.");
 		final double ceiling = summary.mean(StudyMethod.SCRATCH, Counts.ALL, CaseResult::dice);
-		if (!Double.isNaN(ceiling)) document.paragraph("With all labels of the train cases, from scratch, in the same number of " +
-			"steps: " + number(ceiling) + ".");
+		if (!Double.isNaN(ceiling)) document.paragraph("With all labels of the train cases, from scratch, " + study
+			.options().ceiling().iterations() + " steps: " + number(ceiling) + ".");
 		final List<String> units = study.results().runs().stream().flatMap(run -> study.results().of(run).stream()).map(
 			CaseResult::unit).distinct().toList();
 		if (units.size() != 1) return;
@@ -141,7 +147,7 @@ final class StudyTables {
 		document.section("Time");
 		document.table(List.of("method", "seconds of pretraining", "pretrainings", "seconds of a fine-tuning"), summary
 			.methods().stream().map(method -> {
-				final String pretraining = StudyMethod.list(method).get(0).pretraining();
+				final String pretraining = StudyMethod.pretraining(method);
 				final List<Double> seconds = study.pretrainingSeconds().entrySet().stream().filter(entry -> entry.getKey().equals(
 					pretraining + ".cairn") || entry.getKey().matches(Pattern.quote(pretraining) +
 						"-(\\d+-\\d+|all)\\.cairn")).map(Map.Entry::getValue).toList();
@@ -174,7 +180,7 @@ final class StudyTables {
 		document.table(List.of("", ""), rows);
 		document.paragraph("Split, budget, window, augmentation and seeds are the same for all methods. Test cases are in no " +
 			"training, labelled or not, and nothing was chosen by their scores. Every number above follows from results.csv.");
-		if (summary.methods().stream().anyMatch(method -> StudyMethod.list(method).get(0).isInTheStyleOfHssl())) document
+		if (summary.methods().stream().anyMatch(StudyTables::isHsslStyle)) document
 			.paragraph("HSSL-style: of the paper on hierarchical self-supervision (Zheng et al. 2021) only the abstract is public.");
 		document.section("All parameters");
 		document.code(study.record().text());

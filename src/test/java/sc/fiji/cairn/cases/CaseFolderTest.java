@@ -63,6 +63,26 @@ class CaseFolderTest {
 	}
 
 	@Test
+	void aPatternFitsTheCasesItIsMadeOfAndNoOthers() throws IOException {
+		for (final String file : List.of("a.nii", "b.nii", "ab.nii", "{x},[y].nii", "x.nii"))
+			image(images, file);
+		final List<Case> some = cases.images(images.toString(), "").stream().filter(one -> List.of("b", "{x},[y]").contains(
+			one.name())).toList();
+		assertEquals(List.of("b", "{x},[y]"), names(cases.images(images.toString(), CaseFolder.pattern(some))));
+	}
+
+	@Test
+	void everyFolderMayHaveAPatternOfItsOwn() throws IOException {
+		for (final Path parent : List.of(images, labels))
+			for (final String file : List.of("a.nii", "b.nii"))
+				image(parent, file);
+		final String both = images + ";" + labels;
+		assertEquals(List.of("a", "a", "b"), names(cases.images(both, "a.*;*")));
+		assertEquals(List.of("b", "b"), names(cases.images(both, "b.*")));
+		assertRefused(() -> cases.images(both, "a;b;c"), "3 patterns", "2 folders");
+	}
+
+	@Test
 	void whatIsNoImageIsPassedOver() throws IOException {
 		image(images, "a.nii");
 		Files.writeString(images.resolve("notes.txt"), "a text");

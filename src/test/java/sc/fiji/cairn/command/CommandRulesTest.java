@@ -93,6 +93,8 @@ class CommandRulesTest {
 		assertKeys(SegmentCommand.class, "input", "model", "output", "probabilities");
 		assertKeys(SegmentFolderCommand.class, "images", "include", "model", "output", "format");
 		assertKeys(EvaluateCommand.class, "predictions", "labels", "output");
+		assertKeys(CompareCommand.class, "images", "labels", "splits", "test", "group", "methods", "counts", "draws", "others",
+			"domains", "iterations", "batch", "rate", "iterationspretraining", "batchpretraining", "ratepretraining", "output");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
 	}
 

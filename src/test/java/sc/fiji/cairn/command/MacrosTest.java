@@ -41,6 +41,15 @@ class MacrosTest {
 	}
 
 	@Test
+	void methodsAreComparedInOneLine() throws Exception {
+		run("compare.ijm", "images=[" + TEST_IMAGES + "/images] labels=[" + TEST_IMAGES +
+			"/labels] methods=scratch;global counts=1 draws=1 test=0.25 output=[my study] iterationspretraining=2" +
+			" batchpretraining=4 width=4 levels=2 iterations=2 batch=4 precision=float32 seed=3");
+		assertEquals(1 + 2 * 2, Files.readAllLines(folder.resolve("my study/results.csv")).size());
+		assertTrue(Files.readString(folder.resolve("my study/report.md")).contains("Finished: 2 of 2 runs."));
+	}
+
+	@Test
 	void theQuickStartLeavesWhatItPromises() throws Exception {
 		final String macro = Files.readString(MACROS.resolve("quickstart.ijm"));
 		final String small = macro.replaceAll("iterations=\\d+", "iterations=2 precision=float32").replace("width=16",

@@ -26,6 +26,7 @@ import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -48,8 +49,8 @@ class StudyTest {
 	@Test
 	void allRunsAreScoredAndNoTestCaseIsTrainedOn() throws IOException {
 		final List<Integer> finished = new ArrayList<>();
-		new Study(Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1).in(folder.resolve(
-			"s")), Progress.SILENT, state -> finished.add(state.results().runs().size())).run();
+		final StudyState end = new Study(Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1)
+			.in(folder.resolve("s")), Progress.SILENT, state -> finished.add(state.results().runs().size())).run();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), finished);
 		final List<String> table = Files.readAllLines(folder.resolve("s/results.csv"));
 		assertEquals("method,labelled,draw,case,dice_1,dice_2,dice_3,dice,hd95,unit,seconds", table.get(0));
@@ -61,8 +62,15 @@ class StudyTest {
 		assertEquals(9, names("s/models").size());
 		assertEquals(List.of("test-4.nii.gz", "test-5.nii.gz", "test-6.nii.gz"), names("s/examples/1-1/global"));
 		for (final String part : List.of("pretrained", "models"))
-			for (final String name : names("s/" + part))
-				checkUnseen(ModelFile.read(folder.resolve("s").resolve(part).resolve(name)).plan().provenance());
+			for (final String name : names("s/" + part)) {
+				final Plan plan = ModelFile.read(folder.resolve("s").resolve(part).resolve(name)).plan();
+				checkUnseen(plan.provenance());
+				assertEquals(end.record().preparation(), plan.preparation(), name);
+				final int steps = part.equals("pretrained") ? 4 : name.contains("-all") ? 5 : 3;
+				final boolean twice = name.startsWith("supervised-local") && part.equals("pretrained") || name.contains("+");
+				assertEquals(twice ? 2 * steps : steps, plan.provenance().steps(), name);
+			}
+		assertEquals(new RunKey("scratch", "all", 1), List.copyOf(end.results().runs()).get(8));
 	}
 
 	private static void checkUnseen(final Provenance provenance) {

@@ -52,7 +52,7 @@ class StudyReportTest {
 			assertTrue(markdown.lines().anyMatch(line -> line.startsWith("| scratch |") && line.contains(cell)), cell + " in " +
 				markdown);
 		}
-		assertTrue(markdown.contains("from scratch, in the same number of steps: " + dice(table, row -> row.get("labelled")
+		assertTrue(markdown.contains("from scratch, 5 steps: " + dice(table, row -> row.get("labelled")
 			.equals("all")) + "."), markdown);
 		assertTrue(markdown.contains("| 1 | hierarchical (HSSL-style) | "), markdown);
 		assertTrue(markdown.contains("| labelled | method | chamber | wall | crescent |"), markdown);
