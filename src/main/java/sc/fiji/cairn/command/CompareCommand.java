@@ -216,7 +216,7 @@ public class CompareCommand extends CairnCommand {
 			new SpatialAugmentation(rotation, scaling, shift,
 				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining), seed, device, Inputs.choice(Precision.class,
 					precision), Inputs.target("output", output));
-		new Study(options, progress, StudyReport::write).run();
+		new Study(options, progress, StudyReport.writer()).run();
 		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
 	}
 }

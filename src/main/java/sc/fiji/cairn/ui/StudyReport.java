@@ -4,9 +4,12 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
@@ -29,26 +32,32 @@ public final class StudyReport {
 	/** Number of predictions side by side; more become too small to see anything. */
 	private static final int EXAMPLE_COLUMNS = 4;
 
+	private final Map<List<Path>, byte[]> drawnExamples;
 	private final StudyState study;
 	private final Summary summary;
 	private final StudyTables tables;
 
-	private StudyReport(final StudyState study) {
+	private StudyReport(final StudyState study, final Map<List<Path>, byte[]> drawnExamples) {
 		this.study = study;
+		this.drawnExamples = drawnExamples;
 		summary = new Summary(study.results());
 		tables = new StudyTables(study, summary);
 	}
 
 	/**
-	 * Writes all files, each whole or not at all.
-	 *
-	 * @throws sc.fiji.cairn.CairnException if the folder cannot be written to
+	 * Gets a writer of reports of one study, which replaces the files of the one before, each whole or not at all. It
+	 * throws a {@link sc.fiji.cairn.CairnException} if the folder cannot be written to.
 	 */
-	public static void write(final StudyState study) {
-		final StudyReport report = new StudyReport(study);
-		final Document document = report.document();
-		report.write("report.md", document.markdown().getBytes(StandardCharsets.UTF_8));
-		report.write("report.html", document.html().getBytes(StandardCharsets.UTF_8));
+	public static Consumer<StudyState> writer() {
+		// Examples take long to draw but do not change.
+		final Map<List<Path>, byte[]> drawnExamples = new HashMap<>();
+		return study -> new StudyReport(study, drawnExamples).write();
+	}
+
+	private void write() {
+		final Document document = document();
+		write("report.md", document.markdown().getBytes(StandardCharsets.UTF_8));
+		write("report.html", document.html().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private void write(final String name, final byte[] content) {
@@ -74,7 +83,7 @@ public final class StudyReport {
 	private void results(final Document document) {
 		document.section("Dice against the number of " + tables.unit());
 		figure(document, CHART, "Mean Dice of the test cases against the number of " + tables.unit() +
-			", a line for each method", chart());
+			", a line for each method", Document.png(chart()));
 		document.paragraph("Lines are means over the draws, dots are the draws, whiskers reach from the worst to the best draw.");
 		tables.dice(document);
 		tables.differences(document);
@@ -105,20 +114,21 @@ public final class StudyReport {
 		document.section("Examples");
 		document.paragraph("With the fewest labels, first draw. Cases are spread evenly over the list of test cases, whatever " +
 			"their scores; of each the slice with most foreground. The truth is dashed over the predictions.");
-		final StudyData data = study.options().data();
 		for (int from = 0; from < folders.size(); from += EXAMPLE_COLUMNS) {
 			final List<Path> some = folders.subList(from, Math.min(folders.size(), from + EXAMPLE_COLUMNS));
-			final BufferedImage figure = new Overview(new VolumeIO(), Progress.SILENT).draw(new OverviewOptions(Path.of(data
-				.images()), Path.of(data.labels()), some, List.of(), study.exampleCases().size()), tables::className);
 			figure(document, from == 0 ? "examples.png" : "examples-" + (from / EXAMPLE_COLUMNS + 1) + ".png",
-				"Slices of test cases with the outlines of truth and predictions", figure);
+				"Slices of test cases with the outlines of truth and predictions", drawnExamples.computeIfAbsent(some,
+					this::drawExamples));
 		}
 	}
 
-	private void figure(final Document document, final String file, final String description,
-		final BufferedImage image)
-	{
-		final byte[] png = Document.png(image);
+	private byte[] drawExamples(final List<Path> folders) {
+		final StudyData data = study.options().data();
+		return Document.png(new Overview(new VolumeIO(), Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
+			.of(data.labels()), folders, List.of(), study.exampleCases().size()), tables::className));
+	}
+
+	private void figure(final Document document, final String file, final String description, final byte[] png) {
 		write(file, png);
 		document.figure(file, description, png);
 	}

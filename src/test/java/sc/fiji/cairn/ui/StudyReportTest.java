@@ -35,7 +35,7 @@ class StudyReportTest {
 
 	@Test
 	void theReportHoldsTheNumbersOfTheTable() throws Exception {
-		new Study(Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT, StudyReport::write).run();
+		new Study(Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT, StudyReport.writer()).run();
 		final String markdown = Files.readString(folder.resolve("report.md"));
 		assertTrue(markdown.contains("Finished: 9 of 9 runs."), markdown);
 		final List<Map<String, String>> table = table();
@@ -77,7 +77,7 @@ class StudyReportTest {
 
 	@Test
 	void thePageNeedsNoOtherFile() throws Exception {
-		new Study(Studies.of("scratch", "1", 1).in(folder), Progress.SILENT, StudyReport::write).run();
+		new Study(Studies.of("scratch", "1", 1).in(folder), Progress.SILENT, StudyReport.writer()).run();
 		final String html = Files.readString(folder.resolve("report.html"));
 		final Matcher source = Pattern.compile("src=\"([^\"]*)\"").matcher(html);
 		assertTrue(source.find());
