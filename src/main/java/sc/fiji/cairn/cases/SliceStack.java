@@ -76,6 +76,21 @@ public final class SliceStack {
 		return new SliceStack(name, width, height, spacingX, spacingY, slices, classes);
 	}
 
+	/** Tells if the class of any pixel of a slice is known. */
+	public boolean isKnown(final int slice) {
+		if (labels == null) return false;
+		for (final byte label : labels[slice])
+			if (label != (byte) IGNORE) return true;
+		return false;
+	}
+
+	/** Tells if the class of any pixel is known. */
+	public boolean isKnown() {
+		for (int z = 0; z < depth(); z++)
+			if (isKnown(z)) return true;
+		return false;
+	}
+
 	/** Gets the class of each pixel of a slice, not copied. */
 	public byte[] labels(final int slice) {
 		return labels[slice];
@@ -119,17 +134,18 @@ public final class SliceStack {
 	}
 
 	/**
-	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known.
+	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known, and
+	 * nowhere if the stack has no classes.
 	 *
 	 * @param out receives as many classes as the window has pixels, from its position on
 	 */
 	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
-		final byte[] classes = labels[slice];
+		final byte[] classes = labels == null ? null : labels[slice];
 		final int count = window.width() * window.height();
 		for (int i = 0; i < count; i++) {
 			final int x = Math.round(window.x(i));
 			final int y = Math.round(window.y(i));
-			final boolean inside = x >= 0 && y >= 0 && x < width && y < height;
+			final boolean inside = classes != null && x >= 0 && y >= 0 && x < width && y < height;
 			out.put(inside ? classes[y * width + x] : (byte) IGNORE);
 		}
 	}

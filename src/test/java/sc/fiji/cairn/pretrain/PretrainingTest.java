@@ -48,7 +48,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE,
+		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""),
 			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -210,7 +210,6 @@ class PretrainingTest {
 		final PretrainOptions good = options(5, "a", false);
 		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
 		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", "", good.contrast(), good.supervision(), good
-			.network(),
-			single));
+			.pretrained(), good.network(), single));
 	}
 }
