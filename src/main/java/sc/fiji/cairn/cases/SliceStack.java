@@ -140,14 +140,29 @@ public final class SliceStack {
 	 * @param out receives as many classes as the window has pixels, from its position on
 	 */
 	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
-		final byte[] classes = labels == null ? null : labels[slice];
 		final int count = window.width() * window.height();
 		for (int i = 0; i < count; i++) {
-			final int x = Math.round(window.x(i));
-			final int y = Math.round(window.y(i));
-			final boolean inside = classes != null && x >= 0 && y >= 0 && x < width && y < height;
-			out.put(inside ? classes[y * width + x] : (byte) IGNORE);
+			final int pixel = labels == null ? -1 : nearest(window, i);
+			out.put(pixel < 0 ? (byte) IGNORE : labels[slice][pixel]);
 		}
+	}
+
+	/**
+	 * Tells where a window looks at pixels of the slices, rather than beyond their borders.
+	 *
+	 * @param out receives 1 or 0 for each pixel of the window, from its position on
+	 */
+	public void sampleInside(final Window window, final ByteBuffer out) {
+		final int count = window.width() * window.height();
+		for (int i = 0; i < count; i++)
+			out.put((byte) (nearest(window, i) < 0 ? 0 : 1));
+	}
+
+	/** Returns the index of the pixel of a slice that a pixel of a window is nearest to; -1 beyond the borders. */
+	private int nearest(final Window window, final int i) {
+		final int x = Math.round(window.x(i));
+		final int y = Math.round(window.y(i));
+		return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
 	}
 
 	/** Reflects a coordinate at the first and last pixel as often as needed. */

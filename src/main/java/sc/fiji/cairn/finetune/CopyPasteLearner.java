@@ -14,6 +14,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.volume.ConnectedComponents;
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 
@@ -23,7 +24,8 @@ import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
  * <p>
  * The labels of the unlabelled regions are what the teacher, the moving average of the weights, makes of the whole slice.
  * Of each class only the largest connected component of a slice counts; what else the teacher found is unknown rather
- * than background, because it may be a part of the structure that lies apart in this slice. Where labels of the other
+ * than background, because it may be a part of the structure that lies apart in this slice. Beyond the border of a slice
+ * nothing is known. Where labels of the other
  * slices have been predicted before (self-training), these are used from the first step on, and there is no teacher.
  * </p>
  */
@@ -94,20 +96,24 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 
 	/** Fills in the classes of the pasted regions. */
 	private void teach(final PastedBatch batch, final Scope scope) {
-		final int count = batch.seen().count();
-		final int size = batch.seen().size();
+		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
+		final int size = seen.size();
 		final int area = size * size;
-		final NDArray logits = teacher.logits(scope, batch.seen().images(scope), false);
+		final NDArray logits = teacher.logits(scope, seen.images(scope), false);
 		final int classes = (int) logits.getShape().get(1);
 		final float[] all = logits.toFloatArray();
 		final ByteBuffer labels = batch.pasted().clear();
-		for (int image = 0; image < count; image++) {
+		for (int image = 0; image < seen.count(); image++) {
+			final int first = image * area;
 			final float[] scores = Arrays.copyOfRange(all, image * classes * area, (image + 1) * classes * area);
 			final int[] best = new int[area];
-			Arrays.setAll(best, pixel -> SlicePredictor.best(scores, pixel, area, classes));
+			// NB: beyond the border there are mirrored copies of structures, which must not count as parts of them.
+			Arrays.setAll(best, pixel -> seen.extra().get(first + pixel) == 0 ? 0 : SlicePredictor.best(scores, pixel, area,
+				classes));
 			final ConnectedComponents parts = ConnectedComponents.of(pixel -> best[pixel], size, size, 1, Connectivity.FACES);
 			for (int pixel = 0; pixel < area; pixel++) {
-				final boolean known = batch.box().isPasted(image, pixel) && (best[pixel] == 0 || parts.inLargest(pixel));
+				final boolean known = batch.box().isPasted(image, pixel) && seen.extra().get(first + pixel) != 0 &&
+					(best[pixel] == 0 || parts.inLargest(pixel));
 				labels.put((byte) (known ? best[pixel] : SliceStack.IGNORE));
 			}
 		}

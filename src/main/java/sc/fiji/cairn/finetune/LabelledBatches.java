@@ -59,8 +59,8 @@ final class LabelledBatches {
 	}
 
 	/** Composes the second half of the batch of a step anew, without any change of intensity. */
-	SliceBatch<Void> unchanged(final long step) {
-		return views.unchanged(step, IntStream.range(given(), count), others, imagePool);
+	SeenBatch unchanged(final long step) {
+		return views.unchanged(step, IntStream.range(given(), count), others, imagePool, labelPool);
 	}
 
 	/** Number of images of a batch whose labels were given; they come first. */

@@ -62,6 +62,6 @@ final class PastedBatches {
 			}
 		}
 		return new PastedBatch(new SliceBatch<>(imagePool, buffer, count, views.size(), labels), pasted, unknown ? views
-			.unchanged(step, IntStream.range(0, count).map(i -> 2 * i + 1), others, imagePool) : null, box, weight, labelPool);
+			.unchanged(step, IntStream.range(0, count).map(i -> 2 * i + 1), others, imagePool, labelPool) : null, box, weight, labelPool);
 	}
 }

@@ -1,7 +1,9 @@
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 import sc.fiji.cairn.loss.Losses;
@@ -39,7 +41,7 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 	 * @param seen what the teacher sees; null if its weight is 0
 	 * @param weight weight of the consistency
 	 */
-	record TaughtBatch(LabelledBatch labelled, SliceBatch<Void> seen, double weight) implements AutoCloseable {
+	record TaughtBatch(LabelledBatch labelled, SeenBatch seen, double weight) implements AutoCloseable {
 
 		@Override
 		public void close() {
@@ -93,7 +95,9 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 		final NDArray logits = trainee.logits(scope, labelled.slices().images(scope), true);
 		final NDArray loss = supervised.loss(labelled, logits, scope);
 		if (batch.seen() == null) return loss;
-		final NDArray target = teacher.logits(scope, batch.seen().images(scope), false);
-		return losses.consistency(scope, loss, logits, target, batch.weight());
+		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
+		final NDArray target = teacher.logits(scope, seen.images(scope), false);
+		final NDArray inside = scope.array(seen.extra(), DataType.UINT8, seen.count(), seen.size(), seen.size());
+		return losses.consistency(scope, loss, logits, target, inside, batch.weight());
 	}
 }

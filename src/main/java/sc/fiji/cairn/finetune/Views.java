@@ -62,19 +62,26 @@ record Views(SpatialAugmentation spatial, Preparation preparation, long seed) {
 	 * Shows the same slices through the same windows as {@link #show}, with their intensities as they are.
 	 *
 	 * @param items places in the batch
-	 * @param pool lends the memory; of buffers for at least as many slices
+	 * @param imagePool lends memory for the intensities of at least as many slices
+	 * @param bytePool lends memory of a byte for each pixel
 	 */
-	SliceBatch<Void> unchanged(final long step, final IntStream items, final SliceSource source, final BufferPool pool) {
-		final ByteBuffer buffer = pool.take();
+	SeenBatch unchanged(final long step, final IntStream items, final SliceSource source, final BufferPool imagePool,
+		final BufferPool bytePool)
+	{
+		final ByteBuffer buffer = imagePool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
+		final ByteBuffer inside = bytePool.take();
 		final float[] pixels = new float[area()];
 		items.forEach(item -> {
 			final SplittableRandom random = Seeds.random(seed, step, item);
 			final SliceSource.Slice slice = source.draw(random);
-			slice.stack().sample(slice.z(), spatial.draw(random, slice.stack(), preparation), pixels);
+			final Window window = spatial.draw(random, slice.stack(), preparation);
+			slice.stack().sample(slice.z(), window, pixels);
 			images.put(pixels);
+			slice.stack().sampleInside(window, inside);
 		});
 		buffer.limit(images.position() * Float.BYTES);
-		return new SliceBatch<>(pool, buffer, images.position() / area(), size(), null);
+		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / area(), size(), inside.flip()),
+			bytePool);
 	}
 }

@@ -137,16 +137,17 @@ public final class Losses {
 	}
 
 	/**
-	 * A loss plus the weighted consistency with a teacher (Tarvainen &amp; Valpola 2017): the mean, over pixels and classes,
-	 * of the squared difference of the probabilities.
+	 * A loss plus the weighted consistency with a teacher (Tarvainen &amp; Valpola 2017): the mean, over classes and the
+	 * pixels that count, of the squared difference of the probabilities.
 	 *
 	 * @param loss what to add to
 	 * @param logits class scores (N, classes, Y, X)
 	 * @param teacher the teacher's scores of the last M of the images (M, classes, Y, X), which have no gradients
+	 * @param inside 1 for the pixels that count (M, Y, X), else 0, 8-bit
 	 */
 	public NDArray consistency(final Scope step, final NDArray loss, final NDArray logits, final NDArray teacher,
-		final double weight)
+		final NDArray inside, final double weight)
 	{
-		return text.method("consistency", step).with(loss).with(logits).with(teacher).with(weight).training().get(0);
+		return text.method("consistency", step).with(loss).with(logits).with(teacher).with(inside).with(weight).training().get(0);
 	}
 }

@@ -75,8 +75,9 @@ class CopyPasteLearnerTest {
 		return learner;
 	}
 
+	/** Slices that do not fill the window. */
 	private static SliceSource noise() {
-		return new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2)));
+		return new UnlabelledSlices(List.of(Stacks.noise("b", SIZE - 4, 4, 2)));
 	}
 
 	@Test
@@ -135,24 +136,29 @@ class CopyPasteLearnerTest {
 	void theTeacherLabelsTheLargestComponentsOfPastedRegions() {
 		final CopyPasteLearner learner = learner(noise(), false);
 		try (PastedBatch batch = learner.compose(5); Scope step = scope.open()) {
-			final float first = learner.loss(batch, step).toFloatArray()[0];
-			assertTrue(Float.isFinite(first));
-			final float[] all = teacher.logits(step, batch.seen().images(step), false).toFloatArray();
+			final float loss = learner.loss(batch, step).toFloatArray()[0];
+			assertTrue(Float.isFinite(loss));
+			final float[] all = teacher.logits(step, batch.seen().slices().images(step), false).toFloatArray();
 			int strays = 0;
+			int beyonds = 0;
 			for (int image = 0; image < COUNT; image++) {
 				final float[] scores = Arrays.copyOfRange(all, 3 * image * AREA, 3 * (image + 1) * AREA);
-				final ConnectedComponents parts = ConnectedComponents.of(i -> SlicePredictor.best(scores, i, AREA, 3), SIZE, SIZE, 1,
-					Connectivity.FACES);
+				final int first = image * AREA;
+				final ByteBuffer inside = batch.seen().slices().extra();
+				final ConnectedComponents parts = ConnectedComponents.of(i -> inside.get(first + i) == 0 ? 0 : SlicePredictor.best(
+					scores, i, AREA, 3), SIZE, SIZE, 1, Connectivity.FACES);
 				for (int i = 0; i < AREA; i++) {
 					final int best = SlicePredictor.best(scores, i, AREA, 3);
-					final boolean stray = best != 0 && !parts.inLargest(i);
+					final boolean beyond = inside.get(first + i) == 0;
+					if (beyond) beyonds++;
+					final boolean stray = best != 0 && !beyond && !parts.inLargest(i);
 					if (stray) strays++;
-					assertEquals(batch.box().isPasted(image, i) && !stray ? best : SliceStack.IGNORE, batch.pasted().get(image *
-						AREA + i) & 0xff);
+					assertEquals(batch.box().isPasted(image, i) && !stray && !beyond ? best : SliceStack.IGNORE, batch.pasted().get(
+						first + i) & 0xff);
 				}
 			}
-			assertTrue(strays > 0, "the test needs some");
-			assertEquals(first, learner.loss(batch, step).toFloatArray()[0]);
+			assertTrue(strays > 0 && beyonds > 0, "the test needs some");
+			assertEquals(loss, learner.loss(batch, step).toFloatArray()[0]);
 		}
 	}
 
@@ -161,7 +167,7 @@ class CopyPasteLearnerTest {
 		final SliceStack still = Stacks.noise("b", SIZE, 1, 2);
 		final CopyPasteLearner learner = learner(new UnlabelledSlices(List.of(still)), false);
 		try (PastedBatch batch = learner.compose(5); PastedBatch again = learner.compose(5); Scope step = scope.open()) {
-			final float[] seen = batch.seen().images(step).toFloatArray();
+			final float[] seen = batch.seen().slices().images(step).toFloatArray();
 			for (int image = 1; image < COUNT; image++)
 				for (int i = 0; i < AREA; i++)
 					assertEquals(seen[i], seen[image * AREA + i], "no random change");

@@ -329,9 +329,19 @@ class LossesTest {
 				sum += Math.pow(Math.exp(other[3 * c + x]) / total - probability(1, c, x), 2);
 		}
 		final NDArray before = scope.array(new float[] { 3 }, new long[0]);
-		assertEquals(3 + 0.2 * sum / 9, losses.consistency(scope, before, scores(), scope.array(other, 1, 3, 1, 3), 0.2)
-			.getFloat(), 1e-6);
-		assertEquals(3, losses.consistency(scope, before, scores(), scores(), 0.2).getFloat(), 1e-6);
+		final NDArray teacher = scope.array(other, 1, 3, 1, 3);
+		assertEquals(3 + 0.2 * sum / 9, losses.consistency(scope, before, scores(), teacher, labels(1, 1, 1), 0.2).getFloat(),
+			1e-6);
+		assertEquals(3, losses.consistency(scope, before, scores(), scores(), classes(new int[][] { { 1, 1, 1 }, { 1, 1,
+			1 } }), 0.2).getFloat(), 1e-6);
+		// The second pixel alone.
+		double one = 0;
+		final double total = Math.exp(0) + Math.exp(2) + Math.exp(0);
+		for (int c = 0; c < 3; c++)
+			one += Math.pow(Math.exp(other[3 * c + 1]) / total - probability(1, c, 1), 2);
+		assertEquals(3 + 0.2 * one / 3, losses.consistency(scope, before, scores(), teacher, labels(0, 1, 0), 0.2).getFloat(),
+			1e-6);
+		assertEquals(3, losses.consistency(scope, before, scores(), teacher, labels(0, 0, 0), 0.2).getFloat());
 	}
 
 	@Test
@@ -343,7 +353,7 @@ class LossesTest {
 			assertFinite(zero, x -> losses.mixed(scope, x, classes(same), new int[] { 1, 0 }, new double[] { 0.5, 0 }, 255, 2,
 				0.5));
 			assertFinite(zero, x -> losses.regions(scope, x, classes(same), classes(CLASSES), 255, 0.5));
-			assertFinite(zero, x -> losses.consistency(scope, losses.segmentation(scope, x, classes(same), 255), x, zero, 1));
+			assertFinite(zero, x -> losses.consistency(scope, losses.segmentation(scope, x, classes(same), 255), x, zero, classes(same), 1));
 		}
 		assertEquals(0, losses.segmentation(scope, scores(), classes(new int[][] { { 255, 255, 255 }, { 255, 255, 255 } }),
 			255).getFloat(), 1e-6);
