@@ -6,11 +6,12 @@
 // The argument is a macro line for Cairn Fine-tune:
 //   images, labels   folders; a label image has the base name of its image
 //   cases            base names to train on, separated by semicolons; without it all images, each of which needs a label
-//   pretrained       model of Cairn Pretrain; from scratch without it
+//   pretrained       model of Cairn Pretrain or Cairn Fine-tune; from scratch without it
 //   names            what to call the classes, separated by semicolons
 //   validation       base names to validate on, or their share, such as 0.2
 //   model            file to write
 //   rotation, scaling, shift, bending, flipx, flipy   augmentation; some anatomy forbids flips
+//   unlabelled, include, rounds, confidence, largest, teacher, copypaste, mixup   what makes few labels go further
 //   iterations, batch, rate, seed, device, precision   see the help of the dialog
 // Without an argument it trains from scratch for a moment on two phantoms.
 

@@ -3,6 +3,7 @@ package sc.fiji.cairn.cases;
 import java.util.ArrayList;
 import java.util.List;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -19,7 +20,7 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 	 * Reads cases with their label images. Of all cases these alone are opened.
 	 *
 	 * @param ignore value of voxels about which nothing is known; negative for none
-	 * @throws sc.fiji.cairn.CairnException if a file is broken or sizes or values do not fit
+	 * @throws CairnException if a file is broken, sizes or values do not fit, or nothing is known of a case
 	 */
 	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final int ignore,
 		final VolumeIO io, final Progress progress)
@@ -33,8 +34,14 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 			training.size()), ignore);
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
-			labelled.add(CaseLoader.label(stacks.get(i), labels.get(i), values, ignore));
+			labelled.add(requireKnown(CaseLoader.label(stacks.get(i), labels.get(i), values, ignore), ignore));
 		return new LabelledStacks(labelled.subList(0, training.size()), labelled.subList(training.size(), stacks.size()),
 			values);
+	}
+
+	private static SliceStack requireKnown(final SliceStack stack, final int ignore) {
+		if (stack.isKnown()) return stack;
+		throw new CairnException("The label image of " + stack.name() + " has no known voxel, because all have the value " +
+			ignore + " of the parameter ignore; annotate a slice of it, or leave it out of the parameters cases and validation.");
 	}
 }

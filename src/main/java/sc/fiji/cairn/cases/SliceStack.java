@@ -76,6 +76,21 @@ public final class SliceStack {
 		return new SliceStack(name, width, height, spacingX, spacingY, slices, classes);
 	}
 
+	/** Tells if the class of any pixel of a slice is known. */
+	public boolean isKnown(final int slice) {
+		if (labels == null) return false;
+		for (final byte label : labels[slice])
+			if (label != (byte) IGNORE) return true;
+		return false;
+	}
+
+	/** Tells if the class of any pixel is known. */
+	public boolean isKnown() {
+		for (int z = 0; z < depth(); z++)
+			if (isKnown(z)) return true;
+		return false;
+	}
+
 	/** Gets the class of each pixel of a slice, not copied. */
 	public byte[] labels(final int slice) {
 		return labels[slice];
@@ -119,19 +134,35 @@ public final class SliceStack {
 	}
 
 	/**
-	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known.
+	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known, and
+	 * nowhere if the stack has no classes.
 	 *
 	 * @param out receives as many classes as the window has pixels, from its position on
 	 */
 	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
-		final byte[] classes = labels[slice];
 		final int count = window.width() * window.height();
 		for (int i = 0; i < count; i++) {
-			final int x = Math.round(window.x(i));
-			final int y = Math.round(window.y(i));
-			final boolean inside = x >= 0 && y >= 0 && x < width && y < height;
-			out.put(inside ? classes[y * width + x] : (byte) IGNORE);
+			final int pixel = labels == null ? -1 : nearest(window, i);
+			out.put(pixel < 0 ? (byte) IGNORE : labels[slice][pixel]);
 		}
+	}
+
+	/**
+	 * Tells where a window looks at pixels of the slices, rather than beyond their borders.
+	 *
+	 * @param out receives 1 or 0 for each pixel of the window, from its position on
+	 */
+	public void sampleInside(final Window window, final ByteBuffer out) {
+		final int count = window.width() * window.height();
+		for (int i = 0; i < count; i++)
+			out.put((byte) (nearest(window, i) < 0 ? 0 : 1));
+	}
+
+	/** Returns the index of the pixel of a slice that a pixel of a window is nearest to; -1 beyond the borders. */
+	private int nearest(final Window window, final int i) {
+		final int x = Math.round(window.x(i));
+		final int y = Math.round(window.y(i));
+		return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
 	}
 
 	/** Reflects a coordinate at the first and last pixel as often as needed. */

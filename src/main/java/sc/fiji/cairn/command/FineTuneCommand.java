@@ -10,9 +10,11 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.finetune.SelfTraining;
+import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -103,11 +105,12 @@ public class FineTuneCommand extends CairnCommand {
 	private boolean flipY = false;
 
 	@Parameter(label = "Unlabelled volumes", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
-		description = "Self-training: folder of unlabelled volumes to learn from by the model's own predictions.")
+		description = "Folder of unlabelled volumes for self-training, teacher and copy-paste; slices of labelled volumes " +
+			"that are not annotated are used in any case.")
 	private File unlabelled = new File("");
 
 	@Parameter(label = "File names of unlabelled volumes", persist = false,
-		description = "Self-training: pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+		description = "Pattern of the file names of unlabelled volumes to read, such as *_t1.nii.gz; empty for all.")
 	private String include = "";
 
 	@Parameter(label = "Rounds", min = "0", max = "20", persist = false,
@@ -117,6 +120,23 @@ public class FineTuneCommand extends CairnCommand {
 	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
 		description = "Self-training: probability from which a predicted pixel is learnt from.")
 	private double confidence = 0.8;
+
+	@Parameter(label = "Largest component", persist = false,
+		description = "Self-training: whether only the largest connected component of each class of a predicted volume is " +
+			"learnt from.")
+	private boolean largest = false;
+
+	@Parameter(label = "Teacher", persist = false,
+		description = "Whether to learn from unlabelled slices to predict what the moving average of the network predicts.")
+	private boolean teacher = false;
+
+	@Parameter(label = "Copy-paste", persist = false,
+		description = "Whether to learn from images put together of labelled and unlabelled slices; not with teacher or mixup.")
+	private boolean copyPaste = false;
+
+	@Parameter(label = "Mixup", min = "0", max = "1", persist = false,
+		description = "Mixes labelled slices and their labels; the larger, the more evenly; 0 for not at all.")
+	private double mixup = 0;
 
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
@@ -141,10 +161,11 @@ public class FineTuneCommand extends CairnCommand {
 		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
 		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
+		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
+			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation,
-			new SelfTraining(unlabelled.getPath(), include, rounds, confidence, SelfTraining.NONE.weight()), new NetworkOptions(width, levels,
-			size, spacing), run);
+			fewLabels, new NetworkOptions(width, levels, size, spacing), run);
 		new FineTuning(options, progress).run();
 	}
 }

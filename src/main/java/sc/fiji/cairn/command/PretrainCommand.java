@@ -89,21 +89,26 @@ public class PretrainCommand extends CairnCommand {
 		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
 	private double temperature = 0.1;
 
+	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		description = "Model to go on from; empty to start with random weights.")
+	private File pretrained = new File("");
+
 	@Parameter(label = "Width", min = "4", max = "256", persist = false,
-		description = "Feature channels of the first level of the network.")
+		description = "Feature channels of the first level of the network; a pretrained model brings its own.")
 	private int width = 16;
 
 	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
-		description = "Resolution levels of the network.")
+		description = "Resolution levels of the network; a pretrained model brings its own.")
 	private int levels = 5;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
-			"0 for one that holds every slice.")
+			"0 for one that holds every slice; a pretrained model brings its own.")
 	private int size = 0;
 
 	@Parameter(label = "Spacing", min = "0", persist = false,
-		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
+		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes; " +
+			"a pretrained model brings its own.")
 	private double spacing = 0;
 
 	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
@@ -142,8 +147,8 @@ public class PretrainCommand extends CairnCommand {
 			precision), model.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
 			stride, block);
-		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision, new NetworkOptions(width, levels,
-			size, spacing), run);
+		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision,
+			pretrained.toPath(), new NetworkOptions(width, levels, size, spacing), run);
 		new Pretraining(options, progress).run();
 	}
 }

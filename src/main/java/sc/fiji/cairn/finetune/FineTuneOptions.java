@@ -3,6 +3,7 @@ package sc.fiji.cairn.finetune;
 import java.nio.file.Path;
 import java.util.List;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -19,23 +20,20 @@ import sc.fiji.cairn.train.RunOptions;
  * @param names what to call the classes, in the order of their values; may be empty
  * @param ignore value of voxels about which nothing is known; negative for none
  * @param augmentation random changes of place
- * @param selfTraining learning from unlabelled volumes
+ * @param fewLabels what makes few labels go further
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  */
 public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
 	List<String> validation, List<String> names, int ignore, SpatialAugmentation augmentation,
-	SelfTraining selfTraining, NetworkOptions network, RunOptions run)
+	FewLabels fewLabels, NetworkOptions network, RunOptions run)
 {
 
 	public FineTuneOptions {
 		cases = List.copyOf(cases);
 		validation = List.copyOf(validation);
 		names = List.copyOf(names);
-	}
-
-	/** Returns true if training starts from a model. */
-	boolean startsFromModel() {
-		return !pretrained.toString().isBlank();
+		if (fewLabels.needsUnlabelled() && run.batch() < 2) throw new CairnException("The parameter batch must be at least 2 " +
+			"with rounds, teacher or copypaste, not " + run.batch() + ": half of a batch is labelled.");
 	}
 }

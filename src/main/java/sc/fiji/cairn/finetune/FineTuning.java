@@ -14,6 +14,7 @@ import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.UnlabelledSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -21,14 +22,15 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
  * Trains a network on labelled cases, from random weights or from a pretrained model, and writes a model that segments.
  * <p>
- * All arrays of the pretrained model that the network has are taken over by name, the last layer starts anew, and
- * nothing is frozen. Without a pretrained model everything else is the same, so the two can be compared, if the network
+ * All arrays of the pretrained model that the network has are taken over by name, the last layer only if the model tells
+ * apart classes of the same label values, and nothing is frozen. Without a pretrained model everything else is the same, so the two can be compared, if the network
  * is given the same shape and window.
  * </p>
  */
@@ -51,37 +53,36 @@ public final class FineTuning {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
-		final ModelFile parent = options.startsFromModel() ? ModelFile.read(options.pretrained()) : null;
-		final Architecture architecture = parent == null ? new Architecture(2, 1, options.network().width(), options.network()
-			.levels()) : parent.plan().architecture();
+		final Start start = Start.of(options.pretrained());
+		final Architecture architecture = start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
 			progress);
-		final Preparation preparation = parent == null ? Preparation.of(data.training(), options.network().size(),
-			options.network().spacing(), architecture.multiple()) : parent.plan().preparation();
+		final Preparation preparation = start.preparation(data.training(), options.network());
 		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
-		data.training().forEach(preparation::requireFit);
 		final List<SegmentationClass> classes = classes(data.values().values());
 		final TrainingRun run = new TrainingRun("fine-tuning", options, options.run(), split.training().stream().map(
 			Case::name).toList());
-		final List<SliceStack> unlabelled = options.selfTraining().rounds() == 0 ? List.of() : unlabelled(split, io);
+		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
+		unlabelled.forEach(preparation::requireFit);
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation.size());
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %d labelled volumes %s, windows of %d x %d pixels, with %s, %s.", split.training().size(),
-				parent == null ? "from scratch" : "from " + options.pretrained(), preparation.size(), preparation.size(), torch
+				start, preparation.size(), preparation.size(), torch
 					.description(), precision.name().toLowerCase(Locale.ROOT)));
-			final Rounds rounds = new Rounds(options, run, architecture, preparation, data, unlabelled, parent, progress);
-			final DivergedException diverged = rounds.train(torch, precision, classes.size());
+			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
+			final Rounds rounds = new Rounds(options, run, architecture, preparation, data, unlabelled, start, progress);
+			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), parent == null ? null : parent.plan().provenance()));
+				.steps(), start.provenance()));
 			final ModelFile model = new ModelFile(plan, rounds.weights(), rounds.log().toCsv());
 			model.write(options.run().model());
-			run.deleteCheckpoints(1 + options.selfTraining().rounds());
+			run.deleteCheckpoints(1 + options.fewLabels().selfTraining().rounds());
 			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
 				options.run().model() + ".", diverged);
 			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
@@ -89,15 +90,24 @@ public final class FineTuning {
 		}
 	}
 
-	/** Reads the unlabelled volumes without those of the split: some have labels, the others are to be unseen. */
-	private List<SliceStack> unlabelled(final CaseSplit split, final VolumeIO io) {
-		final List<Case> cases = new ArrayList<>(new CaseFolder(io).images(options.selfTraining().unlabelled(), options
-			.selfTraining().include()));
+	/**
+	 * Gets the volumes with slices without labels: those of the folder, without the cases of the split, of which some have
+	 * labels and the others are to be unseen, and labelled ones that are not annotated throughout.
+	 */
+	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final VolumeIO io) {
+		final String folder = options.fewLabels().unlabelled();
+		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(folder,
+			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
-		if (cases.isEmpty()) throw new CairnException("The folder " + options.selfTraining().unlabelled() +
-			" holds only volumes that are trained on or validated; name one with others, or set rounds=0.");
-		return new CaseLoader(io, progress).images(cases);
+		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledSlices::existIn)
+			.toList());
+		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
+			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
+				"rounds=0, teacher=false and copypaste=false." : "The folder " + folder + " holds only volumes that are trained " +
+					"on or validated; name one with others, or set rounds=0, teacher=false and copypaste=false.");
+		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, progress).images(cases));
+		return unlabelled;
 	}
 
 	private List<SegmentationClass> classes(final List<Integer> values) {

@@ -5,10 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
@@ -16,6 +19,8 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingRun;
@@ -32,13 +37,19 @@ final class Rounds {
 	private final Preparation preparation;
 	private final LabelledStacks data;
 	private final List<SliceStack> unlabelled;
-	private final ModelFile parent;
+	private final Start start;
+	private final List<Integer> values;
 	private final Progress progress;
 	private final TrainingLog log = new TrainingLog();
 	private Map<String, HostArray> weights;
 
+	/**
+	 * Prepares the trainings.
+	 *
+	 * @param unlabelled volumes with slices without labels to learn from; empty for none
+	 */
 	Rounds(final FineTuneOptions options, final TrainingRun run, final Architecture architecture,
-		final Preparation preparation, final LabelledStacks data, final List<SliceStack> unlabelled, final ModelFile parent,
+		final Preparation preparation, final LabelledStacks data, final List<SliceStack> unlabelled, final Start start,
 		final Progress progress)
 	{
 		this.options = options;
@@ -47,52 +58,56 @@ final class Rounds {
 		this.preparation = preparation;
 		this.data = data;
 		this.unlabelled = unlabelled;
-		this.parent = parent;
+		this.start = start;
+		values = data.values().values();
 		this.progress = progress;
 	}
 
 	/**
 	 * Trains to the end, or until the loss is no number any more.
 	 *
-	 * @param classes number of classes, background included
 	 * @return how training failed, null if it did not
 	 */
-	DivergedException train(final Torch torch, final Precision precision, final int classes) {
+	DivergedException train(final Torch torch, final Precision precision) {
+		final SelfTraining selfTraining = options.fewLabels().selfTraining();
 		List<SliceStack> predicted = List.of();
-		for (int round = 0; round <= options.selfTraining().rounds(); round++) {
+		for (int round = 0; round <= selfTraining.rounds(); round++) {
 			try (Scope scope = torch.scope().open()) {
-				final Trainee trainee = start(scope, precision, classes);
-				final SlicePredictor predictor = trainee.predictor(preparation, classes);
-				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, classes, scope);
+				final Trainee trainee = start(scope, precision);
+				final SlicePredictor predictor = trainee.predictor(preparation, values.size());
+				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
 				weights = trainee.weights();
-				if (diverged != null) return diverged;
-				if (round < options.selfTraining().rounds()) predicted = new PseudoLabels(predictor, classes, options
-					.selfTraining().confidence()).label(unlabelled, scope, progress);
+				if (diverged != null || round == selfTraining.rounds()) return diverged;
+				predicted = new PseudoLabels(predictor, values.size(), selfTraining.confidence(), selfTraining.largest()).label(
+					unlabelled, scope, progress);
+				if (predicted.isEmpty()) {
+					progress.log("No pixel is predicted with a probability of " + selfTraining.confidence() +
+						", so there is nothing more to learn from, and training ends; lower the parameter confidence.");
+					return null;
+				}
 			}
 		}
 		return null;
 	}
 
-	private Trainee start(final Scope scope, final Precision precision, final int classes) {
-		final Trainee trainee = new Trainee(architecture, classes, scope, options.run().seed(),
+	private Trainee start(final Scope scope, final Precision precision) {
+		final Trainee trainee = new Trainee(architecture, values.size(), scope, options.run().seed(),
 			precision == Precision.BFLOAT16);
-		if (parent != null) progress.log("Took over " + trainee.transfer(parent) + " of " + trainee.size() +
-			" arrays from the pretrained model.");
+		start.transfer(trainee.network(), progress);
+		start.transferHead(trainee.head().weights(), values, progress);
 		return trainee;
 	}
 
 	private DivergedException train(final Trainee trainee, final SlicePredictor predictor, final int round,
-		final List<SliceStack> predicted, final Precision precision, final int classes, final Scope scope)
+		final List<SliceStack> predicted, final Precision precision, final Scope scope)
 	{
 		final TrainingLog course = new TrainingLog();
-		final Validation validation = new Validation(data.validation(), predictor, classes, options.run().iterations(), scope,
+		final Validation validation = new Validation(data.validation(), predictor, values.size(), options.run().iterations(), scope,
 			course, progress);
-		final SupervisedLearner learner = new SupervisedLearner(data.training(), predicted, options, preparation, trainee
-			.network(), trainee.head(), scope);
-		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preparation,
-			parent == null ? 0 : parent.weights().hashCode()));
+		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preparation, start
+			.fingerprint()));
 		try {
-			new TrainingLoop<>(learner, run.training(round), fingerprint, course, List.of(validation), progress).train(scope,
+			new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(validation), progress).train(scope,
 				round == 0 ? "Fine-tuning" : "Self-training " + round);
 			if (!data.validation().isEmpty()) {
 				course.validated(validation.dice());
@@ -107,6 +122,24 @@ final class Rounds {
 		finally {
 			log.append(course);
 		}
+	}
+
+	/** Gets what composes the batches and computes their loss; from the second training on there are predicted labels. */
+	private Learner<?> learner(final Trainee trainee, final List<SliceStack> predicted, final Scope scope) {
+		final FewLabels fewLabels = options.fewLabels();
+		final int count = options.run().batch();
+		final double weight = fewLabels.selfTraining().weight();
+		final Views views = Views.of(options, preparation);
+		final Losses losses = new Losses(scope);
+		final SliceSource given = new LabelledSlices(data.training());
+		final boolean taught = fewLabels.teaching() != Teaching.NONE;
+		final SliceSource others = !predicted.isEmpty() ? new LabelledSlices(predicted) : taught ? new UnlabelledSlices(
+			unlabelled) : null;
+		if (fewLabels.teaching() == Teaching.COPY_PASTE) return new CopyPasteLearner(trainee, views, given, others,
+			!predicted.isEmpty(), count, losses, weight, options.run().iterations());
+		final LabelledBatches batches = new LabelledBatches(views, given, others, count, fewLabels.mixup());
+		return taught ? new TeacherLearner(trainee, batches, losses, weight, options.run().iterations())
+			: new SupervisedLearner(trainee, batches, losses, weight);
 	}
 
 	/** Gets the course of all trainings. */

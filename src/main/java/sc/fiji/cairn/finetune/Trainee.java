@@ -1,14 +1,16 @@
 package sc.fiji.cairn.finetune;
 
+import ai.djl.ndarray.NDArray;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
@@ -19,6 +21,11 @@ final class Trainee {
 	private final UNet network;
 	private final SegmentationHead head;
 
+	private Trainee(final UNet network, final SegmentationHead head) {
+		this.network = network;
+		this.head = head;
+	}
+
 	/**
 	 * Makes a network with random weights.
 	 *
@@ -26,18 +33,17 @@ final class Trainee {
 	 * @param low whether inner maps use 16 bits
 	 */
 	Trainee(final Architecture architecture, final int classes, final Scope scope, final long seed, final boolean low) {
-		network = new UNet(architecture, scope, seed, low);
-		head = new SegmentationHead(architecture, classes, scope, seed);
+		this(new UNet(architecture, scope, seed, low), new SegmentationHead(architecture, classes, scope, seed));
 	}
 
-	/** Takes over all arrays that a pretrained model has, but for the last layer; returns their number. */
-	int transfer(final ModelFile parent) {
-		return network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
+	/** Gets the same network with other weights, whose parts are ordered as {@link #parts}. */
+	Trainee with(final List<Weights> parts) {
+		return new Trainee(network.with(parts.get(0), parts.get(1)), new SegmentationHead(parts.get(2)));
 	}
 
-	/** Returns the number of arrays without the last layer. */
-	int size() {
-		return network.encoder().names().size() + network.decoder().names().size();
+	/** Gets all weights: those of the encoder, the decoder and the last layer. */
+	List<Weights> parts() {
+		return List.of(network.encoder(), network.decoder(), head.weights());
 	}
 
 	UNet network() {
@@ -48,11 +54,21 @@ final class Trainee {
 		return head;
 	}
 
+	/**
+	 * Runs the network.
+	 *
+	 * @param images (N, 1, Y, X)
+	 * @param training true to keep what gradients need and to normalise by the statistics of the batch
+	 * @return class scores (N, classes, Y, X)
+	 */
+	NDArray logits(final Scope step, final NDArray images, final boolean training) {
+		return network.logits(step, images, head, training);
+	}
 
 	/** Copies all arrays to the Java side. */
 	Map<String, HostArray> weights() {
 		final Map<String, HostArray> weights = new LinkedHashMap<>();
-		Stream.of(network.encoder(), network.decoder(), head.weights()).forEach(part -> weights.putAll(part.export()));
+		parts().forEach(part -> weights.putAll(part.export()));
 		return weights;
 	}
 

@@ -105,4 +105,49 @@ public final class Losses {
 		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).with((long) given).with(weight)
 			.training().get(0);
 	}
+
+	/**
+	 * The same for images that are mixtures (mixup, Zhang et al. 2018): the truth of a pixel is mixed as its intensity is,
+	 * and a pixel that is to be ignored in either image is ignored.
+	 *
+	 * @param labels class of every pixel before mixing (N, Y, X), 8-bit
+	 * @param partners place in the batch of the image that each is mixed with
+	 * @param shares share of each image in its mixture, its partner having the rest
+	 */
+	public NDArray mixed(final Scope step, final NDArray logits, final NDArray labels, final int[] partners,
+		final double[] shares, final int ignore, final int given, final double weight)
+	{
+		return text.method("mixed", step).with(logits).with(labels).with(Arrays.stream(partners).asDoubleStream().toArray())
+			.with(shares).with((long) ignore).with((long) given).with(weight).training().get(0);
+	}
+
+	/**
+	 * The loss of images put together of regions of two (copy-paste, Bai et al. 2023, equations 5 to 7): that of one region
+	 * plus the weighted loss of the other, each as above and over its own pixels.
+	 *
+	 * @param labels class of every pixel of the one region (N, Y, X), 8-bit; {@code ignore} in the other
+	 * @param pasted the same for the other region
+	 * @param weight weight of the loss of the other region
+	 */
+	public NDArray regions(final Scope step, final NDArray logits, final NDArray labels, final NDArray pasted,
+		final int ignore, final double weight)
+	{
+		return text.method("regions", step).with(logits).with(labels).with(pasted).with((long) ignore).with(weight)
+			.training().get(0);
+	}
+
+	/**
+	 * A loss plus the weighted consistency with a teacher (Tarvainen &amp; Valpola 2017): the mean, over classes and the
+	 * pixels that count, of the squared difference of the probabilities.
+	 *
+	 * @param loss what to add to
+	 * @param logits class scores (N, classes, Y, X)
+	 * @param teacher the teacher's scores of the last M of the images (M, classes, Y, X), which have no gradients
+	 * @param inside 1 for the pixels that count (M, Y, X), else 0, 8-bit
+	 */
+	public NDArray consistency(final Scope step, final NDArray loss, final NDArray logits, final NDArray teacher,
+		final NDArray inside, final double weight)
+	{
+		return text.method("consistency", step).with(loss).with(logits).with(teacher).with(inside).with(weight).training().get(0);
+	}
 }

@@ -17,6 +17,11 @@ public final class SegmentationHead {
 		architecture.head(classes).forEach(weights::add);
 	}
 
+	/** Makes a head of weights that are there already. */
+	public SegmentationHead(final Weights weights) {
+		this.weights = weights;
+	}
+
 	/** Gets the kernel and the bias. */
 	public Weights weights() {
 		return weights;

@@ -44,6 +44,19 @@ public final class UNet {
 		architecture.decoder().forEach(decoder::add);
 	}
 
+	private UNet(final UNet other, final Weights encoder, final Weights decoder) {
+		architecture = other.architecture;
+		lowPrecision = other.lowPrecision;
+		text = other.text;
+		this.encoder = encoder;
+		this.decoder = decoder;
+	}
+
+	/** Gets the same network with other weights, of the same names and shapes. */
+	public UNet with(final Weights otherEncoder, final Weights otherDecoder) {
+		return new UNet(this, otherEncoder, otherDecoder);
+	}
+
 	/** Gets the shape of the network. */
 	public Architecture architecture() {
 		return architecture;

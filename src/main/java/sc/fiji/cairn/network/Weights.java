@@ -75,6 +75,19 @@ public final class Weights {
 		return part;
 	}
 
+	/**
+	 * Gets a part of the same names and values, in arrays of its own, which have no gradients.
+	 *
+	 * @param owner owner of the new arrays
+	 */
+	public Weights copy(final Scope owner) {
+		final Weights copy = new Weights(owner, seed);
+		arrays.forEach((name, array) -> copy.arrays.put(name, owner.array(array.toFloatArray(), array.getShape()
+			.getShape())));
+		copy.statistics.addAll(statistics);
+		return copy;
+	}
+
 	/** Gets all arrays, in order. */
 	public List<NDArray> all() {
 		return new ArrayList<>(arrays.values());

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.pretrain;
 
+import java.nio.file.Path;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -14,11 +16,12 @@ import sc.fiji.cairn.train.RunOptions;
  *          several domains; empty if each folder is a group of its own
  * @param contrast what the method compares
  * @param supervision labelled cases, for methods that need some
- * @param network shape of the network
+ * @param pretrained model to go on from; an empty path for random weights
+ * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  */
 public record PretrainOptions(String images, String include, String method, String domains, ContrastOptions contrast,
-	SupervisionOptions supervision, NetworkOptions network, RunOptions run)
+	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run)
 {
 
 	public PretrainOptions {

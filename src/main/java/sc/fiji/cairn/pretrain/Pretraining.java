@@ -1,6 +1,5 @@
 package sc.fiji.cairn.pretrain;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -51,36 +51,38 @@ public final class Pretraining {
 	 */
 	public ModelFile run() {
 		final PretrainMethod method = PretrainMethods.of(options.method());
-		final Architecture architecture = new Architecture(2, 1, options.network().width(), options.network().levels());
+		final Start start = Start.of(options.pretrained());
+		final Architecture architecture = start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
-		final Preparation preparation = Preparation.of(stacks, options.network().size(), options.network().spacing(),
-			architecture.multiple());
+		final Preparation preparation = start.preparation(stacks, options.network());
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation.size());
-			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes, windows of %d x %d pixels, with %s, %s.", cases
-				.size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
+			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s, %s.", cases
+				.size(), start, preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
+			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, cases.stream()
 				.map(Case::domain).toList(), preparation, options,
 				torch.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
-				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation));
+				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation,
+					start.fingerprint()));
 				diverged = train(stages.get(i), run.training(i), fingerprint, log, torch);
 			}
-			final Map<String, HostArray> kept = new LinkedHashMap<>();
+			final Map<String, HostArray> kept = start.taken(network);
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
-				null));
+				start.provenance()));
 			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
 			model.write(options.run().model());
 			run.deleteCheckpoints(stages.size());

@@ -18,6 +18,16 @@ public interface Learner<B extends AutoCloseable> {
 	List<Weights> trained();
 
 	/**
+	 * Hears, before the first step, where the moving average of the weights is kept; a learner may use it as a teacher. It
+	 * changes after every step, and must not be used once the training has ended.
+	 *
+	 * @param average the parts of {@link #trained}, in the same order, with averaged values
+	 */
+	default void averaging(final List<Weights> average) {
+		// Most have no use for it.
+	}
+
+	/**
 	 * Composes the batch of one step. Called from several threads, for steps in any order, so everything random in a
 	 * batch must follow from the step (and the item's place in the batch) alone.
 	 *

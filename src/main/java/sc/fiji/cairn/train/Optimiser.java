@@ -31,6 +31,7 @@ final class Optimiser {
 	private final List<NDArray> counts = new ArrayList<>();
 	private final List<String> allNames = new ArrayList<>();
 	private final List<NDArray> all = new ArrayList<>();
+	private final List<Weights> averages;
 	private final List<NDArray> average = new ArrayList<>();
 	private final double weightDecay;
 
@@ -50,8 +51,8 @@ final class Optimiser {
 			second.add(zeros(scope, shape));
 			counts.add(zeros(scope));
 		}
-		for (final NDArray array : all)
-			average.add(scope.array(array.toFloatArray(), array.getShape().getShape()));
+		averages = parts.stream().map(part -> part.copy(scope)).toList();
+		averages.forEach(part -> average.addAll(part.all()));
 	}
 
 	private static NDArray zeros(final Scope scope, final long... shape) {
@@ -74,10 +75,15 @@ final class Optimiser {
 		text.method("average", scope).with(average).with(all).with(share).inference();
 	}
 
+	/** Gets the average of each part, which every call of {@link #average} changes. */
+	List<Weights> averages() {
+		return averages;
+	}
+
 	/** Replaces the weights by their average. */
 	void useAverage() {
-		final Map<String, HostArray> values = named("", allNames, average);
-		parts.forEach(part -> part.load(values));
+		for (int i = 0; i < parts.size(); i++)
+			parts.get(i).load(averages.get(i).export());
 	}
 
 	/** Copies all that the next step depends on. */

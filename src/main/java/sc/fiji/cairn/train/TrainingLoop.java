@@ -61,6 +61,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	public void train(final Scope scope, final String name) {
 		try (Scope own = scope.open()) {
 			final Optimiser optimiser = new Optimiser(own, learner.trained(), options.weightDecay());
+			learner.averaging(optimiser.averages());
 			final long start = resume(optimiser);
 			progress.stage(name, options.iterations());
 			try (Prefetcher<B> batches = new Prefetcher<>(learner::compose, start, options.iterations())) {

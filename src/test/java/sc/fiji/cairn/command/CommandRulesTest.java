@@ -87,9 +87,10 @@ class CommandRulesTest {
 	@Test
 	void keysOfReleasedMacrosExist() {
 		assertKeys(PretrainCommand.class, "images", "include", "method", "strategy", "partitions", "temperature", "width",
-			"levels", "size", "iterations", "batch", "rate", "seed", "device", "precision", "model");
+			"levels", "size", "iterations", "batch", "rate", "seed", "device", "precision", "model", "pretrained");
 		assertKeys(FineTuneCommand.class, "images", "labels", "cases", "pretrained", "validation", "iterations", "batch",
-			"rate", "seed", "device", "precision", "model");
+			"rate", "seed", "device", "precision", "model", "unlabelled", "include", "rounds", "confidence", "largest",
+			"teacher", "copypaste", "mixup");
 		assertKeys(SegmentCommand.class, "input", "model", "output", "probabilities");
 		assertKeys(SegmentFolderCommand.class, "images", "include", "model", "output", "format");
 		assertKeys(EvaluateCommand.class, "predictions", "labels", "output");

@@ -83,14 +83,14 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	/** The same with a network and a batch of one's own. */
 	FineTuneOptions options(final NetworkOptions network, final int batch) {
 		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, ignore,
-			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), SelfTraining.NONE, network, new RunOptions(iterations, batch, rate, 9, "cpu",
+			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), FewLabels.NONE, network, new RunOptions(iterations, batch, rate, 9, "cpu",
 				Precision.FLOAT32, folder.resolve(model), resume));
 	}
 
-	/** The same with rounds of self-training. */
-	FineTuneOptions options(final SelfTraining selfTraining) {
+	/** The same with what makes few labels go further. */
+	FineTuneOptions options(final FewLabels fewLabels) {
 		final FineTuneOptions plain = options();
 		return new FineTuneOptions(images, labels, cases, plain.pretrained(), validation, names, ignore, plain.augmentation(),
-			selfTraining, plain.network(), plain.run());
+			fewLabels, plain.network(), plain.run());
 	}
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -304,11 +306,66 @@ class FineTuningTest {
 	}
 
 	@Test
+	void oneAnnotatedSliceOfEachVolumeIsEnough() throws IOException {
+		for (int i = 0; i < 3; i++) {
+			final int annotated = i;
+			FineTunes.save(folder, "case" + i, (x, y, z) -> z != annotated ? 9 : x < 6 ? 0 : x < 11 ? 2 : 7);
+		}
+		final ModelFile model = run(FineTunes.in(folder).ignore(9).steps(50, 1e-2));
+		assertEquals(List.of(0, 2, 7), values(model));
+		assertTrue(rightShare(model, "case1", x -> x < 6 ? 0 : x < 11 ? 2 : 7) > 0.8);
+	}
+
+	private static List<Integer> values(final ModelFile model) {
+		return model.plan().classes().stream().map(SegmentationClass::value).toList();
+	}
+
+	/** Returns the share of voxels of a case that a model gives the label expected at their column. */
+	private double rightShare(final ModelFile model, final String name, final IntUnaryOperator label) throws IOException {
+		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
+			final float[] found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images/" + name +
+				".nii.gz")), false).labels().grid(0, 0));
+			return IntStream.range(0, found.length).filter(i -> found[i] == label.applyAsInt(i % 16)).count() /
+				(double) found.length;
+		}
+	}
+
+	@Test
+	void aModelForTheSameLabelsGoesOn() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final ModelFile first = run(FineTunes.in(folder).steps(3, 1e-3).to("first.cairn", false));
+		final RecordingProgress progress = new RecordingProgress();
+		final double rate = 1e-4;
+		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(folder.resolve("first.cairn")).steps(1,
+			rate).options(), progress).run().weights();
+		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("last layer, too")), "" + progress.lines());
+		try (Torch torch = Torch.open("cpu")) {
+			assertOneStep(new UNet(NETWORK, torch.scope(), 9, false).decoder(), first.weights(), after, rate);
+			assertOneStep(new SegmentationHead(NETWORK, 3, torch.scope(), 9).weights(), first.weights(), after, rate);
+		}
+	}
+
+	@Test
+	void aModelForOtherLabelsGivesAllButTheLastLayer() throws IOException {
+		FineTunes.stripes(folder, "a");
+		run(FineTunes.in(folder).steps(3, 1e-3).to("first.cairn", false));
+		FineTunes.save(folder, "b", (x, y, z) -> x < 6 ? 0 : 3);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile other = new FineTuning(FineTunes.in(folder).cases("b").from(folder.resolve("first.cairn")).steps(1,
+			1e-4).options(), progress).run();
+		assertEquals(List.of(0, 3), values(other));
+		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("anew") && line.contains("[0, 2, 7]")), "" +
+			progress.lines());
+		assertTrue(progress.lines().contains("Took over 30 of 30 arrays from the pretrained model."), "" + progress.lines());
+	}
+
+	@Test
 	void labelsThatAreAllIgnoredAreRefused() throws IOException {
 		FineTunes.stripes(folder, "a");
 		FineTunes.save(folder, "b", (x, y, z) -> 9);
-		assertTrue(refused(FineTunes.in(folder).cases("b").ignore(9)).getMessage().contains("labels"));
-		assertEquals(4, run(FineTunes.in(folder).ignore(9)).plan().provenance().steps());
+		assertTrue(refused(FineTunes.in(folder).cases("b").ignore(9)).getMessage().contains("ignore"));
+		final String message = refused(FineTunes.in(folder).ignore(9)).getMessage();
+		assertTrue(message.contains(" b ") && message.contains("ignore"), message);
 	}
 
 	@Test

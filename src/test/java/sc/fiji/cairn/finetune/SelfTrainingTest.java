@@ -27,14 +27,17 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.volume.ConnectedComponents;
+import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 
 class SelfTrainingTest {
 
 	@TempDir
 	private Path folder;
 
-	private SelfTraining rounds(final int count, final double confidence) {
-		return new SelfTraining(folder.resolve("images").toString(), "", count, confidence, 0.5);
+	private FewLabels rounds(final int count, final double confidence) {
+		return new FewLabels(folder.resolve("images").toString(), "", 0, Teaching.NONE, new SelfTraining(count, confidence,
+			0.5, false));
 	}
 
 	@Test
@@ -76,17 +79,16 @@ class SelfTrainingTest {
 			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
 			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
 				new Preparation(16, 0), 3);
-			final SliceStack all = new PseudoLabels(predictor, 3, 0).label(List.of(stack), torch.scope(), Progress.SILENT).get(
+			final SliceStack all = new PseudoLabels(predictor, 3, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(
 				0);
-			final SliceStack some = new PseudoLabels(predictor, 3, 0.6).label(List.of(stack), torch.scope(), Progress.SILENT)
+			final SliceStack some = new PseudoLabels(predictor, 3, 0.6, false).label(List.of(stack), torch.scope(), Progress.SILENT)
 				.get(0);
-			final SliceStack none = new PseudoLabels(predictor, 3, 1).label(List.of(stack), torch.scope(), Progress.SILENT).get(
-				0);
+			assertEquals(List.of(), new PseudoLabels(predictor, 3, 1, false).label(List.of(stack), torch.scope(),
+				Progress.SILENT));
 			int unknown = 0;
 			for (int z = 0; z < stack.depth(); z++) {
 				for (int i = 0; i < 16 * 16; i++) {
 					assertTrue(all.labels(z)[i] >= 0 && all.labels(z)[i] < 3);
-					assertEquals(SliceStack.IGNORE, none.labels(z)[i] & 0xff);
 					if ((some.labels(z)[i] & 0xff) == SliceStack.IGNORE) unknown++;
 					else assertEquals(all.labels(z)[i], some.labels(z)[i]);
 				}
@@ -96,10 +98,60 @@ class SelfTrainingTest {
 	}
 
 	@Test
+	void ofEachClassTheLargestComponentIsKept() {
+		try (Torch torch = Torch.open("cpu")) {
+			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
+			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preparation(16, 0), 3);
+			final SliceStack all = new PseudoLabels(predictor, 3, 0, false).label(List.of(stack), torch.scope(),
+				Progress.SILENT).get(0);
+			final SliceStack kept = new PseudoLabels(predictor, 3, 0, true).label(List.of(stack), torch.scope(),
+				Progress.SILENT).get(0);
+			final ConnectedComponents parts = ConnectedComponents.of(i -> all.labels(i / 256)[i % 256], 16, 16, 3,
+				Connectivity.FACES);
+			final int[] largest = new int[3];
+			for (int c = 1; c <= parts.count(); c++)
+				largest[parts.label(c)] = Math.max(largest[parts.label(c)], parts.size(c));
+			final int[] counts = new int[3];
+			int unknown = 0;
+			for (int i = 0; i < 3 * 256; i++) {
+				final int label = kept.labels(i / 256)[i % 256] & 0xff;
+				if (label == SliceStack.IGNORE) unknown++;
+				else counts[label]++;
+			}
+			assertTrue(unknown > 0 && largest[1] + largest[2] > 0);
+			assertEquals(largest[1], counts[1]);
+			assertEquals(largest[2], counts[2]);
+		}
+	}
+
+	@Test
+	void slicesWithLabelsAreNotPredicted() {
+		try (Torch torch = Torch.open("cpu")) {
+			final SliceStack sparse = Stacks.labelled(Stacks.noise("a", 16, 3, 1), (x, y, z) -> z == 1 ? 0 : SliceStack.IGNORE);
+			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preparation(16, 0), 3);
+			final SliceStack predicted = new PseudoLabels(predictor, 3, 0, false).label(List.of(sparse), torch.scope(),
+				Progress.SILENT).get(0);
+			assertTrue(predicted.isKnown(0) && !predicted.isKnown(1) && predicted.isKnown(2));
+			assertTrue(sparse.isKnown(1), "the given labels stay");
+		}
+	}
+
+	@Test
+	void whereNothingIsSureTrainingEnds() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(2, 1e-3);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(tuning.options(rounds(2, 1)), progress).run();
+		assertEquals(2, model.plan().provenance().steps());
+		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("confidence")), "" + progress.lines());
+	}
+
+	@Test
 	void roundsNeedUnlabelledVolumes() throws IOException {
-		assertTrue(assertThrows(CairnException.class, () -> new SelfTraining("", "", 1, 0.8, 0.5)).getMessage().contains(
-			"unlabelled"));
-		assertThrows(CairnException.class, () -> new SelfTraining("x", "", 1, 1.2, 0.5));
+		assertThrows(CairnException.class, () -> new SelfTraining(1, 1.2, 0.5, false));
 		FineTunes.stripes(folder, "a");
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(FineTunes.in(folder).cases("a")
 			.options(rounds(1, 0.8)), Progress.SILENT).run());

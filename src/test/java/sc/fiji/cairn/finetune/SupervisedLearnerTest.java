@@ -24,12 +24,12 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.UnlabelledSlices;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.SegmentationHead;
-import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -57,13 +57,17 @@ class SupervisedLearnerTest {
 	}
 
 	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks) {
-		return new SupervisedLearner(stacks, List.of(), FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1), new UNet(
-			NETWORK, torch.scope(), networkSeed, false), new SegmentationHead(NETWORK, 2, torch.scope(), networkSeed), torch
-				.scope());
+		return learner(networkSeed, stacks, 0);
+	}
+
+	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks, final double mixup) {
+		final Views views = Views.of(FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1));
+		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
+			new LabelledSlices(stacks), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}
 
 	/** Copies intensities and classes of a batch and gives its memory back. */
-	private float[][] content(final SupervisedLearner.LabelledBatch batch) {
+	private float[][] content(final LabelledBatch batch) {
 		try (batch; Scope scope = torch.scope().open()) {
 			final ByteBuffer labels = batch.slices().extra().rewind();
 			final float[] classes = new float[labels.remaining()];
@@ -120,6 +124,53 @@ class SupervisedLearnerTest {
 		assertEquals(1500, ofLong, 150);
 		// A third, and one in twenty of the rest.
 		assertEquals((1 / 3.0 + 2 / 3.0 / 20) * ofLong, foreground, 0.05 * ofLong);
+	}
+
+	@Test
+	void rareClassesAreDrawnAsOftenAsOthers() {
+		final LabelledSlices slices = new LabelledSlices(List.of(stack("a", 30, (x, y, z) -> z == 7 && x == 2 ? 2 : x < 4 ? 1
+			: 0)));
+		int rare = 0;
+		for (int i = 0; i < 3000; i++)
+			if (slices.draw(Seeds.random(1, i, 0)).z() == 7) rare++;
+		// Half of a third, and one in thirty of the rest.
+		assertEquals((1 / 6.0 + 5 / 6.0 / 30) * 3000, rare, 60);
+	}
+
+	@Test
+	void slicesWithoutKnownPixelsAreUnlabelled() {
+		final SliceStack sparse = stack("sparse", 6, (x, y, z) -> z == 2 && x == 3 ? 1 : UNKNOWN);
+		final SliceStack full = stack("full", 4, (x, y, z) -> 0);
+		final SliceStack none = Stacks.noise("none", SIZE, 3, 1);
+		final UnlabelledSlices slices = new UnlabelledSlices(List.of(full, sparse, none));
+		final Set<String> drawn = new HashSet<>();
+		for (int i = 0; i < 500; i++) {
+			final SliceSource.Slice slice = slices.draw(Seeds.random(1, i, 0));
+			drawn.add(slice.stack().name() + slice.z());
+		}
+		assertEquals(Set.of("sparse0", "sparse1", "sparse3", "sparse4", "sparse5", "none0", "none1", "none2"), drawn);
+		assertTrue(assertThrows(CairnException.class, () -> new UnlabelledSlices(List.of(full))).getMessage().contains(
+			"unlabelled"));
+	}
+
+	@Test
+	void mixturesHoldTheSharesOfTheirImages() {
+		final List<SliceStack> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1));
+		final float[] plain = content(learner(1, stacks).compose(3))[0];
+		try (LabelledBatch batch = learner(1, stacks, 0.4).compose(3); Scope scope = torch.scope().open()) {
+			final float[] mixed = batch.slices().images(scope).toFloatArray();
+			final int area = SIZE * SIZE;
+			for (int i = 0; i < mixed.length; i++) {
+				final int image = i / area;
+				final double share = batch.mixing().shares()[image];
+				assertNotEquals(image, batch.mixing().partners()[image]);
+				assertEquals(share * plain[i] + (1 - share) * plain[batch.mixing().partners()[image] * area + i % area], mixed[i],
+					1e-6);
+			}
+			try (Scope step = torch.scope().open()) {
+				assertTrue(Float.isFinite(learner(1, stacks, 0.4).loss(batch, step).toFloatArray()[0]));
+			}
+		}
 	}
 
 	@Test

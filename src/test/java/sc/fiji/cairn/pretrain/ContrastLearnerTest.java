@@ -59,7 +59,7 @@ class ContrastLearnerTest {
 
 	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
 		final PretrainOptions options = new PretrainOptions("", "", "global", "", new ContrastOptions(strategy, partitions, 0.1, 1,
-			13, 0.1), SupervisionOptions.NONE, new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
+			13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
 				Precision.FLOAT32, Path.of("model"), false));
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, List.of(), List.of(), PREPARATION, options, torch.scope());
 	}

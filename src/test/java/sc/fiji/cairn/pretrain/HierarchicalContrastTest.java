@@ -46,7 +46,7 @@ class HierarchicalContrastTest {
 
 	private PretrainOptions options(final String images, final String domains, final int iterations) {
 		return new PretrainOptions(images, "*[123].nii.gz", "hierarchical", domains, new ContrastOptions(
-			Strategy.GD, 4, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
+			Strategy.GD, 4, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				"model.cairn"), false));
 	}
 

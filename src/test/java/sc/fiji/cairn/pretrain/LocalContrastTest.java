@@ -40,7 +40,7 @@ class LocalContrastTest {
 
 	private PretrainOptions options(final String images, final int size, final int blocks, final int regions) {
 		return new PretrainOptions(images, "*-0[1-3].nii.gz", "global-local", "", new ContrastOptions(Strategy.GD, 4, 0.1, blocks,
-			regions, 0.1), SupervisionOptions.NONE, new NetworkOptions(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
+			regions, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
 				.resolve("model.cairn"), false));
 	}
 

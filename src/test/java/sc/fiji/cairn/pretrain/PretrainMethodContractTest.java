@@ -52,7 +52,7 @@ class PretrainMethodContractTest {
 		final boolean resume)
 	{
 		return new PretrainOptions(folder.resolve("images").toString(), "", method, "", new ContrastOptions(Strategy.GD, 2, 0.2,
-			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), -1, 2, 64),
+			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), -1, 2, 64), Path.of(""),
 			new NetworkOptions(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}

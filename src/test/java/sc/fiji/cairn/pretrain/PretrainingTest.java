@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
@@ -48,7 +51,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE,
+		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""),
 			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -89,6 +92,43 @@ class PretrainingTest {
 		assertEquals(9, model.plan().provenance().cases().size());
 		assertEquals("GD", model.plan().provenance().options().getAsJsonObject().getAsJsonObject("contrast").get(
 			"strategy").getAsString());
+	}
+
+	@Test
+	void pretrainingGoesOnFromAnyModel() throws IOException {
+		final Architecture architecture = new Architecture(2, 1, 2, 2);
+		final ModelFile parent = TinyModels.segmenting(architecture, new Preparation(24, 1), 3, 0, 4);
+		parent.write(folder.resolve("parent.cairn"));
+		final PretrainOptions plain = options(1, "a.cairn", false);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new Pretraining(new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
+			.contrast(), plain.supervision(), folder.resolve("parent.cairn"), plain.network(), plain.run()), progress).run();
+		assertEquals(architecture, model.plan().architecture(), "the model decides");
+		assertEquals(parent.plan().preparation(), model.plan().preparation());
+		assertEquals("test", model.plan().provenance().parent().stage());
+		assertFalse(model.plan().segments());
+		assertTrue(progress.lines().contains("Took over 30 of 30 arrays from the pretrained model."), "" + progress.lines());
+		final Set<String> names = new TreeSet<>(architecture.encoder().keySet());
+		names.addAll(architecture.decoder().keySet());
+		assertEquals(names, new TreeSet<>(model.weights().keySet()));
+		for (final String name : architecture.decoder().keySet())
+			assertEquals(parent.weights().get(name), model.weights().get(name), "not trained, but kept");
+		double most = 0;
+		for (final String name : architecture.encoder().keySet()) {
+			if (!name.endsWith("kernel")) continue;
+			final float[] before = parent.weights().get(name).values();
+			for (int i = 0; i < before.length; i++)
+				most = Math.max(most, Math.abs(before[i] - model.weights().get(name).values()[i]));
+		}
+		// One step of AdamW moves every weight by at most about the rate.
+		assertTrue(most > 0 && most < 2 * plain.run().rate(), "moved by " + most);
+	}
+
+	@Test
+	void aMissingModelToGoOnFromIsNamed() throws IOException {
+		final PretrainOptions plain = options(1, "a.cairn", false);
+		assertTrue(refused(new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain.contrast(), plain
+			.supervision(), folder.resolve("gone.cairn"), plain.network(), plain.run())).getMessage().contains("gone.cairn"));
 	}
 
 	@Test
@@ -210,7 +250,6 @@ class PretrainingTest {
 		final PretrainOptions good = options(5, "a", false);
 		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
 		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", "", good.contrast(), good.supervision(), good
-			.network(),
-			single));
+			.pretrained(), good.network(), single));
 	}
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 
 class TrainingLoopTest {
@@ -37,6 +42,60 @@ class TrainingLoopTest {
 		assertEquals(TrainingLog.HEADER, lines[0]);
 		assertTrue(loss(lines[100]) < 0.6 * loss(lines[1]), lines[1] + " ... " + lines[100]);
 		assertEquals(100, Checkpoint.read(checkpoint(), "run").step(), "the last step is kept until the model is written");
+	}
+
+	@Test
+	void learnersSeeTheAverageOfTheWeights() {
+		try (Torch torch = Torch.open("cpu")) {
+			final Watcher watcher = new Watcher(new Toy(torch.scope(), Toy.Fault.NONE));
+			new TrainingLoop<>(watcher, options(4, 1000, false), "run", new TrainingLog(), List.of(), Progress.SILENT).train(torch
+				.scope(), "Training");
+			// At first it is the plain mean of the weights after each step, of which there is none yet at the first.
+			assertEquals(watcher.weights.get(0)[0], watcher.averages.get(0)[0]);
+			for (int step = 1; step < 4; step++) {
+				for (int i = 0; i < watcher.weights.get(0).length; i++) {
+					double mean = 0;
+					for (int k = 1; k <= step; k++)
+						mean += watcher.weights.get(k)[i] / step;
+					assertEquals(mean, watcher.averages.get(step)[i], 1e-6, "step " + step);
+				}
+			}
+		}
+	}
+
+	/** Learns as another does, and writes down some of the weights and their average at every step. */
+	private static final class Watcher implements Learner<SliceBatch<ByteBuffer>> {
+
+		private final Toy toy;
+		private final List<float[]> weights = new ArrayList<>();
+		private final List<float[]> averages = new ArrayList<>();
+		private List<Weights> average;
+
+		Watcher(final Toy toy) {
+			this.toy = toy;
+		}
+
+		@Override
+		public List<Weights> trained() {
+			return toy.trained();
+		}
+
+		@Override
+		public void averaging(final List<Weights> parts) {
+			average = parts;
+		}
+
+		@Override
+		public SliceBatch<ByteBuffer> compose(final long step) {
+			return toy.compose(step);
+		}
+
+		@Override
+		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+			weights.add(trained().get(2).all().get(0).toFloatArray());
+			averages.add(average.get(2).all().get(0).toFloatArray());
+			return toy.loss(batch, scope);
+		}
 	}
 
 	@Test

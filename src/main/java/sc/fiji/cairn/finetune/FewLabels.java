@@ -1,0 +1,34 @@
+package sc.fiji.cairn.finetune;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * The parameters of what makes few labels go further: mixtures of labelled slices, and unlabelled slices, be they of
+ * unlabelled volumes or of labelled ones that are not annotated throughout.
+ *
+ * @param unlabelled folder of unlabelled volumes; empty for none
+ * @param include pattern of their file names; empty for all
+ * @param mixup mixing of labelled slices and their labels (mixup, Zhang et al. 2018): both parameters of the Beta
+ *          distribution that shares are drawn from, the larger, the more even; 0 for none
+ * @param teaching what is learnt from unlabelled slices in every training
+ * @param selfTraining what is learnt from unlabelled slices by training again
+ */
+public record FewLabels(String unlabelled, String include, double mixup, Teaching teaching,
+	SelfTraining selfTraining)
+{
+
+	/** Learns from the labelled slices alone, as they are. */
+	public static final FewLabels NONE = new FewLabels("", "", 0, Teaching.NONE, SelfTraining.NONE);
+
+	public FewLabels {
+		if (!(mixup >= 0 && mixup <= 1)) throw new CairnException("The parameter mixup must be from 0 to 1, not " + mixup +
+			"; 0.1 to 0.4 are usual.");
+		if (mixup > 0 && teaching == Teaching.COPY_PASTE) throw new CairnException("The parameter mixup must be 0 with " +
+			"copypaste, which joins images itself; use one of the two.");
+	}
+
+	/** Returns true if unlabelled slices are learnt from. */
+	boolean needsUnlabelled() {
+		return teaching != Teaching.NONE || selfTraining.rounds() > 0;
+	}
+}

@@ -1,0 +1,30 @@
+package sc.fiji.cairn.finetune;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * What a network learns from unlabelled slices while it trains, by a teacher: the same network with the moving average of
+ * its weights.
+ */
+public enum Teaching {
+
+	/** Nothing. */
+	NONE,
+
+	/** To predict what the teacher predicts, whatever the intensities (mean teacher, Tarvainen &amp; Valpola 2017). */
+	MEAN_TEACHER,
+
+	/** To segment images put together of labelled and unlabelled ones (bidirectional copy-paste, Bai et al. 2023). */
+	COPY_PASTE;
+
+	/**
+	 * Gets the one that is asked for.
+	 *
+	 * @throws CairnException if both are
+	 */
+	public static Teaching of(final boolean teacher, final boolean copyPaste) {
+		if (teacher && copyPaste) throw new CairnException("The parameters teacher and copypaste are two ways to learn from " +
+			"the same teacher; set one of them to false.");
+		return teacher ? MEAN_TEACHER : copyPaste ? COPY_PASTE : NONE;
+	}
+}

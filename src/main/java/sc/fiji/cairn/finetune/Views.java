@@ -1,0 +1,87 @@
+package sc.fiji.cairn.finetune;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import sc.fiji.cairn.augment.IntensityAugmentation;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceSource;
+import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.torch.BufferPool;
+import sc.fiji.cairn.train.SliceBatch;
+
+/**
+ * Shows slices as training sees them: drawn at random, through a random window and with random intensities, all of which
+ * follows from the seed, the step and the item's place in the batch. Safe for use by several threads.
+ *
+ * @param spatial random changes of place
+ * @param preparation how slices become input
+ * @param seed seed of the run
+ */
+record Views(SpatialAugmentation spatial, Preparation preparation, long seed) {
+
+	/** Intensity changes of every training; scanners and stains differ in these ways everywhere. */
+	private static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.15, 0.25, 1.5, 0.06);
+
+	/** Gets the views that the options ask for. */
+	static Views of(final FineTuneOptions options, final Preparation preparation) {
+		return new Views(options.augmentation(), preparation, options.run().seed());
+	}
+
+	/** Returns the side of a view, in pixels. */
+	int size() {
+		return preparation.size();
+	}
+
+	/** Returns the number of pixels of a view. */
+	int area() {
+		return size() * size();
+	}
+
+	/**
+	 * Shows an item of a batch.
+	 *
+	 * @param source where the slice is drawn from
+	 * @param pixels receives its intensities, changed at random
+	 * @param labels receives the classes of its pixels, from its position on
+	 */
+	void show(final long step, final int item, final SliceSource source, final float[] pixels, final ByteBuffer labels) {
+		final SplittableRandom random = Seeds.random(seed, step, item);
+		final SliceSource.Slice slice = source.draw(random);
+		final Window window = spatial.draw(random, slice.stack(), preparation);
+		slice.stack().sample(slice.z(), window, pixels);
+		INTENSITY.apply(random, pixels);
+		slice.stack().sampleLabels(slice.z(), window, labels);
+	}
+
+	/**
+	 * Shows the same slices through the same windows as {@link #show}, with their intensities as they are.
+	 *
+	 * @param items places in the batch
+	 * @param imagePool lends memory for the intensities of at least as many slices
+	 * @param bytePool lends memory of a byte for each pixel
+	 */
+	SeenBatch unchanged(final long step, final IntStream items, final SliceSource source, final BufferPool imagePool,
+		final BufferPool bytePool)
+	{
+		final ByteBuffer buffer = imagePool.take();
+		final FloatBuffer images = buffer.asFloatBuffer();
+		final ByteBuffer inside = bytePool.take();
+		final float[] pixels = new float[area()];
+		items.forEach(item -> {
+			final SplittableRandom random = Seeds.random(seed, step, item);
+			final SliceSource.Slice slice = source.draw(random);
+			final Window window = spatial.draw(random, slice.stack(), preparation);
+			slice.stack().sample(slice.z(), window, pixels);
+			images.put(pixels);
+			slice.stack().sampleInside(window, inside);
+		});
+		buffer.limit(images.position() * Float.BYTES);
+		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / area(), size(), inside.flip()),
+			bytePool);
+	}
+}

@@ -1,0 +1,114 @@
+package sc.fiji.cairn.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.torch.HostArray;
+
+/**
+ * What a training starts from: a model, which then decides the shape of the network and how volumes become its input,
+ * or random weights.
+ */
+public final class Start {
+
+	private final Path file;
+	private final ModelFile parent;
+
+	private Start(final Path file, final ModelFile parent) {
+		this.file = file;
+		this.parent = parent;
+	}
+
+	/**
+	 * Reads the model to start from.
+	 *
+	 * @param file model; an empty path for random weights
+	 * @throws sc.fiji.cairn.CairnException if there is no such file, or it is broken or no model
+	 */
+	public static Start of(final Path file) {
+		return new Start(file, file.toString().isBlank() ? null : ModelFile.read(file));
+	}
+
+	/** Gets the shape of the model's network, or of a new one. */
+	public Architecture architecture(final NetworkOptions options) {
+		return parent == null ? new Architecture(2, 1, options.width(), options.levels()) : parent.plan().architecture();
+	}
+
+	/**
+	 * Gets the preparation of the model, or plans a new one.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the pixels of a volume are of quite another size
+	 */
+	public Preparation preparation(final List<SliceStack> stacks, final NetworkOptions options) {
+		final Preparation preparation = parent == null ? Preparation.of(stacks, options.size(), options.spacing(),
+			architecture(options).multiple()) : parent.plan().preparation();
+		stacks.forEach(preparation::requireFit);
+		return preparation;
+	}
+
+	/**
+	 * Takes over all arrays of encoder and decoder that the model has, by name; without a model none.
+	 *
+	 * @param progress told what was taken over
+	 */
+	public void transfer(final UNet network, final Progress progress) {
+		if (parent == null) return;
+		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
+		progress.log("Took over " + taken + " of " + (network.encoder().names().size() + network.decoder().names().size()) +
+			" arrays from the pretrained model.");
+	}
+
+	/**
+	 * Takes over the last layer if the model tells apart classes of the given label values.
+	 *
+	 * @param head kernel and bias of the last layer
+	 * @param values label values of the classes to learn, background first
+	 * @param progress told if it was taken over, or why not
+	 */
+	public void transferHead(final Weights head, final List<Integer> values, final Progress progress) {
+		if (parent == null || !parent.plan().segments()) return;
+		final List<Integer> known = parent.plan().classes().stream().map(SegmentationClass::value).toList();
+		if (known.equals(values)) {
+			head.load(parent.weights());
+			progress.log("Took over the last layer, too, because the labels " + values + " are those of the model.");
+		}
+		else progress.log("The last layer starts anew, because the model is for the labels " + known + " and not for " +
+			values + ".");
+	}
+
+	/** Copies the arrays of encoder and decoder, as they are now, that came from the model; without one none. */
+	public Map<String, HostArray> taken(final UNet network) {
+		final Map<String, HostArray> taken = new LinkedHashMap<>();
+		if (parent != null) Stream.of(network.encoder(), network.decoder()).forEach(part -> taken.putAll(part.export()));
+		if (parent != null) taken.keySet().retainAll(parent.weights().keySet());
+		return taken;
+	}
+
+	/** Gets how the model came to be; null without one. */
+	public Provenance provenance() {
+		return parent == null ? null : parent.plan().provenance();
+	}
+
+	/** Returns a number that differs where the weights to start from do, for {@link TrainingRun#fingerprint}. */
+	public int fingerprint() {
+		return parent == null ? 0 : parent.weights().hashCode();
+	}
+
+	/** Says where the weights are from: {@code from FILE} or {@code from scratch}. */
+	@Override
+	public String toString() {
+		return parent == null ? "from scratch" : "from " + file;
+	}
+}

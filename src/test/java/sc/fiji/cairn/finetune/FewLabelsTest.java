@@ -1,0 +1,128 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.train.NetworkOptions;
+
+/** Tests that all ways to make few labels go further keep one contract, alone and together. */
+class FewLabelsTest {
+
+	@TempDir
+	private Path folder;
+
+	@BeforeEach
+	void saveCases() throws IOException {
+		for (final String name : List.of("a", "b", "c"))
+			FineTunes.stripes(folder, name);
+	}
+
+	static Stream<Arguments> all() {
+		return Stream.of(Arguments.of(0.4, Teaching.NONE, 0), Arguments.of(0, Teaching.MEAN_TEACHER, 0), Arguments.of(0,
+			Teaching.COPY_PASTE, 0), Arguments.of(0.4, Teaching.NONE, 1), Arguments.of(0.4, Teaching.MEAN_TEACHER, 1), Arguments
+				.of(0, Teaching.COPY_PASTE, 1));
+	}
+
+	private FewLabels with(final double mixup, final Teaching teaching, final int rounds) {
+		return new FewLabels(folder.resolve("images").toString(), "", mixup, teaching, new SelfTraining(rounds, 0, 0.5,
+			true));
+	}
+
+	private static Map<String, HostArray> weights(final FineTuneOptions options) {
+		return new FineTuning(options, Progress.SILENT).run().weights();
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void deterministicAndResumableToTheSameBits(final double mixup, final Teaching teaching, final int rounds) {
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(6, 1e-2);
+		final FewLabels few = with(mixup, teaching, rounds);
+		final Map<String, HostArray> whole = weights(tuning.options(few));
+		final String last = rounds == 0 ? "Fine-tuning" : "Self-training";
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.to("part.cairn", false).options(few),
+			new RecordingProgress(last, 4)).run());
+		assertEquals(whole, weights(tuning.to("part.cairn", true).options(few)));
+		assertNotEquals(whole, weights(tuning.options(with(0, Teaching.NONE, rounds))));
+		for (final HostArray array : whole.values())
+			for (final float value : array.values())
+				assertTrue(Float.isFinite(value));
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void learnsFromScratchAndFromAModel(final double mixup, final Teaching teaching, final int rounds) {
+		final Path parent = folder.resolve("parent.cairn");
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(parent);
+		for (final FineTunes tuning : List.of(FineTunes.in(folder), FineTunes.in(folder).from(parent))) {
+			final RecordingProgress progress = new RecordingProgress();
+			final ModelFile model = new FineTuning(tuning.cases("a").validation("b").steps(40, 1e-2).options(with(mixup,
+				teaching, rounds)), progress).run();
+			final String last = progress.lines().stream().filter(line -> line.startsWith("Mean Dice")).reduce((a, b) -> b)
+				.orElseThrow();
+			assertTrue(Double.parseDouble(last.replaceAll(".*: ([0-9.]+)\\.$", "$1")) > 0.6, last);
+			assertEquals(40 * (1 + rounds), model.plan().provenance().steps());
+		}
+	}
+
+	@Test
+	void slicesThatNobodyAnnotatedAreUnlabelledOnes() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 9 : x < 6 ? 0 : x < 11 ? 2 : 7);
+		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
+			final RecordingProgress progress = new RecordingProgress();
+			new FineTuning(FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels("", "", 0, teaching,
+				SelfTraining.NONE)), progress).run();
+			assertTrue(progress.lines().contains("Slices without labels come from 1 volumes."), "" + progress.lines());
+		}
+	}
+
+	@Test
+	void whatCannotBeIsRefusedWithAReason() {
+		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
+			final FineTuneOptions none = FineTunes.in(folder).cases("a").options(new FewLabels("", "", 0, teaching,
+				SelfTraining.NONE));
+			assertRefused("unlabelled", () -> new FineTuning(none, Progress.SILENT).run());
+			final FineTuneOptions known = FineTunes.in(folder).options(with(0, teaching, 0));
+			assertRefused("only volumes that are trained on", () -> new FineTuning(known, Progress.SILENT).run());
+		}
+		assertRefused("teacher and copypaste", () -> Teaching.of(true, true));
+		assertEquals(Teaching.MEAN_TEACHER, Teaching.of(true, false));
+		assertEquals(Teaching.COPY_PASTE, Teaching.of(false, true));
+		assertRefused("copypaste", () -> with(0.1, Teaching.COPY_PASTE, 0));
+		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
+		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));
+		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
+		assertRefused("batch", () -> new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(),
+			plain.validation(), plain.names(), plain.ignore(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
+				.network(), plain.run()));
+	}
+
+	private static void assertRefused(final String part, final Executable run) {
+		final CairnException e = assertThrows(CairnException.class, run);
+		assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+}
