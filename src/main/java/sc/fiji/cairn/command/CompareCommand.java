@@ -96,6 +96,10 @@ public class CompareCommand extends CairnCommand {
 			"0 for one that holds every slice.")
 	private int size = 0;
 
+	@Parameter(label = "Spacing", min = "0", persist = false,
+		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
+	private double spacing = 0;
+
 	@Parameter(label = "Pretraining iterations", min = "1", persist = false, description = "Training steps of each stage of a pretraining.")
 	private int iterationsPretraining = 1000;
 
@@ -186,6 +190,15 @@ public class CompareCommand extends CairnCommand {
 		description = "Self-training: probability from which a predicted pixel is learnt from.")
 	private double confidence = 0.8;
 
+	@Parameter(label = "Largest component", persist = false,
+		description = "Self-training: whether only the largest connected component of each class of a predicted volume is " +
+			"learnt from.")
+	private boolean largest = false;
+
+	@Parameter(label = "Mixup", min = "0", max = "1", persist = false,
+		description = "For methods with +mixup: the larger, the more evenly labelled slices are mixed.")
+	private double mixup = 0.1;
+
 	@Parameter(label = "Seed", persist = false,
 		description = "Same seed, same draws and same results; each further draw counts it up.")
 	private int seed = 1;
@@ -209,12 +222,12 @@ public class CompareCommand extends CairnCommand {
 			blocks, regions, temperature);
 		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), ignore, stride,
 			block);
-		final SelfTraining selfTraining = new SelfTraining(data.images(), "", rounds, confidence, SelfTraining.NONE.weight());
+		final SelfTraining selfTraining = new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest);
 		final StudyOptions options = new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws,
-			new NetworkOptions(width, levels, size), new Budget(iterationsPretraining, batchPretraining, ratePretraining),
+			new NetworkOptions(width, levels, size, spacing), new Budget(iterationsPretraining, batchPretraining, ratePretraining),
 			contrast, supervision, new Budget(iterations, batch, rate), new Budget(ceiling == 0 ? iterations : ceiling, batch, rate),
 			new SpatialAugmentation(rotation, scaling, shift,
-				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining), seed, device, Inputs.choice(Precision.class,
+				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed, device, Inputs.choice(Precision.class,
 					precision), Inputs.target("output", output));
 		new Study(options, progress, StudyReport.writer()).run();
 		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");

@@ -3,14 +3,26 @@ package sc.fiji.cairn.study;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
+import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.SelfTraining;
+import sc.fiji.cairn.finetune.Teaching;
 
-/** What a method of a study may add to plain fine-tuning. */
+/** What a method of a study may add to plain fine-tuning; the unlabelled volumes are the train cases not labelled. */
 public enum FineTuneOption {
 
-	/** Rounds of self-training on the train cases that are not labelled. */
-	SELFTRAINING(true);
+	/** Mixtures of labelled slices. */
+	MIXUP(false),
+
+	/** Rounds of self-training. */
+	SELFTRAINING(true),
+
+	/** A mean teacher on unlabelled slices. */
+	TEACHER(true),
+
+	/** Bidirectional copy-paste of labelled and unlabelled slices. */
+	COPYPASTE(true);
 
 	private final boolean needsUnlabelled;
 
@@ -33,16 +45,25 @@ public enum FineTuneOption {
 	}
 
 	/**
-	 * The options with parameters of their own, as a study has them for the methods that use them.
+	 * The parameters of options, as a study has them for the methods that use them.
 	 *
-	 * @param selfTraining its folder and pattern of unlabelled volumes are those of the study
+	 * @param selfTraining of {@link #SELFTRAINING}
+	 * @param mixup of {@link #MIXUP}
 	 */
-	public record Settings(SelfTraining selfTraining) {
+	public record Settings(SelfTraining selfTraining, double mixup) {
 
-		/** Gets the self-training of a method. */
-		SelfTraining selfTraining(final StudyMethod method, final String folder, final String include) {
-			if (!method.options().contains(SELFTRAINING)) return SelfTraining.NONE;
-			return new SelfTraining(folder, include, selfTraining.rounds(), selfTraining.confidence(), selfTraining.weight());
+		/**
+		 * Gets what a fine-tuning with some options learns from.
+		 *
+		 * @param folder folder of unlabelled volumes, for the options that need some
+		 * @param include pattern of their file names
+		 * @throws sc.fiji.cairn.CairnException if the options cannot be combined
+		 */
+		FewLabels with(final Set<FineTuneOption> options, final String folder, final String include) {
+			final boolean unlabelled = options.stream().anyMatch(FineTuneOption::needsUnlabelled);
+			return new FewLabels(unlabelled ? folder : "", unlabelled ? include : "", options.contains(MIXUP) ? mixup : 0,
+				Teaching.of(options.contains(TEACHER), options.contains(COPYPASTE)), options.contains(SELFTRAINING)
+					? selfTraining : SelfTraining.NONE);
 		}
 	}
 }

@@ -54,7 +54,7 @@ final class Recipes {
 		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method
 			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
 				? new SupervisionOptions(data.labels(), cases.labelled(run), data.ignore(), supervision.stride(), supervision
-					.block()) : SupervisionOptions.NONE, network(), run(options.pretraining(), options.seed(), pretrained(method,
+					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), options.seed(), pretrained(method,
 						run)));
 	}
 
@@ -63,7 +63,7 @@ final class Recipes {
 		final StudyData data = options.data();
 		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
 			: pretrained(method, run), List.of(), List.of(), data.ignore(), options.augmentation(), options.settings()
-				.selfTraining(method, data.images(), cases.trainPattern()), network(), run(budget(run), options.seed() +
+				.with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(run), options.seed() +
 					run.draw() - 1, model(run)));
 	}
 

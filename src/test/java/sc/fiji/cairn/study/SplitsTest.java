@@ -113,7 +113,7 @@ class SplitsTest {
 		assertEquals(List.of("scratch", "global+selftraining"), StudyMethod.list("scratch; global + selftraining ;").stream()
 			.map(StudyMethod::name).toList());
 		assertRefused("choose among scratch, ", () -> StudyMethod.list("globl"));
-		assertRefused("choose among selftraining", () -> StudyMethod.list("global+more"));
+		assertRefused("choose among mixup, selftraining", () -> StudyMethod.list("global+more"));
 		assertRefused("twice", () -> StudyMethod.list("global;global"));
 		assertEquals(new Counts(List.of(1, 4), true), Counts.parse("4;all;1"));
 		assertRefused("'0'", () -> Counts.parse("0;1"));

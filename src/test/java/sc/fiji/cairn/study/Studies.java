@@ -43,7 +43,7 @@ public record Studies(String methods, String counts, int draws, String splits, S
 			test, group, DATA.resolve("unlabelled-b").toString(), "", -1, List.of("chamber", "wall", "crescent")), StudyMethod
 				.list(methods), Counts.parse(counts), draws, new NetworkOptions(4, 2, 16), new Budget(4, 8, 1e-3),
 			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, new Budget(iterations, 4, 1e-2), new Budget(5, 4, 1e-2),
-			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FineTuneOption.Settings(new SelfTraining("x", "", 1,
-				0.5, 0.5)), 5, "cpu", Precision.FLOAT32, output);
+			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FineTuneOption.Settings(new SelfTraining(1, 0.5,
+				0.5, false), 0.2), 5, "cpu", Precision.FLOAT32, output);
 	}
 }
