@@ -31,7 +31,10 @@ public interface PretrainMethod extends SciJavaPlugin {
 		return false;
 	}
 
-	/** Returns true if the method learns from several data sets at once. */
+	/**
+	 * Returns true if the method learns from several data sets at once. The network's window and pixels are then made for
+	 * the first.
+	 */
 	default boolean usesDomains() {
 		return false;
 	}

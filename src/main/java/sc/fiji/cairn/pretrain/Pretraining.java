@@ -3,6 +3,7 @@ package sc.fiji.cairn.pretrain;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -58,7 +59,11 @@ public final class Pretraining {
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
-		final Preparation preparation = start.preparation(stacks, options.network());
+		// Of several data sets the first is the one that the network is for; the others are to help.
+		final List<SliceStack> fitted = method.usesDomains() ? IntStream.range(0, stacks.size()).filter(i -> cases.get(i)
+			.domain() == 0).mapToObj(stacks::get).toList() : stacks;
+		final Preparation preparation = start.preparation(fitted, options.network());
+		stacks.forEach(preparation::requireFit);
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());

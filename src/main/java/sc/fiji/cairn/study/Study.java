@@ -83,10 +83,15 @@ public final class Study {
 			WholeFile.requireWritable(recordFile);
 			record = Resolution.of(options, cases, io, progress);
 		}
-		cases.splits().toFile().write(splitFile);
-		record.write(recordFile);
 		final Map<RunKey, StudyMethod> runs = runs(cases);
 		final Recipes recipes = new Recipes(options, cases, record);
+		// What does not go together is found before anything is written, not hours later.
+		runs.forEach((run, method) -> {
+			recipes.fineTuning(method, run);
+			if (!method.isFromScratch()) recipes.pretraining(method, run);
+		});
+		cases.splits().toFile().write(splitFile);
+		record.write(recordFile);
 		runs.forEach((run, method) -> readSeconds(method, run, recipes));
 		return run(runs, recipes, cases, results, record);
 	}

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -38,6 +39,8 @@ final class EfficiencyChart {
 	private static final double HEADROOM = 0.06;
 	private static final double SMALLEST_RANGE = 0.02;
 	private static final int FAINT_ALPHA = 120;
+	private static final BasicStroke DASHES = new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
+		new float[] { 7, 5 }, 0);
 
 	/**
 	 * The scores of a method.
@@ -88,7 +91,9 @@ final class EfficiencyChart {
 			g.scale(SCALE, SCALE);
 			g.setFont(Type.PLAIN);
 			final int line = g.getFontMetrics().getHeight();
-			final int legend = lines.stream().mapToInt(one -> g.getFontMetrics().stringWidth(shown(g, one))).max().orElse(0) +
+			final List<String> names = new ArrayList<>(lines.stream().map(Line::name).toList());
+			if (ceiling != null) names.add(ceiling.name());
+			final int legend = names.stream().mapToInt(name -> g.getFontMetrics().stringWidth(shown(g, name))).max().orElse(0) +
 				60;
 			final int left = MARGIN + line + 50;
 			final Rectangle plot = new Rectangle(left, MARGIN, WIDTH - left - legend - MARGIN, HEIGHT - 2 * MARGIN - 2 * line -
@@ -97,8 +102,8 @@ final class EfficiencyChart {
 			drawCeiling(g, plot);
 			for (int i = 0; i < lines.size(); i++)
 				draw(g, plot, i);
-			for (int i = 0; i < lines.size(); i++)
-				entry(g, i, (int) plot.getMaxX() + 18, plot.y + 10 + i * (line + 6));
+			for (int i = 0; i < names.size(); i++)
+				entry(g, i, names.get(i), (int) plot.getMaxX() + 18, plot.y + 10 + i * (line + 6));
 		}
 		finally {
 			g.dispose();
@@ -135,9 +140,8 @@ final class EfficiencyChart {
 		if (ceiling == null || Double.isNaN(ceiling.score())) return;
 		final double y = y(plot, ceiling.score());
 		g.setColor(Palette.TEXT);
-		g.setStroke(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { 7, 5 }, 0));
+		g.setStroke(DASHES);
 		g.draw(new Line2D.Double(plot.x, y, plot.getMaxX(), y));
-		g.drawString(ceiling.name(), plot.x + 8, (float) y + g.getFontMetrics().getAscent() + 3);
 	}
 
 	private void draw(final Graphics2D g, final Rectangle plot, final int index) {
@@ -168,17 +172,18 @@ final class EfficiencyChart {
 		});
 	}
 
-	private void entry(final Graphics2D g, final int index, final int x, final int y) {
-		g.setColor(Palette.ofCurve(index));
-		g.setStroke(Markers.stroke(index));
+	private void entry(final Graphics2D g, final int index, final String name, final int x, final int y) {
+		final boolean isLine = index < lines.size();
+		g.setColor(isLine ? Palette.ofCurve(index) : Palette.TEXT);
+		g.setStroke(isLine ? Markers.stroke(index) : DASHES);
 		g.draw(new Line2D.Double(x, y, x + 28, y));
-		Markers.draw(g, index, x + 14, y, MARKER);
+		if (isLine) Markers.draw(g, index, x + 14, y, MARKER);
 		g.setColor(Palette.TEXT);
-		g.drawString(shown(g, lines.get(index)), x + 36, y + g.getFontMetrics().getAscent() / 2 - 2);
+		g.drawString(shown(g, name), x + 36, y + g.getFontMetrics().getAscent() / 2 - 2);
 	}
 
-	private static String shown(final Graphics2D g, final Line line) {
-		return Type.fit(g, line.name(), WIDEST_NAME);
+	private static String shown(final Graphics2D g, final String name) {
+		return Type.fit(g, name, WIDEST_NAME);
 	}
 
 	private static double mean(final List<Double> scores) {

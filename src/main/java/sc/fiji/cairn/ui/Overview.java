@@ -51,19 +51,22 @@ public final class Overview {
 	 */
 	public BufferedImage draw(final OverviewOptions options) {
 		final List<ModelFile> models = options.models().stream().map(ModelFile::read).toList();
-		return draw(options, models, names(models));
+		final List<String> columns = options.predictions().stream().map(folder -> folder.toAbsolutePath().normalize()
+			.getFileName().toString()).toList();
+		return draw(options, models, columns, names(models));
 	}
 
 	/**
-	 * As above, with names of the classes that no model gives.
+	 * As above, without models.
 	 *
+	 * @param columns what to call the predictions
 	 * @param names gives the name of a class
 	 */
-	BufferedImage draw(final OverviewOptions options, final IntFunction<String> names) {
-		return draw(options, options.models().stream().map(ModelFile::read).toList(), names);
+	BufferedImage draw(final OverviewOptions options, final List<String> columns, final IntFunction<String> names) {
+		return draw(options, List.of(), columns, names);
 	}
 
-	private BufferedImage draw(final OverviewOptions options, final List<ModelFile> models,
+	private BufferedImage draw(final OverviewOptions options, final List<ModelFile> models, final List<String> columns,
 		final IntFunction<String> names)
 	{
 		final List<OverviewRow> rows = rows(options);
@@ -71,8 +74,6 @@ public final class Overview {
 		for (int i = 0; i < models.size(); i++)
 			curves.add(Curve.parse(CaseFolder.baseName(options.models().get(i)), models.get(i).plan().provenance().stage(),
 				models.get(i).log()));
-		final List<String> columns = options.predictions().stream().map(folder -> folder.toAbsolutePath().normalize()
-			.getFileName().toString()).toList();
 		return new OverviewFigure(columns, rows, curves, names).paint();
 	}
 

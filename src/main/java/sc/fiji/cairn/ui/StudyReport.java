@@ -68,7 +68,7 @@ public final class StudyReport {
 		final Document document = new Document("Label efficiency");
 		final int finished = (int) study.runs().stream().filter(study.results().runs()::contains).count();
 		document.paragraph("Compared: " + String.join(", ", summary.methods().stream().map(StudyTables::title).toList()) +
-			"; with " + listed(summary.counts()) + " " + tables.unit() + "; " + study.splits().train().size() +
+			"; numbers of " + tables.unit() + ": " + listed(summary.counts()) + "; " + study.splits().train().size() +
 			" train and " + study.splits().test().size() + " test cases. Finished: " + finished + " of " + study.runs().size() +
 			" runs." + (finished < study.runs().size() ? " All figures below are of finished runs only." : ""));
 		if (!summary.methods().isEmpty()) results(document);
@@ -125,7 +125,8 @@ public final class StudyReport {
 	private byte[] drawExamples(final List<Path> folders) {
 		final StudyData data = study.options().data();
 		return Document.png(new Overview(new VolumeIO(), Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
-			.of(data.labels()), folders, List.of(), study.exampleCases().size()), tables::className));
+			.of(data.labels()), folders, List.of(), study.exampleCases().size()), folders.stream().map(folder -> StudyTables.title(
+				folder.getFileName().toString())).toList(), tables::className));
 	}
 
 	private void figure(final Document document, final String file, final String description, final byte[] png) {

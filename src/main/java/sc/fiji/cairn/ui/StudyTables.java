@@ -179,7 +179,7 @@ final class StudyTables {
 		rows.add(List.of("software", study.record().software()));
 		document.table(List.of("", ""), rows);
 		document.paragraph("Split, budget, window, augmentation and seeds are the same for all methods. Test cases are in no " +
-			"training, labelled or not, and nothing was chosen by their scores. Every number above follows from results.csv.");
+			"training, labelled or not, and nothing was chosen by their scores. Every score above follows from results.csv.");
 		if (summary.methods().stream().anyMatch(StudyTables::isHsslStyle)) document
 			.paragraph("HSSL-style: of the paper on hierarchical self-supervision (Zheng et al. 2021) only the abstract is public.");
 		document.section("All parameters");

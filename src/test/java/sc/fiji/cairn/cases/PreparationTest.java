@@ -49,13 +49,6 @@ class PreparationTest {
 	}
 
 	@Test
-	void aWantedSpacingCounts() {
-		final Preparation preparation = Preparation.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), 0, 2, 16);
-		assertEquals(2, preparation.spacing());
-		assertEquals(32, preparation.size(), "50 pixels are 25 of them");
-	}
-
-	@Test
 	void aSizeThatDoesNotDivideNamesOneThatDoes() {
 		final CairnException e = assertThrows(CairnException.class, () -> Preparation.of(List.of(stack(20, 20, 1)), 50, 0, 16));
 		assertTrue(e.getMessage().contains("size") && e.getMessage().contains("48"), e.getMessage());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,8 @@ import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.TestVolumes;
 
 class HierarchicalContrastTest {
 
@@ -61,6 +64,20 @@ class HierarchicalContrastTest {
 		assertFalse(Domains.of("a:x;a:y", 2).nested(), "one group cannot be contrasted");
 		final CairnException e = assertThrows(CairnException.class, () -> Domains.of("a:x", 2));
 		assertTrue(e.getMessage().contains("domains"), e.getMessage());
+	}
+
+	@Test
+	void windowAndPixelsAreThoseOfTheFirstFolder() throws IOException {
+		TestVolumes.write(folder.resolve("a/a1.nii.gz"), TestVolumes.floats("a1", TestVolumes.spacing(1, 1, 2, "mm"), 24, 20,
+			4, (x, y, z) -> x + y * z));
+		TestVolumes.write(folder.resolve("b/b1.nii.gz"), TestVolumes.floats("b1", Geometry.unknown(), 50, 60, 4, (x, y,
+			z) -> x * y));
+		final PretrainOptions plain = options(folder.resolve("a") + ";" + folder.resolve("b"), "", 2);
+		for (final double spacing : new double[] { 0, 1 }) {
+			final PretrainOptions options = new PretrainOptions(plain.images(), "", plain.method(), "", plain.contrast(), plain
+				.supervision(), new NetworkOptions(4, 3, 0, spacing), plain.run());
+			assertEquals(new Preparation(24, 1), new Pretraining(options, Progress.SILENT).run().plan().preparation());
+		}
 	}
 
 	@Test

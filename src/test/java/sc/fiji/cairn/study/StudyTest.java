@@ -76,10 +76,11 @@ class StudyTest {
 	private static void checkUnseen(final Provenance provenance) {
 		final Set<String> seen = new HashSet<>(provenance.cases());
 		final JsonObject options = provenance.options().getAsJsonObject();
-		if (options.has("selfTraining") && options.getAsJsonObject("selfTraining").get("rounds").getAsInt() > 0) {
-			final JsonObject more = options.getAsJsonObject("selfTraining");
+		if (options.has("fewLabels") && !options.getAsJsonObject("fewLabels").get("unlabelled").getAsString().isEmpty()) {
+			final JsonObject more = options.getAsJsonObject("fewLabels");
 			new CaseFolder(new VolumeIO()).images(more.get("unlabelled").getAsString(), more.get("include").getAsString())
 				.stream().map(Case::name).forEach(seen::add);
+			assertTrue(seen.size() > provenance.cases().size(), "unlabelled volumes are learnt from");
 		}
 		assertFalse(seen.isEmpty());
 		assertTrue(Studies.TEST.stream().noneMatch(seen::contains), seen::toString);
@@ -115,6 +116,19 @@ class StudyTest {
 	private static List<String> scores(final StudyState state) {
 		return state.results().runs().stream().flatMap(run -> state.results().of(run).stream()).map(one -> one.run() + " " +
 			one.name() + " " + one.classDice() + " " + one.dice() + " " + one.hd95()).toList();
+	}
+
+	@Test
+	void whatDoesNotGoTogetherIsRefusedBeforeAnythingIsWritten() throws IOException {
+		for (final String method : List.of("global+teacher+copypaste", "scratch+mixup+copypaste")) {
+			final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch;" + method, "1", 1).in(
+				folder)));
+			assertTrue(e.getMessage().contains("copypaste"), e.getMessage());
+			assertEquals(List.of(), names("."));
+		}
+		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch+teacher", "1;5", 1).in(
+			folder)));
+		assertTrue(e.getMessage().contains("no train case is left"), e.getMessage());
 	}
 
 	@Test

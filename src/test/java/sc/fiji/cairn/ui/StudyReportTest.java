@@ -35,7 +35,8 @@ class StudyReportTest {
 
 	@Test
 	void theReportHoldsTheNumbersOfTheTable() throws Exception {
-		new Study(Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT, StudyReport.writer()).run();
+		StudyReport.writer().accept(new Study(Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT,
+			state -> {}).run());
 		final String markdown = Files.readString(folder.resolve("report.md"));
 		assertTrue(markdown.contains("Finished: 9 of 9 runs."), markdown);
 		final List<Map<String, String>> table = table();
