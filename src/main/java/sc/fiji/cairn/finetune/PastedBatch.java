@@ -16,7 +16,7 @@ import sc.fiji.cairn.train.SliceBatch;
  * @param weight weight of the loss of the pasted regions
  * @param labelPool takes the buffers of classes back
  */
-record PastedBatch(SliceBatch<ByteBuffer> slices, ByteBuffer pasted, SeenBatch seen, Box box, double weight,
+record PastedBatch(SliceBatch<ByteBuffer> slices, ByteBuffer pasted, SeenBatch seen, PasteBox box, double weight,
 	BufferPool labelPool) implements AutoCloseable
 {
 

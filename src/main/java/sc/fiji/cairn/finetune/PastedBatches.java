@@ -42,7 +42,7 @@ final class PastedBatches {
 	 */
 	PastedBatch compose(final long step, final SliceSource others, final boolean unknown, final double weight) {
 		final int area = views.area();
-		final Box box = Box.draw(Seeds.random(views.seed(), step, -1), views.size());
+		final PasteBox box = PasteBox.draw(Seeds.random(views.seed(), step, -1), views.size());
 		final ByteBuffer buffer = imagePool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final ByteBuffer labels = labelPool.take();

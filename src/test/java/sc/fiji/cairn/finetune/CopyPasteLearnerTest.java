@@ -82,9 +82,9 @@ class CopyPasteLearnerTest {
 
 	@Test
 	void theBoxHoldsFourNinthsAndMoves() {
-		final Set<Box> boxes = new HashSet<>();
+		final Set<PasteBox> boxes = new HashSet<>();
 		for (int seed = 0; seed < 200; seed++) {
-			final Box box = Box.draw(new SplittableRandom(seed), SIZE);
+			final PasteBox box = PasteBox.draw(new SplittableRandom(seed), SIZE);
 			boxes.add(box);
 			int even = 0;
 			int odd = 0;

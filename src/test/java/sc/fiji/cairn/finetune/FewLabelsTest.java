@@ -80,12 +80,12 @@ class FewLabelsTest {
 		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(parent);
 		for (final FineTunes tuning : List.of(FineTunes.in(folder), FineTunes.in(folder).from(parent))) {
 			final RecordingProgress progress = new RecordingProgress();
-			final ModelFile model = new FineTuning(tuning.cases("a").validation("b").steps(40, 1e-2).options(with(mixup,
+			final ModelFile model = new FineTuning(tuning.cases("a").validation("b").steps(30, 1e-2).options(with(mixup,
 				teaching, rounds)), progress).run();
 			final String last = progress.lines().stream().filter(line -> line.startsWith("Mean Dice")).reduce((a, b) -> b)
 				.orElseThrow();
-			assertTrue(Double.parseDouble(last.replaceAll(".*: ([0-9.]+)\\.$", "$1")) > 0.6, last);
-			assertEquals(40 * (1 + rounds), model.plan().provenance().steps());
+			assertTrue(Double.parseDouble(last.replaceAll(".*: ([0-9.]+)\\.$", "$1")) > 0.5, last);
+			assertEquals(30 * (1 + rounds), model.plan().provenance().steps());
 		}
 	}
 

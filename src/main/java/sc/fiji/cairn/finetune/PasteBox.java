@@ -11,15 +11,15 @@ import java.util.SplittableRandom;
  * @param side number of columns and rows
  * @param size number of columns and rows of the images
  */
-record Box(int left, int top, int side, int size) {
+record PasteBox(int left, int top, int side, int size) {
 
 	/** Side of the box as a share of that of the images (Bai et al. 2023, section 4.2). */
 	private static final double SIDE = 2.0 / 3;
 
 	/** Draws a place for the box. */
-	static Box draw(final SplittableRandom random, final int size) {
+	static PasteBox draw(final SplittableRandom random, final int size) {
 		final int side = (int) (SIDE * size);
-		return new Box(random.nextInt(size - side + 1), random.nextInt(size - side + 1), side, size);
+		return new PasteBox(random.nextInt(size - side + 1), random.nextInt(size - side + 1), side, size);
 	}
 
 	/** Tells if a pixel, X fastest, of an image of the batch is pasted. */
