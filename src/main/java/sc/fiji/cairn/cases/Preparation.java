@@ -88,6 +88,15 @@ public record Preparation(int size, double spacing, Normalisation normalisation)
 	}
 
 	/**
+	 * Gives a stack the pixel size at which its slices fit into the window: for images of another kind, whose size in
+	 * millimetres says nothing to the network. Slices that fit keep their pixels; so do all if the network has no spacing.
+	 */
+	public SliceStack fitted(final SliceStack stack) {
+		final double step = Math.max(1, (double) Math.max(stack.width(), stack.height()) / size);
+		return stack.withSpacing(spacing / step);
+	}
+
+	/**
 	 * Makes sure that the pixels of an image are about as large as those of the network.
 	 *
 	 * @throws CairnException if resampling would change the image beyond recognition

@@ -91,6 +91,11 @@ public final class SliceStack {
 		return false;
 	}
 
+	/** Gets the same slices with square pixels of another size, in millimetres. */
+	SliceStack withSpacing(final double spacing) {
+		return new SliceStack(name, width, height, spacing, spacing, slices, labels);
+	}
+
 	/** Gets the class of each pixel of a slice, not copied. */
 	public byte[] labels(final int slice) {
 		return labels[slice];

@@ -3,6 +3,7 @@ package sc.fiji.cairn.pretrain;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
@@ -58,11 +59,13 @@ public final class Pretraining {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
-		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases);
-		// Of several data sets the first is the one that the network is for; the others are to help.
-		final List<SliceStack> fitted = method.usesDomains() ? IntStream.range(0, stacks.size()).filter(i -> cases.get(i)
-			.domain() == 0).mapToObj(stacks::get).toList() : stacks;
-		final Preparation preparation = start.preparation(fitted, options.network());
+		final List<SliceStack> read = new CaseLoader(io, progress).images(cases);
+		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
+		final IntPredicate own = i -> !method.usesDomains() || cases.get(i).domain() == 0;
+		final Preparation preparation = start.preparation(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
+			.toList(), options.network());
+		final List<SliceStack> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preparation
+			.fitted(read.get(i))).toList();
 		stacks.forEach(preparation::requireFit);
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)

@@ -44,6 +44,15 @@ class PreparationTest {
 	}
 
 	@Test
+	void imagesOfAnotherKindFillTheWindow() {
+		final Preparation preparation = new Preparation(16, 2);
+		for (final double spacing : new double[] { 0, 1, 0.0005 })
+			assertEquals(4, preparation.step(preparation.fitted(stack(64, 30, spacing)).spacingX()));
+		assertEquals(1, preparation.step(preparation.fitted(stack(10, 12, 0.5)).spacingX()));
+		assertEquals(1, new Preparation(16, 0).step(preparation.fitted(stack(64, 30, 1)).spacingX()));
+	}
+
+	@Test
 	void hugeSlicesAreSeenThroughASmallerWindow() {
 		assertTrue(Preparation.of(List.of(stack(900, 700, 1)), 0, 0, 16).size() <= 256);
 	}

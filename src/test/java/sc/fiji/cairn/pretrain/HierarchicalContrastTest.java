@@ -75,7 +75,7 @@ class HierarchicalContrastTest {
 		final PretrainOptions plain = options(folder.resolve("a") + ";" + folder.resolve("b"), "", 2);
 		for (final double spacing : new double[] { 0, 1 }) {
 			final PretrainOptions options = new PretrainOptions(plain.images(), "", plain.method(), "", plain.contrast(), plain
-				.supervision(), new NetworkOptions(4, 3, 0, spacing), plain.run());
+				.supervision(), Path.of(""), new NetworkOptions(4, 3, 0, spacing), plain.run());
 			assertEquals(new Preparation(24, 1), new Pretraining(options, Progress.SILENT).run().plan().preparation());
 		}
 	}
