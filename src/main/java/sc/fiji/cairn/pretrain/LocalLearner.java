@@ -66,7 +66,7 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		if (blocks < 1 || blocks >= architecture.levels()) throw new CairnException("The parameter blocks must be from 1 to " +
 			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
 		final int level = architecture.levels() - 1 - blocks;
-		regions = new LocalRegions(preparation.size() >> level, SIDE, options.contrast().regions());
+		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
 		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		decoder = network.decoder(blocks);

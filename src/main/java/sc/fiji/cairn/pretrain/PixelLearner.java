@@ -53,7 +53,7 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		images = Math.max(1, options.run().batch() / 2) * 2;
 		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		network = context.network();
-		head = new PixelHead(network.architecture().width(), context.scope(), seed);
+		head = new PixelHead(network.architecture().width(0), context.scope(), seed);
 		losses = new Losses(context.scope());
 	}
 
