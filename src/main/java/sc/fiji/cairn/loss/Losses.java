@@ -3,6 +3,7 @@ package sc.fiji.cairn.loss;
 import ai.djl.ndarray.NDArray;
 
 import java.util.Arrays;
+import java.util.List;
 
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
@@ -17,9 +18,16 @@ import sc.fiji.cairn.torch.ScriptModule;
 public final class Losses {
 
 	private final ScriptModule text;
+	private final SegmentationLoss kind;
 
 	/** Loads the losses; they live as long as the scope. */
 	public Losses(final Scope scope) {
+		this(scope, SegmentationLoss.CROSS_ENTROPY_AND_DICE);
+	}
+
+	/** Loads the losses, with one kind of loss on labelled pixels; they live as long as the scope. */
+	public Losses(final Scope scope, final SegmentationLoss kind) {
+		this.kind = kind;
 		text = ScriptModule.load(scope, Losses.class, "losses.torchscript");
 	}
 
@@ -33,6 +41,18 @@ public final class Losses {
 	 */
 	public NDArray pairwise(final Scope step, final NDArray z, final NDArray positive, final NDArray negative,
 		final double temperature)
+	{
+		return pairwise(step, z, List.of(positive), List.of(negative), temperature);
+	}
+
+	/**
+	 * The same over several kinds of positives, each with negatives of its own: the mean over the pairs of all kinds.
+	 *
+	 * @param positive a matrix a kind, as above
+	 * @param negative a matrix a kind, as above
+	 */
+	public NDArray pairwise(final Scope step, final NDArray z, final List<NDArray> positive,
+		final List<NDArray> negative, final double temperature)
 	{
 		return text.method("pairwise", step).with(z).with(positive).with(negative).with(temperature).training().get(0);
 	}
@@ -82,11 +102,11 @@ public final class Losses {
 	}
 
 	/**
-	 * Cross-entropy plus one minus the mean soft Dice of the foreground classes, whose sums run over the whole batch.
+	 * The loss of class scores of labelled pixels, of the kind that was chosen.
 	 *
 	 * @param logits class scores (N, classes, Y, X)
 	 * @param labels class of every pixel (N, Y, X), 8-bit
-	 * @param ignore label of pixels that count in neither part
+	 * @param ignore label of pixels that do not count
 	 */
 	public NDArray segmentation(final Scope step, final NDArray logits, final NDArray labels, final int ignore) {
 		return segmentation(step, logits, labels, ignore, (int) logits.getShape().get(0), 0);
@@ -103,7 +123,7 @@ public final class Losses {
 		final int given, final double weight)
 	{
 		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).with((long) given).with(weight)
-			.training().get(0);
+			.with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**
@@ -118,7 +138,7 @@ public final class Losses {
 		final double[] shares, final int ignore, final int given, final double weight)
 	{
 		return text.method("mixed", step).with(logits).with(labels).with(Arrays.stream(partners).asDoubleStream().toArray())
-			.with(shares).with((long) ignore).with((long) given).with(weight).training().get(0);
+			.with(shares).with((long) ignore).with((long) given).with(weight).with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**
@@ -133,7 +153,7 @@ public final class Losses {
 		final int ignore, final double weight)
 	{
 		return text.method("regions", step).with(logits).with(labels).with(pasted).with((long) ignore).with(weight)
-			.training().get(0);
+			.with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**

@@ -47,6 +47,7 @@ public final class UNet {
 		architecture = other.architecture;
 		lowPrecision = other.lowPrecision;
 		text = other.text;
+		table = other.table;
 		this.encoder = encoder;
 		this.decoder = decoder;
 	}

@@ -140,7 +140,7 @@ class ContrastLearnerTest {
 		final SliceStack ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
 		final float[] view = new float[SIZE * SIZE];
 		for (int i = 0; i < 100; i++) {
-			CropView.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
+			Views.CROPS.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
 			for (int v = 1; v < SIZE; v++)
 				for (int u = 1; u < SIZE; u++) {
 					assertTrue(view[v * SIZE + u] >= view[(v - 1) * SIZE + u]);

@@ -31,6 +31,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
@@ -131,7 +132,7 @@ class HierarchicalContrastTest {
 				assertFalse(Arrays.equals(seen, batch.extra().clean()));
 			}
 			collect(learner, before);
-			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, Optimisation.COMMON, folder.resolve("c"), 100, false), "run",
 				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Training");
 			collect(learner, after);
 		}

@@ -28,6 +28,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -64,15 +65,15 @@ class LocalContrastTest {
 	@Test
 	void theNeighboursAreTheNearestOthers() {
 		final LocalRegions regions = new LocalRegions(47, 3, 13);
-		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4));
-		assertFalse(regions.neighbours(0).contains(0));
-		assertTrue(regions.neighbours(0).subList(0, 1).contains(9));
+		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4, 5));
+		assertFalse(regions.neighbours(0, 5).contains(0));
+		assertTrue(regions.neighbours(0, 5).subList(0, 1).contains(9));
 	}
 
 	@Test
 	void aRegionHasOnePositiveAndTenNegativesOfItsOwnSlice() {
 		final LocalRegions regions = new LocalRegions(16, 3, 13);
-		final float[][] masks = regions.masks(4);
+		final float[][] masks = regions.masks(new int[] { 1, 0, 3, 2 }, 5);
 		final int rows = 4 * 13;
 		for (int row = 0; row < rows; row++) {
 			int positives = 0;
@@ -106,7 +107,7 @@ class LocalContrastTest {
 			final Map<String, HostArray> encoder = network.encoder().export();
 			final Map<String, HostArray> decoder = network.decoder().export();
 			final Map<String, HostArray> head = learner.trained().get(1).export();
-			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, Optimisation.COMMON, folder.resolve("c"), 100, false), "run",
 				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Local");
 			assertEquals(encoder, network.encoder().export(), "weights and running statistics");
 			network.decoder().export().forEach((name, array) -> {

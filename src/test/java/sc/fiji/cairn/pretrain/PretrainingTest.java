@@ -33,6 +33,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
@@ -195,7 +196,7 @@ class PretrainingTest {
 	}
 
 	private <B extends AutoCloseable> void train(final Learner<B> learner, final Torch torch) {
-		new TrainingLoop<>(learner, new TrainingOptions(1, 1e-3, 0, folder.resolve("checkpoint"), 100, false), "",
+		new TrainingLoop<>(learner, new TrainingOptions(1, 1e-3, Optimisation.COMMON, folder.resolve("checkpoint"), 100, false), "",
 			new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "One step");
 	}
 

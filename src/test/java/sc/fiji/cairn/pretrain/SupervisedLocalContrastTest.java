@@ -30,6 +30,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
@@ -105,7 +106,7 @@ class SupervisedLocalContrastTest {
 				assertNotEquals(pixels[0], pixels[32 * 32]);
 			}
 			final Map<String, HostArray> before = weights(learner);
-			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, Optimisation.COMMON, folder.resolve("c"), 100, false), "run",
 				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Local");
 			weights(learner).forEach((name, array) -> assertNotEquals(before.get(name), array, name));
 		}
