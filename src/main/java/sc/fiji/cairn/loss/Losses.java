@@ -3,7 +3,6 @@ package sc.fiji.cairn.loss;
 import ai.djl.ndarray.NDArray;
 
 import java.util.Arrays;
-import java.util.List;
 
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
@@ -34,25 +33,14 @@ public final class Losses {
 	/**
 	 * The mean, over all ordered pairs of an anchor a and a positive p, of -log(e^s(a,p) / (e^s(a,p) + sum over the
 	 * negatives n of a of e^s(a,n))): the global and local loss of Chaitanya et al. 2020, equation 1, with their
-	 * denominator, in which no other positive stands.
+	 * denominator, in which no other positive stands. There may be several kinds of positives, each with negatives of its
+	 * own; the mean is then over the pairs of all kinds.
 	 *
-	 * @param positive (N, N), 1 where the column is a positive of the row, else 0; 0 on the diagonal
-	 * @param negative (N, N), 1 where the column is a negative of the row, else 0; 0 on the diagonal
+	 * @param positive (N, N), or (kinds, N, N): 1 where the column is a positive of the row, else 0; 0 on the diagonal
+	 * @param negative (N, N), or (kinds, N, N): 1 where the column is a negative of the row, else 0; 0 on the diagonal
 	 */
 	public NDArray pairwise(final Scope step, final NDArray z, final NDArray positive, final NDArray negative,
 		final double temperature)
-	{
-		return pairwise(step, z, List.of(positive), List.of(negative), temperature);
-	}
-
-	/**
-	 * The same over several kinds of positives, each with negatives of its own: the mean over the pairs of all kinds.
-	 *
-	 * @param positive a matrix a kind, as above
-	 * @param negative a matrix a kind, as above
-	 */
-	public NDArray pairwise(final Scope step, final NDArray z, final List<NDArray> positive,
-		final List<NDArray> negative, final double temperature)
 	{
 		return text.method("pairwise", step).with(z).with(positive).with(negative).with(temperature).training().get(0);
 	}

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
@@ -50,8 +49,8 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	private final RegionHead head;
 	private final Losses losses;
 	private final NDArray corners;
-	private final List<NDArray> positive = new ArrayList<>();
-	private final List<NDArray> negative = new ArrayList<>();
+	private final NDArray positive;
+	private final NDArray negative;
 
 	LocalLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
@@ -78,11 +77,16 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		losses = new Losses(scope);
 		corners = scope.manager().create(regions.corners(), new Shape(regions.count(), 2));
 		final long rows = (long) images * regions.count();
-		for (final int[] partners : draws.partners(slices)) {
+		final List<int[]> kinds = draws.partners(slices);
+		final FloatBuffer positives = FloatBuffer.allocate(Math.toIntExact(kinds.size() * rows * rows));
+		final FloatBuffer negatives = FloatBuffer.allocate(positives.capacity());
+		for (final int[] partners : kinds) {
 			final float[][] masks = regions.masks(partners, draws.neighbours());
-			positive.add(scope.array(masks[0], rows, rows));
-			negative.add(scope.array(masks[1], rows, rows));
+			positives.put(masks[0]);
+			negatives.put(masks[1]);
 		}
+		positive = scope.array(positives.array(), kinds.size(), rows, rows);
+		negative = scope.array(negatives.array(), kinds.size(), rows, rows);
 	}
 
 	/** Gets the decoder blocks that are trained. */

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +105,7 @@ class ContrastLearnerTest {
 
 	@ParameterizedTest
 	@EnumSource(Strategy.class)
+	@Tag("known-mistake-2")
 	void everyImageShowsSomething(final Strategy strategy) {
 		final ContrastLearner learner = learner(strategy);
 		for (int step = 0; step < 20; step++) {

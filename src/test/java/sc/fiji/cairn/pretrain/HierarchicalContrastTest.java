@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,7 @@ class HierarchicalContrastTest {
 	}
 
 	@Test
+	@Tag("known-mistake-8")
 	void everyArrayOfNetworkAndHeadsChanges() {
 		// Two groups, one of two tasks, so that all four losses are at work.
 		final Map<String, HostArray> before = new TreeMap<>();

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,7 @@ class PretrainingTest {
 	}
 
 	@Test
+	@Tag("known-mistake-8")
 	void oneStepChangesTheHeadToo() {
 		try (Torch torch = Torch.open("cpu")) {
 			final PretrainOptions options = options(1, "a.cairn", false);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class SupervisedLocalContrastTest {
 	}
 
 	@Test
+	@Tag("known-mistake-5")
 	void noOtherLabelIsOpened() throws IOException {
 		final Path labels = Files.createDirectory(folder.resolve("labels"));
 		Files.copy(LABELS.resolve("train-1.nii.gz"), labels.resolve("train-1.nii.gz"));
@@ -87,6 +89,7 @@ class SupervisedLocalContrastTest {
 	}
 
 	@Test
+	@Tag("known-mistake-8")
 	void theViewsOfASliceShareItsLabelsAndEveryArrayLearns() {
 		try (Torch torch = Torch.open("cpu")) {
 			final byte[][] classes = new byte[6][32 * 32];
