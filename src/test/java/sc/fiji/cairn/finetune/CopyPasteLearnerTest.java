@@ -33,6 +33,7 @@ import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.ConnectedComponents;
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.train.Preset;
 
 class CopyPasteLearnerTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
@@ -30,6 +31,7 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.Start;
 
 class FineTunePresetTest {
 
@@ -41,7 +43,7 @@ class FineTunePresetTest {
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
-			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.selfTraining(), new NetworkOptions(preset
+			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
 					false)), Progress.SILENT).run();
 	}
@@ -107,7 +109,13 @@ class FineTunePresetTest {
 		try (Torch torch = Torch.open("cpu")) {
 			final Trainee trainee = new Trainee(network, 2, torch.scope(), 9, false);
 			final Map<String, HostArray> before = trainee.weights();
-			assertEquals(network.encoder().size() + network.decoder().size(), trainee.transfer(whole));
+			final Path file = folder.resolve("whole.cairn");
+			whole.write(file);
+			final RecordingProgress progress = new RecordingProgress();
+			Start.of(file).transfer(trainee.network(), progress);
+			final int all = network.encoder().size() + network.decoder().size();
+			assertTrue(progress.lines().contains("Took over " + all + " of " + all + " arrays from the pretrained model."), "" +
+				progress.lines());
 			trainee.weights().forEach((name, array) -> assertEquals(name.startsWith("head.") ? before.get(name) : whole
 				.weights().get(name), array, name));
 		}

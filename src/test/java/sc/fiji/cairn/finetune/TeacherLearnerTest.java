@@ -29,6 +29,7 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Preset;
 
 class TeacherLearnerTest {
 

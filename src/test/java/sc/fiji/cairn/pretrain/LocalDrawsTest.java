@@ -108,7 +108,7 @@ class LocalDrawsTest {
 	private PretrainOptions options(final int partitions) {
 		return new PretrainOptions("test-images/unlabelled", "*-0[1-3].nii.gz", "global-local", "", new ContrastOptions(
 			Strategy.RANDOM, partitions, 0.1, 1, 13, LocalPositives.PARTITION, 0.1, Views.CROPS, Shape.CHAITANYA),
-			SupervisionOptions.NONE, new NetworkOptions(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
+			SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
 				folder.resolve("model.cairn"), false));
 	}
 
