@@ -19,6 +19,7 @@ import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingLog;
@@ -51,7 +52,7 @@ public final class TrainingStep {
 		try (Torch torch = Torch.open("auto")) {
 			final Noise noise = new Noise(torch.scope(), size, width, batch, low);
 			final double[] times = new double[steps];
-			final TrainingOptions options = new TrainingOptions(steps, 1e-3, 1e-4, Path.of("target", "bench.checkpoint"),
+			final TrainingOptions options = new TrainingOptions(steps, 1e-3, Optimisation.COMMON, Path.of("target", "bench.checkpoint"),
 				Integer.MAX_VALUE, false);
 			new TrainingLoop<>(noise, options, "bench", new TrainingLog(), List.of((final StepReport report) -> times[(int) report
 				.step()] = report.seconds()), Progress.SILENT).train(torch.scope(), "Timing");

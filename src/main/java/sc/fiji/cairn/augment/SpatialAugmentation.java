@@ -17,9 +17,10 @@ import sc.fiji.cairn.cases.Window;
  * @param bending standard deviation of smooth displacements, as a share of the window
  * @param flipX whether left and right may be exchanged
  * @param flipY whether top and bottom may be exchanged
+ * @param chance probability that an image is turned, that it is scaled, and that it is bent; 1 for always
  */
 public record SpatialAugmentation(double rotation, double scaling, double shift, double bending, boolean flipX,
-	boolean flipY)
+	boolean flipY, double chance)
 {
 
 	/** Knots of the displacement grid along each axis. */
@@ -32,13 +33,31 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 			scaling + "; 0.15 means up to 15 % larger or smaller.");
 		if (!(shift >= 0 && shift < 1 && bending >= 0 && bending < 1)) throw new CairnException(
 			"The parameters shift and bending must be from 0 to below 1.");
+		if (!(chance >= 0 && chance <= 1)) throw new CairnException("The chance of a change must be from 0 to 1, not " +
+			chance + ".");
+	}
+
+	/** Changes every image. */
+	public SpatialAugmentation(final double rotation, final double scaling, final double shift, final double bending,
+		final boolean flipX, final boolean flipY)
+	{
+		this(rotation, scaling, shift, bending, flipX, flipY, 1);
+	}
+
+	/** Gets the same with what a user wants otherwise; negative numbers stand for no wish. */
+	public SpatialAugmentation with(final double wantedRotation, final double wantedScaling, final double wantedShift,
+		final double wantedBending, final boolean mirrorX, final boolean mirrorY)
+	{
+		return new SpatialAugmentation(wantedRotation < 0 ? rotation : wantedRotation, wantedScaling < 0 ? scaling
+			: wantedScaling, wantedShift < 0 ? shift : wantedShift, wantedBending < 0 ? bending : wantedBending, mirrorX,
+			mirrorY, chance);
 	}
 
 	/** Draws a window onto a slice of a stack. */
 	public Window draw(final SplittableRandom random, final SliceStack stack, final Preparation preparation) {
 		final int size = preparation.size();
-		final double angle = Math.toRadians(rotation) * symmetric(random);
-		final double scale = Math.exp(Math.log1p(scaling) * symmetric(random));
+		final double angle = happens(random) ? Math.toRadians(rotation) * symmetric(random) : 0;
+		final double scale = happens(random) ? Math.exp(Math.log1p(scaling) * symmetric(random)) : 1;
 		final double shiftX = (shift * size + room(stack.width(), preparation.step(stack.spacingX()), size)) * symmetric(
 			random);
 		final double shiftY = (shift * size + room(stack.height(), preparation.step(stack.spacingY()), size)) * symmetric(
@@ -47,9 +66,13 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		final boolean mirrorY = random.nextBoolean() && flipY;
 		final Window window = Window.of(stack, preparation, PlaneMap.around(size, angle, scale, mirrorX, mirrorY, shiftX,
 			shiftY));
-		if (bending > 0) window.displace(field(random, size, preparation.step(stack.spacingX())), field(random, size,
+		if (bending > 0 && happens(random)) window.displace(field(random, size, preparation.step(stack.spacingX())), field(random, size,
 			preparation.step(stack.spacingY())));
 		return window;
+	}
+
+	private boolean happens(final SplittableRandom random) {
+		return chance == 1 || random.nextDouble() < chance;
 	}
 
 	/** How far the window can move either way before it leaves a slice that is larger than itself. */

@@ -17,6 +17,7 @@ import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
@@ -52,13 +53,20 @@ public class FineTuneCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Width", min = "4", max = "256", persist = false,
-		description = "Feature channels of the first level of the network; a pretrained model brings its own.")
-	private int width = 16;
+	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		description = "Network, loss, optimiser, schedule and augmentation: common for all models, or as published for " +
+			"those of global and global-local (chaitanya), positional (zeng), supervised-local (hu). " +
+			"Keys that are 0 (of augmentation: -1) are as the preset says.")
+	private String preset = "common";
 
-	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
-		description = "Resolution levels of the network; a pretrained model brings its own.")
-	private int levels = 5;
+	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		description = "Feature channels of the first level of the network; 0 as the preset says; a pretrained model brings " +
+			"its own.")
+	private int width = 0;
+
+	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		description = "Resolution levels of the network; 0 as the preset says; a pretrained model brings its own.")
+	private int levels = 0;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
@@ -70,31 +78,34 @@ public class FineTuneCommand extends CairnCommand {
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
-	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
-	private int iterations = 1000;
+	@Parameter(label = "Iterations", min = "0", persist = false,
+		description = "Training steps; 0 as the preset says.")
+	private int iterations = 0;
 
-	@Parameter(label = "Batch", min = "1", persist = false, description = "Slices per training step.")
-	private int batch = 16;
+	@Parameter(label = "Batch", min = "0", persist = false,
+		description = "Slices per training step; 0 as the preset says.")
+	private int batch = 0;
 
-	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
-		description = "Largest learning rate of the schedule.")
-	private double rate = 0.001;
+	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
+		description = "Largest learning rate of the schedule; 0 as the preset says.")
+	private double rate = 0;
 
-	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
-		description = "Augmentation: largest angle by which slices are turned, in degrees.")
-	private double rotation = 15;
+	@Parameter(label = "Rotation", min = "-1", max = "180", persist = false,
+		description = "Augmentation: largest angle by which slices are turned, in degrees; -1 as the preset says.")
+	private double rotation = -1;
 
-	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
-	private double scaling = 0.15;
+	@Parameter(label = "Scaling", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %; -1 as the preset says.")
+	private double scaling = -1;
 
-	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: largest move along each axis, as a share of the window.")
-	private double shift = 0.05;
+	@Parameter(label = "Shift", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: largest move along each axis, as a share of the window; -1 as the preset says.")
+	private double shift = -1;
 
-	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
-	private double bending = 0.02;
+	@Parameter(label = "Bending", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: standard deviation of smooth displacements, as a share of the window; -1 as the preset " +
+			"says.")
+	private double bending = -1;
 
 	@Parameter(label = "Flip along X", persist = false,
 		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
@@ -158,14 +169,15 @@ public class FineTuneCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final SpatialAugmentation augmentation = new SpatialAugmentation(rotation, scaling, shift, bending, flipX, flipY);
-		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		final SpatialAugmentation augmentation = chosen.places().with(rotation, scaling, shift, bending, flipX, flipY);
+		final RunOptions run = new RunOptions(chosen.fineTuning().with(iterations, batch, rate), seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
 		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
-			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, augmentation,
-			fewLabels, new NetworkOptions(width, levels, size, spacing), run);
+			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
+				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing), run);
 		new FineTuning(options, progress).run();
 	}
 }

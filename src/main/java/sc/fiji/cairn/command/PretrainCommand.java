@@ -10,12 +10,16 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainOptions;
+import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
+import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 
 /** Pretrains a network on unlabelled volumes. */
@@ -56,13 +60,18 @@ public class PretrainCommand extends CairnCommand {
 			"count as similar.")
 	private double threshold = 0.1;
 
-	@Parameter(label = "Decoder blocks", min = "1", max = "7", persist = false,
-		description = "For global-local: number of decoder blocks to train, coarsest first.")
-	private int blocks = 2;
+	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
+	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
 		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
 	private int regions = 13;
+
+	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
+		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
+			"those of slices of the same partition of other volumes (partition).")
+	private String local = "random";
 
 	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
 		description = "For supervised-local: label images, with the base names of their images.")
@@ -85,21 +94,27 @@ public class PretrainCommand extends CairnCommand {
 		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
 	private int block = 4096;
 
-	@Parameter(label = "Temperature", min = "0.001", persist = false,
-		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
-	private double temperature = 0.1;
+	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		description = "Network, optimiser, schedule and views: common for all methods, or as published for global and " +
+			"global-local (chaitanya), positional (zeng), supervised-local (hu). Keys that are 0 are as the preset says.")
+	private String preset = "common";
+
+	@Parameter(label = "Temperature", min = "0", persist = false,
+		description = "How much the loss dwells on the hardest negatives; the lower, the more; 0 as the preset says.")
+	private double temperature = 0;
 
 	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
 		description = "Model to go on from; empty to start with random weights.")
 	private File pretrained = new File("");
 
-	@Parameter(label = "Width", min = "4", max = "256", persist = false,
-		description = "Feature channels of the first level of the network; a pretrained model brings its own.")
-	private int width = 16;
+	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		description = "Feature channels of the first level of the network; 0 as the preset says; a pretrained model brings " +
+			"its own.")
+	private int width = 0;
 
-	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
-		description = "Resolution levels of the network; a pretrained model brings its own.")
-	private int levels = 5;
+	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		description = "Resolution levels of the network; 0 as the preset says; a pretrained model brings its own.")
+	private int levels = 0;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
@@ -111,15 +126,17 @@ public class PretrainCommand extends CairnCommand {
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
-	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps.")
-	private int iterations = 1000;
+	@Parameter(label = "Iterations", min = "0", persist = false,
+		description = "Training steps of each stage; 0 as the preset says.")
+	private int iterations = 0;
 
-	@Parameter(label = "Batch", min = "2", persist = false, description = "Slices per training step.")
-	private int batch = 32;
+	@Parameter(label = "Batch", min = "0", persist = false,
+		description = "Images per training step, two views a slice; 0 as the preset says.")
+	private int batch = 0;
 
-	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
-		description = "Largest learning rate of the schedule.")
-	private double rate = 0.001;
+	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
+		description = "Largest learning rate of the schedule; 0 as the preset says.")
+	private double rate = 0;
 
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
@@ -141,14 +158,18 @@ public class PretrainCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method).with(iterations, batch, rate, temperature, blocks);
+		final StageRecipe first = recipe.stages().get(0);
 		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
-			blocks, regions, temperature);
-		final RunOptions run = new RunOptions(iterations, batch, rate, seed, device, Inputs.choice(Precision.class,
-			precision), model.toPath(), resume);
+			recipe.blocks(), regions, Inputs.choice(LocalPositives.class, local), first.temperature(), first.views(), first
+				.head());
+		final RunOptions run = new RunOptions(first.recipe(), seed, device, Inputs.choice(Precision.class, precision), model
+			.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
 			stride, block);
 		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision,
-			pretrained.toPath(), new NetworkOptions(width, levels, size, spacing), run);
+			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing), run, recipe.later());
 		new Pretraining(options, progress).run();
 	}
 }

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.loss.SegmentationLoss;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 
 /**
@@ -19,15 +22,26 @@ import sc.fiji.cairn.train.RunOptions;
  *          are not trained on
  * @param names what to call the classes, in the order of their values; may be empty
  * @param ignore value of voxels about which nothing is known; negative for none
+ * @param loss what wrong class scores cost
  * @param augmentation random changes of place
+ * @param intensities random changes of intensity
  * @param fewLabels what makes few labels go further
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  */
 public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
-	List<String> validation, List<String> names, int ignore, SpatialAugmentation augmentation,
-	FewLabels fewLabels, NetworkOptions network, RunOptions run)
+	List<String> validation, List<String> names, int ignore, SegmentationLoss loss, SpatialAugmentation augmentation,
+	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run)
 {
+
+	/** Takes the loss and the changes of intensity of {@link Preset#COMMON}. */
+	public FineTuneOptions(final String images, final String labels, final List<String> cases, final Path pretrained,
+		final List<String> validation, final List<String> names, final int ignore, final SpatialAugmentation augmentation,
+		final FewLabels fewLabels, final NetworkOptions network, final RunOptions run)
+	{
+		this(images, labels, cases, pretrained, validation, names, ignore, Preset.COMMON.loss(), augmentation, Preset.COMMON
+			.intensities(), fewLabels, network, run);
+	}
 
 	public FineTuneOptions {
 		cases = List.copyOf(cases);

@@ -130,7 +130,7 @@ final class Rounds {
 		final int count = options.run().batch();
 		final double weight = fewLabels.selfTraining().weight();
 		final Views views = Views.of(options, preparation);
-		final Losses losses = new Losses(scope);
+		final Losses losses = new Losses(scope, options.loss());
 		final SliceSource given = new LabelledSlices(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;
 		final SliceSource others = !predicted.isEmpty() ? new LabelledSlices(predicted) : taught ? new UnlabelledSlices(

@@ -12,7 +12,7 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.SliceBatch;
 
-/** Trains a whole network on labelled slices by cross-entropy and Dice. */
+/** Trains a whole network on labelled slices. */
 final class SupervisedLearner implements Learner<LabelledBatch> {
 
 	private final Trainee trainee;

@@ -19,17 +19,15 @@ import sc.fiji.cairn.train.SliceBatch;
  * follows from the seed, the step and the item's place in the batch. Safe for use by several threads.
  *
  * @param spatial random changes of place
+ * @param intensities random changes of intensity
  * @param preparation how slices become input
  * @param seed seed of the run
  */
-record Views(SpatialAugmentation spatial, Preparation preparation, long seed) {
-
-	/** Intensity changes of every training; scanners and stains differ in these ways everywhere. */
-	private static final IntensityAugmentation INTENSITY = new IntensityAugmentation(0.15, 0.25, 1.5, 0.06);
+record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Preparation preparation, long seed) {
 
 	/** Gets the views that the options ask for. */
 	static Views of(final FineTuneOptions options, final Preparation preparation) {
-		return new Views(options.augmentation(), preparation, options.run().seed());
+		return new Views(options.augmentation(), options.intensities(), preparation, options.run().seed());
 	}
 
 	/** Returns the side of a view, in pixels. */
@@ -54,7 +52,7 @@ record Views(SpatialAugmentation spatial, Preparation preparation, long seed) {
 		final SliceSource.Slice slice = source.draw(random);
 		final Window window = spatial.draw(random, slice.stack(), preparation);
 		slice.stack().sample(slice.z(), window, pixels);
-		INTENSITY.apply(random, pixels);
+		intensities.apply(random, pixels);
 		slice.stack().sampleLabels(slice.z(), window, labels);
 	}
 

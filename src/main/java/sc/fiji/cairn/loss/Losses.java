@@ -17,19 +17,27 @@ import sc.fiji.cairn.torch.ScriptModule;
 public final class Losses {
 
 	private final ScriptModule text;
+	private final SegmentationLoss kind;
 
 	/** Loads the losses; they live as long as the scope. */
 	public Losses(final Scope scope) {
+		this(scope, SegmentationLoss.CROSS_ENTROPY_AND_DICE);
+	}
+
+	/** Loads the losses, with one kind of loss on labelled pixels; they live as long as the scope. */
+	public Losses(final Scope scope, final SegmentationLoss kind) {
+		this.kind = kind;
 		text = ScriptModule.load(scope, Losses.class, "losses.torchscript");
 	}
 
 	/**
 	 * The mean, over all ordered pairs of an anchor a and a positive p, of -log(e^s(a,p) / (e^s(a,p) + sum over the
 	 * negatives n of a of e^s(a,n))): the global and local loss of Chaitanya et al. 2020, equation 1, with their
-	 * denominator, in which no other positive stands.
+	 * denominator, in which no other positive stands. There may be several kinds of positives, each with negatives of its
+	 * own; the mean is then over the pairs of all kinds.
 	 *
-	 * @param positive (N, N), 1 where the column is a positive of the row, else 0; 0 on the diagonal
-	 * @param negative (N, N), 1 where the column is a negative of the row, else 0; 0 on the diagonal
+	 * @param positive (N, N), or (kinds, N, N): 1 where the column is a positive of the row, else 0; 0 on the diagonal
+	 * @param negative (N, N), or (kinds, N, N): 1 where the column is a negative of the row, else 0; 0 on the diagonal
 	 */
 	public NDArray pairwise(final Scope step, final NDArray z, final NDArray positive, final NDArray negative,
 		final double temperature)
@@ -82,11 +90,11 @@ public final class Losses {
 	}
 
 	/**
-	 * Cross-entropy plus one minus the mean soft Dice of the foreground classes, whose sums run over the whole batch.
+	 * The loss of class scores of labelled pixels, of the kind that was chosen.
 	 *
 	 * @param logits class scores (N, classes, Y, X)
 	 * @param labels class of every pixel (N, Y, X), 8-bit
-	 * @param ignore label of pixels that count in neither part
+	 * @param ignore label of pixels that do not count
 	 */
 	public NDArray segmentation(final Scope step, final NDArray logits, final NDArray labels, final int ignore) {
 		return segmentation(step, logits, labels, ignore, (int) logits.getShape().get(0), 0);
@@ -103,7 +111,7 @@ public final class Losses {
 		final int given, final double weight)
 	{
 		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).with((long) given).with(weight)
-			.training().get(0);
+			.with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**
@@ -118,7 +126,7 @@ public final class Losses {
 		final double[] shares, final int ignore, final int given, final double weight)
 	{
 		return text.method("mixed", step).with(logits).with(labels).with(Arrays.stream(partners).asDoubleStream().toArray())
-			.with(shares).with((long) ignore).with((long) given).with(weight).training().get(0);
+			.with(shares).with((long) ignore).with((long) given).with(weight).with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**
@@ -133,7 +141,7 @@ public final class Losses {
 		final int ignore, final double weight)
 	{
 		return text.method("regions", step).with(logits).with(labels).with(pasted).with((long) ignore).with(weight)
-			.training().get(0);
+			.with((long) kind.ordinal()).training().get(0);
 	}
 
 	/**

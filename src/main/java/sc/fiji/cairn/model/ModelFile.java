@@ -25,6 +25,7 @@ import java.util.zip.ZipOutputStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.HostArray;
 
 /**
@@ -38,7 +39,7 @@ import sc.fiji.cairn.torch.HostArray;
 public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	/** Number of the format, raised when an older version of this suite could not read it any more. */
-	private static final int FORMAT = 1;
+	private static final int FORMAT = 2;
 
 	private static final String DESCRIPTION = "model.json";
 	private static final String WEIGHTS = "weights.safetensors";
@@ -46,7 +47,8 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter()).create();
+		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
+		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).create();
 
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}

@@ -1,102 +1,178 @@
 package sc.fiji.cairn.network;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.network.Stage.Entry;
+import sc.fiji.cairn.network.Stage.Norm;
 
 /**
- * The shape of a U-Net: what decides the number and sizes of its weights.
+ * A U-Net described: what decides the number and sizes of its weights, and what its layers do.
  * <p>
- * Level 0 is the finest. Widths double from level to level, up to eight times the first. Every level has two 3x3
- * convolutions, each followed by batch normalisation and a leaky rectifier (slope 0.01); levels are joined by 2x2
- * max-pooling on the way down and nearest-neighbour upsampling on the way up.
+ * Level 0 is the finest. Every level of the encoder has two convolutions, each perhaps normalised, and rectified; max
+ * pooling leads to the next coarser level, upsampling back. Blocks of the decoder take the upsampled map and the
+ * encoder's map of their level. Axes are counted as in the arrays: Y, X, or Z, Y, X in 3D.
  * </p>
  *
  * @param dimensions 2 for slices, 3 for volumes
  * @param channels channels of the input image
- * @param width channels of the maps at level 0
- * @param levels number of resolution levels, bottleneck included
+ * @param pyramid resolution levels, finest first, bottleneck included
+ * @param style what the layers are made of
  */
-public record Architecture(int dimensions, int channels, int width, int levels) {
-
-	/** Widths stop growing here; deeper levels gain little and cost much. */
-	private static final int LARGEST_FACTOR = 8;
+public record Architecture(int dimensions, int channels, List<Level> pyramid, Style style) {
 
 	public Architecture {
+		pyramid = List.copyOf(pyramid);
 		if (dimensions < 2 || dimensions > 3) throw new CairnException("A network has 2 or 3 dimensions, not " +
 			dimensions + ".");
 		if (channels < 1) throw new CairnException("A network needs at least 1 input channel, not " + channels + ".");
-		if (width < 1 || width > 512) throw new CairnException("The parameter width must be from 1 to 512, not " + width +
-			"; 16 suits a laptop, 32 a GPU.");
+		requireLevels(pyramid.size());
+		for (final Level level : pyramid)
+			if (level.kernel().size() != dimensions || level.pool().size() != dimensions) throw new CairnException(
+				"Each level of a network in " + dimensions + "D needs as many sizes of kernels and pools, not " + level + ".");
+		if (!pyramid.get(0).pool().equals(Collections.nCopies(dimensions, 1))) throw new CairnException(
+			"The finest level of a network is not pooled, so its factors are 1, not " + pyramid.get(0).pool() + ".");
+		if (style == null) throw new CairnException("A network needs a style.");
+	}
+
+	/**
+	 * Describes the common network, {@link Design#COMMON}.
+	 *
+	 * @param width channels of the maps at level 0
+	 * @param levels number of resolution levels, bottleneck included
+	 */
+	public Architecture(final int dimensions, final int channels, final int width, final int levels) {
+		this(dimensions, channels, Design.COMMON.pyramid(dimensions, width, levels), Style.COMMON);
+	}
+
+	static void requireLevels(final int levels) {
 		if (levels < 2 || levels > 8) throw new CairnException("The parameter levels must be from 2 to 8, not " + levels +
 			"; 5 suits most images.");
 	}
 
-	/** Returns the number of channels of the maps at a level. */
-	public int width(final int level) {
-		return width * Math.min(LARGEST_FACTOR, 1 << level);
+	/** Returns the number of resolution levels. */
+	public int levels() {
+		return pyramid.size();
 	}
 
-	/** Returns the number that the input's sizes must be multiples of. */
+	/** Returns the number of channels of the maps at a level. */
+	public int width(final int level) {
+		return pyramid.get(level).width();
+	}
+
+	/** Returns how many pixels of the input, along an axis, a pixel of a level's maps stands for. */
+	public int scale(final int level, final int axis) {
+		return pyramid.subList(0, level + 1).stream().mapToInt(one -> one.pool().get(axis)).reduce(1, (a, b) -> a * b);
+	}
+
+	/** Returns the number that the input's size along an axis must be a multiple of. */
+	public int multiple(final int axis) {
+		return scale(levels() - 1, axis);
+	}
+
+	/** Returns the largest of these numbers: what sizes must be multiples of if all axes are alike. */
 	public int multiple() {
-		return 1 << (levels - 1);
+		return IntStream.range(0, dimensions).map(this::multiple).max().orElseThrow();
 	}
 
 	/**
-	 * Returns how far, in pixels, an input pixel can be from an output pixel that it still influences. Each 3x3
-	 * convolution at level i reaches 2^i pixels further, pooling and upsampling up to 2^i - 1.
+	 * Returns how far along an axis, in pixels, an input pixel can be from an output pixel that it still influences by
+	 * convolutions, pooling and upsampling. Statistics of instance normalisation reach farther.
 	 */
-	public int reach() {
-		int reach = 0;
-		for (int i = 0; i < levels; i++) {
-			final int convolutions = i < levels - 1 ? 4 : 2;
-			reach += convolutions << i;
+	public int reach(final int axis) {
+		int reach = multiple(axis) - 1 + last().reach(axis) + style.last().kernel() / 2;
+		for (int i = 0; i < levels(); i++) {
+			reach += encoderStage(i).reach(axis) * scale(i, axis);
+			if (i < levels() - 1) reach += decoderStage(i).reach(axis) * scale(i, axis);
 		}
-		return reach + multiple() - 1;
+		return reach;
+	}
+
+	/** Returns the largest reach along any axis. */
+	public int reach() {
+		return IntStream.range(0, dimensions).map(this::reach).max().orElseThrow();
 	}
 
 	/** Gets the names and shapes of the encoder's arrays, finest level first. */
 	public Map<String, long[]> encoder() {
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
-		for (int i = 0; i < levels; i++)
-			level(shapes, "encoder." + i, i == 0 ? channels : width(i - 1), width(i));
+		encoderStages().forEach(stage -> shapes.putAll(stage.shapes()));
 		return shapes;
 	}
 
 	/** Gets the names and shapes of the decoder's arrays, coarsest block first. */
 	public Map<String, long[]> decoder() {
+		return decoder(levels() - 1);
+	}
+
+	/** Gets the names and shapes of the arrays of the first decoder blocks, coarsest first. */
+	Map<String, long[]> decoder(final int blocks) {
 		final Map<String, long[]> shapes = new LinkedHashMap<>();
-		for (int i = levels - 2; i >= 0; i--)
-			level(shapes, "decoder." + (levels - 2 - i), width(i + 1) + width(i), width(i));
+		decoderStages(blocks).forEach(stage -> shapes.putAll(stage.shapes()));
 		return shapes;
 	}
 
-	/** Gets the names and shapes of the last layer's arrays, for a number of classes with background. */
+	/** Gets the names and shapes of the arrays after the decoder, for a number of classes with background. */
 	public Map<String, long[]> head(final int classes) {
-		final Map<String, long[]> shapes = new LinkedHashMap<>();
-		shapes.put("head.kernel", kernel(classes, width, 1));
-		shapes.put("head.bias", new long[] { classes });
+		final Map<String, long[]> shapes = last().shapes();
+		shapes.put("head.kernel", Stage.shape(classes, width(0), Collections.nCopies(dimensions, style.last().kernel())));
+		if (style.last().bias()) shapes.put("head.bias", new long[] { classes });
 		return shapes;
 	}
 
-	private void level(final Map<String, long[]> shapes, final String name, final int in, final int out) {
-		convolution(shapes, name + ".conv0", in, out);
-		convolution(shapes, name + ".conv1", out, out);
+	/** Gets what the text of the network is told, one row a stage: encoder, decoder, what comes before the last layer. */
+	List<double[]> table() {
+		final List<Stage> stages = new ArrayList<>(encoderStages());
+		stages.addAll(decoderStages(levels() - 1));
+		final List<double[]> rows = new ArrayList<>();
+		int first = 0;
+		for (final Stage stage : stages) {
+			rows.add(stage.row(first));
+			first += stage.shapes().size();
+		}
+		rows.add(last().row(0));
+		return rows;
 	}
 
-	private void convolution(final Map<String, long[]> shapes, final String name, final int in, final int out) {
-		shapes.put(name + ".kernel", kernel(out, in, 3));
-		for (final String vector : new String[] { "scale", "shift", "mean", "variance" })
-			shapes.put(name + "." + vector, new long[] { out });
+	private List<Stage> encoderStages() {
+		return IntStream.range(0, levels()).mapToObj(this::encoderStage).toList();
 	}
 
-	private long[] kernel(final int out, final int in, final int side) {
-		final long[] shape = new long[2 + dimensions];
-		Arrays.fill(shape, side);
-		shape[0] = out;
-		shape[1] = in;
-		return shape;
+	private List<Stage> decoderStages(final int blocks) {
+		return IntStream.range(0, blocks).mapToObj(block -> decoderStage(levels() - 2 - block)).toList();
+	}
+
+	private Stage encoderStage(final int level) {
+		final Level at = pyramid.get(level);
+		final boolean bare = level == levels() - 1 && style.normalisation() != Style.Normalisation.BATCH;
+		final Norm norm = bare ? Norm.NONE : style.normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER
+			? Norm.INSTANCE : Norm.BATCH;
+		return new Stage("encoder." + level, level == 0 ? Entry.UNCHANGED : Entry.POOLED, at.pool(), level == 0 ? channels
+			: width(level - 1), 0, at.width(), at.kernel(), 2, norm, bare ? 0 : style.slope(), 1, style);
+	}
+
+	/** The decoder block whose maps have the resolution of a level. */
+	private Stage decoderStage(final int level) {
+		final int block = levels() - 2 - level;
+		final boolean rectified = block == 0 && style.normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER;
+		return new Stage("decoder." + block, Entry.valueOf(style.upsampling().name()), pyramid.get(level + 1).pool(), width(
+			level + 1), width(level), width(level), pyramid.get(level).kernel(), level == 0 ? style.finest() : 2, outer(), style
+				.slope(), rectified ? 0 : 1, style);
+	}
+
+	private Stage last() {
+		final Level finest = pyramid.get(0);
+		return new Stage("head", Entry.UNCHANGED, finest.pool(), finest.width(), 0, finest.width(), finest.kernel(), style
+			.last().units(), outer(), style.slope(), 1, style);
+	}
+
+	/** What normalises outside the encoder. */
+	private Norm outer() {
+		return style.normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER ? Norm.NONE : Norm.BATCH;
 	}
 }

@@ -6,18 +6,31 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
 
 /**
- * The small network g1 that contrastive pretraining puts on the bottleneck and throws away afterwards: the map,
- * pooled to at most 6 x 6 cells and flattened, through a dense layer of 1024 with a rectifier, to a vector of 128
- *
- * (Chaitanya et al. 2020, dense sizes as in their code; 6 x 6 is the bottleneck of their 192 x 192 slices).
+ * The small network g1 that contrastive pretraining puts on the bottleneck and throws away afterwards: the map, pooled
+ * and flattened, through a dense layer with a rectifier, then one without, to a vector; neither has a bias.
  */
 public final class ProjectionHead {
 
-	/** Largest number of cells that a side of the bottleneck map is pooled to. */
-	private static final int CELLS = 6;
-	private static final int HIDDEN = 1024;
-	private static final int OUT = 128;
+	/**
+	 * Size of a head.
+	 *
+	 * @param cells largest number of cells that a side of the bottleneck map is pooled to; 1 for its mean
+	 * @param hidden outputs of the first layer; 0 for as many as the map has channels
+	 * @param out length of the vector
+	 */
+	public record Shape(int cells, int hidden, int out) {
 
+		/** As in the code of Chaitanya et al. 2020; 6 x 6 is the bottleneck of their slices of 192 x 192 pixels. */
+		public static final Shape CHAITANYA = new Shape(6, 1024, 128);
+
+		/** As in the code of Zeng et al. 2021. */
+		public static final Shape ZENG = new Shape(1, 0, 512);
+
+		/** As in the code of Hu et al. 2021, which lacks the rectifier and so is one linear map. */
+		public static final Shape HU = new Shape(1, 0, 256);
+	}
+
+	private final Shape shape;
 	private final ScriptModule text;
 	private final Weights weights;
 
@@ -26,13 +39,17 @@ public final class ProjectionHead {
 	 *
 	 * @param size side of the square input of the network, in pixels
 	 */
-	public ProjectionHead(final Architecture architecture, final int size, final Scope scope, final long seed) {
+	public ProjectionHead(final Shape shape, final Architecture architecture, final int size, final Scope scope,
+		final long seed)
+	{
+		this.shape = shape;
 		text = ScriptModule.load(scope, ProjectionHead.class, "projection.torchscript");
 		weights = new Weights(scope, seed);
-		final int cells = Math.min(CELLS, size / architecture.multiple());
-		final long flat = (long) architecture.width(architecture.levels() - 1) * cells * cells;
-		weights.add("projection.hidden.kernel", HIDDEN, flat);
-		weights.add("projection.out.kernel", OUT, HIDDEN);
+		final int cells = Math.min(shape.cells(), size / architecture.multiple());
+		final int channels = architecture.width(architecture.levels() - 1);
+		final int hidden = shape.hidden() == 0 ? channels : shape.hidden();
+		weights.add("projection.hidden.kernel", hidden, (long) channels * cells * cells);
+		weights.add("projection.out.kernel", shape.out(), hidden);
 	}
 
 	/** Gets the weights of the two layers. */
@@ -44,9 +61,9 @@ public final class ProjectionHead {
 	 * Projects bottleneck maps.
 	 *
 	 * @param map (N, C, Y, X)
-	 * @return (N, 128), not normalised: the losses do that
+	 * @return (N, length of the vector), not normalised: the losses do that
 	 */
 	public NDArray project(final Scope step, final NDArray map) {
-		return text.method("project", step).with(map).with(weights.all()).with((long) CELLS).training().get(0);
+		return text.method("project", step).with(map).with(weights.all()).with((long) shape.cells()).training().get(0);
 	}
 }

@@ -2,7 +2,7 @@ package sc.fiji.cairn.network;
 
 import sc.fiji.cairn.torch.Scope;
 
-/** The last 1x1 convolution of a U-Net: from the finest map to one score a class, background first. */
+/** The last layers of a U-Net: from the finest map to one score a class, background first. */
 public final class SegmentationHead {
 
 	private final Weights weights;
@@ -22,7 +22,7 @@ public final class SegmentationHead {
 		this.weights = weights;
 	}
 
-	/** Gets the kernel and the bias. */
+	/** Gets the weights of the layers, those of the last convolution last. */
 	public Weights weights() {
 		return weights;
 	}

@@ -13,17 +13,15 @@ import sc.fiji.cairn.torch.ScriptModule;
  * A U-Net (Ronneberger et al. 2015) on the device: its weights, and the passes through it.
  * <p>
  * Inputs have the shape (N, C, Y, X), or (N, C, Z, Y, X) in 3D, with sizes that are multiples of
- * {@link Architecture#multiple()}.
+ * {@link Architecture#multiple(int)}.
  * </p>
  */
 public final class UNet {
 
-	/** Two convolutions, each of a kernel and the four vectors of its normalisation. */
-	private static final int ARRAYS_PER_LEVEL = 10;
-
 	private final Architecture architecture;
 	private final boolean lowPrecision;
 	private final ScriptModule text;
+	private final List<double[]> table;
 	private final Weights encoder;
 	private final Weights decoder;
 
@@ -38,6 +36,7 @@ public final class UNet {
 		this.architecture = architecture;
 		this.lowPrecision = lowPrecision;
 		text = ScriptModule.load(scope, UNet.class, "unet.torchscript");
+		table = architecture.table();
 		encoder = new Weights(scope, seed);
 		decoder = new Weights(scope, seed);
 		architecture.encoder().forEach(encoder::add);
@@ -48,6 +47,7 @@ public final class UNet {
 		architecture = other.architecture;
 		lowPrecision = other.lowPrecision;
 		text = other.text;
+		table = other.table;
 		this.encoder = encoder;
 		this.decoder = decoder;
 	}
@@ -74,7 +74,7 @@ public final class UNet {
 
 	/** Gets the weights of the first decoder blocks, coarsest first; they are those of {@link #decoder}, not copies. */
 	public Weights decoder(final int blocks) {
-		return decoder.first(ARRAYS_PER_LEVEL * blocks);
+		return decoder.first(architecture.decoder(blocks).size());
 	}
 
 	/**
@@ -84,9 +84,8 @@ public final class UNet {
 	 * @return the bottleneck map, then the map of each block, in 32 bits
 	 */
 	public NDList features(final Scope step, final NDArray x, final int blocks) {
-		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, ARRAYS_PER_LEVEL * blocks));
-		return text.method("features", step).with(x).with(weights).with((long) architecture.levels()).with(true).with(
-			lowPrecision).training();
+		return text.method("features", step).with(x).with(weights(blocks)).withTable(rows(blocks)).with(true).with(lowPrecision)
+			.training();
 	}
 
 	/**
@@ -97,8 +96,7 @@ public final class UNet {
 	 * @return the map of the last block, in 32 bits
 	 */
 	public NDArray decoderMap(final Scope step, final NDArray x, final int blocks) {
-		final List<NDArray> weights = join(encoder.all(), decoder.all().subList(0, ARRAYS_PER_LEVEL * blocks));
-		return text.method("decoder_map", step).with(x).with(weights).with((long) architecture.levels()).with(lowPrecision)
+		return text.method("decoder_map", step).with(x).with(weights(blocks)).withTable(rows(blocks)).with(lowPrecision)
 			.training().get(0);
 	}
 
@@ -109,13 +107,19 @@ public final class UNet {
 	 * @return class scores (N, classes, Y, X) in 32 bits
 	 */
 	public NDArray logits(final Scope step, final NDArray x, final SegmentationHead head, final boolean training) {
-		final ScriptModule.Call call = text.method("logits", step).with(x).with(join(encoder.all(), decoder.all())).with(
-			head.weights().all()).with((long) architecture.levels()).with(training).with(lowPrecision);
+		final ScriptModule.Call call = text.method("logits", step).with(x).with(weights(architecture.levels() - 1)).with(head
+			.weights().all()).withTable(table).with(training).with(lowPrecision);
 		return (training ? call.training() : call.inference()).get(0);
 	}
 
-	private static List<NDArray> join(final List<NDArray> first, final List<NDArray> second) {
-		return Stream.concat(first.stream(), second.stream()).toList();
+	/** What the text is told about the encoder and the first decoder blocks. */
+	private List<double[]> rows(final int blocks) {
+		return table.subList(0, architecture.levels() + blocks);
 	}
 
+	/** The weights of the encoder and the first decoder blocks. */
+	private List<NDArray> weights(final int blocks) {
+		return Stream.concat(encoder.all().stream(), decoder.all().subList(0, architecture.decoder(blocks).size()).stream())
+			.toList();
+	}
 }

@@ -29,6 +29,7 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 	private final Preparation preparation;
 	private final long seed;
 	private final double temperature;
+	private final Views views;
 	private final SliceContrast contrast;
 	private final BufferPool pool;
 	private final UNet network;
@@ -41,11 +42,13 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		preparation = context.preparation();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();
+		views = options.contrast().views();
 		this.contrast = contrast;
 		final int count = contrast.draw(Seeds.random(seed, 0, -1)).size();
 		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
 		network = context.network();
-		head = new ProjectionHead(network.architecture(), preparation.size(), context.scope(), seed);
+		head = new ProjectionHead(options.contrast().head(), network.architecture(), preparation.size(), context.scope(),
+			seed);
 		losses = new Losses(context.scope());
 	}
 
@@ -63,7 +66,7 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		for (int i = 0; i < items.size(); i++) {
 			final Draw item = items.get(i);
 			final SliceStack stack = stacks.get(item.stack());
-			if (item.view()) CropView.draw(Seeds.random(seed, step, i), stack, item.slice(), preparation, pixels);
+			if (item.view()) views.draw(Seeds.random(seed, step, i), stack, item.slice(), preparation, pixels);
 			else stack.sample(item.slice(), Window.of(stack, preparation, PlaneMap.IDENTITY), pixels);
 			images.put(pixels);
 		}

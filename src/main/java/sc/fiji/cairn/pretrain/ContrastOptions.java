@@ -1,6 +1,7 @@
 package sc.fiji.cairn.pretrain;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.network.ProjectionHead.Shape;
 
 /**
  * What contrastive methods compare; each uses some of these.
@@ -11,11 +12,22 @@ import sc.fiji.cairn.CairnException;
  *          positional contrast
  * @param blocks number of decoder blocks to train, coarsest first, for local contrast
  * @param regions number of regions of a slice to compare, 9 or 13, for local contrast
+ * @param local which regions count as alike in local contrast
  * @param temperature divisor of the similarities in the loss
+ * @param views what slices are changed to
+ * @param head size of the projection of whole slices
  */
 public record ContrastOptions(Strategy strategy, int partitions, double threshold, int blocks, int regions,
-	double temperature)
+	LocalPositives local, double temperature, Views views, Shape head)
 {
+
+	/** Compares cropped views, and regions of the same slice, as {@code preset=common} does. */
+	public ContrastOptions(final Strategy strategy, final int partitions, final double threshold, final int blocks,
+		final int regions, final double temperature)
+	{
+		this(strategy, partitions, threshold, blocks, regions, LocalPositives.RANDOM, temperature, Views.CROPS,
+			Shape.CHAITANYA);
+	}
 
 	public ContrastOptions {
 		if (!(temperature > 0)) throw new CairnException("The parameter temperature must be above 0, not " + temperature +
@@ -23,5 +35,11 @@ public record ContrastOptions(Strategy strategy, int partitions, double threshol
 		if (!(threshold >= 0)) throw new CairnException("The parameter threshold must not be negative; 0.1 is usual.");
 		if (partitions < 1) throw new CairnException("The parameter partitions must be at least 1, not " + partitions +
 			".");
+	}
+
+	/** Gets the same as one stage has it. */
+	ContrastOptions with(final StageRecipe stage) {
+		return new ContrastOptions(strategy, partitions, threshold, blocks, regions, local, stage.temperature(), stage
+			.views(), stage.head());
 	}
 }

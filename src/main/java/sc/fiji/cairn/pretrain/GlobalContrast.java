@@ -20,12 +20,18 @@ public final class GlobalContrast implements PretrainMethod {
 		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw new CairnException(
 			"The parameter partitions must be at least 2 for this strategy, not " + options.contrast().partitions() +
 				": with one part no two slices count as different.");
-		if (options.contrast().strategy() != Strategy.RANDOM) for (final SliceStack stack : context.stacks())
-			if (stack.depth() < options.contrast().partitions()) throw new CairnException("The image " + stack.name() + " has " + stack
-				.depth() + " slices, fewer than the " + options.contrast().partitions() +
-				" partitions; lower the parameter partitions, or remove the image.");
+		if (options.contrast().strategy() != Strategy.RANDOM) requirePartitions(context);
 		return List.of(new PretrainStage("Global contrast", learner(context), List.of(context.network()
 			.encoder())));
+	}
+
+	/** Makes sure that every volume has a slice in each partition. */
+	static void requirePartitions(final PretrainContext context) {
+		final int partitions = context.options().contrast().partitions();
+		for (final SliceStack stack : context.stacks())
+			if (stack.depth() < partitions) throw new CairnException("The image " + stack.name() + " has " + stack.depth() +
+				" slices, fewer than the " + partitions +
+				" partitions; lower the parameter partitions, or remove the image.");
 	}
 
 	/** Trains the encoder of the context by global contrast, as its options say. */

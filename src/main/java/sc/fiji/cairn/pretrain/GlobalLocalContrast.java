@@ -19,7 +19,8 @@ public final class GlobalLocalContrast implements PretrainMethod {
 
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
-		final LocalLearner local = new LocalLearner(context);
+		if (context.options().contrast().local() == LocalPositives.PARTITION) GlobalContrast.requirePartitions(context);
+		final LocalLearner local = new LocalLearner(context.stage(1));
 		final List<PretrainStage> global = new GlobalContrast().stages(context);
 		return List.of(global.get(0), new PretrainStage("Local contrast", local, List.of(local.decoder())));
 	}

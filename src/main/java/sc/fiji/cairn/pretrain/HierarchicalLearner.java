@@ -89,9 +89,9 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 		for (int i = 0; i < items.size(); i++) {
 			final Draw item = items.get(i);
 			final SplittableRandom random = Seeds.random(seed, step, i);
-			CropView.crop(random, stacks.get(item.stack()), item.slice(), preparation, pixels);
+			Views.CROPS.place(random, stacks.get(item.stack()), item.slice(), preparation, pixels);
 			System.arraycopy(pixels, 0, clean, i * area, area);
-			CropView.INTENSITY.apply(random, pixels);
+			Views.CROPS.intensity().apply(random, pixels);
 			blank(random, pixels, preparation.size());
 			images.put(pixels);
 		}

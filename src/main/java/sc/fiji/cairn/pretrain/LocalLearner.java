@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.SplittableRandom;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.PlaneMap;
@@ -26,9 +25,9 @@ import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.SliceBatch;
 
 /**
- * Trains the first decoder blocks by local contrast, the second stage of Chaitanya et al. 2020 (section 3.2, strategy
- * L_R): a region of a slice should give the same vector in two views that differ in intensity alone, and another one
- * than the regions around it. The encoder is frozen.
+ * Trains the first decoder blocks by local contrast, the second stage of Chaitanya et al. 2020 (section 3.2): a region of
+ * a slice should give the same vector in two views that differ in intensity alone, and another one than the regions
+ * around it. The encoder is frozen.
  */
 final class LocalLearner implements Learner<SliceBatch<Void>> {
 
@@ -36,7 +35,8 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	private static final int SIDE = 3;
 
 	private final List<SliceStack> stacks;
-	private final List<Integer> depths;
+	private final LocalDraws draws;
+	private final Views views;
 	private final Preparation preparation;
 	private final long seed;
 	private final double temperature;
@@ -55,28 +55,38 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	LocalLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
-		depths = context.depths();
+		draws = new LocalDraws(context.depths(), options.contrast().local(), options.contrast().partitions(), options.run()
+			.batch());
+		views = options.contrast().views();
 		preparation = context.preparation();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();
-		images = Math.max(2, options.run().batch() / 2) * 2;
+		final int slices = draws.draw(Seeds.random(seed, 0, -1)).size();
+		images = 2 * slices;
 		blocks = options.contrast().blocks();
 		network = context.network();
 		final Architecture architecture = network.architecture();
 		if (blocks < 1 || blocks >= architecture.levels()) throw new CairnException("The parameter blocks must be from 1 to " +
 			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
 		final int level = architecture.levels() - 1 - blocks;
-		regions = new LocalRegions(preparation.size() >> level, SIDE, options.contrast().regions());
+		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
 		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		decoder = network.decoder(blocks);
 		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
 		losses = new Losses(scope);
 		corners = scope.manager().create(regions.corners(), new Shape(regions.count(), 2));
-		final float[][] masks = regions.masks(images);
 		final long rows = (long) images * regions.count();
-		positive = scope.array(masks[0], rows, rows);
-		negative = scope.array(masks[1], rows, rows);
+		final List<int[]> kinds = draws.partners(slices);
+		final FloatBuffer positives = FloatBuffer.allocate(Math.toIntExact(kinds.size() * rows * rows));
+		final FloatBuffer negatives = FloatBuffer.allocate(positives.capacity());
+		for (final int[] partners : kinds) {
+			final float[][] masks = regions.masks(partners, draws.neighbours());
+			positives.put(masks[0]);
+			negatives.put(masks[1]);
+		}
+		positive = scope.array(positives.array(), kinds.size(), rows, rows);
+		negative = scope.array(negatives.array(), kinds.size(), rows, rows);
 	}
 
 	/** Gets the decoder blocks that are trained. */
@@ -91,17 +101,17 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 
 	@Override
 	public SliceBatch<Void> compose(final long step) {
-		final SplittableRandom random = Seeds.random(seed, step, -1);
+		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer out = buffer.asFloatBuffer();
 		final float[] pixels = new float[preparation.size() * preparation.size()];
 		for (int i = 0; i < images; i += 2) {
-			final Draw draw = Draw.anySlice(depths, random);
+			final Draw draw = slices.get(i / 2);
 			final SliceStack stack = stacks.get(draw.stack());
 			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
 			for (int view = 0; view < 2; view++) {
 				stack.sample(draw.slice(), window, pixels);
-				CropView.INTENSITY.apply(Seeds.random(seed, step, i + view), pixels);
+				views.intensity().apply(Seeds.random(seed, step, i + view), pixels);
 				out.put(pixels);
 			}
 		}

@@ -17,9 +17,6 @@ import sc.fiji.cairn.CairnException;
  */
 record LocalRegions(int map, int side, int count) {
 
-	/** Each region is contrasted with this many of the nearest others. */
-	static final int NEIGHBOURS = 5;
-
 	/** Corners in quarters of the range. */
 	private static final int[][] QUARTERS = { { 0, 0 }, { 0, 2 }, { 0, 4 }, { 2, 0 }, { 2, 2 }, { 2, 4 }, { 4, 0 }, { 4,
 		2 }, { 4, 4 }, { 1, 1 }, { 1, 3 }, { 3, 1 }, { 3, 3 } };
@@ -42,10 +39,10 @@ record LocalRegions(int map, int side, int count) {
 		return IntStream.range(0, count).boxed().flatMapToLong(region -> Arrays.stream(corner(region))).toArray();
 	}
 
-	/** Gets the regions nearest to one, nearest first; of equally near ones those of lower number. */
-	List<Integer> neighbours(final int region) {
+	/** Gets some regions nearest to one, nearest first; of equally near ones those of lower number. */
+	List<Integer> neighbours(final int region, final int most) {
 		return IntStream.range(0, count).filter(other -> other != region).boxed().sorted(Comparator.comparingLong(
-			other -> distance(region, other))).limit(NEIGHBOURS).toList();
+			other -> distance(region, other))).limit(most).toList();
 	}
 
 	private long distance(final int a, final int b) {
@@ -55,19 +52,22 @@ record LocalRegions(int map, int side, int count) {
 	}
 
 	/**
-	 * Gets the matrices (R, R) of positives and negatives of a batch whose R rows are ordered by image, then region, and
-	 * in which images 2 k and 2 k + 1 are two views of one slice. The positive of a region is the same region of the other
-	 * view, its negatives are the neighbours in both views (strategy L_R).
+	 * Gets the matrices (R, R) of positives and negatives of a batch whose R rows are ordered by image, then region. The
+	 * positive of a region is the same region of its image's partner, its negatives are its neighbours in both images.
+	 *
+	 * @param partners partner of each image; -1 for none
+	 * @param neighbours number of regions to contrast each with
 	 */
-	float[][] masks(final int images) {
-		final int rows = images * count;
+	float[][] masks(final int[] partners, final int neighbours) {
+		final int rows = partners.length * count;
 		final float[][] masks = new float[2][rows * rows];
-		for (int image = 0; image < images; image++) {
+		for (int image = 0; image < partners.length; image++) {
+			final int other = partners[image];
+			if (other < 0) continue;
 			for (int region = 0; region < count; region++) {
 				final int row = image * count + region;
-				final int other = image ^ 1;
 				masks[0][row * rows + other * count + region] = 1;
-				for (final int neighbour : neighbours(region)) {
+				for (final int neighbour : neighbours(region, neighbours)) {
 					masks[1][row * rows + image * count + neighbour] = 1;
 					masks[1][row * rows + other * count + neighbour] = 1;
 				}

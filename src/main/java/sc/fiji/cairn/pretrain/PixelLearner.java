@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.PlaneMap;
@@ -36,6 +37,7 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 	private final Preparation preparation;
 	private final SupervisionOptions supervision;
 	private final double temperature;
+	private final Views views;
 	private final long seed;
 	private final int images;
 	private final BufferPool pool;
@@ -49,11 +51,12 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		preparation = context.preparation();
 		supervision = options.supervision();
 		temperature = options.contrast().temperature();
+		views = options.contrast().views();
 		seed = options.run().seed();
 		images = Math.max(1, options.run().batch() / 2) * 2;
 		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		network = context.network();
-		head = new PixelHead(network.architecture().width(), context.scope(), seed);
+		head = new PixelHead(network.architecture().width(0), context.scope(), seed);
 		losses = new Losses(context.scope());
 	}
 
@@ -75,7 +78,7 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
 			for (int view = 0; view < 2; view++) {
 				stack.sample(slice.z(), window, pixels);
-				CropView.INTENSITY.apply(Seeds.random(seed, step, i + view), pixels);
+				views.intensity().apply(Seeds.random(seed, step, i + view), pixels);
 				out.put(pixels);
 				stack.sampleLabels(slice.z(), window, labels);
 			}
@@ -91,6 +94,18 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		final NDArray z = head.project(scope, map, stride);
 		return losses.pixels(scope, z, strided(batch, scope), 1, Math.max(1, supervision.block() / stride), MOST_PIXELS,
 			SliceStack.IGNORE, temperature);
+	}
+
+	/** Says how many pixels are compared at once, and what memory that takes. */
+	String memory() {
+		final int stride = supervision.stride();
+		final int side = (Math.min(supervision.block(), preparation.size()) + stride - 1) / stride;
+		final long pixels = (long) images * side * side;
+		final long compared = Math.min(pixels, MOST_PIXELS);
+		return String.format(Locale.ROOT,
+			"Pixels are compared in blocks of %d x %d, every %d of them along each axis, in %d images: %d at once%s, a matrix of %.1f MB.",
+			side * stride, side * stride, stride, images, compared, pixels > compared ? " of " + pixels : "", 4e-6 * compared *
+				compared);
 	}
 
 	/** Labels of the pixels that are compared (N, Y / stride, X / stride), rounded up. */

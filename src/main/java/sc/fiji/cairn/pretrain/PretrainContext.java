@@ -22,6 +22,11 @@ public record PretrainContext(UNet network, List<SliceStack> stacks, List<SliceS
 	Preparation preparation, PretrainOptions options, Scope scope)
 {
 
+	/** Gets the same with the options of a stage, counted from 0. */
+	public PretrainContext stage(final int number) {
+		return new PretrainContext(network, stacks, labelled, domains, preparation, options.stage(number), scope);
+	}
+
 	/** Returns the number of slices of each volume. */
 	List<Integer> depths() {
 		return stacks.stream().map(SliceStack::depth).toList();

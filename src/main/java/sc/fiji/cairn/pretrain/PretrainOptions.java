@@ -1,6 +1,7 @@
 package sc.fiji.cairn.pretrain;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -19,13 +20,31 @@ import sc.fiji.cairn.train.RunOptions;
  * @param pretrained model to go on from; an empty path for random weights
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
+ * @param later how further stages are trained, where that differs; the last one serves for all that follow
  */
 public record PretrainOptions(String images, String include, String method, String domains, ContrastOptions contrast,
-	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run)
+	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later)
 {
 
+	/** Trains all stages alike. */
+	public PretrainOptions(final String images, final String include, final String method, final String domains,
+		final ContrastOptions contrast, final SupervisionOptions supervision, final Path pretrained,
+		final NetworkOptions network, final RunOptions run)
+	{
+		this(images, include, method, domains, contrast, supervision, pretrained, network, run, List.of());
+	}
+
 	public PretrainOptions {
+		later = List.copyOf(later);
 		if (run.batch() < 2) throw new CairnException("The parameter batch must be at least 2, not " + run.batch() +
 			": one image cannot be compared.");
+	}
+
+	/** Gets the options of a stage, counted from 0. */
+	public PretrainOptions stage(final int number) {
+		if (number == 0 || later.isEmpty()) return this;
+		final StageRecipe stage = later.get(Math.min(number, later.size()) - 1);
+		return new PretrainOptions(images, include, method, domains, contrast.with(stage), supervision, pretrained, network, run.with(
+			stage.recipe()), later);
 	}
 }

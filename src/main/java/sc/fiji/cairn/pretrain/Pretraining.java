@@ -85,7 +85,7 @@ public final class Pretraining {
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
 				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation,
 					start.fingerprint()));
-				diverged = train(stages.get(i), run.training(i), fingerprint, log, torch);
+				diverged = train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, log, torch);
 			}
 			final Map<String, HostArray> kept = start.taken(network);
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
@@ -116,6 +116,7 @@ public final class Pretraining {
 		final String fingerprint, final TrainingLog log, final Torch torch)
 	{
 		final TrainingLog course = new TrainingLog();
+		if (!stage.note().isEmpty()) progress.log(stage.note());
 		try {
 			new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(), stage
 				.name());

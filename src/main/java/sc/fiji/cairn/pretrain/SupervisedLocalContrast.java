@@ -27,8 +27,9 @@ public final class SupervisedLocalContrast implements PretrainMethod {
 		final PretrainOptions options = context.options();
 		final GlobalDraws simClr = new GlobalDraws(context.depths(), Strategy.RANDOM,
 			1, options.run().batch());
+		final PixelLearner pixels = new PixelLearner(context.stage(1));
 		return List.of(new PretrainStage("Global contrast", new ContrastLearner(context, simClr), List.of()),
-			new PretrainStage("Local contrast", new PixelLearner(context), List.of(context.network().encoder(), context
-				.network().decoder())));
+			new PretrainStage("Local contrast", pixels, List.of(context.network().encoder(), context.network().decoder()), pixels
+				.memory()));
 	}
 }

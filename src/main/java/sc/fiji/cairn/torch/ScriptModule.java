@@ -2,6 +2,7 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -108,6 +110,12 @@ public final class ScriptModule implements AutoCloseable {
 		/** Adds numbers, as an array of 64-bit floats. */
 		public Call with(final double... numbers) {
 			return with(results.manager().create(numbers));
+		}
+
+		/** Adds a table of numbers, at least one row, as an array (rows, columns) of 64-bit floats. */
+		public Call withTable(final List<double[]> rows) {
+			final double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+			return with(results.manager().create(flat, new Shape(rows.size(), rows.get(0).length)));
 		}
 
 		/** Adds a whole number. */

@@ -15,7 +15,7 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
 
 /**
- * AdamW with clipping by the global gradient norm, and a moving average of the weights: one engine call each.
+ * The update of the weights by their gradients, and a moving average of the weights: one engine call each.
  * <p>
  * Gradients never leave the engine, so none can leak and no collector stays open.
  * </p>
@@ -33,12 +33,12 @@ final class Optimiser {
 	private final List<NDArray> all = new ArrayList<>();
 	private final List<Weights> averages;
 	private final List<NDArray> average = new ArrayList<>();
-	private final double weightDecay;
+	private final Optimisation optimisation;
 
-	Optimiser(final Scope scope, final List<Weights> parts, final double weightDecay) {
+	Optimiser(final Scope scope, final List<Weights> parts, final Optimisation optimisation) {
 		this.parts = parts;
-		this.weightDecay = weightDecay;
-		text = ScriptModule.load(scope, Optimiser.class, "adamw.torchscript");
+		this.optimisation = optimisation;
+		text = ScriptModule.load(scope, Optimiser.class, "optimiser.torchscript");
 		for (final Weights part : parts) {
 			names.addAll(part.trainableNames());
 			trained.addAll(part.trainable());
@@ -65,13 +65,15 @@ final class Optimiser {
 	 * @return the loss and the gradients' norm
 	 */
 	float[] step(final Scope scope, final NDArray loss, final double rate) {
-		return text.method("step", scope).with(loss).with(trained).with(first).with(second).with(counts).with(rate,
-			weightDecay, TrainingOptions.LARGEST_GRADIENT_NORM).training().get(0).toFloatArray();
+		return text.method("step", scope).with(loss).with(trained).with(first).with(second).with(counts).with(
+			(long) optimisation.rule().ordinal()).with(rate, optimisation.weightDecay(), optimisation.decayAll() ? optimisation
+				.weightDecay() : 0, optimisation.largestNorm()).training().get(0).toFloatArray();
 	}
 
 	/** Moves the average towards the weights; early on it is the plain mean of all steps so far. */
 	void average(final Scope scope, final long step) {
-		final double share = Math.max(1.0 / (step + 1), 1 - TrainingOptions.AVERAGE_DECAY);
+		// NB: without decay the average is the weights themselves.
+		final double share = Math.max(1.0 / (step + 1), 1 - optimisation.averageDecay());
 		text.method("average", scope).with(average).with(all).with(share).inference();
 	}
 

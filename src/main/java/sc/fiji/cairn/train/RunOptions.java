@@ -11,14 +11,15 @@ import sc.fiji.cairn.torch.Precision;
  * @param iterations number of training steps
  * @param batch number of images in a batch; methods that compose theirs in groups round it
  * @param rate largest learning rate
+ * @param optimisation what is done with gradients
  * @param seed seed of all random choices
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  * @param precision number format of the network's inner maps
  * @param model file to write
  * @param resume whether to go on with an interrupted run of the same parameters
  */
-public record RunOptions(int iterations, int batch, double rate, long seed, String device, Precision precision,
-	Path model, boolean resume)
+public record RunOptions(int iterations, int batch, double rate, Optimisation optimisation, long seed,
+	String device, Precision precision, Path model, boolean resume)
 {
 
 	public RunOptions {
@@ -29,5 +30,25 @@ public record RunOptions(int iterations, int batch, double rate, long seed, Stri
 			rate + "; 0.001 is usual.");
 		if (model.toString().isBlank()) throw new CairnException(
 			"The parameter model is empty; name the file that the model is to be written to.");
+	}
+
+	/** Trains with {@link Optimisation#COMMON}. */
+	public RunOptions(final int iterations, final int batch, final double rate, final long seed, final String device,
+		final Precision precision, final Path model, final boolean resume)
+	{
+		this(iterations, batch, rate, Optimisation.COMMON, seed, device, precision, model, resume);
+	}
+
+	/** Trains as a recipe says. */
+	public RunOptions(final Recipe recipe, final long seed, final String device, final Precision precision,
+		final Path model, final boolean resume)
+	{
+		this(recipe.iterations(), recipe.batch(), recipe.rate(), recipe.optimisation(), seed, device, precision, model,
+			resume);
+	}
+
+	/** Gets the same run with another recipe. */
+	public RunOptions with(final Recipe recipe) {
+		return new RunOptions(recipe, seed, device, precision, model, resume);
 	}
 }

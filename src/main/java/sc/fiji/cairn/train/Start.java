@@ -43,7 +43,7 @@ public final class Start {
 
 	/** Gets the shape of the model's network, or of a new one. */
 	public Architecture architecture(final NetworkOptions options) {
-		return parent == null ? new Architecture(2, 1, options.width(), options.levels()) : parent.plan().architecture();
+		return parent == null ? options.architecture() : parent.plan().architecture();
 	}
 
 	/**

@@ -16,7 +16,7 @@ import sc.fiji.cairn.torch.Scope;
  * Trains: composes batches ahead, computes losses, updates weights, reports, and keeps checkpoints.
  * <p>
  * The course of a run depends on the learner and the options alone: not on the number of sampler threads, and not on
- * being stopped and resumed. At the end the weights are the moving average over the last steps.
+ * being stopped and resumed. At the end the weights are their moving average.
  * </p>
  *
  * @param <B> a batch
@@ -60,7 +60,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	 */
 	public void train(final Scope scope, final String name) {
 		try (Scope own = scope.open()) {
-			final Optimiser optimiser = new Optimiser(own, learner.trained(), options.weightDecay());
+			final Optimiser optimiser = new Optimiser(own, learner.trained(), options.optimisation());
 			learner.averaging(optimiser.averages());
 			final long start = resume(optimiser);
 			progress.stage(name, options.iterations());
@@ -85,7 +85,8 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	}
 
 	private void steps(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long start) {
-		final Schedule schedule = new Schedule(options.rate(), options.iterations());
+		final Schedule schedule = new Schedule(options.rate(), options.iterations(), options.optimisation().warmUp(),
+			options.optimisation().rest());
 		final long begin = System.nanoTime();
 		for (long step = start; step < options.iterations(); step++) {
 			if (progress.isCancelled()) {

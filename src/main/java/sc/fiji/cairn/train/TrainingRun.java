@@ -29,9 +29,6 @@ public final class TrainingRun {
 
 	private static final String PRECISION = "precision=";
 
-	/** Decoupled weight decay, per unit of learning rate. */
-	private static final double WEIGHT_DECAY = 1e-4;
-
 	private final String stage;
 	private final JsonElement options;
 	private final RunOptions run;
@@ -58,9 +55,14 @@ public final class TrainingRun {
 		return run.model().resolveSibling(run.model().getFileName() + ".checkpoint" + (part == 0 ? "" : "-" + (part + 1)));
 	}
 
-	/** Gets how to do one of the trainings. */
+	/** Gets how to do one of the trainings, if they are done alike. */
 	public TrainingOptions training(final int part) {
-		return new TrainingOptions(run.iterations(), run.rate(), WEIGHT_DECAY, checkpoint(part),
+		return training(part, run);
+	}
+
+	/** Gets how to do one of the trainings, whose recipe may be its own. */
+	public TrainingOptions training(final int part, final RunOptions own) {
+		return new TrainingOptions(own.iterations(), own.rate(), own.optimisation(), checkpoint(part),
 			TrainingOptions.CHECKPOINT_EVERY, run.resume());
 	}
 

@@ -2,10 +2,14 @@ package sc.fiji.cairn.cases;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowTest {
 
@@ -147,6 +151,25 @@ class WindowTest {
 	void almostEqualSpacingsCopyPixels() {
 		final SliceStack stack = Stacks.of("a", 8, 8, 1, 0.99, (x, y, z) -> uneven(x, y));
 		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 1), PlaneMap.IDENTITY)[8 * 6 + 5]);
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.6, 0.8, 1.3, 1.9 })
+	@Tag("known-mistake-6")
+	void labelsOfAnotherSizeHaveNoNewClassesAndNoRim(final double spacing) {
+		// Class 2 in class 0: interpolated labels would have a rim of class 1.
+		final SliceStack stack = Stacks.labelled(Stacks.of("disc", 40, 40, 1, 1, (x, y, z) -> x), (x, y, z) -> Math.hypot(x -
+			20, y - 20) < 8 ? 2 : 0);
+		final Preparation preparation = new Preparation(32, spacing);
+		final byte[] classes = new byte[32 * 32];
+		stack.sampleLabels(0, Window.of(stack, preparation, PlaneMap.IDENTITY), ByteBuffer.wrap(classes));
+		int inside = 0;
+		for (final byte label : classes) {
+			assertTrue(label == 0 || label == 2 || label == (byte) SliceStack.IGNORE, "class " + label);
+			if (label == 2) inside++;
+		}
+		final double area = Math.PI * 8 * 8 / spacing / spacing;
+		assertEquals(area, inside, 0.1 * area);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.Design;
 
 class ModelFileTest {
 
@@ -102,6 +104,25 @@ class ModelFileTest {
 		model.weights().forEach((name, array) -> assertArrayEquals(array.values(), read.weights().get(name).values()));
 		assertEquals(model.log(), read.log());
 		assertEquals(List.of("tiny.cairn"), left());
+	}
+
+	@Test
+	void filesOfFormatOneAreRead() throws IOException {
+		try (InputStream in = ModelFileTest.class.getResourceAsStream("format-1.cairn")) {
+			Files.copy(in, file);
+		}
+		final ModelFile read = ModelFile.read(file);
+		assertEquals(TinyModels.TINY, read.plan().architecture());
+		assertEquals(model.weights(), read.weights());
+	}
+
+	@Test
+	void everyDesignOfANetworkIsKept() {
+		for (final Design design : Design.values()) {
+			final Architecture architecture = design.architecture(2, 1, 2, 3);
+			TinyModels.segmenting(architecture, PREPARATION, 5, 0, 1).write(file);
+			assertEquals(architecture, ModelFile.read(file).plan().architecture());
+		}
 	}
 
 	@Test
@@ -192,13 +213,13 @@ class ModelFileTest {
 
 	@Test
 	void aNewerFormatAsksForAnUpdate() throws IOException {
-		edit("\"format\": 1", "\"format\": 2");
-		refused("newer", "2");
+		edit("\"format\": 2", "\"format\": 4");
+		refused("newer", "4");
 	}
 
 	@Test
 	void aNewerFormatIsToldFromABrokenOne() throws IOException {
-		edit("\"format\": 1", "\"format\": 3");
+		edit("\"format\": 2", "\"format\": 3");
 		final Map<String, byte[]> entries = entries();
 		entries.put(JSON, new String(entries.get(JSON), StandardCharsets.UTF_8).replace("\"architecture\"", "\"nets\"")
 			.getBytes(StandardCharsets.UTF_8));
@@ -214,15 +235,15 @@ class ModelFileTest {
 
 	@Test
 	void weightsOfMoreLevelsAreMissed() throws IOException {
-		edit("\"levels\": 2", "\"levels\": 3");
-		refused("missing");
+		edit("\"pyramid\": [", "\"pyramid\": [{ \"width\": 2, \"kernel\": [3, 3], \"pool\": [1, 1] },");
+		refused("encoder");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "\"width\": 2, \"width\": -3", "\"width\": 2, \"width\": \"wide\"", "\"levels\": 2, \"levels\": 99",
+	@CsvSource({ "\"width\": 2, \"width\": -3", "\"width\": 2, \"width\": \"wide\"", "'[',  ''", "\"style\", \"other\"", "\"BATCH\", \"OTHER\"",
 		"\"size\": 16, \"size\": 2", "\"spacing\": 0.7, \"spacing\": NaN", "\"architecture\", \"other\"",
 		"\"preparation\", \"other\"", "\"classes\", \"other\"", "\"sha256\", \"other\"", "\"plan\", \"other\"",
-		"\"format\": 1, \"format\": 0", "\"format\": 1, \"format\": []", "\"cases\", \"other\"" })
+		"\"format\": 2, \"format\": 0", "\"format\": 2, \"format\": []", "\"cases\", \"other\"" })
 	void aBrokenDescriptionIsCalledSo(final String there, final String instead) throws IOException {
 		edit(there, instead);
 		refused("description", "broken");

@@ -64,7 +64,7 @@ final class BlockUNet {
 				set(norm, "runningVar", weights.get(name + ".conv" + k + ".variance"));
 			}
 		}
-		head.initialize(manager, DataType.FLOAT32, new Shape(1, architecture.width(), 8, 8));
+		head.initialize(manager, DataType.FLOAT32, new Shape(1, architecture.width(0), 8, 8));
 		set(head, "weight", weights.get("head.kernel"));
 		set(head, "bias", weights.get("head.bias"));
 	}

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +105,7 @@ class ContrastLearnerTest {
 
 	@ParameterizedTest
 	@EnumSource(Strategy.class)
+	@Tag("known-mistake-2")
 	void everyImageShowsSomething(final Strategy strategy) {
 		final ContrastLearner learner = learner(strategy);
 		for (int step = 0; step < 20; step++) {
@@ -140,7 +142,7 @@ class ContrastLearnerTest {
 		final SliceStack ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
 		final float[] view = new float[SIZE * SIZE];
 		for (int i = 0; i < 100; i++) {
-			CropView.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
+			Views.CROPS.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
 			for (int v = 1; v < SIZE; v++)
 				for (int u = 1; u < SIZE; u++) {
 					assertTrue(view[v * SIZE + u] >= view[(v - 1) * SIZE + u]);

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
@@ -111,6 +113,7 @@ class HierarchicalContrastTest {
 	}
 
 	@Test
+	@Tag("known-mistake-8")
 	void everyArrayOfNetworkAndHeadsChanges() {
 		// Two groups, one of two tasks, so that all four losses are at work.
 		final Map<String, HostArray> before = new TreeMap<>();
@@ -148,7 +151,7 @@ class HierarchicalContrastTest {
 				assertFalse(Arrays.equals(seen, batch.extra().clean()));
 			}
 			collect(learner, before);
-			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, Optimisation.COMMON, folder.resolve("c"), 100, false), "run",
 				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Training");
 			collect(learner, after);
 		}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -53,6 +55,7 @@ class LocalContrastTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 7, 12, 16, 48 })
+	@Tag("known-mistake-3")
 	void allRegionsDifferAndLieInTheMap(final int map) {
 		final LocalRegions regions = new LocalRegions(map, 3, 13);
 		assertEquals(13, IntStream.range(0, 13).mapToObj(i -> List.of(regions.corner(i)[0], regions.corner(i)[1])).distinct()
@@ -64,15 +67,15 @@ class LocalContrastTest {
 	@Test
 	void theNeighboursAreTheNearestOthers() {
 		final LocalRegions regions = new LocalRegions(47, 3, 13);
-		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4));
-		assertFalse(regions.neighbours(0).contains(0));
-		assertTrue(regions.neighbours(0).subList(0, 1).contains(9));
+		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4, 5));
+		assertFalse(regions.neighbours(0, 5).contains(0));
+		assertTrue(regions.neighbours(0, 5).subList(0, 1).contains(9));
 	}
 
 	@Test
 	void aRegionHasOnePositiveAndTenNegativesOfItsOwnSlice() {
 		final LocalRegions regions = new LocalRegions(16, 3, 13);
-		final float[][] masks = regions.masks(4);
+		final float[][] masks = regions.masks(new int[] { 1, 0, 3, 2 }, 5);
 		final int rows = 4 * 13;
 		for (int row = 0; row < rows; row++) {
 			int positives = 0;
@@ -97,6 +100,7 @@ class LocalContrastTest {
 	}
 
 	@Test
+	@Tag("known-mistake-3")
 	void theEncoderStaysAsItIsAndTheDecoderBlocksLearn() {
 		try (Torch torch = Torch.open("cpu")) {
 			final Preparation preparation = new Preparation(32, 0);
@@ -106,7 +110,7 @@ class LocalContrastTest {
 			final Map<String, HostArray> encoder = network.encoder().export();
 			final Map<String, HostArray> decoder = network.decoder().export();
 			final Map<String, HostArray> head = learner.trained().get(1).export();
-			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, 0, folder.resolve("c"), 100, false), "run",
+			new TrainingLoop<>(learner, new TrainingOptions(2, 1e-2, Optimisation.COMMON, folder.resolve("c"), 100, false), "run",
 				new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "Local");
 			assertEquals(encoder, network.encoder().export(), "weights and running statistics");
 			network.decoder().export().forEach((name, array) -> {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
@@ -179,6 +181,7 @@ class PretrainingTest {
 	}
 
 	@Test
+	@Tag("known-mistake-8")
 	void oneStepChangesTheHeadToo() {
 		try (Torch torch = Torch.open("cpu")) {
 			final PretrainOptions options = options(1, "a.cairn", false);
@@ -195,7 +198,7 @@ class PretrainingTest {
 	}
 
 	private <B extends AutoCloseable> void train(final Learner<B> learner, final Torch torch) {
-		new TrainingLoop<>(learner, new TrainingOptions(1, 1e-3, 0, folder.resolve("checkpoint"), 100, false), "",
+		new TrainingLoop<>(learner, new TrainingOptions(1, 1e-3, Optimisation.COMMON, folder.resolve("checkpoint"), 100, false), "",
 			new TrainingLog(), List.of(), Progress.SILENT).train(torch.scope(), "One step");
 	}
 

@@ -187,13 +187,13 @@ class TrainingLoopTest {
 
 	@Test
 	void theRateWarmsUpAndFallsAlongACosine() {
-		final Schedule schedule = new Schedule(0.1, 1000);
+		final Schedule schedule = new Schedule(0.1, 1000, true, 0.01);
 		assertEquals(0.1 / 50, schedule.at(0), 1e-12);
 		assertEquals(0.1, schedule.at(49), 1e-12);
 		assertEquals(0.1, schedule.at(50), 1e-12);
 		assertEquals(0.1 * (0.01 + 0.99 / 2), schedule.at(50 + 949 / 2), 1e-4);
 		assertEquals(0.001, schedule.at(999), 1e-9);
-		assertEquals(0.1, new Schedule(0.1, 1).at(0), 1e-12);
+		assertEquals(0.1, new Schedule(0.1, 1, true, 0.01).at(0), 1e-12);
 		for (int step = 51; step < 1000; step++)
 			assertTrue(schedule.at(step) < schedule.at(step - 1));
 	}
@@ -226,7 +226,7 @@ class TrainingLoopTest {
 	}
 
 	private TrainingOptions options(final int iterations, final int checkpointEvery, final boolean resume) {
-		return new TrainingOptions(iterations, 0.01, 1e-4, checkpoint(), checkpointEvery, resume);
+		return new TrainingOptions(iterations, 0.01, Optimisation.COMMON, checkpoint(), checkpointEvery, resume);
 	}
 
 	private Path checkpoint() {

@@ -1,0 +1,14 @@
+package sc.fiji.cairn.pretrain;
+
+import sc.fiji.cairn.network.ProjectionHead;
+import sc.fiji.cairn.train.Recipe;
+
+/**
+ * How one stage of a pretraining is done, whatever its method.
+ *
+ * @param recipe how long, in which batches, and how
+ * @param temperature divisor of the similarities in the loss
+ * @param views what slices are changed to
+ * @param head size of the projection of whole slices
+ */
+public record StageRecipe(Recipe recipe, double temperature, Views views, ProjectionHead.Shape head) {}

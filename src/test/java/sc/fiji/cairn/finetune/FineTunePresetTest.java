@@ -1,0 +1,123 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
+import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.Start;
+
+class FineTunePresetTest {
+
+	private static final int SIZE = 32;
+
+	@TempDir
+	private Path folder;
+
+	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
+		final FineTuneOptions plain = FineTunes.in(folder).options();
+		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
+			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
+				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
+					false)), Progress.SILENT).run();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Preset.class)
+	void everyPresetLearnsFromScratchAndFromAModel(final Preset preset) throws Exception {
+		FineTunes.stripes(folder, "a");
+		final Recipe recipe = preset.fineTuning().with(25, 4, 5e-3);
+		final ModelFile scratch = tuned(preset, recipe, "");
+		final double[] loss = scratch.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+			.toArray();
+		assertTrue(loss[23] + loss[24] < 0.95 * (loss[0] + loss[1]), scratch.log());
+		final Architecture network = preset.design().architecture(2, 1, 4, 3);
+		assertEquals(network, scratch.plan().architecture());
+		final Path parent = folder.resolve("parent.cairn");
+		TinyModels.pretrained(network, new Preparation(16, 1), 3).write(parent);
+		assertEquals(network, tuned(preset, recipe.with(2, 0, 0), parent.toString()).plan().architecture());
+	}
+
+	@Test
+	void presetsAreAsPublished() {
+		assertEquals(new Recipe(10_000, 20, 1e-3, Preset.CHAITANYA.fineTuning().optimisation()), Preset.CHAITANYA.fineTuning());
+		assertEquals(1, Preset.CHAITANYA.fineTuning().optimisation().rest(), "a constant rate");
+		assertEquals(0.01, Preset.ZENG.fineTuning().optimisation().rest(), "5e-4 to 5e-6");
+		assertEquals(8, Preset.HU.fineTuning().batch());
+	}
+
+	@ParameterizedTest
+	@EnumSource(Preset.class)
+	@Tag("known-mistake-6")
+	void noPresetTurnsDirectionsRound(final Preset preset) {
+		final SliceStack ramp = Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> y), (x, y, z) -> y);
+		for (int draw = 0; draw < 200; draw++) {
+			final byte[] classes = new byte[SIZE * SIZE];
+			ramp.sampleLabels(0, preset.places().draw(Seeds.random(1, draw, 0), ramp, new Preparation(SIZE, 1)), ByteBuffer
+				.wrap(classes));
+			assertTrue(mean(classes, 0, SIZE / 2) < mean(classes, SIZE / 2, SIZE));
+		}
+		final SpatialAugmentation own = preset.places().with(3, -1, -1, -1, true, false);
+		assertEquals(3, own.rotation());
+		assertEquals(preset.places().scaling(), own.scaling());
+		assertTrue(own.flipX());
+	}
+
+	private static double mean(final byte[] classes, final int from, final int to) {
+		double sum = 0;
+		int count = 0;
+		for (int i = from * SIZE; i < to * SIZE; i++) {
+			if ((classes[i] & 0xff) == SliceStack.IGNORE) continue;
+			sum += classes[i];
+			count++;
+		}
+		return sum / count;
+	}
+
+	@ParameterizedTest
+	@EnumSource(Preset.class)
+	@Tag("known-mistake-7")
+	void runningStatisticsAreTransferredAndTheLastLayerIsNot(final Preset preset) {
+		final Architecture network = preset.design().architecture(2, 1, 4, 3);
+		final ModelFile whole = TinyModels.segmenting(network, new Preparation(16, 1), 3, 0, 1);
+		try (Torch torch = Torch.open("cpu")) {
+			final Trainee trainee = new Trainee(network, 2, torch.scope(), 9, false);
+			final Map<String, HostArray> before = trainee.weights();
+			final Path file = folder.resolve("whole.cairn");
+			whole.write(file);
+			final RecordingProgress progress = new RecordingProgress();
+			Start.of(file).transfer(trainee.network(), progress);
+			final int all = network.encoder().size() + network.decoder().size();
+			assertTrue(progress.lines().contains("Took over " + all + " of " + all + " arrays from the pretrained model."), "" +
+				progress.lines());
+			trainee.weights().forEach((name, array) -> assertEquals(name.startsWith("head.") ? before.get(name) : whole
+				.weights().get(name), array, name));
+		}
+	}
+}

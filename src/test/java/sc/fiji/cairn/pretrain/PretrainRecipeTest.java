@@ -1,0 +1,115 @@
+package sc.fiji.cairn.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.RunOptions;
+
+class PretrainRecipeTest {
+
+	@TempDir
+	private Path folder;
+
+	private PretrainOptions options(final Preset preset, final String method, final PretrainRecipe recipe) {
+		final StageRecipe first = recipe.stages().get(0);
+		return new PretrainOptions("test-images/images", "train-*", method, "", new ContrastOptions(Strategy.GD, 4, 0.1, recipe
+			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), new SupervisionOptions(
+				"test-images/labels", List.of("train-1"), -1, 4, 16), Path.of(""), new NetworkOptions(preset.design(), 4, 3, 48, 0),
+			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CHAITANYA, global, 1", "CHAITANYA, global-local, 2", "ZENG, positional, 1", "HU, supervised-local, 2" })
+	void everyPublishedPresetTrains(final Preset preset, final String method, final int stages) {
+		final PretrainRecipe recipe = PretrainRecipe.of(preset, method).with(2, 8, 0, 0, 1);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new Pretraining(options(preset, method, recipe), progress).run();
+		assertEquals(1 + 2 * stages, model.log().lines().count());
+		assertEquals(preset.design().architecture(2, 1, 4, 3), model.plan().architecture());
+		for (final HostArray array : model.weights().values())
+			for (final float value : array.values())
+				assertTrue(Float.isFinite(value));
+		final double published = recipe.stages().get(0).recipe().rate();
+		final String[] first = model.log().lines().skip(1).findFirst().orElseThrow().split(",");
+		assertEquals(published, Double.parseDouble(first[3]), 1e-6 * published, "there is no warm-up");
+		assertEquals(method.equals("supervised-local"), progress.lines().stream().anyMatch(line -> line.contains(
+			"blocks of 16 x 16") && line.contains("128 at once") && line.contains("MB")), "" + progress.lines());
+	}
+
+	@Test
+	void stagesHaveTheirOwnNumbersUnlessTheUserSaysOtherwise() {
+		final PretrainRecipe published = PretrainRecipe.of(Preset.HU, "supervised-local");
+		final PretrainOptions options = options(Preset.HU, "supervised-local", published);
+		assertEquals(240, options.stage(0).run().batch());
+		assertEquals(8, options.stage(1).run().batch());
+		assertEquals(0.5, options.stage(0).contrast().temperature());
+		assertEquals(0.1, options.stage(1).contrast().temperature());
+		assertEquals(1, options.stage(1).run().optimisation().rest());
+		assertEquals(options.stage(1), options.stage(7));
+		final PretrainRecipe own = published.with(5, 0, 0.01, 0.2, 0);
+		for (final StageRecipe stage : own.stages()) {
+			assertEquals(5, stage.recipe().iterations());
+			assertEquals(0.01, stage.recipe().rate());
+			assertEquals(0.2, stage.temperature());
+		}
+		assertEquals(8, own.stages().get(1).recipe().batch());
+		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "a method of a plugin");
+		assertEquals(Optimisation.COMMON, common.stages().get(0).recipe().optimisation());
+		assertEquals(options(Preset.COMMON, "global", common), options(Preset.COMMON, "global", common).stage(1));
+	}
+
+	@Test
+	void presetsOfOtherMethodsAreRefused() {
+		final String other = assertThrows(CairnException.class, () -> PretrainRecipe.of(Preset.ZENG, "global")).getMessage();
+		assertTrue(other.contains("preset zeng") && other.contains("positional"), other);
+		final String hidden = assertThrows(CairnException.class, () -> PretrainRecipe.of(Preset.CHAITANYA, "hierarchical"))
+			.getMessage();
+		assertTrue(hidden.contains("abstract") && hidden.contains("preset=common"), hidden);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Views.class)
+	@Tag("known-mistake-6")
+	void noViewTurnsDirectionsRound(final Views views) {
+		final int size = 32;
+		final SliceStack ramp = Stacks.of("ramp", size, size, 1, 1, (x, y, z) -> 0.04 * y);
+		final float[] view = new float[size * size];
+		int changed = 0;
+		for (int i = 0; i < 100; i++) {
+			views.place(Seeds.random(1, i, 0), ramp, 0, new Preparation(size, 1), view);
+			double top = 0;
+			double bottom = 0;
+			for (int k = 0; k < size * size / 3; k++) {
+				top += view[k];
+				bottom += view[view.length - 1 - k];
+			}
+			assertTrue(top < bottom);
+			if (Math.abs(view[5] - view[6]) > 1e-6) changed++;
+		}
+		if (views != Views.CROPS) assertFalse(changed == 0 || changed == 100, "some views are turned, some are not");
+	}
+}
