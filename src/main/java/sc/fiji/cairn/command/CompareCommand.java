@@ -152,7 +152,7 @@ public class CompareCommand extends CairnCommand {
 
 	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
 		description = "Largest learning rate of a fine-tuning.")
-	private double rate = 0.001;
+	private double rate = 0.003;
 
 	@Parameter(label = "Iterations of the ceiling", min = "0", persist = false,
 		description = "Training steps of the training with all labels, if counts has all; 0 for as many as all others.")
@@ -160,19 +160,19 @@ public class CompareCommand extends CairnCommand {
 
 	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
 		description = "Augmentation: largest angle by which slices are turned, in degrees.")
-	private double rotation = 15;
+	private double rotation = 20;
 
 	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
-	private double scaling = 0.15;
+	private double scaling = 0.35;
 
 	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: largest move along each axis, as a share of the window.")
-	private double shift = 0.05;
+	private double shift = 0.1;
 
 	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
 		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
-	private double bending = 0.02;
+	private double bending = 0.04;
 
 	@Parameter(label = "Flip along X", persist = false,
 		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")

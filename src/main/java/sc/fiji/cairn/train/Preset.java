@@ -13,8 +13,8 @@ import sc.fiji.cairn.train.Optimisation.Rule;
 public enum Preset {
 
 	/** What all methods share unless told otherwise, so that differences are the methods'. */
-	COMMON(Design.COMMON, new Recipe(1000, 16, 1e-3, Optimisation.COMMON), SegmentationLoss.CROSS_ENTROPY_AND_DICE,
-			new SpatialAugmentation(15, 0.15, 0.05, 0.02, false, false), new IntensityAugmentation(0.15, 0.25, 1.5, 0.06)),
+	COMMON(Design.COMMON, new Recipe(1000, 16, 3e-3, Optimisation.COMMON), SegmentationLoss.CROSS_ENTROPY_AND_DICE,
+			new SpatialAugmentation(20, 0.35, 0.1, 0.04, false, false), new IntensityAugmentation(0.15, 0.25, 1.5, 0.06)),
 
 	/** Chaitanya et al. 2020. */
 	CHAITANYA(Design.CHAITANYA, new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), SegmentationLoss.DICE,
