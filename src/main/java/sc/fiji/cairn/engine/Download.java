@@ -61,7 +61,7 @@ final class Download {
 				final long start = beginning(file, part);
 				if (start == file.size()) return;
 				most = Math.max(most, start);
-				new Watch(progress, web.patience()).over(alive -> transfer(file, part, start, alive, arrived));
+				new Watch(progress, web.patience()).over(signs -> transfer(file, part, start, signs, arrived));
 			}
 			catch (final WriteException e) {
 				throw full(part, e);
@@ -98,11 +98,12 @@ final class Download {
 	}
 
 	/** Gets what is missing; ends without an error if the server closes the connection early. */
-	private Void transfer(final RemoteFile file, final Path part, final long start, final Runnable alive,
+	private Void transfer(final RemoteFile file, final Path part, final long start, final Watch.Signs signs,
 		final LongConsumer arrived) throws IOException, InterruptedException
 	{
 		final HttpResponse<InputStream> response = web.from(file.uri(), start, file.tag());
 		try (InputStream in = response.body()) {
+			signs.waitsFor(in);
 			final int status = response.statusCode();
 			if (Web.isPassing(status)) throw new IOException("status " + status);
 			if (status == Web.UNSATISFIABLE || status == Web.OK && start > 0) {
@@ -112,7 +113,7 @@ final class Download {
 			}
 			else if (status != (start > 0 ? Web.PARTIAL : Web.OK)) throw web.refused(file.uri(), status);
 			if (status == Web.PARTIAL) requireStart(response, start);
-			copy(in, part, alive, arrived);
+			copy(in, part, signs, arrived);
 		}
 		if (size(part) < file.size()) throw new IOException("the connection was closed after " + size(part) + " of " + file
 			.size() + " bytes");
@@ -124,7 +125,7 @@ final class Download {
 		if (!range.startsWith("bytes " + start + "-")) throw new IOException("the server sent another part, " + range);
 	}
 
-	private void copy(final InputStream in, final Path part, final Runnable alive, final LongConsumer arrived)
+	private void copy(final InputStream in, final Path part, final Watch.Signs signs, final LongConsumer arrived)
 		throws IOException
 	{
 		final byte[] buffer = new byte[BUFFER];
@@ -138,7 +139,7 @@ final class Download {
 					throw new WriteException(e);
 				}
 				size += count;
-				alive.run();
+				signs.alive();
 				arrived.accept(size);
 			}
 		}

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 import sc.fiji.cairn.Progress;
 
@@ -21,11 +21,28 @@ final class Watch {
 	private final Progress progress;
 	private final Duration patience;
 
-	/** Work that now and then shows that it is alive. */
+	/** Work that may block. */
 	interface Work<T> {
 
-		/** Does the work; it has to end when its thread is interrupted. */
-		T run(Runnable alive) throws IOException, InterruptedException;
+		/** Does the work; it has to end when its thread is interrupted and what it waits for is closed. */
+		T run(Signs signs) throws IOException, InterruptedException;
+	}
+
+	/** What work tells about itself. */
+	static final class Signs {
+
+		private volatile long last = System.nanoTime();
+		private volatile Closeable source = () -> {};
+
+		/** Shows that the work is alive. */
+		void alive() {
+			last = System.nanoTime();
+		}
+
+		/** Says what the work waits for. NB: to read what an HTTP client receives goes on through interrupts. */
+		void waitsFor(final Closeable closeable) {
+			source = closeable;
+		}
 	}
 
 	Watch(final Progress progress, final Duration patience) {
@@ -40,8 +57,8 @@ final class Watch {
 	 * @throws CancellationException if the user has cancelled
 	 */
 	<T> T over(final Work<T> work) throws IOException {
-		final AtomicLong sign = new AtomicLong(System.nanoTime());
-		final FutureTask<T> task = new FutureTask<>(() -> work.run(() -> sign.set(System.nanoTime())));
+		final Signs signs = new Signs();
+		final FutureTask<T> task = new FutureTask<>(() -> work.run(signs));
 		final Thread thread = new Thread(task, "Cairn download");
 		thread.setDaemon(true);
 		thread.start();
@@ -52,7 +69,7 @@ final class Watch {
 				}
 				catch (final TimeoutException e) {
 					progress.checkCancelled();
-					if (System.nanoTime() - sign.get() > patience.toNanos()) throw new HttpTimeoutException("no data for " +
+					if (System.nanoTime() - signs.last > patience.toNanos()) throw new HttpTimeoutException("no data for " +
 						patience.toMillis() / 1000.0 + " s");
 				}
 			}
@@ -67,13 +84,14 @@ final class Watch {
 			throw new CancellationException("Interrupted.");
 		}
 		finally {
-			end(thread);
+			end(thread, signs.source);
 		}
 	}
 
 	/** Two threads must not write to one file, so the next attempt waits for this one to end. */
-	private static void end(final Thread thread) {
+	private static void end(final Thread thread, final Closeable source) throws IOException {
 		thread.interrupt();
+		source.close();
 		try {
 			thread.join(GRACE_MILLIS);
 		}

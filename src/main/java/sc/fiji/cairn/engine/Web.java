@@ -73,7 +73,7 @@ final class Web {
 	private <T> HttpResponse<T> patiently(final HttpRequest request, final BodyHandler<T> handler,
 		final Progress progress) throws IOException
 	{
-		return new Watch(progress, patience).over(alive -> client.send(request, handler));
+		return new Watch(progress, patience).over(signs -> client.send(request, handler));
 	}
 
 	/**
