@@ -55,8 +55,8 @@ public final class EngineHistory {
 			StandardCharsets.UTF_8)));
 	}
 
-	/** Removes the mark: the engine has started and works. */
-	public void started() {
+	/** Removes the mark: the engine has started, or failed in a way that Java could catch. */
+	public void survived() {
 		clearMark();
 	}
 

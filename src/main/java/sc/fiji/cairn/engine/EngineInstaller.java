@@ -80,15 +80,17 @@ final class EngineInstaller {
 	private void fill(final Offer offer, final Path folder, final Progress progress) throws IOException {
 		final List<Manifest.Library> libraries = new ArrayList<>();
 		requireSpace(folder, offer.size() - Folders.size(folder));
-		progress.stage("Downloading PyTorch", Math.max(1, offer.size() / Sizes.MEGABYTE));
+		// One more than is ever reached before the end, so that the last unit comes once.
+		final long total = offer.size() / Sizes.MEGABYTE + 1;
+		progress.stage("Downloading PyTorch, MB", total);
 		long before = 0;
 		for (final RemoteFile file : offer.files()) {
 			final long start = before;
 			libraries.add(library(file, folder, progress, size -> progress.advance((start + size) / Sizes.MEGABYTE, file
 				.name())));
 			before += file.size();
-			progress.advance(before / Sizes.MEGABYTE, file.name());
 		}
+		progress.advance(total, "");
 		new Manifest(EngineVersion.current().pytorch(), offer.flavor().id(), offer.platform().name(), offer.source()
 			.toString(), libraries).write(folder);
 	}

@@ -35,7 +35,7 @@ final class OwnEngine {
 				"."));
 		final Path real = libraries.toAbsolutePath().normalize();
 		requireVersion(real);
-		return new InstalledEngine("own-" + Sha256.of(real.toString()).substring(0, 8), real, flavor(real), true);
+		return new InstalledEngine("own-" + Sha256.of(real.toString()).substring(0, 8), real, Flavor.of(real), true);
 	}
 
 	private static void requireVersion(final Path folder) {
@@ -49,25 +49,12 @@ final class OwnEngine {
 		}
 	}
 
-	private static Flavor flavor(final Path folder) {
-		try (Stream<Path> files = Files.list(folder)) {
-			return files.anyMatch(file -> Flavor.CU128.isMarkedBy(file.getFileName().toString())) ? Flavor.CU128 : Flavor.CPU;
-		}
-		catch (final IOException e) {
-			throw unreadable(folder, e);
-		}
-	}
-
 	private static String read(final Path file) {
 		try {
 			return Files.readString(file, StandardCharsets.ISO_8859_1);
 		}
 		catch (final IOException e) {
-			throw unreadable(file, e);
+			throw new CairnException(file + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
 		}
-	}
-
-	private static CairnException unreadable(final Path path, final IOException cause) {
-		return new CairnException(path + " cannot be read (" + cause.getMessage() + "); check its permissions.", cause);
 	}
 }

@@ -106,7 +106,8 @@ public final class ChildSelfTest implements SelfTest {
 			return outcome(ended, ended ? process.exitValue() : 0, Files.readString(out, StandardCharsets.ISO_8859_1));
 		}
 		finally {
-			process.destroyForcibly();
+			// Until it has ended, Windows keeps what it writes to.
+			process.destroyForcibly().onExit().join();
 		}
 	}
 

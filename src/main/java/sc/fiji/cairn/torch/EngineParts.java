@@ -47,11 +47,10 @@ final class EngineParts {
 			library + "; name the folder that holds it, or remove the variable.");
 	}
 
-	/** Finds out whether the PyTorch in a folder was built for GPUs, which DJL has to be told. */
+	/** Finds out whether the PyTorch that DJL will take was built for GPUs, which DJL has to be told. */
 	static Flavor flavor(final String path) {
-		final String library = Platform.current().library("torch_cuda");
 		return Arrays.stream(path.split(File.pathSeparator)).map(File::new).map(file -> file.isFile() ? file.getParentFile()
-			: file).anyMatch(folder -> new File(folder, library).isFile()) ? Flavor.CU128 : Flavor.CPU;
+			: file).anyMatch(folder -> Flavor.of(folder.toPath()) == Flavor.CU128) ? Flavor.CU128 : Flavor.CPU;
 	}
 
 	/** Returns true if there are native libraries for this platform on the class path. */

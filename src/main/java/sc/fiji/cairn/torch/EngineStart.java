@@ -113,12 +113,20 @@ final class EngineStart {
 		System.setProperty("PYTORCH_VERSION", EngineVersion.current().pytorch());
 		final EngineHistory history = store.history(installed);
 		history.starting();
-		final Started started = new Started(load(), choice.gpu(), choice.note());
-		try (Torch torch = Torch.of(started, "auto")) {
-			Trial.run(torch);
+		try {
+			final Started started = new Started(load(), choice.gpu(), choice.note());
+			try (Torch torch = Torch.of(started, "auto")) {
+				Trial.run(torch);
+			}
+			return started;
 		}
-		history.started();
-		return started;
+		catch (final EngineException e) {
+			throw EngineFailure.explain(e, "its first work", "run Plugins > Cairn > Cairn Install Engine... again");
+		}
+		finally {
+			// However it went, the process has survived it.
+			history.survived();
+		}
 	}
 
 	private static Engine load() {

@@ -30,6 +30,8 @@ final class ClientIndex extends DefaultHandler {
 		final Set<String> older = new HashSet<>();
 		final Map<String, String> dependencies = new LinkedHashMap<>();
 		final List<String> platforms = new ArrayList<>();
+		final List<String> authors = new ArrayList<>();
+		String description = "";
 
 		Entry(final String filename) {
 			this.filename = filename;
@@ -55,7 +57,6 @@ final class ClientIndex extends DefaultHandler {
 
 	@Override
 	public void startElement(final String uri, final String local, final String name, final Attributes attributes) {
-		text = new StringBuilder();
 		if (name.equals("plugin")) entries.add(new Entry(attributes.getValue("filename")));
 		if (entries.isEmpty()) return;
 		final Entry entry = entries.get(entries.size() - 1);
@@ -80,6 +81,16 @@ final class ClientIndex extends DefaultHandler {
 
 	@Override
 	public void endElement(final String uri, final String local, final String name) {
-		if (name.equals("platform")) entries.get(entries.size() - 1).platforms.add(text.toString().strip());
+		final Entry entry = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+		switch (name) {
+			case "platform" -> entry.platforms.add(text.toString());
+			case "author" -> entry.authors.add(text.toString());
+			case "description" -> entry.description = text.toString();
+			default -> {
+				// No text.
+			}
+		}
+		// NB: the updater forgets text here and nowhere else, so what stands before an element counts as its beginning.
+		text = new StringBuilder();
 	}
 }

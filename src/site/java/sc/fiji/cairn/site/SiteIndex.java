@@ -102,12 +102,10 @@ final class SiteIndex {
 	{
 		final XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
 		xml.writeStartDocument("UTF-8", "1.0");
-		xml.writeCharacters("\n");
 		xml.writeStartElement("pluginRecords");
 		for (final SiteFile file : files)
 			write(xml, file, all);
-		xml.writeCharacters("\n");
-		xml.writeEndElement();
+		end(xml, 0);
 		xml.writeEndDocument();
 		xml.close();
 	}
@@ -115,49 +113,56 @@ final class SiteIndex {
 	private static void write(final XMLStreamWriter xml, final SiteFile file, final Map<String, SiteFile> all)
 		throws XMLStreamException
 	{
-		start(xml, 1, "plugin", "filename", file.current() == null ? file.previous().get(0).filename() : file.current()
+		start(xml, "plugin", "filename", file.current() == null ? file.previous().get(0).filename() : file.current()
 			.filename());
 		for (final String platform : file.platforms())
-			text(xml, 2, "platform", platform);
+			text(xml, "platform", platform);
 		if (file.current() != null) {
-			start(xml, 2, "version", "checksum", file.current().checksum(), "timestamp", file.current().timestamp(), "filesize",
+			start(xml, "version", "checksum", file.current().checksum(), "timestamp", file.current().timestamp(), "filesize",
 				file.current().size());
-			if (!file.description().isEmpty()) text(xml, 3, "description", file.description());
+			if (!file.description().isEmpty()) text(xml, "description", file.description());
 			for (final String dependency : file.dependencies()) {
-				start(xml, 3, "dependency", "filename", dependency, "timestamp", all.get(dependency).current().timestamp());
+				line(xml, 3);
+				start(xml, "dependency", "filename", dependency, "timestamp", all.get(dependency).current().timestamp());
 				xml.writeEndElement();
 			}
 			for (final String author : file.authors())
-				text(xml, 3, "author", author);
+				text(xml, "author", author);
 			end(xml, 2);
 		}
 		for (final Release release : file.previous()) {
-			start(xml, 2, "previous-version", "timestamp", release.timestamp(), "timestamp-obsolete", release.obsolete(),
+			line(xml, 2);
+			start(xml, "previous-version", "timestamp", release.timestamp(), "timestamp-obsolete", release.obsolete(),
 				"checksum", release.checksum(), "filename", release.filename());
 			xml.writeEndElement();
 		}
 		end(xml, 1);
 	}
 
-	private static void text(final XMLStreamWriter xml, final int depth, final String name, final String text)
-		throws XMLStreamException
-	{
-		start(xml, depth, name);
+	private static void text(final XMLStreamWriter xml, final String name, final String text) throws XMLStreamException {
+		xml.writeStartElement(name);
 		xml.writeCharacters(text);
 		xml.writeEndElement();
 	}
 
-	private static void start(final XMLStreamWriter xml, final int depth, final String name, final Object... attributes)
+	private static void start(final XMLStreamWriter xml, final String name, final Object... attributes)
 		throws XMLStreamException
 	{
-		xml.writeCharacters("\n" + "\t".repeat(depth));
 		xml.writeStartElement(name);
 		for (int i = 0; i < attributes.length; i += 2)
 			xml.writeAttribute(attributes[i].toString(), attributes[i + 1].toString());
 	}
 
 	private static void end(final XMLStreamWriter xml, final int depth) throws XMLStreamException {
-		xml.writeCharacters("\n" + "\t".repeat(depth));
+		line(xml, depth);
 		xml.writeEndElement();
+	}
+
+	/**
+	 * Begins a line. NB: only where an element ends before the next text: to the updater, all white space since the last end
+	 * of an element is the beginning of the text.
+	 */
+	private static void line(final XMLStreamWriter xml, final int depth) throws XMLStreamException {
+		xml.writeCharacters("\n" + "\t".repeat(depth));
 	}
 }

@@ -142,7 +142,7 @@ class EngineStoreTest {
 		history.tested("here", new SelfTest.Outcome(true, false, "again"));
 		assertFalse(history.crashed(), "a test that went well redeems it");
 		history.starting();
-		history.started();
+		history.survived();
 		assertFalse(Files.exists(mark));
 	}
 

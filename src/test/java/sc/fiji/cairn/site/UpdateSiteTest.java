@@ -133,6 +133,11 @@ class UpdateSiteTest {
 		assertTrue(list.contains("<author>Ada</author>"), list);
 		assertTrue(list.contains("<dependency filename=\"jars/lib.jar\" timestamp=\"20260102030405\">"), list);
 		assertTrue(list.contains("<platform>win64</platform>"), list);
+		try (InputStream in = Files.newInputStream(site.resolve("db.xml.gz"))) {
+			final ClientIndex.Entry plugin = ClientIndex.read(in).get(2);
+			assertEquals(List.of("Ada"), plugin.authors);
+			assertEquals("The Plugin_ & more", plugin.description);
+		}
 		assertFalse(list.contains("common") || list.contains("natives"), list);
 	}
 
