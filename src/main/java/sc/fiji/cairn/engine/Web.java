@@ -42,14 +42,14 @@ final class Web {
 	}
 
 	/**
-	 * @param patience how long to wait for a sign of life
+	 * @param patience how long to wait for more of a file
 	 */
 	Web(final ProxySelector proxies, final Duration patience) {
 		this.proxies = proxies;
 		this.patience = patience;
 		// NB: some proxies do not understand the offer of HTTP/2.
 		final HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(
-			HttpClient.Redirect.NORMAL).connectTimeout(patience);
+			HttpClient.Redirect.NORMAL).connectTimeout(PATIENCE);
 		if (proxies != null) builder.proxy(proxies);
 		if (Authenticator.getDefault() != null) builder.authenticator(Authenticator.getDefault());
 		client = builder.build();
@@ -73,7 +73,7 @@ final class Web {
 	private <T> HttpResponse<T> patiently(final HttpRequest request, final BodyHandler<T> handler,
 		final Progress progress) throws IOException
 	{
-		return new Watch(progress, patience).over(signs -> client.send(request, handler));
+		return new Watch(progress, PATIENCE).over(signs -> client.send(request, handler));
 	}
 
 	/**

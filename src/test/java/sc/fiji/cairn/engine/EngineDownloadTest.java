@@ -239,7 +239,7 @@ class EngineDownloadTest {
 			port = free.getLocalPort();
 		}
 		final Exception e = fails(new EngineSite(URI.create("http://localhost:" + port + "/"), new Web(ProxySelector.of(
-			null), Duration.ofSeconds(2))), new Disk() {});
+			null), Duration.ofSeconds(30))), new Disk() {});
 		assertTrue(e.getMessage().startsWith("localhost cannot be reached (") && e.getMessage().contains("check the network"),
 			e.getMessage());
 	}
@@ -248,7 +248,7 @@ class EngineDownloadTest {
 	void theProxyIsUsedOrNamed() throws IOException {
 		// A proxy gets the whole address; this one knows the answer itself.
 		final EngineSite far = new EngineSite(URI.create("http://engines.invalid/"), new Web(ProxySelector.of(site.address()),
-			Duration.ofSeconds(2)));
+			Duration.ofSeconds(30)));
 		assertWhole(manager(far, new Disk() {}).installFitting(progress).orElseThrow());
 		manager(far, new Disk() {}).delete(Optional.empty(), progress);
 		final InetSocketAddress nobody;
@@ -256,7 +256,7 @@ class EngineDownloadTest {
 			nobody = new InetSocketAddress("localhost", free.getLocalPort());
 		}
 		final Exception e = fails(new EngineSite(URI.create("http://engines.invalid/"), new Web(ProxySelector.of(nobody),
-			Duration.ofSeconds(2))), new Disk() {});
+			Duration.ofSeconds(30))), new Disk() {});
 		assertTrue(e.getMessage().contains("through the proxy localhost:" + nobody.getPort()), e.getMessage());
 	}
 
