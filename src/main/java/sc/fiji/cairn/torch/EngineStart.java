@@ -2,35 +2,48 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.engine.EngineHistory;
+import sc.fiji.cairn.engine.EngineReport;
+import sc.fiji.cairn.engine.EngineStore;
+import sc.fiji.cairn.engine.EngineVersion;
+import sc.fiji.cairn.engine.InstalledEngine;
+import sc.fiji.cairn.engine.LoadedLibraries;
+import sc.fiji.cairn.engine.Platform;
 
 /**
  * Starts the engine and, where that fails, says why in one sentence.
+ * <p>
+ * NB: a process has one engine, which cannot be unloaded; the state here is as much the process's own.
+ * </p>
  */
 final class EngineStart {
 
 	private static final String ENGINE = "PyTorch";
+	private static final String FLAVOR = "PYTORCH_FLAVOR";
 
-	/** Where DJL looks for libtorch first. */
-	private static final String PATH = "PYTORCH_LIBRARY_PATH";
+	private static final EngineStart PROCESS = new EngineStart();
 
-	/** The platforms that DJL has natives of this engine for. */
-	private static final Set<String> BUILT = Set.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
+	private Started started;
+
+	/**
+	 * A running engine.
+	 *
+	 * @param engine DJL's view of it
+	 * @param gpu false if it must not use GPUs
+	 * @param note why it is not the one chosen; empty if it is
+	 */
+	record Started(Engine engine, boolean gpu, String note) {}
 
 	private EngineStart() {}
 
@@ -39,7 +52,12 @@ final class EngineStart {
 	 *
 	 * @throws CairnException if a part of it is missing or does not fit this computer
 	 */
-	static Engine engine() {
+	static Started engine() {
+		return PROCESS.get();
+	}
+
+	private synchronized Started get() {
+		if (started != null) return started;
 		// NB: DJL reads these when its classes load, and finds the engine through the context class loader, which in
 		// Fiji's threads may not see the plugins.
 		setDefault("OPT_OUT_TRACKING", "true");
@@ -50,76 +68,96 @@ final class EngineStart {
 		final ClassLoader before = thread.getContextClassLoader();
 		thread.setContextClassLoader(own);
 		try {
-			requireParts(own);
+			started = start(own);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+		return started;
+	}
+
+	private static Started start(final ClassLoader loader) {
+		// Another plugin may have started the same DJL.
+		if (running().isPresent()) return new Started(load(), true, "");
+		final String path = Utils.getEnvOrSystemProperty(EngineParts.PATH);
+		if (path != null) {
+			EngineParts.require(path, loader);
+			setDefault(FLAVOR, EngineParts.flavor(path).id());
+			return new Started(load(), true, "");
+		}
+		final EngineStore store = EngineStore.standard();
+		final ChildSelfTest test = new ChildSelfTest(store);
+		try {
+			final EngineChoice choice = EngineChoice.of(store, engine -> test.run(engine, Progress.SILENT), EngineParts
+				.areBundled(loader));
+			if (!choice.note().isEmpty()) EngineReport.note(store, choice.note());
+			if (choice.engine().isPresent()) return start(choice, choice.engine().get(), store, loader);
+			EngineParts.require(null, loader);
+			requireNoOther();
+			return new Started(load(), choice.gpu(), choice.note());
+		}
+		catch (final CairnException e) {
+			EngineReport.note(store, e.getMessage());
+			throw e;
+		}
+	}
+
+	/** Starts an installed engine, with a mark that tells the next process if this one does not survive it. */
+	private static Started start(final EngineChoice choice, final InstalledEngine installed, final EngineStore store,
+		final ClassLoader loader)
+	{
+		EngineParts.require(installed.folder().toString(), loader);
+		requireNoOther();
+		System.setProperty(EngineParts.PATH, installed.folder().toString());
+		System.setProperty(FLAVOR, installed.flavor().id());
+		System.setProperty("PYTORCH_VERSION", EngineVersion.current().pytorch());
+		final EngineHistory history = store.history(installed);
+		history.starting();
+		try {
+			final Started started = new Started(load(), choice.gpu(), choice.note());
+			try (Torch torch = Torch.of(started, "auto")) {
+				Trial.run(torch);
+			}
+			return started;
+		}
+		catch (final EngineException e) {
+			throw EngineFailure.explain(e, "its first work", "run Plugins > Cairn > Cairn Install Engine... again");
+		}
+		finally {
+			// However it went, the process has survived it.
+			history.survived();
+		}
+	}
+
+	private static Engine load() {
+		try {
 			return Engine.getEngine(ENGINE);
 		}
 		catch (final EngineException | LinkageError e) {
 			throw new CairnException(diagnose(e), e);
 		}
-		finally {
-			thread.setContextClassLoader(before);
+	}
+
+	/** Returns the folder of the libtorch that this DJL has loaded. */
+	private static Optional<String> running() {
+		try {
+			return Optional.of(LibUtils.getLibtorchPath());
 		}
+		catch (final NullPointerException e) {
+			// NB: DJL has no other way to say that it has not loaded any.
+			return Optional.empty();
+		}
+	}
+
+	/** Two PyTorchs in one process write into each other's memory. */
+	private static void requireNoOther() {
+		final List<String> others = LoadedLibraries.torch();
+		if (!others.isEmpty()) throw new CairnException("Another plugin has already loaded a PyTorch of its own, " + others
+			.get(0) + ", and two of them do not work in one process; restart ImageJ and use Cairn before that plugin.");
 	}
 
 	private static void setDefault(final String property, final String value) {
 		if (System.getProperty(property) == null) System.setProperty(property, value);
-	}
-
-	/** DJL's own message for a missing part is a failed download; this one names the part. */
-	static void requireParts(final ClassLoader loader) {
-		final String path = Utils.getEnvOrSystemProperty(PATH);
-		if (path != null) requireLibrary(path);
-		else requireNatives(loader);
-		if (loader.getResource("jnilib/pytorch.properties") == null) throw new CairnException(
-			"The PyTorch engine is not complete: the bridge to Java is missing; add the Maven artifact " +
-				"ai.djl.pytorch:pytorch-jni of the version that belongs to the engine.");
-	}
-
-	/** DJL would silently take another engine. */
-	private static void requireLibrary(final String path) {
-		final String library = System.mapLibraryName("torch");
-		final boolean found = Arrays.stream(path.split(File.pathSeparator)).map(File::new).anyMatch(file -> file.isFile() &&
-			file.getName().equals(library) || new File(file, library).isFile());
-		if (!found) throw new CairnException("The environment variable " + PATH + " names " + path + ", where there is no " +
-			library + "; name the folder that holds it, or remove the variable.");
-	}
-
-	private static void requireNatives(final ClassLoader loader) {
-		final List<String> platforms = platforms(loader);
-		if (platforms.stream().anyMatch(name -> name.endsWith(platform()))) return;
-		final String found = platforms.isEmpty() ? "The PyTorch engine is not installed: no native libraries for " +
-			platform() + " were found" : "The native libraries of the PyTorch engine are for " + String.join(" and ",
-				platforms) + ", but this computer is " + platform();
-		throw new CairnException(found + (BUILT.contains(platform())
-			? "; add the Maven artifact ai.djl.pytorch:pytorch-native-cpu with the classifier " + platform() + ", or "
-			: ", for which there are none ready-made; use another computer, or ") +
-			"name a folder with libtorch in the environment variable " + PATH + ".");
-	}
-
-	/** Finds out for which platforms there are native libraries on the class path. */
-	private static List<String> platforms(final ClassLoader loader) {
-		final List<String> platforms = new ArrayList<>();
-		try {
-			for (final URL url : Collections.list(loader.getResources("native/lib/pytorch.properties"))) {
-				final Properties properties = new Properties();
-				try (InputStream in = url.openStream()) {
-					properties.load(in);
-				}
-				platforms.add(properties.getProperty("classifier", ""));
-			}
-		}
-		catch (final IOException e) {
-			throw new CairnException("The PyTorch engine cannot be read (" + e.getMessage() + "); install it again.", e);
-		}
-		return platforms;
-	}
-
-	/** The platform as the engine's artifacts spell it, such as {@code linux-x86_64}. */
-	static String platform() {
-		final String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-		final String arch = System.getProperty("os.arch");
-		return (os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx" : "linux") + "-" + ("amd64".equals(arch)
-			? "x86_64" : arch);
 	}
 
 	static String diagnose(final Throwable failure) {
@@ -141,9 +179,9 @@ final class EngineStart {
 		else if (all.contains("Permission denied") || all.contains("AccessDenied")) remedy =
 			"make the engine's cache folder writable, or name another in the environment variable DJL_CACHE_DIR";
 		else if (all.contains("wrong ELF class") || all.contains("Exec format") || all.contains("incompatible architecture"))
-			remedy = "its native libraries are for another processor; this one is " + platform();
+			remedy = "its native libraries are for another processor; this one is " + Platform.current();
 		else remedy = "delete the folder " + Utils.getEngineCacheDir(ENGINE.toLowerCase(Locale.ROOT)) +
-			" so that it is unpacked anew, or report this message";
+			" so that it is unpacked anew, run Plugins > Cairn > Cairn Install Engine..., or report this message";
 		return "The PyTorch engine could not be started (" + String.join("; ", lines) + "): " + remedy + ".";
 	}
 

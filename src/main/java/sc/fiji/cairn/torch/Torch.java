@@ -1,8 +1,10 @@
 package sc.fiji.cairn.torch;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
 import java.util.Locale;
@@ -17,14 +19,14 @@ import sc.fiji.cairn.CairnException;
  */
 public final class Torch implements AutoCloseable {
 
-	private final Engine engine;
+	private final EngineStart.Started started;
 	private final Device device;
 	private final Scope scope;
 
-	private Torch(final Engine engine, final Device device) {
-		this.engine = engine;
+	private Torch(final EngineStart.Started started, final Device device) {
+		this.started = started;
 		this.device = device;
-		scope = new Scope(engine.newBaseManager(device));
+		scope = new Scope(started.engine().newBaseManager(device));
 	}
 
 	/**
@@ -34,8 +36,12 @@ public final class Torch implements AutoCloseable {
 	 * @throws CairnException if the engine is missing or broken, or there is no such device
 	 */
 	public static Torch open(final String device) {
-		final Engine engine = EngineStart.engine();
-		final Torch torch = new Torch(engine, device(engine, device));
+		return of(EngineStart.engine(), device);
+	}
+
+	/** Opens a device of a running engine. */
+	static Torch of(final EngineStart.Started started, final String device) {
+		final Torch torch = new Torch(started, device(started, device));
 		torch.prepareThread();
 		return torch;
 	}
@@ -65,18 +71,34 @@ public final class Torch implements AutoCloseable {
 		return Math.max(1, first.matches("[1-9]\\d{0,5}") ? Math.min(processors, Integer.parseInt(first)) : processors);
 	}
 
-	private static Device device(final Engine engine, final String name) {
-		final int gpus = engine.getGpuCount();
+	private static Device device(final EngineStart.Started started, final String name) {
 		final String wanted = name.trim().toLowerCase(Locale.ROOT);
-		if (wanted.isEmpty() || wanted.equals("auto")) return gpus > 0 ? Device.gpu(0) : Device.cpu();
+		if (wanted.isEmpty() || wanted.equals("auto")) return hasGpu(started, 0) ? Device.gpu(0) : Device.cpu();
 		if (wanted.equals("cpu")) return Device.cpu();
-		if (!wanted.matches("gpu\\d*")) throw new CairnException("The device '" + name +
+		if (!wanted.matches("gpu\\d{0,3}")) throw new CairnException("The device '" + name +
 			"' is not known; use auto, cpu or gpu0, gpu1, ...");
 		final int index = wanted.length() == 3 ? 0 : Integer.parseInt(wanted.substring(3));
-		if (index >= gpus) throw new CairnException("The device '" + name + "' was asked for but the engine sees " + (gpus == 0
-			? "no GPU; use device=cpu, or install the GPU build of the engine." : gpus +
-				" GPU(s), counted from 0; use another number."));
-		return Device.gpu(index);
+		if (hasGpu(started, index)) return Device.gpu(index);
+		final String note = started.note().isEmpty() ? "" : " (" + started.note() + ")";
+		throw new CairnException("The device '" + name + "' was asked for but the engine sees " + (hasGpu(started, 0)
+			? "no such GPU; they are counted from 0." : "no GPU" + note +
+				"; use device=cpu, or install the GPU build with \"Cairn Install Engine...\"."));
+	}
+
+	/**
+	 * Finds out whether there is a GPU by using it: DJL looks for NVIDIA's toolkit, which few computers have and the
+	 * engine does without.
+	 */
+	private static boolean hasGpu(final EngineStart.Started started, final int index) {
+		if (!started.gpu() || !started.engine().hasCapability(StandardCapabilities.CUDA)) return false;
+		try (NDManager manager = started.engine().newBaseManager(Device.gpu(index))) {
+			manager.ones(new Shape(1)).toFloatArray();
+			return true;
+		}
+		catch (final EngineException e) {
+			// That is how the engine says no.
+			return false;
+		}
 	}
 
 	/** Gets the scope that lives as long as this object. */
@@ -89,10 +111,12 @@ public final class Torch implements AutoCloseable {
 		return device.isGpu();
 	}
 
-	/** Says what does the work, such as {@code PyTorch 2.7.1 on the CPU, 8 threads}. */
+	/**
+	 * Says what does the work, such as {@code PyTorch 2.7.1 on the CPU, 8 threads}, and why, if it is not what was chosen.
+	 */
 	public String description() {
-		return "PyTorch " + engine.getVersion() + " on " + (isGpu() ? "GPU " + device.getDeviceId() : "the CPU, " +
-			threads() + " threads");
+		return "PyTorch " + started.engine().getVersion() + " on " + (isGpu() ? "GPU " + device.getDeviceId() : "the CPU, " +
+			threads() + " threads") + (started.note().isEmpty() ? "" : " (" + started.note() + ")");
 	}
 
 	@Override

@@ -96,6 +96,7 @@ class CommandRulesTest {
 		assertKeys(EvaluateCommand.class, "predictions", "labels", "output");
 		assertKeys(CompareCommand.class, "images", "labels", "splits", "test", "group", "methods", "counts", "draws", "others",
 			"domains", "iterations", "batch", "rate", "iterationspretraining", "batchpretraining", "ratepretraining", "output");
+		assertKeys(InstallEngineCommand.class, "action", "flavor", "folder");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
 	}
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.engine.Flavor;
+import sc.fiji.cairn.engine.Platform;
 
 class TorchTest {
 
@@ -142,7 +144,7 @@ class TorchTest {
 	@Test
 	void aMissingEngineIsDiagnosedInOneSentence() throws IOException {
 		try (URLClassLoader nothing = new URLClassLoader(new URL[0], null)) {
-			final Exception e = assertThrows(CairnException.class, () -> EngineStart.requireParts(nothing));
+			final Exception e = assertThrows(CairnException.class, () -> EngineParts.require(null, nothing));
 			assertTrue(e.getMessage().contains("not installed") && e.getMessage().contains("pytorch-native-cpu"), e
 				.getMessage());
 			assertEquals(1, e.getMessage().lines().count());
@@ -154,13 +156,13 @@ class TorchTest {
 		final Path properties = Files.createDirectories(folder.resolve("native/lib")).resolve("pytorch.properties");
 		Files.writeString(properties, "version=2.7.1\nclassifier=plan9-vax\n");
 		try (URLClassLoader other = new URLClassLoader(new URL[] { folder.toUri().toURL() }, null)) {
-			final Exception e = assertThrows(CairnException.class, () -> EngineStart.requireParts(other));
-			for (final String part : List.of("are for plan9-vax", "this computer is " + EngineStart.platform(),
+			final Exception e = assertThrows(CairnException.class, () -> EngineParts.require(null, other));
+			for (final String part : List.of("are for plan9-vax", "this computer is " + Platform.current(),
 				"PYTORCH_LIBRARY_PATH"))
 				assertTrue(e.getMessage().contains(part), e.getMessage());
 			assertEquals(1, e.getMessage().lines().count());
-			Files.writeString(properties, "classifier=" + EngineStart.platform() + "\n");
-			final Exception next = assertThrows(CairnException.class, () -> EngineStart.requireParts(other));
+			Files.writeString(properties, "classifier=" + Platform.current() + "\n");
+			final Exception next = assertThrows(CairnException.class, () -> EngineParts.require(null, other));
 			assertTrue(next.getMessage().contains("bridge to Java"), next.getMessage());
 		}
 	}
@@ -168,17 +170,14 @@ class TorchTest {
 	@Test
 	void aFolderWithoutTheEngineIsNamed(@TempDir final Path folder) throws IOException {
 		final ClassLoader loader = getClass().getClassLoader();
-		System.setProperty("PYTORCH_LIBRARY_PATH", folder.toString());
-		try {
-			final Exception e = assertThrows(CairnException.class, () -> EngineStart.requireParts(loader));
-			assertTrue(e.getMessage().contains(folder.toString()) && e.getMessage().contains("PYTORCH_LIBRARY_PATH"), e
-				.getMessage());
-			Files.createFile(folder.resolve(System.mapLibraryName("torch")));
-			EngineStart.requireParts(loader);
-		}
-		finally {
-			System.clearProperty("PYTORCH_LIBRARY_PATH");
-		}
+		final Exception e = assertThrows(CairnException.class, () -> EngineParts.require(folder.toString(), loader));
+		assertTrue(e.getMessage().contains(folder.toString()) && e.getMessage().contains("PYTORCH_LIBRARY_PATH"), e
+			.getMessage());
+		Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+		EngineParts.require(folder.toString(), loader);
+		assertEquals(Flavor.CPU, EngineParts.flavor(folder.toString()));
+		Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
+		assertEquals(Flavor.CU128, EngineParts.flavor(folder.toString()));
 	}
 
 	@Test

@@ -64,7 +64,8 @@ public record MacroRun(int status, String out, String err) {
 		final Path out = folder.resolve("out.txt");
 		final Path err = folder.resolve("err.txt");
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", String.join(
+			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System
+				.getProperty("cairn.engines", ""), "-cp", String.join(
 				File.pathSeparator, entries), main.getName()));
 		command.addAll(arguments);
 		final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())

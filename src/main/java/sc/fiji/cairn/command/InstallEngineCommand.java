@@ -1,0 +1,87 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.io.File;
+import java.util.Optional;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.IJ;
+import ij.Macro;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.engine.EngineManager;
+import sc.fiji.cairn.engine.EngineReport;
+import sc.fiji.cairn.engine.EngineSite;
+import sc.fiji.cairn.engine.EngineStore;
+import sc.fiji.cairn.engine.Flavor;
+import sc.fiji.cairn.torch.ChildSelfTest;
+
+/** Installs the PyTorch engine that fits this computer, or manages those that are installed. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Install Engine...")
+public class InstallEngineCommand extends CairnCommand {
+
+	private static final String AUTO = "auto";
+
+	@Parameter(label = "Action", choices = { "install", "delete", "list", "report" }, persist = false,
+		description = "Install: download if need be, test, and use from now on. Report: what to send with a question.")
+	private String action = "install";
+
+	@Parameter(label = "Flavor", choices = { AUTO, "cpu", "cu128" }, persist = false,
+		description = "What the engine runs on: cu128 for NVIDIA GPUs; auto for what fits the driver, or, to delete, all.")
+	private String flavor = AUTO;
+
+	@Parameter(label = "Own PyTorch", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		description = "Folder of a PyTorch of your own to use instead of a download; empty for none.")
+	private File folder = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final EngineStore store = EngineStore.standard();
+		final EngineManager manager = new EngineManager(store, EngineSite.standard(), new ChildSelfTest(store),
+			InstallEngineCommand::consents);
+		try {
+			switch (action) {
+				case "delete" -> manager.delete(flavor(), progress);
+				case "report" -> report(store, progress);
+				case "list" -> manager.list(progress);
+				default -> install(manager, progress);
+			}
+		}
+		catch (final CairnException e) {
+			EngineReport.note(store, e.getMessage());
+			throw e;
+		}
+	}
+
+	private Optional<Flavor> flavor() {
+		return flavor.equals(AUTO) ? Optional.empty() : Optional.of(Inputs.choice(Flavor.class, flavor));
+	}
+
+	private void install(final EngineManager manager, final Progress progress) {
+		if (!Inputs.isEmpty(folder)) manager.useOwn(Inputs.folder("folder", folder), progress);
+		else if (flavor().isPresent()) manager.install(flavor().get(), progress);
+		else manager.installFitting(progress);
+		manager.list(progress);
+	}
+
+	/** Asks somebody who sits there; a macro line is consent enough. */
+	private static boolean consents(final String question) {
+		if (IJ.isMacro() || Macro.getOptions() != null || GraphicsEnvironment.isHeadless()) return true;
+		return IJ.showMessageWithCancel("Cairn Install Engine", question);
+	}
+
+	private static void report(final EngineStore store, final Progress progress) {
+		final String report = EngineReport.of(store);
+		progress.log(report);
+		if (GraphicsEnvironment.isHeadless()) return;
+		Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(report), null);
+		progress.log("The report is on the clipboard, ready to paste.");
+	}
+}

@@ -1,0 +1,151 @@
+package sc.fiji.cairn.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+
+/**
+ * Installs, tries, chooses and deletes engines, and says what it does.
+ */
+public final class EngineManager {
+
+	private static final long PAUSE_MILLIS = 1_000;
+
+	private final EngineStore store;
+	private final Supplier<Advice> advice;
+	private final EngineSite site;
+	private final EngineInstaller installer;
+	private final SelfTest test;
+	private final Predicate<String> consent;
+
+	/**
+	 * @param test to make before an engine is chosen
+	 * @param consent is asked whether to fetch what the text describes
+	 */
+	public EngineManager(final EngineStore store, final EngineSite site, final SelfTest test,
+		final Predicate<String> consent)
+	{
+		this(store, site, test, consent, Advice::current, new Disk() {}, PAUSE_MILLIS);
+	}
+
+	EngineManager(final EngineStore store, final EngineSite site, final SelfTest test, final Predicate<String> consent,
+		final Supplier<Advice> advice, final Disk disk, final long pause)
+	{
+		this.store = store;
+		this.advice = advice;
+		this.site = site;
+		this.test = test;
+		this.consent = consent;
+		installer = new EngineInstaller(store, site.web(), disk, pause);
+	}
+
+	/**
+	 * Installs the flavor that fits the driver, or the one for the CPU if that does not work. What is installed already is
+	 * tested and chosen again.
+	 *
+	 * @return nothing if the user has not consented to the download
+	 * @throws CairnException if none can be installed, or none works
+	 */
+	public Optional<InstalledEngine> installFitting(final Progress progress) {
+		final Advice fitting = advice.get();
+		progress.log("The " + fitting.flavor().id() + " engine fits this computer: " + fitting.reason() + ".");
+		try {
+			return install(fitting.flavor(), progress);
+		}
+		catch (final BrokenException e) {
+			if (fitting.flavor() == Flavor.CPU) throw e;
+			progress.log(e.getMessage() + " The CPU engine is used instead.");
+			return install(Flavor.CPU, progress);
+		}
+	}
+
+	/** An engine that has failed its test, so that another may be tried. */
+	private static final class BrokenException extends CairnException {
+
+		private static final long serialVersionUID = 1L;
+
+		BrokenException(final InstalledEngine engine, final String reason) {
+			super("The engine " + engine.description() + " does not work here (" + reason +
+				"); install another flavor, or report this with action=report.");
+		}
+	}
+
+	/**
+	 * Installs a flavor, unless it is installed already, tests it and makes it the one to use.
+	 *
+	 * @return nothing if the user has not consented to the download
+	 * @throws CairnException if it cannot be installed, or does not work; the choice is then as before
+	 */
+	public Optional<InstalledEngine> install(final Flavor flavor, final Progress progress) {
+		final Optional<InstalledEngine> there = store.find(flavor).filter(engine -> isSound(engine, progress));
+		final Optional<InstalledEngine> engine = there.isPresent() ? there : download(flavor, progress);
+		engine.ifPresent(one -> use(one, progress));
+		return engine;
+	}
+
+	private boolean isSound(final InstalledEngine engine, final Progress progress) {
+		final Optional<String> damage = store.check(engine);
+		damage.ifPresent(what -> progress.log("The engine " + engine.name() + " is damaged (" + what +
+			") and is downloaded again."));
+		return damage.isEmpty();
+	}
+
+	private Optional<InstalledEngine> download(final Flavor flavor, final Progress progress) {
+		final Offer offer = site.offer(flavor, Platform.current(), progress);
+		final String question = "Download " + offer.description() + ", into " + store.root() + ".";
+		progress.log(question);
+		if (!consent.test(question)) return Optional.empty();
+		return Optional.of(installer.install(offer, progress));
+	}
+
+	/**
+	 * Tests the PyTorch in a folder of the user's and makes it the one to use.
+	 *
+	 * @throws CairnException if there is none of the right version, or it does not work
+	 */
+	public InstalledEngine useOwn(final Path folder, final Progress progress) {
+		final InstalledEngine engine = OwnEngine.open(folder);
+		use(engine, progress);
+		return engine;
+	}
+
+	private void use(final InstalledEngine engine, final Progress progress) {
+		progress.stage("Testing the engine", 1);
+		final SelfTest.Outcome outcome = test.run(engine, progress);
+		progress.advance(1, "");
+		if (!outcome.works()) throw new BrokenException(engine, outcome.detail());
+		store.choose(engine);
+		progress.log("The engine " + engine.description() + " works: " + outcome.detail() + ".");
+		final List<String> loaded = LoadedLibraries.torch();
+		if (!loaded.isEmpty() && loaded.stream().noneMatch(library -> library.startsWith(engine.folder().toString())))
+			progress.log("Restart ImageJ to use it: this one has already loaded " + loaded.get(0) + ".");
+	}
+
+	/**
+	 * Deletes the engines of a flavor, or all if none is given, and what interrupted downloads have left. The user's own
+	 * files stay; they are only no longer used.
+	 */
+	public void delete(final Optional<Flavor> flavor, final Progress progress) {
+		for (final InstalledEngine engine : store.list()) {
+			if (flavor.filter(one -> one != engine.flavor()).isPresent()) continue;
+			store.delete(engine);
+			progress.log((engine.own() ? "No longer used: " : "Deleted: ") + engine.description() + ".");
+		}
+		store.deleteDownloads();
+	}
+
+	/** Writes a line for each engine to the log, with its size and whether it is the one to use. */
+	public void list(final Progress progress) {
+		final Optional<InstalledEngine> chosen = store.chosen();
+		final List<InstalledEngine> engines = store.list();
+		if (engines.isEmpty()) progress.log("No engine is installed in " + store.root() + ".");
+		for (final InstalledEngine engine : engines)
+			progress.log(engine.description() + ", " + Sizes.words(store.size(engine)) + (chosen.filter(engine::equals)
+				.isPresent() ? ", in use" : "") + (store.history(engine).crashed() ? ", crashed when it was last started" : ""));
+	}
+}

@@ -1,0 +1,122 @@
+package sc.fiji.cairn.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+
+/**
+ * A folder on a web server that engines are downloaded from.
+ * <p>
+ * Its {@code files.txt} lists lines such as {@code cpu/linux-x86_64/native/lib/libtorch.so.gz}: flavor, platform, and the
+ * name of a library, encoded as in an address. Sizes are asked for one by one. A copy of the folder on a server nearby may
+ * add {@code sha256.txt}, with a line {@code CHECKSUM  PATH} for each file as it is before compression; DJL's own has none.
+ * </p>
+ */
+public final class EngineSite {
+
+	/** System property that names another server. */
+	public static final String PROPERTY = "cairn.engine.url";
+
+	private static final String DJL = "https://publish.djl.ai/pytorch/";
+	private static final String LIST = "files.txt";
+	private static final String CHECKSUMS = "sha256.txt";
+	private static final String ENDING = ".gz";
+
+	private final URI base;
+	private final Web web;
+
+	/**
+	 * @param base address of the folder
+	 */
+	public EngineSite(final URI base) {
+		this(base, new Web());
+	}
+
+	EngineSite(final URI base, final Web web) {
+		this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
+		this.web = web;
+	}
+
+	/** Gets DJL's own folder for the version of PyTorch that belongs to this Cairn, or what the property names. */
+	public static EngineSite standard() {
+		final String other = System.getProperty(PROPERTY);
+		return new EngineSite(URI.create(other == null || other.isBlank() ? DJL + EngineVersion.current().pytorch() + "/"
+			: other));
+	}
+
+	Web web() {
+		return web;
+	}
+
+	/**
+	 * Asks what there is to download.
+	 *
+	 * @throws CairnException if the server cannot be reached or has no such engine
+	 * @throws java.util.concurrent.CancellationException if the user has cancelled
+	 */
+	public Offer offer(final Flavor flavor, final Platform platform, final Progress progress) {
+		try {
+			final String prefix = flavor.id() + "/" + platform + "/";
+			final List<String> lines = text(LIST, progress).lines().map(String::strip).filter(line -> line.startsWith(
+				prefix) && line.endsWith(ENDING)).toList();
+			if (lines.isEmpty()) throw new CairnException("There is no PyTorch " + flavor.id() + " for " + platform + " at " +
+				base + "; use another flavor, or name the folder of a PyTorch of your own.");
+			final Map<String, String> checksums = checksums(progress);
+			final List<RemoteFile> files = new ArrayList<>();
+			progress.stage("Asking for sizes", lines.size());
+			for (final String line : lines) {
+				files.add(file(line, checksums, progress));
+				progress.advance(files.size(), "");
+			}
+			return new Offer(EngineStore.name(flavor, platform), flavor, platform, base, files);
+		}
+		catch (final IOException e) {
+			throw web.unreachable(base, e);
+		}
+	}
+
+	private RemoteFile file(final String line, final Map<String, String> checksums, final Progress progress)
+		throws IOException
+	{
+		final String path = line.substring(0, line.length() - ENDING.length());
+		final String name = URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
+		// NB: the name becomes that of a file here.
+		if (!name.matches("[\\w.+-]+") || name.startsWith(".")) throw new CairnException("The list " + base + LIST +
+			" names a file that is no library, " + name + "; use another server.");
+		final URI uri = base.resolve(line);
+		final HttpResponse<Void> head = web.head(uri, progress);
+		if (head.statusCode() != Web.OK) throw web.refused(uri, head.statusCode());
+		final long size = head.headers().firstValueAsLong("Content-Length").orElseThrow(() -> new CairnException("The server " +
+			base + " does not tell the size of " + line + "; use another one with -D" + PROPERTY + "=ADDRESS."));
+		return new RemoteFile(name, uri, size, head.headers().firstValue("ETag").orElse(""), checksums.getOrDefault(path,
+			""));
+	}
+
+	private Map<String, String> checksums(final Progress progress) throws IOException {
+		final URI uri = base.resolve(CHECKSUMS);
+		final HttpResponse<String> response = web.text(uri, progress);
+		final Map<String, String> checksums = new HashMap<>();
+		// Anything else means that there are none.
+		if (response.statusCode() == Web.OK) response.body().lines().map(line -> line.strip().split("\\s+\\*?", 2)).filter(
+			parts -> parts.length == 2 && parts[0].matches("[0-9a-fA-F]{64}")).forEach(parts -> checksums.put(parts[1], parts[0]
+				.toLowerCase(Locale.ROOT)));
+		return checksums;
+	}
+
+	private String text(final String name, final Progress progress) throws IOException {
+		final URI uri = base.resolve(name);
+		final HttpResponse<String> response = web.text(uri, progress);
+		if (response.statusCode() != Web.OK) throw web.refused(uri, response.statusCode());
+		return response.body();
+	}
+}

@@ -1,0 +1,45 @@
+package sc.fiji.cairn.engine;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 checksum in the making. */
+final class Sha256 {
+
+	private final MessageDigest digest;
+
+	Sha256() {
+		try {
+			digest = MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256.", e);
+		}
+	}
+
+	/** Gets the checksum of a text. */
+	static String of(final String text) {
+		final Sha256 sum = new Sha256();
+		sum.digest.update(text.getBytes(StandardCharsets.UTF_8));
+		return sum.hex();
+	}
+
+	/** Gets a stream that sums up what passes on its way to another. */
+	OutputStream through(final OutputStream out) {
+		return new DigestOutputStream(out, digest);
+	}
+
+	/** Gets a stream that sums up what is written to it. */
+	OutputStream discarding() {
+		return through(OutputStream.nullOutputStream());
+	}
+
+	/** Ends the sum and writes it in hexadecimal digits. */
+	String hex() {
+		return HexFormat.of().formatHex(digest.digest());
+	}
+}
