@@ -1,6 +1,7 @@
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
@@ -70,6 +72,16 @@ class FineTunePresetTest {
 		assertEquals(1, Preset.CHAITANYA.fineTuning().optimisation().rest(), "a constant rate");
 		assertEquals(0.01, Preset.ZENG.fineTuning().optimisation().rest(), "5e-4 to 5e-6");
 		assertEquals(8, Preset.HU.fineTuning().batch());
+	}
+
+	@Test
+	void aTeacherNeedsTheAverageOfTheWeights() {
+		final FineTuneOptions plain = FineTunes.in(folder).options();
+		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
+		final FewLabels taught = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.images(), plain.labels(),
+			List.of(), Path.of(""), List.of(), List.of(), -1, plain.augmentation(), taught, plain.network(), published));
+		assertTrue(e.getMessage().contains("average") && e.getMessage().contains("preset=common"), e.getMessage());
 	}
 
 	@ParameterizedTest
