@@ -1,12 +1,13 @@
 package sc.fiji.cairn.ui;
 
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Area;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,7 +137,7 @@ final class OverviewFigure {
 		place.translate(area.x, area.y);
 		place.scale((double) area.width / labels.width(), (double) area.height / labels.height());
 		outlines(g, labels, place, HALO::createStrokedShape, label -> SHADOW);
-		outlines(g, labels, place, OverviewFigure::inside, Palette::ofClass);
+		g.drawImage(insides(labels, place, area), area.x, area.y, null);
 		if (withTruth) {
 			// Black and white in turn can be seen on any grey.
 			outlines(g, row.truth(), place, THIN::createStrokedShape, label -> Color.BLACK);
@@ -155,11 +156,33 @@ final class OverviewFigure {
 		}
 	}
 
-	/** Strokes the inner side of an outline, so that classes which touch do not hide each other's. */
-	private static Shape inside(final Shape outline) {
-		final Area line = new Area(INSIDE.createStrokedShape(outline));
-		line.intersect(new Area(outline));
-		return line;
+	/**
+	 * Strokes the inner sides of outlines, so that classes which touch do not hide each other's. The outer sides are
+	 * erased: to intersect shapes takes seconds where a class is scattered over many pixels.
+	 */
+	private static BufferedImage insides(final Slice slice, final AffineTransform place, final Rectangle area) {
+		final BufferedImage all = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB);
+		final Graphics2D whole = all.createGraphics();
+		final int[] labels = slice.labels();
+		for (final int label : IntStream.of(labels).filter(value -> value > 0).distinct().sorted().toArray()) {
+			final BufferedImage layer = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB);
+			final Graphics2D g = layer.createGraphics();
+			Type.smooth(g);
+			g.translate(-area.x, -area.y);
+			final Shape outline = Outline.of(labels, slice.width(), label).createTransformedShape(place);
+			g.setColor(Palette.ofClass(label));
+			g.setStroke(INSIDE);
+			g.draw(outline);
+			final Path2D outside = new Path2D.Double(Path2D.WIND_EVEN_ODD);
+			outside.append(area, false);
+			outside.append(outline, false);
+			g.setComposite(AlphaComposite.DstOut);
+			g.fill(outside);
+			g.dispose();
+			whole.drawImage(layer, 0, 0, null);
+		}
+		whole.dispose();
+		return all;
 	}
 
 	/** Explains the lines, on one row, as far as there is room. */
