@@ -76,6 +76,15 @@ public final class Window {
 		}
 	}
 
+	/** Reflects a coordinate at the first and last sample of an axis as often as needed. */
+	public static int mirror(final int i, final int size) {
+		if (i >= 0 && i < size) return i;
+		if (size == 1) return 0;
+		final int period = 2 * size - 2;
+		final int m = Math.floorMod(i, period);
+		return m < size ? m : period - m;
+	}
+
 	/** Moves each place by a displacement, in pixels of the slice. */
 	public void displace(final float[] dx, final float[] dy) {
 		for (int i = 0; i < x.length; i++) {
