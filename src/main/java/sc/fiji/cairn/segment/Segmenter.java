@@ -135,7 +135,7 @@ public final class Segmenter implements AutoCloseable {
 		final VoxelType type = VoxelType.holding(largest());
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
 		if (!after.isNothing()) Cleaning.requireRoom(image.name(), voxels);
-		final boolean streamed = after.isNothing() && voxels * type.bytes() > mostBytes;
+		final boolean streamed = streams(image, after);
 		final int classes = plan.classes().size();
 		if (probabilities) requireRoom(image, voxels, classes, streamed);
 		final IntensitySource source = new NormalisedVolume(image, progress);
@@ -151,6 +151,12 @@ public final class Segmenter implements AutoCloseable {
 		final int highest = after.instances() ? counts.objects() : largest();
 		return new Segmentation(labels(image, cleaned.planes(), VoxelType.holding(highest)), highest, Optional.ofNullable(
 			shares).map(values -> probabilities(image, values, classes)), counts, false);
+	}
+
+	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
+	public boolean streams(final Volume image, final AfterSegmentation after) {
+		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
+		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
 	}
 
 	private void logResampling(final IntensitySource source) {
