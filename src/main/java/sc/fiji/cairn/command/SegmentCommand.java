@@ -87,6 +87,7 @@ public class SegmentCommand extends CairnCommand {
 			requireFree(output.toPath(), source, io);
 			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
+		if (rois) SegmentResults.requireRoiManager();
 		final AfterSegmentation after = new AfterSegmentation(largest, minimum, holes, instances);
 		try (Segmenter segmenter = new Segmenter(trained, device, flips, progress)) {
 			final boolean streamed = segmenter.streams(source.volume(), after);

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.ui.LabelRois;
@@ -47,6 +49,16 @@ final class SegmentResults {
 		final Overlay overlay = new Overlay();
 		rois(result, image).forEach(overlay::add);
 		image.setOverlay(overlay);
+	}
+
+	/**
+	 * Makes sure, before the work begins, that there can be a ROI Manager.
+	 *
+	 * @throws CairnException if there is no display, without which ImageJ has none
+	 */
+	static void requireRoiManager() {
+		if (GraphicsEnvironment.isHeadless()) throw new CairnException("There is no ROI Manager without a display; use " +
+			"overlay instead of rois.");
 	}
 
 	/** Adds outlines to the ROI Manager, which is opened if need be. */

@@ -25,6 +25,9 @@ final class LabelPlanes extends AbstractList<Object> {
 	private final float[] shares;
 	private final Progress progress;
 	private Object[] slab = {};
+
+	/** Kept for imglib2, which looks at the first voxel when it wants to know the type, and wherever it starts to move. */
+	private Object first;
 	private int start;
 	private int predicted;
 
@@ -52,6 +55,7 @@ final class LabelPlanes extends AbstractList<Object> {
 
 	@Override
 	public synchronized Object get(final int index) {
+		if (index == 0 && first != null) return first;
 		if (index < start || index >= start + slab.length) predict(index - index % plan.slab());
 		return slab[index - start];
 	}
@@ -59,7 +63,7 @@ final class LabelPlanes extends AbstractList<Object> {
 	private void predict(final int from) {
 		final int count = Math.min(plan.slab(), source.depth() - from);
 		final int area = source.width() * source.height();
-		final boolean first = from >= predicted;
+		final boolean counted = from >= predicted;
 		final Object[] labels = new Object[count];
 		// NB: the last slab goes before this one comes.
 		slab = new Object[0];
@@ -68,17 +72,18 @@ final class LabelPlanes extends AbstractList<Object> {
 		if (from == 0) progress.stage("Segmenting " + source.name(), source.depth());
 		final long[] done = { (long) from * area };
 		plan.predict(from, count, (box, scores) -> {
-			classify(scores, box, labels, from, first);
+			classify(scores, box, labels, from, counted);
 			done[0] += box.voxels();
 			progress.advance(done[0] / area, "");
 		});
 		slab = labels;
 		start = from;
+		if (from == 0) first = labels[0];
 		predicted = Math.max(predicted, from + count);
 	}
 
 	private void classify(final float[] scores, final Box box, final Object[] labels, final int from,
-		final boolean first)
+		final boolean counted)
 	{
 		final int voxels = (int) box.voxels();
 		for (int z = 0, i = 0; z < box.depth(); z++) {
@@ -88,7 +93,7 @@ final class LabelPlanes extends AbstractList<Object> {
 				for (int x = 0; x < box.width(); x++, i++) {
 					final int best = SlicePredictor.best(scores, i, voxels, classes.size());
 					LabelArray.set(plane, row + x, classes.get(best).value());
-					if (first) counts.add(best);
+					if (counted) counts.add(best);
 				}
 			}
 		}

@@ -23,6 +23,9 @@ final class IntensityScan {
 	private static final int BINS = 1 << 16;
 	private static final int PART = 1 << 22;
 
+	/** Fewer voxels take too short a time to speak of. */
+	private static final long QUICK = 1L << 26;
+
 	private final RandomAccessibleInterval<? extends RealType<?>> grid;
 	private final String name;
 	private final Progress progress;
@@ -81,7 +84,8 @@ final class IntensityScan {
 		final long rows = Math.max(1, Math.min(grid.dimension(1), PART / width));
 		final float[] values = new float[Math.toIntExact(width * rows)];
 		final FloatBlocks blocks = new FloatBlocks(grid);
-		progress.stage("Measuring the intensities of " + name, grid.dimension(2));
+		final boolean announced = voxels > QUICK;
+		if (announced) progress.stage("Measuring the intensities of " + name, grid.dimension(2));
 		for (long z = 0; z < grid.dimension(2); z++) {
 			for (long y = 0; y < grid.dimension(1); y += rows) {
 				progress.checkCancelled();
@@ -89,7 +93,7 @@ final class IntensityScan {
 				blocks.copy(new long[] { 0, y, z }, size, values);
 				part.accept(values, (int) (width * size[1]));
 			}
-			progress.advance(z + 1, "");
+			if (announced) progress.advance(z + 1, "");
 		}
 	}
 

@@ -109,6 +109,8 @@ final class TiffReader {
 			final int found = Arrays.binarySearch(starts, index);
 			final int d = found < 0 ? -found - 2 : found;
 			final List<Object> planes = new ArrayList<>(1);
+			// ImageJ would take what is missing for zeros.
+			checkEnd(directories[d]);
 			readPlanes(directories[d], index - starts[d], 1, planes);
 			return planes.get(0);
 		});
