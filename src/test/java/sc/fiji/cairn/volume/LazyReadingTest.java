@@ -103,7 +103,7 @@ class LazyReadingTest {
 			final Path path = write(file, VoxelType.INT16);
 			final Volume lazy = file.endsWith("tif") ? new TiffReader(path, 0).read() : new NiftiReader(NiftiFiles.of(path,
 				true), 0).read();
-			Files.write(path, Arrays.copyOf(Files.readAllBytes(path), (int) Files.size(path) / 2));
+			Files.write(path, Arrays.copyOf(Files.readAllBytes(path), (int) Math.min(400, Files.size(path) / 2)));
 			final CairnException e = assertThrows(CairnException.class, () -> Voxels.floats(lazy.grid(0, 2)), file);
 			assertTrue(e.getMessage().contains(path.toString()) && e.getMessage().startsWith("Slice "), e.getMessage());
 		}
