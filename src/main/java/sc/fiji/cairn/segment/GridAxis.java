@@ -74,44 +74,42 @@ record GridAxis(int extent, double step, int size, int multiple, int reach) {
 		}
 	}
 
-	/** Gets where in the image the samples of a span lie. */
+	/**
+	 * Gets what the samples of a span are made of: interpolated linearly between samples of the image, and, where they stand
+	 * for several of these, the mean of as many places, as in training.
+	 */
 	Taps in(final Span span) {
-		final Window.Grid grid = grid();
-		final int[] low = new int[span.length()];
-		final int[] high = new int[low.length];
-		final float[] share = new float[low.length];
-		for (int i = 0; i < low.length; i++) {
-			final double place = grid.at(span.start + i);
+		final int places = Window.span(step);
+		final int each = 2 * places;
+		final int[] at = new int[each * span.length()];
+		final float[] weights = new float[at.length];
+		for (int i = 0; i < at.length; i += 2) {
+			final double place = grid().at(span.start + i / each) + i % each / 2 - 0.5 * (places - 1);
 			final int before = (int) Math.floor(place);
-			share[i] = (float) (place - before);
-			low[i] = Window.mirror(before, extent);
-			high[i] = share[i] == 0 ? low[i] : Window.mirror(before + 1, extent);
+			final float share = (float) (place - before);
+			at[i] = Window.mirror(before, extent);
+			at[i + 1] = share == 0 ? at[i] : Window.mirror(before + 1, extent);
+			weights[i] = (1 - share) / places;
+			weights[i + 1] = share / places;
 		}
-		return taps(low, high, share);
+		final int first = IntStream.of(at).min().orElseThrow();
+		final int last = IntStream.of(at).max().orElseThrow();
+		return new Taps(first, last - first + 1, each, IntStream.of(at).map(index -> index - first).toArray(), weights);
 	}
 
 	/** Gets where in a span samples of the image lie; the span is one that they {@linkplain #needed need}, or a longer one. */
 	Taps out(final int from, final int count, final Span span) {
-		final int[] low = new int[count];
-		final int[] high = new int[count];
-		final float[] share = new float[count];
+		final int[] at = new int[2 * count];
+		final float[] weights = new float[at.length];
 		for (int i = 0; i < count; i++) {
 			final double place = place(from + i);
-			low[i] = (int) place - span.start;
-			share[i] = (float) (place - (int) place);
-			high[i] = share[i] == 0 ? low[i] : low[i] + 1;
+			final float share = (float) (place - (int) place);
+			at[2 * i] = (int) place - span.start;
+			at[2 * i + 1] = share == 0 ? at[2 * i] : at[2 * i] + 1;
+			weights[2 * i] = 1 - share;
+			weights[2 * i + 1] = share;
 		}
-		return new Taps(0, span.length(), low, high, share);
-	}
-
-	private static Taps taps(final int[] low, final int[] high, final float[] share) {
-		final int first = IntStream.concat(IntStream.of(low), IntStream.of(high)).min().orElseThrow();
-		final int last = IntStream.concat(IntStream.of(low), IntStream.of(high)).max().orElseThrow();
-		for (int i = 0; i < low.length; i++) {
-			low[i] -= first;
-			high[i] -= first;
-		}
-		return new Taps(first, last - first + 1, low, high, share);
+		return new Taps(0, span.length(), 2, at, weights);
 	}
 
 	private Window.Grid grid() {

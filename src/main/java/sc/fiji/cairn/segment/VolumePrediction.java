@@ -211,7 +211,7 @@ public final class VolumePrediction {
 		final float[] voxels = new float[Math.toIntExact(box.voxels())];
 		source.read(box, voxels);
 		final float[] window = new float[Math.toIntExact(volume(across, down, deep))];
-		Taps.interpolate(voxels, 0, tz, ty, tx, window, 0);
+		Taps.apply(voxels, 0, tz, ty, tx, window, 0);
 		return window;
 	}
 
@@ -222,7 +222,7 @@ public final class VolumePrediction {
 		final int voxels = Math.toIntExact(box.voxels());
 		final float[] out = new float[pass.classes() * voxels];
 		for (int c = 0; c < pass.classes(); c++)
-			Taps.interpolate(scores, c * (scores.length / pass.classes()), tz, ty, tx, out, c * voxels);
+			Taps.apply(scores, c * (scores.length / pass.classes()), tz, ty, tx, out, c * voxels);
 		return out;
 	}
 }
