@@ -12,6 +12,7 @@ import sc.fiji.cairn.segment.BlockPredictor.Receiver;
 import sc.fiji.cairn.segment.GridAxis.Span;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.volume.Axis;
 
 /**
  * The prediction of one volume, as {@link BlockPredictor#plan} plans it.
@@ -73,8 +74,7 @@ public final class VolumePrediction {
 	/** Returns the number of slices that are best predicted together. */
 	public int slab() {
 		final long area = (long) source.width() * source.height();
-		final boolean flat = z.reach() == 0 && z.multiple() == 1;
-		final long together = flat ? most / ((long) x.size() * y.size()) : MOST_LABELS / area;
+		final long together = isFlat() ? most / ((long) x.size() * y.size()) : MOST_LABELS / area;
 		return (int) Math.max(1, Math.min(source.depth(), together));
 	}
 
@@ -120,21 +120,14 @@ public final class VolumePrediction {
 		final int wide = length(x, x.needed(box.x(), box.width()), box.width(), anyhow);
 		final int high = length(y, y.needed(box.y(), box.height()), box.height(), anyhow);
 		final int deep = length(z, z.needed(box.z(), box.depth()), box.depth(), anyhow);
-		final boolean slices = deep > 0 && z.reach() == 0;
-		if (slices || deep > 0 && deep >= Math.max(wide, high)) {
-			final int half = box.depth() / 2;
-			return List.of(new Box(box.x(), box.y(), box.z(), box.width(), box.height(), half), new Box(box.x(), box.y(), box
-				.z() + half, box.width(), box.height(), box.depth() - half));
-		}
-		if (high > 0 && high >= wide) {
-			final int half = box.height() / 2;
-			return List.of(new Box(box.x(), box.y(), box.z(), box.width(), half, box.depth()), new Box(box.x(), box.y() + half,
-				box.z(), box.width(), box.height() - half, box.depth()));
-		}
-		if (wide == 0) return List.of();
-		final int half = box.width() / 2;
-		return List.of(new Box(box.x(), box.y(), box.z(), half, box.height(), box.depth()), new Box(box.x() + half, box.y(), box
-			.z(), box.width() - half, box.height(), box.depth()));
+		if (Math.max(Math.max(wide, high), deep) == 0) return List.of();
+		if (deep > 0 && (isFlat() || deep >= Math.max(wide, high))) return box.halves(Axis.Z);
+		return box.halves(high >= wide ? Axis.Y : Axis.X);
+	}
+
+	/** Tells whether the network sees single slices. */
+	private boolean isFlat() {
+		return z.reach() == 0;
 	}
 
 	/** Returns the length of a block along an axis, 0 if it is not to be halved there. */
