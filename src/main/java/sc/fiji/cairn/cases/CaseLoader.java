@@ -78,8 +78,7 @@ public final class CaseLoader {
 			geometry.spacingY(), slices, null);
 	}
 
-	/** Makes sure that a volume has one channel and one time point. */
-	static void requireSingle(final Volume volume, final String what) {
+	private static void requireSingle(final Volume volume, final String what) {
 		final long channels = volume.size(Axis.CHANNEL);
 		final long frames = volume.size(Axis.TIME);
 		if (channels > 1 || frames > 1) throw new CairnException(what + " has " + (channels > 1 ? channels + " channels"

@@ -8,6 +8,9 @@ public interface IntensitySource {
 	/** Gets the name of the volume, for messages. */
 	String name();
 
+	/** Returns the number of channels. */
+	int channels();
+
 	/** Returns the number of voxels along X. */
 	int width();
 
@@ -27,10 +30,11 @@ public interface IntensitySource {
 	double spacingZ();
 
 	/**
-	 * Reads a part.
+	 * Reads a part of a channel.
 	 *
+	 * @param channel from 0
 	 * @param out receives the intensities, X fastest
 	 * @throws sc.fiji.cairn.CairnException if the file cannot be read any more
 	 */
-	void read(Box box, float[] out);
+	void read(int channel, Box box, float[] out);
 }

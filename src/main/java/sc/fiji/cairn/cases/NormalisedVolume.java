@@ -1,10 +1,9 @@
 package sc.fiji.cairn.cases;
 
-import java.util.OptionalDouble;
+import java.util.List;
+import java.util.stream.LongStream;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.RealType;
-
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.FloatBlocks;
@@ -14,35 +13,42 @@ import sc.fiji.cairn.volume.Lengths;
 import sc.fiji.cairn.volume.Volume;
 
 /**
- * A volume of any size that is read and normalised part by part. Intensities are those that {@link CaseLoader#stack}
+ * A volume of any size that is read and normalised part by part, each channel by itself. Intensities are those that
+ * {@link CaseLoader#stack}
  * gives. Not for use by several threads.
  */
 public final class NormalisedVolume implements IntensitySource {
 
 	private final Volume volume;
 	private final double millimetres;
-	private final FloatBlocks blocks;
-	private final IntensityMap map;
+	private final List<Channel> channels;
+
+	/** A channel, and how to map its intensities. */
+	private record Channel(FloatBlocks blocks, IntensityMap map) {}
 
 	/**
-	 * Measures the intensities of a volume, for which it is read once or twice.
+	 * Measures the intensities of each channel of a volume, for which it is read once or twice.
 	 *
 	 * @param progress hears of the measuring, and is asked whether to stop
-	 * @throws sc.fiji.cairn.CairnException if the volume has several channels or time points, or no contrast
+	 * @throws CairnException if the volume has several time points, or a channel has no contrast
 	 */
 	public NormalisedVolume(final Volume volume, final Progress progress) {
-		CaseLoader.requireSingle(volume, "The image " + volume.name());
+		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + volume.name() + " has " + volume.size(
+			Axis.TIME) + " time points, but one is needed; save the one that matters as an image of its own.");
 		this.volume = volume;
-		final OptionalDouble unit = Lengths.millimetres(volume.geometry().unit());
-		millimetres = unit.orElse(0);
-		final RandomAccessibleInterval<? extends RealType<?>> grid = volume.grid(0, 0);
-		map = IntensityMap.of(Intensity.of(grid, volume.name(), progress));
-		blocks = new FloatBlocks(grid);
+		millimetres = Lengths.millimetres(volume.geometry().unit()).orElse(0);
+		channels = LongStream.range(0, volume.size(Axis.CHANNEL)).mapToObj(channel -> volume.grid(channel, 0)).map(
+			grid -> new Channel(new FloatBlocks(grid), IntensityMap.of(Intensity.of(grid, volume.name(), progress)))).toList();
 	}
 
 	@Override
 	public String name() {
 		return volume.name();
+	}
+
+	@Override
+	public int channels() {
+		return channels.size();
 	}
 
 	@Override
@@ -80,8 +86,9 @@ public final class NormalisedVolume implements IntensitySource {
 	}
 
 	@Override
-	public void read(final Box box, final float[] out) {
-		blocks.copy(new long[] { box.x(), box.y(), box.z() }, new long[] { box.width(), box.height(), box.depth() }, out);
-		map.apply(out, Math.toIntExact(box.voxels()));
+	public void read(final int channel, final Box box, final float[] out) {
+		final Channel from = channels.get(channel);
+		from.blocks.copy(new long[] { box.x(), box.y(), box.z() }, new long[] { box.width(), box.height(), box.depth() }, out);
+		from.map.apply(out, Math.toIntExact(box.voxels()));
 	}
 }

@@ -52,6 +52,11 @@ public final class SliceStack implements IntensitySource {
 	}
 
 	@Override
+	public int channels() {
+		return slices[0].length / (width * height);
+	}
+
+	@Override
 	public int width() {
 		return width;
 	}
@@ -78,10 +83,11 @@ public final class SliceStack implements IntensitySource {
 	}
 
 	@Override
-	public void read(final Box box, final float[] out) {
+	public void read(final int channel, final Box box, final float[] out) {
+		final int first = (channel * height + box.y()) * width + box.x();
 		for (int z = 0, to = 0; z < box.depth(); z++)
 			for (int y = 0; y < box.height(); y++, to += box.width())
-				System.arraycopy(slices[box.z() + z], (box.y() + y) * width + box.x(), out, to, box.width());
+				System.arraycopy(slices[box.z() + z], first + y * width, out, to, box.width());
 	}
 
 	/** Gets the same slices with the class of each pixel. */

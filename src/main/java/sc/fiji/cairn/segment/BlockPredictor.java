@@ -84,10 +84,13 @@ public final class BlockPredictor {
 	 *
 	 * @param scope scope on the device of the network
 	 * @param progress asked before each pass whether to stop; hears of blocks that did not fit into the memory
-	 * @throws CairnException if the volume becomes too large at the resolution of the network
+	 * @throws CairnException if the volume has another number of channels than the network, or becomes too large at the resolution of the network
 	 */
 	public VolumePrediction plan(final IntensitySource source, final Scope scope, final Progress progress) {
 		final Architecture architecture = pass.network().architecture();
+		if (source.channels() != architecture.channels()) throw new CairnException("The image " + source.name() + " has " +
+			source.channels() + " channels, but the model is for images with " + architecture.channels() +
+			"; choose the channel that matters, or another model.");
 		final boolean flat = architecture.dimensions() == 2;
 		final int multiple = architecture.multiple();
 		final int reach = architecture.reach();

@@ -20,13 +20,14 @@ record NetworkPass(UNet network, SegmentationHead head, int classes, List<Mirror
 	/**
 	 * Computes scores: those of the network, or, of several ways, the logarithms of the mean probabilities.
 	 *
-	 * @param window intensities (Z, Y, X), which change if there are several ways; for a 2D network a batch of slices
+	 * @param window intensities, which change if there are several ways: (channels, Z, Y, X); for a 2D network, which takes
+	 *          the slices as a batch, (Z, channels, Y, X)
 	 * @return (classes, Z, Y, X)
 	 * @throws ai.djl.engine.EngineException if the engine fails
 	 */
 	float[] scores(final float[] window, final int depth, final int height, final int width, final Scope scope) {
 		if (ways.size() == 1) return pass(window, depth, height, width, scope);
-		final float[] mean = new float[classes * window.length];
+		final float[] mean = new float[classes * depth * height * width];
 		for (final Mirroring way : ways) {
 			way.apply(window, height, width);
 			final float[] scores = pass(window, depth, height, width, scope);
@@ -42,11 +43,13 @@ record NetworkPass(UNet network, SegmentationHead head, int classes, List<Mirror
 	}
 
 	private float[] pass(final float[] window, final int depth, final int height, final int width, final Scope scope) {
+		final int channels = network.architecture().channels();
 		final boolean flat = network.architecture().dimensions() == 2;
 		final ByteBuffer buffer = Scope.buffer(DataType.FLOAT32, window.length);
 		buffer.asFloatBuffer().put(window);
 		try (Scope step = scope.open()) {
-			final long[] shape = flat ? new long[] { depth, 1, height, width } : new long[] { 1, 1, depth, height, width };
+			final long[] shape = flat ? new long[] { depth, channels, height, width } : new long[] { 1, channels, depth,
+				height, width };
 			final float[] scores = network.logits(step, step.array(buffer, DataType.FLOAT32, shape), head, false)
 				.toFloatArray();
 			return flat && depth > 1 ? classesFirst(scores, depth, height * width) : scores;

@@ -128,8 +128,8 @@ public final class Segmenter implements AutoCloseable {
 	 *
 	 * @param probabilities whether to give the probabilities of the classes, too
 	 * @param after what to do to the labels then
-	 * @throws CairnException if the volume has several channels or time points, no contrast, or too many voxels for what is
-	 *           asked for
+	 * @throws CairnException if the volume has several time points, other channels than the model, no contrast, or too many
+	 *           voxels for what is asked for
 	 */
 	public Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after) {
 		final VoxelType type = VoxelType.holding(largest());

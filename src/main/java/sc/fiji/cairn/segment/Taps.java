@@ -11,6 +11,9 @@ package sc.fiji.cairn.segment;
  */
 record Taps(int first, int count, int each, int[] at, float[] weights) {
 
+	/** The only sample of an axis, as it is. */
+	static final Taps SINGLE = new Taps(0, 1, 1, new int[1], new float[] { 1 });
+
 	/** Returns the number of samples of the row. */
 	int length() {
 		return at.length / each;

@@ -196,15 +196,23 @@ public final class VolumePrediction {
 		return onImage(mean.get(), box, across, down, deep);
 	}
 
+	/** Reads what the network sees of a box of its grid, in the order that {@link NetworkPass#scores} wants. */
 	private float[] read(final Span across, final Span down, final Span deep) {
 		final Taps tx = x.in(across);
 		final Taps ty = y.in(down);
 		final Taps tz = z.in(deep);
 		final Box box = new Box(tx.first(), ty.first(), tz.first(), tx.count(), ty.count(), tz.count());
 		final float[] voxels = new float[Math.toIntExact(box.voxels())];
-		source.read(box, voxels);
-		final float[] window = new float[Math.toIntExact(volume(across, down, deep))];
-		Taps.apply(voxels, 0, tz, ty, tx, window, 0);
+		final int channels = source.channels();
+		final int area = across.length() * down.length();
+		final float[] window = new float[Math.toIntExact(channels * volume(across, down, deep))];
+		for (int channel = 0; channel < channels; channel++) {
+			source.read(channel, box, voxels);
+			if (!isFlat()) Taps.apply(voxels, 0, tz, ty, tx, window, channel * area * deep.length());
+			// NB: single slices are not resampled along Z.
+			else for (int slice = 0; slice < deep.length(); slice++)
+				Taps.apply(voxels, slice * ty.count() * tx.count(), Taps.SINGLE, ty, tx, window, (slice * channels + channel) * area);
+		}
 		return window;
 	}
 

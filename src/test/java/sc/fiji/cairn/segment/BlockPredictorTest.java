@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
+
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +32,10 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
 
 class BlockPredictorTest {
 
@@ -49,7 +58,11 @@ class BlockPredictorTest {
 	}
 
 	private NetworkPass pass(final int dimensions, final List<Mirroring> ways) {
-		final Architecture architecture = new Architecture(dimensions, 1, 3, 2);
+		return pass(dimensions, 1, ways);
+	}
+
+	private NetworkPass pass(final int dimensions, final int channels, final List<Mirroring> ways) {
+		final Architecture architecture = new Architecture(dimensions, channels, 3, 2);
 		final UNet network = new UNet(architecture, torch.scope(), 1, false);
 		final SegmentationHead head = new SegmentationHead(architecture, CLASSES, torch.scope(), 1);
 		final ModelFile model = TinyModels.segmenting(architecture, new Preparation(16, 0), 8, 0, 1, 2);
@@ -199,6 +212,11 @@ class BlockPredictorTest {
 		}
 
 		@Override
+		public int channels() {
+			return source.channels();
+		}
+
+		@Override
 		public int width() {
 			return source.width();
 		}
@@ -229,9 +247,9 @@ class BlockPredictorTest {
 		}
 
 		@Override
-		public void read(final Box box, final float[] out) {
+		public void read(final int channel, final Box box, final float[] out) {
 			if (box.voxels() > most) throw new OutOfMemoryError("Java heap space");
-			source.read(box, out);
+			source.read(channel, box, out);
 		}
 	}
 
@@ -288,6 +306,35 @@ class BlockPredictorTest {
 				assertEquals(1, Math.exp(plain[i]) + Math.exp(plain[voxels + i]) + Math.exp(plain[2 * voxels + i]), 1e-5,
 					"scores are logarithms of probabilities");
 		}
+	}
+
+	@Test
+	void channelsStayApart() {
+		final Img<FloatType> data = ArrayImgs.floats(noise(19 * 18 * 2 * 5), 19, 18, 2, 5);
+		final Volume image = new Volume("two channels", List.of(Axis.X, Axis.Y, Axis.CHANNEL, Axis.Z), data, TestVolumes.spacing(1, 1, 1, "mm"), Header.NONE);
+		final IntensitySource source = new NormalisedVolume(image, Progress.SILENT);
+		for (final int dimensions : new int[] { 2, 3 }) {
+			final NetworkPass pass = pass(dimensions, 2, Mirroring.NONE);
+			final float[] whole = scores(pass, preparation(), source, ALL, Progress.SILENT);
+			assertTrue(spread(whole) > 0.1);
+			if (dimensions == 2) assertEquals(0, difference(whole, scores(pass, preparation(), source, 1, Progress.SILENT)),
+				TOLERANCE);
+			final Volume swapped = new Volume("swapped", image.axes(), Views.permuteCoordinates(data,
+				new int[] { 1, 0 }, 2), image.geometry(), Header.NONE);
+			assertTrue(difference(whole, scores(pass, preparation(), new NormalisedVolume(swapped, Progress.SILENT), ALL,
+				Progress.SILENT)) > 0.1, "the order of channels matters");
+		}
+		final CairnException e = assertThrows(CairnException.class, () -> scores(pass(2, Mirroring.NONE), preparation(),
+			source, ALL, Progress.SILENT));
+		assertTrue(e.getMessage().contains("two channels has 2 channels"), e.getMessage());
+	}
+
+	private static float[] noise(final int count) {
+		final Random random = new Random(4);
+		final float[] noise = new float[count];
+		for (int i = 0; i < count; i++)
+			noise[i] = random.nextFloat();
+		return noise;
 	}
 
 	@Test
