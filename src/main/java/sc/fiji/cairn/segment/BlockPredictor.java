@@ -9,6 +9,7 @@ import sc.fiji.cairn.cases.IntensitySource;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.FreeMemory;
 import sc.fiji.cairn.torch.Scope;
@@ -92,20 +93,24 @@ public final class BlockPredictor {
 			source.channels() + " channels, but the model is for images with " + architecture.channels() +
 			"; choose the channel that matters, or another model.");
 		final boolean flat = architecture.dimensions() == 2;
-		final int multiple = architecture.multiple();
-		final int reach = architecture.reach();
+		// Of the network the axes are Y, X, or Z, Y, X.
+		final int across = architecture.dimensions() - 1;
+		final int down = across - 1;
 		final int size = preparation.size();
 		final int depth = preparation.depth() == 0 ? size : preparation.depth();
 		final double stepX = preparation.step(source.spacingX());
 		final double stepY = preparation.step(source.spacingY());
 		final double stepZ = flat ? 1 : preparation.stepZ(source.spacingZ());
-		requireRoom(source, GridAxis.size(source.width(), stepX, size, multiple), GridAxis.size(source.height(), stepY, size,
-			multiple));
-		final GridAxis x = GridAxis.of(source.width(), stepX, size, multiple, reach);
-		final GridAxis y = GridAxis.of(source.height(), stepY, size, multiple, reach);
-		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth, multiple,
-			reach);
+		requireRoom(source, GridAxis.size(source.width(), stepX, size, architecture.multiple(across)), GridAxis.size(source
+			.height(), stepY, size, architecture.multiple(down)));
+		final GridAxis x = GridAxis.of(source.width(), stepX, size, architecture.multiple(across), architecture.reach(across));
+		final GridAxis y = GridAxis.of(source.height(), stepY, size, architecture.multiple(down), architecture.reach(down));
+		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth,
+			architecture.multiple(0), architecture.reach(0));
 		final long most = voxels > 0 ? voxels : fitting(scope);
+		if (architecture.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER && (long) x.size() * y.size() * (flat
+			? 1 : z.size()) > most) progress.log(source.name() + " is predicted in parts, and the network normalises by what it " +
+				"sees at once, so that scores differ a little from those of the whole.");
 		final List<GridAxis> axes = List.of(x, y, z);
 		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, size, depth));
 		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);

@@ -66,7 +66,10 @@ public final class VolumePrediction {
 			"Gaussian weights.");
 	}
 
-	/** Tells whether scores are those of the whole volume but for rounding, whatever the blocks. */
+	/**
+	 * Tells whether scores are those of the whole volume but for rounding, whatever the blocks; unless the network has
+	 * instance normalisation, for which the log tells.
+	 */
 	public boolean isExact() {
 		return windows == null;
 	}
@@ -127,7 +130,7 @@ public final class VolumePrediction {
 
 	/** Tells whether the network sees single slices. */
 	private boolean isFlat() {
-		return z.reach() == 0;
+		return pass.network().architecture().dimensions() == 2;
 	}
 
 	/** Returns the length of a block along an axis, 0 if it is not to be halved there. */
