@@ -69,13 +69,9 @@ public final class CaseLoader {
 		for (int z = 0; z < depth; z++)
 			System.arraycopy(voxels, z * width * height, slices[z], 0, width * height);
 		// NB: measuring reorders what it is given, which is why the slices are copied before.
-		final Intensity intensity = Intensity.of(voxels, name);
-		final boolean flat = intensity.p99() <= intensity.p1();
-		final double low = flat ? intensity.min() : intensity.p1();
-		final double high = flat ? intensity.max() : intensity.p99();
+		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
 		for (final float[] slice : slices)
-			for (int i = 0; i < slice.length; i++)
-				slice[i] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (slice[i] - low) / (high - low)));
+			map.apply(slice, slice.length);
 		final Geometry geometry = volume.geometry();
 		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
 		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *

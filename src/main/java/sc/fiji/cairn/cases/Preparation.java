@@ -9,14 +9,17 @@ import sc.fiji.cairn.CairnException;
  * How a volume becomes input of a network; part of every model.
  * <p>
  * Intensities are normalised, volume by volume. Slices are cut across Z, resampled in-plane to the given spacing, and
- * shown to the network in a square window around their centre, mirrored beyond their borders.
+ * shown to the network in a square window around their centre, mirrored beyond their borders. A 3D network sees several
+ * slices at once, resampled along Z, too.
  * </p>
  *
  * @param size side of the window, in pixels
  * @param spacing in-plane distance of pixels in the network, in millimetres; 0 leaves them as they are
  * @param normalisation how intensities are mapped
+ * @param depth slices of the window of a 3D network; 0 for a 2D one
+ * @param spacingZ distance of slices in a 3D network, in millimetres; 0 leaves them as they are
  */
-public record Preparation(int size, double spacing, Normalisation normalisation) {
+public record Preparation(int size, double spacing, Normalisation normalisation, int depth, double spacingZ) {
 
 	/** Ways to map the intensities of a volume. */
 	public enum Normalisation {
@@ -33,14 +36,21 @@ public record Preparation(int size, double spacing, Normalisation normalisation)
 	public Preparation {
 		if (size < 8 || size > 4096) throw new CairnException("The parameter size must be from 8 to 4096 pixels, not " +
 			size + ".");
-		if (!(spacing >= 0)) throw new CairnException("The in-plane spacing must not be negative.");
+		if (!(spacing >= 0 && spacingZ >= 0)) throw new CairnException("The spacing must not be negative.");
+		if (depth < 0 || depth > 4096) throw new CairnException("The window of a 3D network has up to 4096 slices, not " +
+			depth + ".");
 		if (normalisation == null) throw new CairnException("The normalisation is not known to this version; update it.");
 	}
 
 	/** Windows are no larger than this unless asked for; larger slices are seen through several. */
 	private static final int LARGEST_AUTOMATIC = 256;
 
-	/** Prepares with the usual normalisation. */
+	/** Prepares for a 2D network. */
+	public Preparation(final int size, final double spacing, final Normalisation normalisation) {
+		this(size, spacing, normalisation, 0, 0);
+	}
+
+	/** Prepares for a 2D network, with the usual normalisation. */
 	public Preparation(final int size, final double spacing) {
 		this(size, spacing, Normalisation.PERCENTILES_1_99);
 	}
@@ -82,8 +92,17 @@ public record Preparation(int size, double spacing, Normalisation normalisation)
 	 * @param imageSpacing distance of pixels of the image in millimetres, 0 if not known
 	 */
 	public double step(final double imageSpacing) {
-		if (spacing == 0 || imageSpacing == 0) return 1;
-		final double step = spacing / imageSpacing;
+		return step(spacing, imageSpacing);
+	}
+
+	/** Returns how many slices of an image one slice of a 3D network spans, in the same way; 1 for a 2D network. */
+	public double stepZ(final double imageSpacing) {
+		return step(spacingZ, imageSpacing);
+	}
+
+	private static double step(final double wanted, final double given) {
+		if (wanted == 0 || given == 0) return 1;
+		final double step = wanted / given;
 		return Math.abs(step - 1) < 0.02 ? 1 : step;
 	}
 
@@ -101,8 +120,8 @@ public record Preparation(int size, double spacing, Normalisation normalisation)
 	 *
 	 * @throws CairnException if resampling would change the image beyond recognition
 	 */
-	public void requireFit(final SliceStack stack) {
-		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()) }) {
+	public void requireFit(final IntensitySource stack) {
+		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()), stepZ(stack.spacingZ()) }) {
 			if (step <= LARGEST_STEP && step >= 1 / LARGEST_STEP) continue;
 			throw new CairnException(String.format(Locale.ROOT,
 				"The image %s has pixels of %.4g x %.4g mm, but the network is for pixels of %.4g mm; check the image's unit " +

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * A volume ready for a 2D network: normalised slices, perhaps with the class of each pixel.
  */
-public final class SliceStack {
+public final class SliceStack implements IntensitySource {
 
 	/** Class of pixels about which nothing is known. */
 	public static final int IGNORE = 255;
@@ -41,34 +41,53 @@ public final class SliceStack {
 		this.labels = labels;
 	}
 
-	/** Gets the name of the case. */
+	@Override
 	public String name() {
 		return name;
 	}
 
-	/** Returns the number of slices. */
+	@Override
 	public int depth() {
 		return slices.length;
 	}
 
-	/** Returns the number of pixels along X. */
+	@Override
+	public int channels() {
+		return slices[0].length / (width * height);
+	}
+
+	@Override
 	public int width() {
 		return width;
 	}
 
-	/** Returns the number of pixels along Y. */
+	@Override
 	public int height() {
 		return height;
 	}
 
-	/** Returns the distance of pixels along X in millimetres, 0 if it is not known. */
+	@Override
 	public double spacingX() {
 		return spacingX;
 	}
 
-	/** Returns the distance of pixels along Y in millimetres, 0 if it is not known. */
+	@Override
 	public double spacingY() {
 		return spacingY;
+	}
+
+	/** Returns 0: stacks are for 2D networks, which do not look at the distance of slices. */
+	@Override
+	public double spacingZ() {
+		return 0;
+	}
+
+	@Override
+	public void read(final int channel, final Box box, final float[] out) {
+		final int first = (channel * height + box.y()) * width + box.x();
+		for (int z = 0, to = 0; z < box.depth(); z++)
+			for (int y = 0; y < box.height(); y++, to += box.width())
+				System.arraycopy(slices[box.z() + z], first + y * width, out, to, box.width());
 	}
 
 	/** Gets the same slices with the class of each pixel. */
@@ -127,12 +146,12 @@ public final class SliceStack {
 		final int y0 = (int) Math.floor(y);
 		final float fx = x - x0;
 		final float fy = y - y0;
-		final int row0 = mirror(y0, height) * width;
-		final int left = mirror(x0, width);
+		final int row0 = Window.mirror(y0, height) * width;
+		final int left = Window.mirror(x0, width);
 		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
 		if (fx == 0 && fy == 0) return pixels[row0 + left];
-		final int row1 = mirror(y0 + 1, height) * width;
-		final int right = mirror(x0 + 1, width);
+		final int row1 = Window.mirror(y0 + 1, height) * width;
+		final int right = Window.mirror(x0 + 1, width);
 		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
 		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
 		return top * (1 - fy) + bottom * fy;
@@ -168,14 +187,5 @@ public final class SliceStack {
 		final int x = Math.round(window.x(i));
 		final int y = Math.round(window.y(i));
 		return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
-	}
-
-	/** Reflects a coordinate at the first and last pixel as often as needed. */
-	private static int mirror(final int i, final int size) {
-		if (i >= 0 && i < size) return i;
-		if (size == 1) return 0;
-		final int period = 2 * size - 2;
-		final int m = Math.floorMod(i, period);
-		return m < size ? m : period - m;
 	}
 }

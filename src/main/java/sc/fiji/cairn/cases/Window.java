@@ -17,8 +17,8 @@ public final class Window {
 	private Window(final int width, final int height, final double stepX, final double stepY) {
 		this.width = width;
 		this.height = height;
-		spanX = (int) Math.max(1, Math.round(stepX));
-		spanY = (int) Math.max(1, Math.round(stepY));
+		spanX = span(stepX);
+		spanY = span(stepY);
 		x = new float[width * height];
 		y = new float[width * height];
 	}
@@ -74,6 +74,20 @@ public final class Window {
 		public double inverse(final double x) {
 			return (x - origin) / step;
 		}
+	}
+
+	/** Returns how many samples of an axis one sample of a grid with some step stands for, whose mean it shows. */
+	public static int span(final double step) {
+		return (int) Math.max(1, Math.round(step));
+	}
+
+	/** Reflects a coordinate at the first and last sample of an axis as often as needed. */
+	public static int mirror(final int i, final int size) {
+		if (i >= 0 && i < size) return i;
+		if (size == 1) return 0;
+		final int period = 2 * size - 2;
+		final int m = Math.floorMod(i, period);
+		return m < size ? m : period - m;
 	}
 
 	/** Moves each place by a displacement, in pixels of the slice. */

@@ -21,8 +21,9 @@ final class Images {
 	 * An image to work on.
 	 *
 	 * @param file where it lies; empty if it is in memory only
+	 * @param open the image in ImageJ; empty if it was read from its file
 	 */
-	record Source(Volume volume, Optional<Path> file) {}
+	record Source(Volume volume, Optional<Path> file, Optional<ImagePlus> open) {}
 
 	private Images() {
 		// Only static methods.
@@ -38,12 +39,12 @@ final class Images {
 	 */
 	static Source find(final String key, final String input, final VolumeIO volumes) {
 		final ImagePlus open = input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
-		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open));
+		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
 		final Path file = Path.of(input);
 		if (!Files.exists(file)) throw new CairnException("Neither an open image nor a file is called " + input +
 			", as given as \"" + key + "\"; check the name.");
-		return new Source(volumes.open(file), Optional.of(file));
+		return new Source(volumes.open(file), Optional.of(file), Optional.empty());
 	}
 
 	/** ImageJ notes where an image was opened from or saved to. */

@@ -11,10 +11,9 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
-import sc.fiji.cairn.volume.ImagePlusVolumes;
-import sc.fiji.cairn.volume.LabelImages;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -22,7 +21,8 @@ import sc.fiji.cairn.volume.VolumeIO;
  * Segments one image.
  * <p>
  * The label image is shown as {@code Labels of NAME}, NAME being the title of the image, and so is, if asked for,
- * {@code Probabilities of NAME}, with one channel per class; a number in brackets follows if that title is taken.
+ * {@code Probabilities of NAME}, with one channel per class; a number in brackets follows if that title is taken. Labels too
+ * large for the memory are written to the output first, and shown as a virtual stack unless that file is packed.
  * </p>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment...")
@@ -44,35 +44,84 @@ public class SegmentCommand extends CairnCommand {
 	@Parameter(label = "Probabilities", persist = false, description = "Whether to show the class probabilities, too.")
 	private boolean probabilities = false;
 
+	@Parameter(label = "Average over flips", persist = false,
+		description = "Whether to average over the image and its mirror images; along Y only if the model was trained so.")
+	private boolean flips = false;
+
+	@Parameter(label = "Largest components only", persist = false,
+		description = "Whether to keep only the largest connected component of each class.")
+	private boolean largest = false;
+
+	@Parameter(label = "Smallest object", min = "0", persist = false,
+		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
+	private double minimum = 0;
+
+	@Parameter(label = "Fill holes", persist = false,
+		description = "Whether background that is enclosed by one class becomes that class.")
+	private boolean holes = false;
+
+	@Parameter(label = "Number objects", persist = false,
+		description = "Whether to number connected components, instead of giving them the value of their class.")
+	private boolean instances = false;
+
+	@Parameter(label = "Overlay", persist = false,
+		description = "Whether to show the outlines of the labels on the image.")
+	private boolean overlay = false;
+
+	@Parameter(label = "ROI Manager", persist = false,
+		description = "Whether to add the outlines of the labels to the ROI Manager.")
+	private boolean rois = false;
+
+	@Parameter(label = "Table of volumes", persist = false, description = "Whether to show the volume of each class.")
+	private boolean volumes = false;
+
 	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
 	@Override
 	protected void execute(final Progress progress) {
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
-		final VolumeIO volumes = new VolumeIO();
-		final Images.Source source = Images.find("input", input, volumes);
-		final Volume image = source.volume();
+		final VolumeIO io = new VolumeIO();
+		final Images.Source source = Images.find("input", input, io);
 		if (!Inputs.isEmpty(output)) {
-			requireFree(output.toPath(), source, volumes);
-			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, volumes);
+			requireFree(output.toPath(), source, io);
+			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
-		try (Segmenter segmenter = new Segmenter(trained, device, progress)) {
-			final Segmentation result = segmenter.segment(image, probabilities);
-			result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + image
-				.name())));
-			// NB: last, so that it is the active image.
-			Images.show(LabelImages.of(result.labels().grid(0, 0), result.largest(), result.labels(), "Labels of " + image
-				.name()));
+		if (rois) SegmentResults.requireRoiManager();
+		final AfterSegmentation after = new AfterSegmentation(largest, minimum, holes, instances);
+		try (Segmenter segmenter = new Segmenter(trained, device, flips, progress)) {
+			final boolean streamed = segmenter.streams(source.volume(), after);
+			if (streamed) requireFile(source.volume());
+			final Segmentation result = segmenter.segment(source.volume(), probabilities, after);
+			if (streamed) {
+				result.save(io, output.toPath());
+				SegmentResults.showFile(output.toPath(), result, io, progress);
+			}
+			else show(result, source);
 			// NB: after showing, so that nothing is lost if the disk is full.
-			if (!Inputs.isEmpty(output)) result.save(volumes, output.toPath());
+			if (!streamed && !Inputs.isEmpty(output)) result.save(io, output.toPath());
+			if (volumes) new VolumesTable().add(source.volume().name(), result.volumes()).show();
 		}
 	}
 
+	private void show(final Segmentation result, final Images.Source source) {
+		if (overlay) SegmentResults.showOverlay(result, source);
+		if (rois) SegmentResults.addToRoiManager(result, source);
+		SegmentResults.show(result, source.volume().name());
+	}
+
+	/** Labels that the memory does not hold have to go to a file, and are not outlined. */
+	private void requireFile(final Volume image) {
+		if (Inputs.isEmpty(output)) throw new CairnException("The labels of " + image.name() +
+			" are too large to be held in memory; name a file for them as \"output\".");
+		if (overlay || rois) throw new CairnException("The labels of " + image.name() +
+			" are too large for outlines; leave out overlay and rois.");
+	}
+
 	/** Makes sure that a file can be written without loss of the image. */
-	private static void requireFree(final Path file, final Images.Source source, final VolumeIO volumes) {
-		volumes.requireSavable(file);
-		if (source.file().isPresent() && volumes.wouldReplace(file, source.file().get())) throw new CairnException(
+	private static void requireFree(final Path file, final Images.Source source, final VolumeIO io) {
+		io.requireSavable(file);
+		if (source.file().isPresent() && io.wouldReplace(file, source.file().get())) throw new CairnException(
 			"The parameter output would replace the image itself, " + file + "; choose another file for the labels.");
 	}
 }

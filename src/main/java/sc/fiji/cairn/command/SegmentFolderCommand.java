@@ -8,6 +8,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
 
@@ -39,13 +40,40 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Whether to write the class probabilities, too, into the folder \"probabilities\" of the output.")
 	private boolean probabilities = false;
 
+	@Parameter(label = "Average over flips", persist = false,
+		description = "Whether to average over the images and their mirror images; along Y only if the model was trained so.")
+	private boolean flips = false;
+
+	@Parameter(label = "Largest components only", persist = false,
+		description = "Whether to keep only the largest connected component of each class.")
+	private boolean largest = false;
+
+	@Parameter(label = "Smallest object", min = "0", persist = false,
+		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
+	private double minimum = 0;
+
+	@Parameter(label = "Fill holes", persist = false,
+		description = "Whether background that is enclosed by one class becomes that class.")
+	private boolean holes = false;
+
+	@Parameter(label = "Number objects", persist = false,
+		description = "Whether to number connected components, instead of giving them the value of their class.")
+	private boolean instances = false;
+
+	@Parameter(label = "Table of volumes", persist = false,
+		description = "Whether to show the volume of each class in each image.")
+	private boolean volumes = false;
+
 	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
 	@Override
 	protected void execute(final Progress progress) {
 		final SegmentFolderOptions options = new SegmentFolderOptions(Inputs.folder("images", images).toString(), include,
-			Inputs.file("model", model), Inputs.target("output", output), format, probabilities, device);
-		new FolderSegmentation(options, progress).run();
+			Inputs.file("model", model), Inputs.target("output", output), format, probabilities, flips, new AfterSegmentation(
+				largest, minimum, holes, instances), device);
+		final VolumesTable table = new VolumesTable();
+		new FolderSegmentation(options, progress).run(table::add);
+		if (volumes) table.show();
 	}
 }

@@ -19,6 +19,14 @@ import sc.fiji.cairn.volume.VolumeIO;
  */
 public final class FolderSegmentation {
 
+	/** Hears of the volumes that are done. */
+	@FunctionalInterface
+	public interface Listener {
+
+		/** Hears of one volume: its name, and how large the classes are in it. */
+		void segmented(String name, List<ClassVolume> volumes);
+	}
+
 	private final SegmentFolderOptions options;
 	private final Progress progress;
 
@@ -35,13 +43,20 @@ public final class FolderSegmentation {
 	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong; label images written before stay
 	 */
 	public int run() {
+		return run((name, volumes) -> {});
+	}
+
+	/** As {@link #run()}, telling a listener of each volume. */
+	public int run(final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
 		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
 		requireOwnFiles(cases, io);
-		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
+		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
-				segmenter.segment(io.open(one.image()), options.probabilities()).save(io, file(one.name()));
+				final Segmentation result = segmenter.segment(io.open(one.image()), options.probabilities(), options.after());
+				result.save(io, file(one.name()));
+				listener.segmented(one.name(), result.volumes());
 			}
 		}
 		progress.log("Wrote " + cases.size() + " label images to " + options.output() + ".");

@@ -15,13 +15,22 @@ import sc.fiji.cairn.CairnException;
  * @param format file ending of the label images: {@code nii.gz} or {@code tif}
  * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
  *          output
+ * @param flips whether to average over mirrored images
+ * @param after what to do to the label images
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
-	boolean probabilities, String device)
+	boolean probabilities, boolean flips, AfterSegmentation after, String device)
 {
 
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
+
+	/** Leaves the labels as the network gives them. */
+	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
+		final String format, final boolean probabilities, final String device)
+	{
+		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, device);
+	}
 
 	public SegmentFolderOptions {
 		if (!FORMATS.contains(format)) throw new CairnException("The parameter format must be nii.gz or tif, not '" + format +

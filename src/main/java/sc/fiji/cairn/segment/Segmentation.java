@@ -1,19 +1,58 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
-/**
- * The result of segmenting a volume, on its grid and with its place in the world.
- *
- * @param labels value of the class of each voxel
- * @param largest largest value of the classes
- * @param probabilities probability of each class of each voxel, as channels in the order of the model's classes
- */
-public record Segmentation(Volume labels, int largest, Optional<Volume> probabilities) {
+/** The result of segmenting a volume, on its grid and with its place in the world. */
+public final class Segmentation {
+
+	private final Volume labels;
+	private final int largest;
+	private final Volume probabilities;
+	private final ClassCounts counts;
+	private final boolean streamed;
+
+	Segmentation(final Volume labels, final int largest, final Optional<Volume> probabilities, final ClassCounts counts,
+		final boolean streamed)
+	{
+		this.labels = labels;
+		this.largest = largest;
+		this.probabilities = probabilities.orElse(null);
+		this.counts = counts;
+		this.streamed = streamed;
+	}
+
+	/** Gets the value of the class of each voxel, or the number of its object, in 8, 16 or 32 bits. */
+	public Volume labels() {
+		return labels;
+	}
+
+	/** Returns the largest value that may occur in the labels. */
+	public int largest() {
+		return largest;
+	}
+
+	/** Gets the probability of each class of each voxel, as channels in the order of the model's classes. */
+	public Optional<Volume> probabilities() {
+		return Optional.ofNullable(probabilities);
+	}
+
+	/**
+	 * Tells whether the labels are too large for the memory. They are then predicted when they are read, which is best done
+	 * once, slice by slice, as {@link #save} does, and before the segmenter is closed.
+	 */
+	public boolean isStreamed() {
+		return streamed;
+	}
+
+	/** Gets the volume of each class but background; if the labels are streamed, of the slices that have been read. */
+	public List<ClassVolume> volumes() {
+		return counts.volumes();
+	}
 
 	/**
 	 * Saves the label image, and the probabilities, if there are any, as {@link #probabilityFile}.
@@ -23,7 +62,7 @@ public record Segmentation(Volume labels, int largest, Optional<Volume> probabil
 	 */
 	public void save(final VolumeIO io, final Path file) {
 		io.saveLabels(labels, largest, file);
-		probabilities.ifPresent(shares -> io.save(shares, probabilityFile(file)));
+		probabilities().ifPresent(shares -> io.save(shares, probabilityFile(file)));
 	}
 
 	/**

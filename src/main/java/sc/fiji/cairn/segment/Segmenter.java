@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.IntensitySource;
+import sc.fiji.cairn.cases.NormalisedVolume;
+import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -24,25 +23,33 @@ import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VoxelType;
 
 /**
  * Segments volumes with a model, one after the other.
  *
  * <pre>
  * try (Segmenter segmenter = new Segmenter(Segmenter.read(path), "auto", progress)) {
- * 	Volume labels = segmenter.segment(image, false).labels();
+ * 	segmenter.segment(image, false).save(new VolumeIO(), file);
  * }
  * </pre>
+ * <p>
+ * Label images of more than 512 MB, or a quarter of the Java heap, are not held: see {@link Segmentation#isStreamed}.
+ * </p>
  */
 public final class Segmenter implements AutoCloseable {
 
-	/** The largest value that label images of 8 bits can hold. */
-	private static final int MOST_8_BIT = 255;
+	/** Label images of more bytes than this are predicted while they are written. */
+	private static final long MOST_BYTES = 1L << 29;
+
+	/** So are those that take more than this part of the Java heap. */
+	private static final int HEAP_SHARE = 4;
 
 	private final Plan plan;
 	private final Progress progress;
 	private final Torch torch;
-	private final SlicePredictor predictor;
+	private final BlockPredictor predictor;
+	private final long mostBytes;
 
 	/**
 	 * Loads a model onto a device.
@@ -51,12 +58,30 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if the model cannot segment, or there is no such device
 	 */
 	public Segmenter(final ModelFile model, final String device, final Progress progress) {
+		this(model, device, false, progress);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param flips whether to average the probabilities over images mirrored along X, and along Y if the model was trained
+	 *          on such
+	 */
+	public Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress) {
+		this(model, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+	}
+
+	/** As above, with the number of bytes of label images that are held. */
+	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
+		final long mostBytes)
+	{
 		plan = model.plan();
 		this.progress = progress;
+		this.mostBytes = mostBytes;
 		requireSegmenting(model, "");
 		torch = Torch.open(device);
 		try {
-			predictor = load(model);
+			predictor = load(model, flips);
 		}
 		catch (final RuntimeException | Error e) {
 			torch.close();
@@ -83,78 +108,96 @@ public final class Segmenter implements AutoCloseable {
 			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
 	}
 
-	private SlicePredictor load(final ModelFile model) {
+	private BlockPredictor load(final ModelFile model, final boolean flips) {
 		final UNet network = new UNet(plan.architecture(), torch.scope(), 0, false);
 		final SegmentationHead head = new SegmentationHead(plan.architecture(), plan.classes().size(), torch.scope(), 0);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
-		return new SlicePredictor(network, head, plan.preparation(), plan.classes().size());
+		return new BlockPredictor(new NetworkPass(network, head, plan.classes().size(), flips ? Mirroring.of(plan
+			.provenance()) : Mirroring.NONE), plan.preparation(), 0);
+	}
+
+	/** As {@link #segment(Volume, boolean, AfterSegmentation)}, with the labels as the network gives them. */
+	public Segmentation segment(final Volume image, final boolean probabilities) {
+		return segment(image, probabilities, AfterSegmentation.NOTHING);
 	}
 
 	/**
 	 * Segments a volume.
 	 *
 	 * @param probabilities whether to give the probabilities of the classes, too
-	 * @throws CairnException if the volume has several channels or time points, no contrast, or too many voxels
+	 * @param after what to do to the labels then
+	 * @throws CairnException if the volume has several time points, other channels than the model, no contrast, or too many
+	 *           voxels for what is asked for
 	 */
-	public Segmentation segment(final Volume image, final boolean probabilities) {
-		final SliceStack stack = CaseLoader.stack(image, image.name());
-		plan.preparation().requireFit(stack);
-		final double step = plan.preparation().step(stack.spacingX());
-		if (step != 1) progress.log(String.format(Locale.ROOT,
-			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", image.name(), stack
-				.spacingX(), plan.preparation().spacing()));
-		final int area = stack.width() * stack.height();
+	public Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after) {
+		final VoxelType type = VoxelType.holding(largest());
+		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
+		if (!after.isNothing()) Cleaning.requireRoom(image.name(), voxels);
+		final boolean streamed = streams(image, after);
 		final int classes = plan.classes().size();
-		// Its voxels have been in one array before.
-		final short[] labels = new short[area * stack.depth()];
-		final float[] shares = probabilities ? new float[shares(labels.length, classes, image)] : null;
-		progress.stage("Segmenting " + image.name(), stack.depth());
-		predictor.predict(stack, torch.scope(), progress, true, (slice, scores) -> {
-			for (int i = 0; i < area; i++) {
-				final int best = SlicePredictor.best(scores, i, area, classes);
-				labels[slice * area + i] = (short) plan.classes().get(best).value();
-				if (shares != null) softmax(scores, i, area, classes, shares, slice * area + i, labels.length);
-			}
-		});
-		final long[] size = { stack.width(), stack.height(), stack.depth() };
-		final Volume result = new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z), grid(labels, size), image
-			.geometry(), image.header());
-		return new Segmentation(result, largest(), Optional.ofNullable(shares).map(values -> new Volume(image.name(), List.of(Axis.X,
-			Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(values, size[0], size[1], size[2], classes), image.geometry(),
-			image.header())));
+		if (probabilities) requireRoom(image, voxels, classes, streamed);
+		final IntensitySource source = new NormalisedVolume(image, progress);
+		plan.preparation().requireFit(source);
+		logResampling(source);
+		final ClassCounts counts = new ClassCounts(plan.classes(), image);
+		final float[] shares = probabilities ? new float[shares(voxels, classes, image)] : null;
+		final LabelPlanes planes = new LabelPlanes(source, predictor.plan(source, torch.scope(), progress), plan.classes(),
+			type, counts, shares, progress);
+		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), counts, true);
+		final LabelArray labels = new LabelArray(planes.stream().toList(), source.width(), source.height());
+		final LabelArray cleaned = new Cleaning(after, counts, progress).clean(labels);
+		final int highest = after.instances() ? counts.objects() : largest();
+		return new Segmentation(labels(image, cleaned.planes(), VoxelType.holding(highest)), highest, Optional.ofNullable(
+			shares).map(values -> probabilities(image, values, classes)), counts, false);
+	}
+
+	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
+	public boolean streams(final Volume image, final AfterSegmentation after) {
+		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
+		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
+	}
+
+	private void logResampling(final IntensitySource source) {
+		final Preparation preparation = plan.preparation();
+		if (preparation.step(source.spacingX()) != 1) progress.log(String.format(Locale.ROOT,
+			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", source.name(), source
+				.spacingX(), preparation.spacing()));
+		if (preparation.stepZ(source.spacingZ()) != 1) progress.log(String.format(Locale.ROOT,
+			"%s has slices every %.3g mm, the model was trained on %.3g mm; they are resampled on the way.", source.name(),
+			source.spacingZ(), preparation.spacingZ()));
+	}
+
+	private static Volume labels(final Volume image, final List<Object> planes, final VoxelType type) {
+		return new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z), type.planar(planes, image.size(Axis.X), image.size(
+			Axis.Y), image.size(Axis.Z)), image.geometry(), image.header());
+	}
+
+	private static Volume probabilities(final Volume image, final float[] shares, final int classes) {
+		return new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(shares, image.size(
+			Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes), image.geometry(), image.header());
 	}
 
 	/** Counts the probabilities of all voxels, which are kept in one array. */
 	static int shares(final long voxels, final int classes, final Volume image) {
 		final long count = voxels * classes;
-		if (count > Integer.MAX_VALUE - 8) throw new CairnException("The probabilities of " + image.name() + " would be " +
-			count + " numbers, more than Cairn can hold; do without probabilities, or crop the image.");
+		if (count > Integer.MAX_VALUE - 8) throw tooMany(image, count);
 		return (int) count;
 	}
 
-	private static void softmax(final float[] scores, final int pixel, final int area, final int classes,
-		final float[] out, final int voxel, final int voxels)
-	{
-		final float highest = scores[SlicePredictor.best(scores, pixel, area, classes) * area + pixel];
-		double sum = 0;
-		for (int c = 0; c < classes; c++)
-			sum += Math.exp(scores[c * area + pixel] - highest);
-		for (int c = 0; c < classes; c++)
-			out[c * voxels + voxel] = (float) (Math.exp(scores[c * area + pixel] - highest) / sum);
+	private static void requireRoom(final Volume image, final long voxels, final int classes, final boolean streamed) {
+		final long count = voxels * classes;
+		if (streamed || count * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) throw tooMany(image, count);
+	}
+
+	private static CairnException tooMany(final Volume image, final long count) {
+		return new CairnException("The probabilities of " + image.name() + " would be " + count +
+			" numbers, more than Cairn can hold; do without probabilities, or crop the image.");
 	}
 
 	private int largest() {
 		return plan.classes().stream().mapToInt(SegmentationClass::value).max().orElse(0);
-	}
-
-	private Img<? extends RealType<?>> grid(final short[] labels, final long[] size) {
-		if (largest() > MOST_8_BIT) return ArrayImgs.unsignedShorts(labels, size);
-		final byte[] bytes = new byte[labels.length];
-		for (int i = 0; i < bytes.length; i++)
-			bytes[i] = (byte) labels[i];
-		return ArrayImgs.unsignedBytes(bytes, size);
 	}
 
 	@Override

@@ -15,6 +15,13 @@ public final class EngineFailure {
 
 	private EngineFailure() {}
 
+	/** Tells whether something failed because the memory of the device, or that of Java, did not suffice. */
+	public static boolean isOutOfMemory(final Throwable failure) {
+		final String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+		return failure instanceof OutOfMemoryError || failure instanceof EngineException && MEMORY.stream().anyMatch(
+			message::contains);
+	}
+
 	/**
 	 * Explains a failure.
 	 *
@@ -24,8 +31,7 @@ public final class EngineFailure {
 	 */
 	public static CairnException explain(final EngineException failure, final String work, final String remedy) {
 		final String message = String.valueOf(failure.getMessage());
-		final String lower = message.toLowerCase(Locale.ROOT);
-		if (MEMORY.stream().anyMatch(lower::contains)) return new CairnException("The memory does not suffice for " + work +
+		if (isOutOfMemory(failure)) return new CairnException("The memory does not suffice for " + work +
 			"; " + remedy + ".", failure);
 		// The engine puts where it failed in front of what failed.
 		return new CairnException("The engine failed in " + work + ": " + message.lines().reduce((a, b) -> b.isBlank() ? a

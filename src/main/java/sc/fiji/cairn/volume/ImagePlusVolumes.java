@@ -2,6 +2,7 @@ package sc.fiji.cairn.volume;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -32,8 +33,8 @@ public final class ImagePlusVolumes {
 	/**
 	 * Views an image as a volume.
 	 * <p>
-	 * The voxels are the image's own arrays, not a copy; except for RGB images, which become three channels, and virtual
-	 * stacks, which are read whole. Values are calibrated: a 16-bit image that ImageJ stores with an offset has its true
+	 * The voxels are the image's own arrays, not a copy; except for RGB images, which become three channels. The planes
+	 * of virtual stacks are read when they are asked for. Values are calibrated: a 16-bit image that ImageJ stores with an offset has its true
 	 * signed values, a density-calibrated one its densities as floats. Indexed colours are taken as numbers. Axes other
 	 * than X and Y with one sample are left out.
 	 * </p>
@@ -61,7 +62,7 @@ public final class ImagePlusVolumes {
 	}
 
 	/**
-	 * Copies a volume into an image.
+	 * Copies a volume into an image; a large one becomes a virtual stack, whose planes are copied when they are asked for.
 	 * <p>
 	 * Voxels of 8 and 16 bits keep their type; signed ones become 16-bit with ImageJ's offset of 32768, to which its
 	 * calibration function gives the true values; all others become 32-bit floats. Spacing, unit and frame interval become
@@ -75,13 +76,7 @@ public final class ImagePlusVolumes {
 		final Planes planes = new Planes(volume, ORDER);
 		if (planes.count() > Integer.MAX_VALUE) throw new CairnException("The volume " + volume.name() +
 			" has more slices than ImageJ can hold: crop it.");
-		final ImageStack stack = new ImageStack((int) volume.size(Axis.X), (int) volume.size(Axis.Y));
-		for (int i = 0; i < planes.count(); i++) {
-			final Object plane = planes.type().array(planes.planeSize());
-			planes.copy(i, plane);
-			stack.addSlice(null, StackVoxels.store(plane, planes.type()));
-		}
-		final ImagePlus image = new ImagePlus(title, stack);
+		final ImagePlus image = new ImagePlus(title, stack(volume, planes));
 		final int channels = (int) volume.size(Axis.CHANNEL);
 		image.setDimensions(channels, (int) volume.size(Axis.Z), (int) volume.size(Axis.TIME));
 		image.setOpenAsHyperStack(volume.axes().size() > 3);
@@ -91,6 +86,23 @@ public final class ImagePlusVolumes {
 		else if (info != null) image.setProperty("Info", info);
 		return channels > 1 ? new CompositeImage(image, channels <= CompositeImage.MAX_CHANNELS ? IJ.COMPOSITE
 			: IJ.GRAYSCALE) : image;
+	}
+
+	private static ImageStack stack(final Volume volume, final Planes planes) {
+		final int width = (int) volume.size(Axis.X);
+		final int height = (int) volume.size(Axis.Y);
+		final IntFunction<Object> reader = i -> {
+			final Object plane = planes.type().array(planes.planeSize());
+			planes.copy(i, plane);
+			return StackVoxels.store(plane, planes.type());
+		};
+		final int count = (int) planes.count();
+		if ((long) count * planes.planeSize() * planes.type().bytes() > PlaneCache.large()) return new PlaneStack(width, height,
+			null, new PlaneCache(volume.name(), count, reader::apply));
+		final ImageStack stack = new ImageStack(width, height);
+		for (int i = 0; i < count; i++)
+			stack.addSlice(null, reader.apply(i));
+		return stack;
 	}
 
 	private static Geometry geometry(final Calibration calibration, final boolean deep) {

@@ -1,6 +1,10 @@
 package sc.fiji.cairn.volume;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 
 /**
  * How bright the voxels of an image are.
@@ -33,5 +37,20 @@ public record Intensity(double min, double max, double p1, double p99) {
 			"): remove it or check how it was exported.");
 		final double[] percentiles = Voxels.percentiles(values, 1, 99);
 		return new Intensity(min, max, percentiles[0], percentiles[1]);
+	}
+
+	/**
+	 * Measures a grid part by part, so that it may be larger than the memory; as exact as
+	 * {@link #of(float[], String)}.
+	 *
+	 * @param grid (X, Y, Z), read once, or twice if its voxels are no integers of up to 16 bits
+	 * @param name of the image, for messages
+	 * @param progress hears of the slices read; asked on the way whether to stop
+	 * @throws CairnException if a voxel is NaN or infinite, or all are equal
+	 */
+	public static Intensity of(final RandomAccessibleInterval<? extends RealType<?>> grid, final String name,
+		final Progress progress)
+	{
+		return new IntensityScan(grid, name, progress).measure();
 	}
 }

@@ -8,6 +8,7 @@ import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
 
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
@@ -26,15 +27,20 @@ public final class LabelImages {
 	 * Makes a label image whose classes have colours that are easy to tell apart.
 	 *
 	 * @param labels class numbers from 0 (background, black) to {@code classes}, (X, Y, Z), as large as {@code image}
-	 * @param classes largest class number that may occur; up to 255 gives an 8-bit image, more a 16-bit one
+	 * @param classes largest class number that may occur; up to 255 gives an 8-bit image, up to 65535 a 16-bit
+	 *          one, more one of 32-bit floats, in which ImageJ holds whole numbers up to 16777216
 	 * @param image where calibration and orientation come from
 	 * @param title of the label image, which is not shown
-	 * @throws IllegalArgumentException if there are more than 65535 classes
 	 */
 	public static ImagePlus of(final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes,
 		final Volume image, final String title)
 	{
-		return of(labels, classes, DistinctColours.of(Math.max(1, Math.min(classes, MAX_8_BIT))), image, title);
+		return of(labels, classes, colours(classes), image, title);
+	}
+
+	/** Gets the colours of class 1, 2, ... up to {@code classes}; from class 256 on they repeat. */
+	public static List<Color> colours(final int classes) {
+		return DistinctColours.of(Math.max(1, Math.min(classes, MAX_8_BIT)));
 	}
 
 	/**
@@ -45,10 +51,8 @@ public final class LabelImages {
 	public static ImagePlus of(final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes,
 		final List<Color> colours, final Volume image, final String title)
 	{
-		if (classes > MAX_16_BIT) throw new IllegalArgumentException("A label image has at most 65535 classes, not " +
-			classes);
 		final List<Axis> axes = List.of(Axis.X, Axis.Y, Axis.Z).subList(0, labels.numDimensions());
-		final Volume volume = new Volume(title, axes, integers(labels, classes > MAX_8_BIT), image.geometry(), image
+		final Volume volume = new Volume(title, axes, integers(labels, classes), image.geometry(), image
 			.header());
 		final ImagePlus result = ImagePlusVolumes.unwrap(volume, title);
 		final ImageProcessor processor = result.getProcessor();
@@ -59,11 +63,13 @@ public final class LabelImages {
 	}
 
 	private static <T extends RealType<T>> RandomAccessibleInterval<? extends RealType<?>> integers(
-		final RandomAccessibleInterval<? extends RealType<?>> labels, final boolean wide)
+		final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes)
 	{
 		@SuppressWarnings("unchecked")
 		final RandomAccessibleInterval<T> source = (RandomAccessibleInterval<T>) labels;
-		if (wide) return Converters.convert(source, (in, out) -> out.set((int) in.getRealDouble()),
+		if (classes > MAX_16_BIT) return Converters.convert(source, (in, out) -> out.set((float) in.getRealDouble()),
+			new FloatType());
+		if (classes > MAX_8_BIT) return Converters.convert(source, (in, out) -> out.set((int) in.getRealDouble()),
 			new UnsignedShortType());
 		return Converters.convert(source, (in, out) -> out.set((int) in.getRealDouble()), new UnsignedByteType());
 	}

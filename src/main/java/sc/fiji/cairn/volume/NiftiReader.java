@@ -30,12 +30,19 @@ final class NiftiReader {
 	private static final long MAX_TAIL = 1L << 28;
 
 	private final NiftiFiles files;
+	private final long large;
 
 	NiftiReader(final NiftiFiles files) {
-		this.files = files;
+		this(files, PlaneCache.large());
 	}
 
-	/** Reads the image whole. */
+	/** As above, with another number of bytes from which images are large. */
+	NiftiReader(final NiftiFiles files, final long large) {
+		this.files = files;
+		this.large = large;
+	}
+
+	/** Reads the image; of a {@linkplain PlaneCache#large large} one the planes when they are asked for. */
 	Volume read() {
 		try {
 			return files.isPair() ? readPair() : readSingle();
@@ -110,19 +117,40 @@ final class NiftiReader {
 		if (type == null) throw new CairnException("The file " + files.header() + " holds " + NiftiDatatype.name(header
 			.datatype()) + " voxels (NIfTI datatype " + header.datatype() +
 			"), but Cairn needs real numbers: convert it, for example to its magnitude.");
-		final int count = count(header, type, offset);
-		final Object stored = RawVoxels.read(in, type, header.order(), count);
-		// Reading on makes gzip compare its checksum if the file ends here.
-		in.read();
+		final long count = count(header, type, offset);
 		final List<Axis> axes = header.axes();
 		final long[] shape = header.shape();
 		final long[] dimensions = axes.stream().mapToLong(axis -> shape[NiftiHeader.AXES.indexOf(axis)]).toArray();
-		final RandomAccessibleInterval<? extends RealType<?>> data = header.scales() ? NiftiScaling.apply(type, stored,
-			header.slope(), header.intercept(), dimensions) : type.wrap(stored, dimensions);
-		return new Volume(files.name(), axes, data, header.geometry(), header);
+		return new Volume(files.name(), axes, count * type.bytes() > large ? lazy(header, type, offset, dimensions) : whole(
+			header, type, in, (int) count, dimensions), header.geometry(), header);
 	}
 
-	private int count(final NiftiHeader header, final VoxelType type, final long offset) throws IOException {
+	private static RandomAccessibleInterval<? extends RealType<?>> whole(final NiftiHeader header, final VoxelType type,
+		final InputStream in, final int count, final long[] dimensions) throws IOException
+	{
+		final Object stored = RawVoxels.read(in, type, header.order(), count);
+		// Reading on makes gzip compare its checksum if the file ends here.
+		in.read();
+		if (!header.scales()) return type.wrap(stored, dimensions);
+		return NiftiScaling.type(type).wrap(NiftiScaling.apply(type, stored, header.slope(), header.intercept()), dimensions);
+	}
+
+	private RandomAccessibleInterval<? extends RealType<?>> lazy(final NiftiHeader header, final VoxelType type,
+		final long offset, final long[] dimensions) throws IOException
+	{
+		final long pixels = dimensions[0] * dimensions[1];
+		final long planes = Arrays.stream(dimensions).skip(2).reduce(1, Math::multiplyExact);
+		if (pixels > Integer.MAX_VALUE - 8 || planes > Integer.MAX_VALUE) throw new CairnException("The slices of " + files
+			.voxels() + " are too large or too many: cut the image into tiles.");
+		final PlaneStream stream = new PlaneStream(files.voxels(), NiftiReader::open, isGzip(files.voxels()), offset, type,
+			header.order(), (int) pixels);
+		final boolean scales = header.scales();
+		final PlaneCache cache = new PlaneCache("the file " + files.voxels(), (int) planes, scales ? i -> NiftiScaling.apply(
+			type, stream.read(i), header.slope(), header.intercept()) : stream::read);
+		return (scales ? NiftiScaling.type(type) : type).planar(cache, dimensions);
+	}
+
+	private long count(final NiftiHeader header, final VoxelType type, final long offset) throws IOException {
 		if (header.rank() == 0) throw damaged("it has no dimensions");
 		final long[] shape = header.shape();
 		final String sizes = Arrays.toString(shape);
@@ -138,9 +166,7 @@ final class NiftiReader {
 		final long most = isGzip(files.voxels()) ? length * MAX_GZIP_RATIO + MAX_GZIP_RATIO : length;
 		if (offset + count * type.bytes() > most) throw new CairnException("The file " + files.voxels() +
 			" is too short for its dimensions " + sizes + ": copy or download it again.");
-		if (count > Integer.MAX_VALUE - 8) throw new CairnException("The file " + files.voxels() + " has " + count +
-			" voxels, more than the 2147483639 that Cairn can open: crop it or lower its resolution.");
-		return (int) count;
+		return count;
 	}
 
 	private CairnException damaged(final String how) {

@@ -3,26 +3,15 @@ package sc.fiji.cairn.volume;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.converter.RealTypeConverters;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.type.NativeType;
-import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ShortType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Fraction;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -47,12 +36,10 @@ final class StackVoxels {
 	{
 		final ImageStack stack = image.getStack();
 		return switch (image.getType()) {
-			case ImagePlus.COLOR_RGB -> wrap(channels(stack), ByteArray::new, new UnsignedByteType(), dimensions);
-			case ImagePlus.GRAY16 -> calibrate(wrap(planes(stack, short[].class), ShortArray::new, new UnsignedShortType(),
-				dimensions), calibration, 1 << 16);
-			case ImagePlus.GRAY32 -> wrap(planes(stack, float[].class), FloatArray::new, new FloatType(), dimensions);
-			default -> calibrate(wrap(planes(stack, byte[].class), ByteArray::new, new UnsignedByteType(), dimensions),
-				calibration, 1 << 8);
+			case ImagePlus.COLOR_RGB -> VoxelType.UINT8.planar(channels(stack), dimensions);
+			case ImagePlus.GRAY16 -> calibrate(VoxelType.UINT16, planes(stack), calibration, dimensions);
+			case ImagePlus.GRAY32 -> VoxelType.FLOAT32.planar(planes(stack), dimensions);
+			default -> calibrate(VoxelType.UINT8, planes(stack), calibration, dimensions);
 		};
 	}
 
@@ -85,38 +72,41 @@ final class StackVoxels {
 		};
 	}
 
-	private static <A> List<A> planes(final ImageStack stack, final Class<A> type) {
-		final List<A> planes = new ArrayList<>(stack.size());
+	/** Lists the planes; those of a virtual stack are read when they are asked for. */
+	private static List<?> planes(final ImageStack stack) {
+		if (stack instanceof PlaneStack own) return own.planes();
+		if (stack.isVirtual()) return new PlaneCache("the virtual stack", stack.size(), i -> stack.getPixels(i + 1));
+		final List<Object> planes = new ArrayList<>(stack.size());
 		for (int i = 1; i <= stack.size(); i++)
-			planes.add(type.cast(stack.getPixels(i)));
+			planes.add(stack.getPixels(i));
 		return planes;
 	}
 
-	private static List<byte[]> channels(final ImageStack stack) {
-		final List<byte[]> channels = new ArrayList<>(3 * stack.size());
-		for (final int[] colours : planes(stack, int[].class)) {
-			for (int shift = 16; shift >= 0; shift -= 8) {
-				final byte[] channel = new byte[colours.length];
-				for (int i = 0; i < channel.length; i++)
-					channel[i] = (byte) (colours[i] >> shift);
-				channels.add(channel);
-			}
-		}
+	private static List<?> channels(final ImageStack stack) {
+		final List<?> colours = planes(stack);
+		if (stack.isVirtual()) return new PlaneCache("the virtual stack", 3 * stack.size(), i -> channel(colours.get(i / 3),
+			i % 3));
+		final List<Object> channels = new ArrayList<>(3 * stack.size());
+		for (int i = 0; i < 3 * stack.size(); i++)
+			channels.add(channel(colours.get(i / 3), i % 3));
 		return channels;
 	}
 
-	@SuppressWarnings("unchecked")
-	private static <T extends NativeType<T>, P, A extends ArrayDataAccess<A>> RandomAccessibleInterval<T> wrap(
-		final List<P> planes, final Function<P, A> access, final T type, final long[] dimensions)
-	{
-		final PlanarImg<T, A> img = new PlanarImg<>(planes.stream().map(access).toList(), dimensions, new Fraction());
-		img.setLinkedType(((NativeTypeFactory<T, A>) type.getNativeTypeFactory()).createLinkedType(img));
-		return img;
+	private static byte[] channel(final Object colours, final int index) {
+		final int[] rgb = (int[]) colours;
+		final int shift = 16 - 8 * index;
+		final byte[] channel = new byte[rgb.length];
+		for (int i = 0; i < channel.length; i++)
+			channel[i] = (byte) (rgb[i] >> shift);
+		return channel;
 	}
 
 	private static <T extends IntegerType<T>> RandomAccessibleInterval<? extends RealType<?>> calibrate(
-		final RandomAccessibleInterval<T> stored, final Calibration calibration, final int values)
+		final VoxelType type, final List<?> planes, final Calibration calibration, final long... dimensions)
 	{
+		final int values = 1 << 8 * type.bytes();
+		@SuppressWarnings("unchecked")
+		final RandomAccessibleInterval<T> stored = (RandomAccessibleInterval<T>) type.planar(planes, dimensions);
 		if (!calibration.calibrated()) return stored;
 		// Not isSigned16Bit(), which is false as long as the calibration has not seen its image.
 		final double[] coefficients = calibration.getCoefficients();

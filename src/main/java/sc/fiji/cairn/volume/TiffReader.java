@@ -1,5 +1,6 @@
 package sc.fiji.cairn.volume;
 
+import java.awt.image.ColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -33,27 +34,50 @@ import sc.fiji.cairn.CairnException;
 final class TiffReader {
 
 	private final Path path;
+	private final long large;
 
 	TiffReader(final Path path) {
-		this.path = path;
+		this(path, PlaneCache.large());
 	}
 
-	/** Reads the file whole. Of images that differ in size or type only the first is taken, as ImageJ does. */
+	/** As above, with another number of bytes from which images are large. */
+	TiffReader(final Path path, final long large) {
+		this.path = path;
+		this.large = large;
+	}
+
+	/**
+	 * Reads the file; of a {@linkplain PlaneCache#large large} one the planes when they are asked for.
+	 * Of images that differ in size or type only the first is taken, as ImageJ does.
+	 */
 	Volume read() {
 		try {
 			final FileInfo[] all = decode();
 			final FileInfo[] directories = Arrays.stream(all).allMatch(info -> sameKind(info, all[0])) ? all
 				: new FileInfo[] { all[0] };
-			final List<Object> planes = new ArrayList<>();
 			for (final FileInfo directory : directories)
-				readPlanes(directory, planes);
-			final ImagePlus image = assemble(directories[0], planes);
+				checkEnd(directory);
+			final ImagePlus image = assemble(directories[0], stack(directories));
 			final Volume volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
 			return TiffSamples.areSignedBytes(path) ? TiffSamples.signed(volume) : volume;
 		}
 		catch (final IOException | UncheckedIOException e) {
 			throw damaged(e);
 		}
+	}
+
+	private ImageStack stack(final FileInfo[] directories) throws IOException {
+		final FileInfo first = directories[0];
+		final ColorModel colours = new FileOpener(first).createColorModel(first);
+		final long bytes = Arrays.stream(directories).mapToLong(info -> images(info) * size(info)).sum();
+		if (bytes > large && samples(first) == 1 && first.getBytesPerPixel() != 6 && !isShuffled(first)) return new PlaneStack(
+			first.width, first.height, colours, lazy(directories));
+		final List<Object> planes = new ArrayList<>();
+		for (final FileInfo directory : directories)
+			readPlanes(directory, 0, images(directory), planes);
+		final ImageStack stack = new ImageStack(first.width, first.height, colours);
+		planes.forEach(plane -> stack.addSlice(null, plane));
+		return stack;
 	}
 
 	private FileInfo[] decode() throws IOException {
@@ -73,23 +97,37 @@ final class TiffReader {
 		return one.fileType == other.fileType && one.width == other.width && one.height == other.height;
 	}
 
-	private void readPlanes(final FileInfo directory, final List<Object> planes) throws IOException {
-		final int count = Math.max(1, directory.nImages);
+	/** Lists the planes without reading them. */
+	private PlaneCache lazy(final FileInfo[] directories) {
+		final int[] starts = new int[directories.length];
+		int count = 0;
+		for (int d = 0; d < starts.length; d++) {
+			starts[d] = count;
+			count += images(directories[d]);
+		}
+		return new PlaneCache("the TIFF file " + path, count, index -> {
+			final int found = Arrays.binarySearch(starts, index);
+			final int d = found < 0 ? -found - 2 : found;
+			final List<Object> planes = new ArrayList<>(1);
+			// ImageJ would take what is missing for zeros.
+			checkEnd(directories[d]);
+			readPlanes(directories[d], index - starts[d], 1, planes);
+			return planes.get(0);
+		});
+	}
+
+	private void readPlanes(final FileInfo directory, final int first, final int count, final List<Object> planes)
+		throws IOException
+	{
 		final long size = size(directory);
-		final boolean packed = directory.compression >= FileInfo.LZW;
-		if (!packed || directory.stripOffsets == null) checkEnd(directory.getOffset() + count * size + (count - 1) *
-			directory.getGap());
-		else for (int i = 0; i < directory.stripOffsets.length; i++)
-			checkEnd(Integer.toUnsignedLong(directory.stripOffsets[i]) + Integer.toUnsignedLong(directory.stripLengths[i]));
-		final int bytes = directory.getBytesPerPixel();
-		final int samples = bytes == 3 || bytes == 4 || bytes == 6 ? 1 : Math.max(1, directory.samplesPerPixel);
+		final boolean packed = isPacked(directory);
 		try (FileInputStream file = new FileInputStream(path.toFile());
 				InputStream in = packed ? new RandomAccessStream(file) : file)
 		{
 			final ImageReader reader = new StrictReader(directory);
-			for (int i = 0; i < count; i++) {
+			for (int i = first; i < first + count; i++) {
 				if (!packed) file.getChannel().position(directory.getOffset() + i * (size + directory.getGap()));
-				for (int sample = 0; sample < samples; sample++) {
+				for (int sample = 0; sample < samples(directory); sample++) {
 					final Object pixels = reader.readPixels(in, 0);
 					if (pixels == null) throw new IOException("slice " + (planes.size() + 1) + " is incomplete");
 					if (pixels instanceof Object[] channels) planes.addAll(Arrays.asList(channels));
@@ -97,6 +135,23 @@ final class TiffReader {
 				}
 			}
 		}
+	}
+
+	private static int images(final FileInfo directory) {
+		return Math.max(1, directory.nImages);
+	}
+
+	private static int samples(final FileInfo directory) {
+		final int bytes = directory.getBytesPerPixel();
+		return bytes == 3 || bytes == 4 || bytes == 6 ? 1 : Math.max(1, directory.samplesPerPixel);
+	}
+
+	private static boolean isPacked(final FileInfo directory) {
+		return directory.compression >= FileInfo.LZW;
+	}
+
+	private static boolean isShuffled(final FileInfo directory) {
+		return directory.description != null && directory.description.contains("order=zct");
 	}
 
 	/** Gives the bytes of one unpacked image. */
@@ -110,17 +165,22 @@ final class TiffReader {
 		};
 	}
 
+	private void checkEnd(final FileInfo directory) throws IOException {
+		final int count = images(directory);
+		if (!isPacked(directory) || directory.stripOffsets == null) checkEnd(directory.getOffset() + count * size(
+			directory) + (count - 1) * directory.getGap());
+		else for (int i = 0; i < directory.stripOffsets.length; i++)
+			checkEnd(Integer.toUnsignedLong(directory.stripOffsets[i]) + Integer.toUnsignedLong(directory.stripLengths[i]));
+	}
+
 	private void checkEnd(final long end) throws IOException {
 		if (end > path.toFile().length()) throw new IOException("it should have at least " + end + " bytes");
 	}
 
-	private static ImagePlus assemble(final FileInfo info, final List<Object> planes) {
-		final ImageStack stack = new ImageStack(info.width, info.height, new FileOpener(info).createColorModel(info));
-		planes.forEach(plane -> stack.addSlice(null, plane));
+	private static ImagePlus assemble(final FileInfo info, final ImageStack stack) {
 		final ImagePlus image = new ImagePlus(info.fileName, stack);
-		TiffCalibration.apply(info, image, planes.size());
-		if (info.description != null && info.description.contains("order=zct")) new HyperStackConverter().shuffle(image,
-			HyperStackConverter.ZCT);
+		TiffCalibration.apply(info, image, stack.size());
+		if (isShuffled(info)) new HyperStackConverter().shuffle(image, HyperStackConverter.ZCT);
 		return image;
 	}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 import ij.ImagePlus;
+import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.io.TiffEncoder;
@@ -20,21 +21,20 @@ final class TiffWriter {
 
 	private static final int BUFFER = 1 << 18;
 
-	/** Offsets in TIFF have 32 bits; room for the tags is left. */
-	private static final long MAX_BYTES = 0xffff_ffffL - (1L << 24);
-
 	private TiffWriter() {}
 
 	/**
-	 * Writes an image with its calibration, dimensions, colour table and Info text.
+	 * Writes an image with its calibration, dimensions, colour table and Info text, a virtual stack plane by plane.
+	 * <p>
+	 * NB: of more than 4 GB only the first plane has tags, as when ImageJ saves such stacks; ImageJ and Cairn find the others
+	 * behind it.
+	 * </p>
 	 *
-	 * @throws CairnException if the folder cannot be written to or the image is larger than 4 GB
+	 * @throws CairnException if the folder cannot be written to
 	 */
 	static void write(final ImagePlus image, final Path path) {
 		final FileInfo info = image.getFileInfo();
-		final long size = (long) info.width * info.height * info.getBytesPerPixel() * info.nImages;
-		if (size > MAX_BYTES) throw new CairnException("The file " + path +
-			" would be larger than the 4 GB that TIFF allows: write .nii.gz instead.");
+		if (image.getStack() instanceof VirtualStack planes && planes.size() > 1) info.virtualStack = planes;
 		info.info = image.getInfoProperty();
 		info.sliceLabels = image.getStack().getSliceLabels();
 		info.properties = image.getPropertiesAsArray();

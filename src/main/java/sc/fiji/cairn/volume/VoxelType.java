@@ -1,7 +1,21 @@
 package sc.fiji.cairn.volume;
 
+import java.util.AbstractList;
+import java.util.List;
+import java.util.function.Function;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
+import net.imglib2.img.basictypeaccess.array.DoubleArray;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.array.IntArray;
+import net.imglib2.img.basictypeaccess.array.LongArray;
+import net.imglib2.img.basictypeaccess.array.ShortArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ByteType;
@@ -14,9 +28,10 @@ import net.imglib2.type.numeric.integer.UnsignedLongType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Fraction;
 
 /** The number types in which files hold voxels: how wide they are, and the Java array and imglib2 type that hold them. */
-enum VoxelType {
+public enum VoxelType {
 
 	UINT8(1), INT8(1), UINT16(2), INT16(2), UINT32(4), INT32(4), UINT64(8), INT64(8), FLOAT32(4), FLOAT64(8);
 
@@ -26,13 +41,18 @@ enum VoxelType {
 		this.bytes = bytes;
 	}
 
-	/** Returns the width of one voxel. */
-	int bytes() {
+	/** Finds the narrowest type for whole numbers from 0 to some largest one, of which ImageJ holds the first two. */
+	public static VoxelType holding(final long largest) {
+		return largest <= 0xff ? UINT8 : largest <= 0xffff ? UINT16 : UINT32;
+	}
+
+	/** Returns the width of one voxel in bytes. */
+	public int bytes() {
 		return bytes;
 	}
 
 	/** Creates the Java array that holds {@code length} voxels. */
-	Object array(final int length) {
+	public Object array(final int length) {
 		return switch (this) {
 			case UINT8, INT8 -> new byte[length];
 			case UINT16, INT16 -> new short[length];
@@ -57,6 +77,58 @@ enum VoxelType {
 			case FLOAT32 -> ArrayImgs.floats((float[]) array, dimensions);
 			case FLOAT64 -> ArrayImgs.doubles((double[]) array, dimensions);
 		};
+	}
+
+	/**
+	 * Wraps planes as an image without copying them.
+	 *
+	 * @param planes arrays of voxels, X fastest; those of a list that makes them on demand are asked for when they are used
+	 * @param dimensions of the image, X and Y first, then those of the list, fastest first
+	 */
+	public RandomAccessibleInterval<? extends RealType<?>> planar(final List<?> planes, final long... dimensions) {
+		return switch (this) {
+			case UINT8 -> planar(planes, array -> new ByteArray((byte[]) array), new UnsignedByteType(), dimensions);
+			case INT8 -> planar(planes, array -> new ByteArray((byte[]) array), new ByteType(), dimensions);
+			case UINT16 -> planar(planes, array -> new ShortArray((short[]) array), new UnsignedShortType(), dimensions);
+			case INT16 -> planar(planes, array -> new ShortArray((short[]) array), new ShortType(), dimensions);
+			case UINT32 -> planar(planes, array -> new IntArray((int[]) array), new UnsignedIntType(), dimensions);
+			case INT32 -> planar(planes, array -> new IntArray((int[]) array), new IntType(), dimensions);
+			case UINT64 -> planar(planes, array -> new LongArray((long[]) array), new UnsignedLongType(), dimensions);
+			case INT64 -> planar(planes, array -> new LongArray((long[]) array), new LongType(), dimensions);
+			case FLOAT32 -> planar(planes, array -> new FloatArray((float[]) array), new FloatType(), dimensions);
+			case FLOAT64 -> planar(planes, array -> new DoubleArray((double[]) array), new DoubleType(), dimensions);
+		};
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends NativeType<T> & RealType<T>, A extends ArrayDataAccess<A>> PlanarImg<T, A> planar(
+		final List<?> planes, final Function<Object, A> access, final T type, final long[] dimensions)
+	{
+		final List<A> accesses = new AbstractList<>() {
+
+			@Override
+			public A get(final int index) {
+				return access.apply(planes.get(index));
+			}
+
+			@Override
+			public int size() {
+				return planes.size();
+			}
+		};
+		final PlanarImg<T, A> img = new PlanarImg<>(accesses, dimensions, new Fraction());
+		img.setLinkedType(((NativeTypeFactory<T, A>) type.getNativeTypeFactory()).createLinkedType(img));
+		return img;
+	}
+
+	/** Finds a type that has arrays like this one, unsigned if it is of integers. */
+	static VoxelType ofArray(final Object array) {
+		if (array instanceof byte[]) return UINT8;
+		if (array instanceof short[]) return UINT16;
+		if (array instanceof int[]) return UINT32;
+		if (array instanceof long[]) return UINT64;
+		if (array instanceof float[]) return FLOAT32;
+		return FLOAT64;
 	}
 
 	/** Finds the type that holds the values of an imglib2 type without loss (64-bit and complex exotics: as double). */

@@ -3,15 +3,8 @@ package sc.fiji.cairn.volume;
 import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
-import net.imglib2.converter.Converters;
-import net.imglib2.converter.RealFloatConverter;
-import net.imglib2.converter.RealTypeConverters;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
-import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
 
@@ -32,9 +25,7 @@ public final class Voxels {
 		if (count > Integer.MAX_VALUE - 8) throw new CairnException("An image of " + count +
 			" voxels is more than Cairn can hold: crop it or lower its resolution.");
 		final float[] values = new float[(int) count];
-		if (VoxelType.sameAs(grid.getType()) == null) RealTypeConverters.copyFromTo(Views.zeroMin(grid), ArrayImgs.floats(
-			values, grid.dimensionsAsLongArray()));
-		else copy(grid, values);
+		new FloatBlocks(grid).copy(grid.minAsLongArray(), grid.dimensionsAsLongArray(), values);
 		return values;
 	}
 
@@ -93,16 +84,5 @@ public final class Voxels {
 
 	private static float median(final float a, final float b, final float c) {
 		return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-	}
-
-	private static <T extends RealType<T>> void copy(final RandomAccessibleInterval<? extends RealType<?>> grid,
-		final float[] values)
-	{
-		@SuppressWarnings("unchecked")
-		final RandomAccessibleInterval<T> source = (RandomAccessibleInterval<T>) grid;
-		final RandomAccessibleInterval<FloatType> converted = grid.getType() instanceof FloatType
-			? (RandomAccessibleInterval<FloatType>) (RandomAccessibleInterval<?>) grid : Converters.convert(source,
-				new RealFloatConverter<>(), new FloatType());
-		PrimitiveBlocks.of(converted, PrimitiveBlocks.OnFallback.ACCEPT).copy(grid, values);
 	}
 }

@@ -54,9 +54,10 @@ class SlicePredictorTest {
 		torch.close();
 	}
 
-	private List<float[]> scores(final SliceStack stack, final int size, final int tile) {
+	private List<float[]> scores(final SliceStack stack, final int size, final int voxels) {
 		final List<float[]> scores = new ArrayList<>();
-		new SlicePredictor(network, head, new Preparation(size, 0), CLASSES, tile).predict(stack, torch.scope(),
+		new SlicePredictor(new BlockPredictor(new NetworkPass(network, head, CLASSES, Mirroring.NONE), new Preparation(size,
+			0), voxels)).predict(stack, torch.scope(),
 			Progress.SILENT, false, (slice, values) -> {
 				assertEquals(scores.size(), slice);
 				scores.add(values);
@@ -78,14 +79,14 @@ class SlicePredictorTest {
 	void tilesDoNotShow() {
 		final SliceStack stack = Stacks.of("odd", 61, 45, 2, 1, (x, y, z) -> 0.5 + 0.5 * Math.sin(x * 0.7 + y * y * 0.05 +
 			z));
-		final List<float[]> whole = scores(stack, 16, 1000);
-		for (final int tile : new int[] { 8, 28 }) {
-			final List<float[]> tiled = scores(stack, 16, tile);
+		final List<float[]> whole = scores(stack, 16, 1 << 19);
+		for (final int voxels : new int[] { 1, 1000 }) {
+			final List<float[]> tiled = scores(stack, 16, voxels);
 			assertEquals(whole.size(), tiled.size());
 			for (int z = 0; z < whole.size(); z++) {
 				assertEquals(CLASSES * 61 * 45, tiled.get(z).length);
 				for (int i = 0; i < tiled.get(z).length; i++)
-					assertEquals(whole.get(z)[i], tiled.get(z)[i], TOLERANCE, "tile " + tile + ", value " + i);
+					assertEquals(whole.get(z)[i], tiled.get(z)[i], TOLERANCE, voxels + " voxels at once, value " + i);
 			}
 		}
 		assertTrue(spread(whole.get(0)) > 0.1, "scores that hardly differ prove nothing");
@@ -94,7 +95,7 @@ class SlicePredictorTest {
 	@Test
 	void slicesDoNotMindEachOther() {
 		final SliceStack stack = Stacks.noise("noise", 19, 7, 5);
-		final List<float[]> together = scores(stack, 16, 1000);
+		final List<float[]> together = scores(stack, 16, 1 << 19);
 		assertEquals(7, together.size());
 		for (int z = 0; z < 7; z++) {
 			final float[] pixels = new float[32 * 32];
@@ -102,7 +103,7 @@ class SlicePredictorTest {
 				PlaneMap.IDENTITY), pixels);
 			// The window of 32 pixels begins 6 pixels before the slice.
 			final SliceStack alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
-			assertArrayEquals(together.get(z), scores(alone, 16, 1000).get(0), (float) TOLERANCE);
+			assertArrayEquals(together.get(z), scores(alone, 16, 1 << 19).get(0), (float) TOLERANCE);
 		}
 	}
 
@@ -112,8 +113,8 @@ class SlicePredictorTest {
 		final float[] mirrored = new float[24 * 24];
 		final Preparation large = new Preparation(24, 0);
 		small.sample(0, Window.of(small, large, PlaneMap.IDENTITY), mirrored);
-		final float[] scores = scores(small, 24, 1000).get(0);
-		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1000).get(0);
+		final float[] scores = scores(small, 24, 1 << 19).get(0);
+		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1 << 19).get(0);
 		for (int c = 0; c < CLASSES; c++)
 			for (int y = 0; y < 9; y++)
 				for (int x = 0; x < 9; x++)

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -52,7 +51,9 @@ class LabelImagesTest {
 		assertEquals(16, image.getBitDepth());
 		assertEquals(300, image.getStack().getProcessor(2).get(300, 0));
 		assertEquals(300, image.getDisplayRangeMax(), 0);
-		assertThrows(IllegalArgumentException.class, () -> LabelImages.of(ramp(3), 70000, volume(3), "labels"));
+		final ImagePlus objects = LabelImages.of(ramp(70000), 70000, volume(70000), "labels");
+		assertEquals(32, objects.getBitDepth());
+		assertEquals(70000, objects.getStack().getProcessor(2).getf(70000, 0));
 	}
 
 	@Test

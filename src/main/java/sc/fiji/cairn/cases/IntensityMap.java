@@ -1,0 +1,25 @@
+package sc.fiji.cairn.cases;
+
+import sc.fiji.cairn.volume.Intensity;
+
+/**
+ * Maps the intensities of a volume so that the 1st and the 99th percentile become 0 and 1; where these are the same, the
+ * smallest and the largest value do.
+ *
+ * @param low becomes 0, and so do smaller ones
+ * @param high becomes 1; larger ones are cut at {@link Preparation#BRIGHTEST}
+ */
+record IntensityMap(double low, double high) {
+
+	/** Finds the map of a volume. */
+	static IntensityMap of(final Intensity intensity) {
+		final boolean flat = intensity.p99() <= intensity.p1();
+		return new IntensityMap(flat ? intensity.min() : intensity.p1(), flat ? intensity.max() : intensity.p99());
+	}
+
+	/** Maps the first {@code count} values. */
+	void apply(final float[] values, final int count) {
+		for (int i = 0; i < count; i++)
+			values[i] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (values[i] - low) / (high - low)));
+	}
+}

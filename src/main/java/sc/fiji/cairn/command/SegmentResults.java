@@ -1,0 +1,75 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.segment.Segmentation;
+import sc.fiji.cairn.ui.LabelRois;
+import sc.fiji.cairn.volume.ImagePlusVolumes;
+import sc.fiji.cairn.volume.LabelImages;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Shows what segmentation gives. */
+final class SegmentResults {
+
+	private SegmentResults() {
+		// Only static methods.
+	}
+
+	/** Shows probabilities, if there are any, and labels, these last so that they are the active image. */
+	static void show(final Segmentation result, final String name) {
+		result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + name)));
+		Images.show(LabelImages.of(result.labels().grid(0, 0), result.largest(), result.labels(), "Labels of " + name));
+	}
+
+	/** Shows labels that have been written, unless their file would have to be unpacked from its start for each slice. */
+	static void showFile(final Path file, final Segmentation result, final VolumeIO io, final Progress progress) {
+		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) progress.log("The labels are in " + file +
+			"; they are not shown, because a packed file of this size cannot be browsed.");
+		else Images.show(LabelImages.of(io.open(file).grid(0, 0), result.largest(), result.labels(), "Labels of " + result
+			.labels().name()));
+	}
+
+	/** Puts outlines onto the image, which is shown first if it was read from a file. */
+	static void showOverlay(final Segmentation result, final Images.Source source) {
+		final ImagePlus image = source.open().orElseGet(() -> {
+			final ImagePlus read = ImagePlusVolumes.unwrap(source.volume(), source.volume().name());
+			Images.show(read);
+			return read;
+		});
+		final Overlay overlay = new Overlay();
+		rois(result, image).forEach(overlay::add);
+		image.setOverlay(overlay);
+	}
+
+	/**
+	 * Makes sure, before the work begins, that there can be a ROI Manager.
+	 *
+	 * @throws CairnException if there is no display, without which ImageJ has none
+	 */
+	static void requireRoiManager() {
+		if (GraphicsEnvironment.isHeadless()) throw new CairnException("There is no ROI Manager without a display; use " +
+			"overlay instead of rois.");
+	}
+
+	/** Adds outlines to the ROI Manager, which is opened if need be. */
+	static void addToRoiManager(final Segmentation result, final Images.Source source) {
+		final RoiManager open = RoiManager.getInstance2();
+		final RoiManager manager = open == null ? RoiManager.getRoiManager() : open;
+		rois(result, source.open().orElse(null)).forEach(manager::addRoi);
+	}
+
+	/** Makes outlines at the positions of an image, or at those of a simple stack if there is none. */
+	private static List<Roi> rois(final Segmentation result, final ImagePlus image) {
+		return LabelRois.of(result.labels().grid(0, 0), result.largest(), image != null && image.isHyperStack());
+	}
+}

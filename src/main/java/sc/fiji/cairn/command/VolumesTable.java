@@ -1,0 +1,36 @@
+package sc.fiji.cairn.command;
+
+import java.util.List;
+
+import ij.measure.ResultsTable;
+
+import sc.fiji.cairn.segment.ClassVolume;
+
+/** The volumes of classes as a table: one row an image and class. */
+final class VolumesTable {
+
+	/** Title of the table. */
+	static final String TITLE = "Cairn Volumes";
+
+	private final ResultsTable table = new ResultsTable();
+
+	/** Adds an image. */
+	VolumesTable add(final String image, final List<ClassVolume> volumes) {
+		for (final ClassVolume volume : volumes) {
+			table.addRow();
+			table.addValue("image", image);
+			table.addValue("class", volume.name());
+			table.addValue("label", volume.value());
+			table.addValue("voxels", volume.voxels());
+			table.addValue("volume", volume.volume());
+			table.addValue("unit", volume.unit());
+			if (volume.objects() >= 0) table.addValue("objects", volume.objects());
+		}
+		return this;
+	}
+
+	/** Shows the table; see {@link Tables#show}. */
+	void show() {
+		Tables.show(table, TITLE);
+	}
+}

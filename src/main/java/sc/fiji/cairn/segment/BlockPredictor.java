@@ -1,0 +1,137 @@
+package sc.fiji.cairn.segment;
+
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Box;
+import sc.fiji.cairn.cases.IntensitySource;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.Style;
+import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.torch.FreeMemory;
+import sc.fiji.cairn.torch.Scope;
+
+/**
+ * Computes the class scores of volumes of any size, block by block, on the voxel grid of the image.
+ * <p>
+ * A 2D network sees slices, resampled in-plane; a 3D network sees the volume, resampled along Z, too. What is smaller than
+ * the training window is mirrored at its borders to fill it. How much goes through the network at once depends on the free
+ * memory. Where that is less than the whole, blocks overlap by all that the network sees, which changes scores by no more
+ * than rounding does. Where a 3D network sees too far for that, windows as in training overlap by half, and their scores
+ * are averaged with Gaussian weights; {@link VolumePrediction#isExact} tells.
+ * </p>
+ */
+public final class BlockPredictor {
+
+	/** Passes of about a second on a laptop, so that a user who cancels need not wait. */
+	private static final long MOST_VOXELS = 1 << 19;
+	private static final long MOST_VOXELS_GPU = 1 << 22;
+	private static final long LEAST_VOXELS = 1 << 14;
+
+	/** Maps of the finest level that exist at the same time, with what convolutions need beside them. */
+	private static final int MAPS = 8;
+
+	/** This part of the memory may be taken. */
+	private static final int MEMORY_SHARE = 4;
+
+	private final NetworkPass pass;
+	private final Preparation preparation;
+	private final long voxels;
+
+	/** Receives the scores of blocks. */
+	@FunctionalInterface
+	public interface Receiver {
+
+		/**
+		 * Receives one block.
+		 *
+		 * @param scores class scores (classes, Z, Y, X), X fastest
+		 */
+		void accept(Box box, float[] scores);
+	}
+
+	/**
+	 * Prepares to predict.
+	 *
+	 * @param classes number of classes, background included
+	 */
+	public BlockPredictor(final UNet network, final SegmentationHead head, final Preparation preparation,
+		final int classes)
+	{
+		this(new NetworkPass(network, head, classes, Mirroring.NONE), preparation, 0);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param voxels how many go through the network at once; 0 to choose by the free memory
+	 */
+	BlockPredictor(final NetworkPass pass, final Preparation preparation, final long voxels) {
+		this.pass = pass;
+		this.preparation = preparation;
+		this.voxels = voxels;
+	}
+
+	/** Returns the number of classes, background included. */
+	public int classes() {
+		return pass.classes();
+	}
+
+	/**
+	 * Plans the prediction of a volume.
+	 *
+	 * @param scope scope on the device of the network
+	 * @param progress asked before each pass whether to stop; hears of blocks that did not fit into the memory
+	 * @throws CairnException if the volume has another number of channels than the network, or becomes too large at the resolution of the network
+	 */
+	public VolumePrediction plan(final IntensitySource source, final Scope scope, final Progress progress) {
+		final Architecture architecture = pass.network().architecture();
+		if (source.channels() != architecture.channels()) throw new CairnException("The image " + source.name() + " has " +
+			source.channels() + " channels, but the model is for images with " + architecture.channels() +
+			"; choose the channel that matters, or another model.");
+		final boolean flat = architecture.dimensions() == 2;
+		// Of the network the axes are Y, X, or Z, Y, X.
+		final int across = architecture.dimensions() - 1;
+		final int down = across - 1;
+		final int size = preparation.size();
+		final int depth = preparation.depth() == 0 ? size : preparation.depth();
+		final double stepX = preparation.step(source.spacingX());
+		final double stepY = preparation.step(source.spacingY());
+		final double stepZ = flat ? 1 : preparation.stepZ(source.spacingZ());
+		requireRoom(source, GridAxis.size(source.width(), stepX, size, architecture.multiple(across)), GridAxis.size(source
+			.height(), stepY, size, architecture.multiple(down)));
+		final GridAxis x = GridAxis.of(source.width(), stepX, size, architecture.multiple(across), architecture.reach(across));
+		final GridAxis y = GridAxis.of(source.height(), stepY, size, architecture.multiple(down), architecture.reach(down));
+		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth,
+			architecture.multiple(0), architecture.reach(0));
+		final long most = voxels > 0 ? voxels : fitting(scope);
+		if (architecture.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER && (long) x.size() * y.size() * (flat
+			? 1 : z.size()) > most) progress.log(source.name() + " is predicted in parts, and the network normalises by what it " +
+				"sees at once, so that scores differ a little from those of the whole.");
+		final List<GridAxis> axes = List.of(x, y, z);
+		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, size, depth));
+		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);
+	}
+
+	/** Tells whether blocks that fit can be wider than what they overlap by, or the volume fits whole. */
+	private static boolean isAffordable(final List<GridAxis> axes, final long most) {
+		return axes.stream().mapToDouble(axis -> Math.min(axis.size(), 4.0 * axis.reach() + axis.multiple())).reduce(1, (a,
+			b) -> a * b) <= most;
+	}
+
+	private long fitting(final Scope scope) {
+		final long bytes = (long) MAPS * Float.BYTES * pass.network().architecture().width(0);
+		final long most = scope.manager().getDevice().isGpu() ? MOST_VOXELS_GPU : MOST_VOXELS;
+		return Math.max(LEAST_VOXELS, Math.min(most, FreeMemory.of(scope) / MEMORY_SHARE / bytes));
+	}
+
+	private static void requireRoom(final IntensitySource source, final long width, final long height) {
+		if (Math.max(width, height) <= 1 << 20 && width * height < Integer.MAX_VALUE) return;
+		throw new CairnException("The slices of " + source.name() + " have " + source.width() + " x " + source.height() +
+			" pixels, and " + width + " x " + height + " at the model's resolution, which is too many; crop the image, or " +
+			"check its pixel size.");
+	}
+}
