@@ -10,6 +10,7 @@
 //   names            what to call the classes, separated by semicolons
 //   validation       base names to validate on, or their share, such as 0.2
 //   model            file to write
+//   preset           common, or chaitanya, zeng, hu: network, loss, optimiser and augmentation as published
 //   rotation, scaling, shift, bending, flipx, flipy   augmentation; some anatomy forbids flips
 //   unlabelled, include, rounds, confidence, largest, teacher, copypaste, mixup   what makes few labels go further
 //   iterations, batch, rate, seed, device, precision   see the help of the dialog

@@ -6,6 +6,7 @@
 //   images       folders of volumes (NIfTI, TIFF, DICOM, ...), separated by semicolons
 //   include      pattern of file names, such as *_t1.nii.gz; all files without it
 //   model        file to write
+//   preset       common, or chaitanya, zeng, hu: network, optimiser, schedule and views as published
 //   strategy     random, gd-minus or gd: which slices count as similar
 //   partitions   into how many parts each volume is cut along Z
 //   iterations, batch, rate, temperature, width, levels, size, seed, device, precision   see the help of the dialog
