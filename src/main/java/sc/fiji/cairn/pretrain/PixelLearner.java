@@ -30,7 +30,7 @@ import sc.fiji.cairn.train.SliceBatch;
  */
 final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 
-	/** A block takes a matrix of the square of this many pixels, 64 MB. */
+	/** A block takes a matrix of at most the square of this many pixels, 64 MB; its foreground pixels have a row each. */
 	private static final int MOST_PIXELS = 4096;
 
 	private final LabelledSlices slices;
