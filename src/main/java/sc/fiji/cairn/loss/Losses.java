@@ -72,7 +72,8 @@ public final class Losses {
 	 * negatives. Compared are the pixels of a block of all images; the loss is the mean over the blocks that hold
 	 * foreground, and 0 if none does.
 	 * <p>
-	 * A block with n pixels takes a matrix of n x n; where n is larger than {@code most}, every k-th pixel stands for all.
+	 * A block takes a matrix of its foreground pixels by all its pixels; of more than {@code most} pixels as many, spread
+	 * evenly, stand for all.
 	 * </p>
 	 *
 	 * @param z embeddings of pixels (N, D, Y, X)

@@ -92,18 +92,22 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		final int blocks = network.architecture().levels() - 1;
 		final NDArray map = network.features(scope, batch.images(scope), blocks).get(blocks);
 		final NDArray z = head.project(scope, map, stride);
-		return losses.pixels(scope, z, strided(batch, scope), 1, Math.max(1, supervision.block() / stride), MOST_PIXELS,
-			SliceStack.IGNORE, temperature);
+		return losses.pixels(scope, z, strided(batch, scope), 1, cells(), MOST_PIXELS, SliceStack.IGNORE, temperature);
+	}
+
+	/** Returns the number of pixels that are compared along each side of a block. */
+	private int cells() {
+		return Math.max(1, supervision.block() / supervision.stride());
 	}
 
 	/** Says how many pixels are compared at once, and what memory that takes. */
 	String memory() {
 		final int stride = supervision.stride();
-		final int side = (Math.min(supervision.block(), preparation.size()) + stride - 1) / stride;
+		final int side = Math.min(cells(), (preparation.size() + stride - 1) / stride);
 		final long pixels = (long) images * side * side;
 		final long compared = Math.min(pixels, MOST_PIXELS);
 		return String.format(Locale.ROOT,
-			"Pixels are compared in blocks of %d x %d, every %d of them along each axis, in %d images: %d at once%s, a matrix of %.1f MB.",
+			"Pixels are compared in blocks of %d x %d, every %d of them along each axis, in %d images: %d at once%s, a matrix of at most %.1f MB.",
 			side * stride, side * stride, stride, images, compared, pixels > compared ? " of " + pixels : "", 4e-6 * compared *
 				compared);
 	}

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -289,6 +290,28 @@ class LossesTest {
 			final byte[] labels = { only, only, only, only };
 			assertFinite(map, x -> losses.pixels(scope, x, scope.array(Scope.buffer(DataType.UINT8, 4).put(labels),
 				DataType.UINT8, 1, 2, 2), 1, 2, 1000, 255, 0.1));
+		}
+	}
+
+	@Test
+	void pixelsOfAllColumnsStandForTooMany() {
+		final int images = 8;
+		final int side = 16;
+		final int pixels = images * side * side;
+		final SplittableRandom random = new SplittableRandom(3);
+		final float[] values = new float[4 * pixels];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) random.nextGaussian();
+		final NDArray maps = scope.array(values, images, 4, side, side);
+		for (int column = 0; column < side; column++) {
+			final byte[] labels = new byte[pixels];
+			for (int i = column; i < pixels; i += side)
+				labels[i] = 1;
+			final NDArray classes = scope.array(Scope.buffer(DataType.UINT8, pixels).put(labels), DataType.UINT8, images, side,
+				side);
+			for (final int parts : new int[] { 2, 4, 8 })
+				assertTrue(losses.pixels(scope, maps, classes, 1, side, pixels / parts, 255, 0.1).getFloat() > 0, "column " +
+					column);
 		}
 	}
 
