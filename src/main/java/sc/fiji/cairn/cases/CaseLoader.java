@@ -2,14 +2,17 @@ package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -17,6 +20,7 @@ import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Intensity;
 import sc.fiji.cairn.volume.Lengths;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
@@ -26,32 +30,64 @@ import sc.fiji.cairn.volume.Voxels;
  */
 public final class CaseLoader {
 
+	/** Kinds of images that are told of in the log. */
+	private static final int SHOWN = 5;
+
 	private final VolumeIO io;
+	private final Selection selection;
 	private final Progress progress;
+
+	/** Prepares to read images whole. */
+	public CaseLoader(final VolumeIO io, final Progress progress) {
+		this(io, Selection.ALL, progress);
+	}
 
 	/**
 	 * Prepares to read.
 	 *
 	 * @param io opens the files
+	 * @param selection channels and time points to read
 	 * @param progress hears of each case read
 	 */
-	public CaseLoader(final VolumeIO io, final Progress progress) {
+	public CaseLoader(final VolumeIO io, final Selection selection, final Progress progress) {
 		this.io = io;
+		this.selection = selection;
 		this.progress = progress;
 	}
 
 	/**
-	 * Reads and normalises images.
+	 * Reads and normalises images; each time point is a stack of its own.
 	 *
 	 * @throws CairnException if a file is broken, is no stack of single-channel slices, or has no contrast
 	 */
 	public List<SliceStack> images(final List<Case> cases) {
-		return each("Reading images", cases, one -> {
+		return series(cases).stream().flatMap(List::stream).toList();
+	}
+
+	/**
+	 * As {@link #images}, but tells which stacks are of one case.
+	 *
+	 * @return for each case a stack for each of its time points
+	 */
+	public List<List<SliceStack>> series(final List<Case> cases) {
+		final Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
+		final List<List<SliceStack>> series = each("Reading images", cases, one -> {
 			final Volume volume = io.open(one.image());
+			kinds.merge(volume.summary(), 1, Integer::sum);
 			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
 				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
-			return stack(volume, one.image().toString());
+			return frames(selection.of(volume, one.image().toString())).stream().map(frame -> stack(frame, one.image()
+				.toString())).toList();
 		});
+		kinds.entrySet().stream().limit(SHOWN).forEach(kind -> progress.log("Read " + kind.getValue() + (kind.getValue() == 1
+			? " image: " : " images, each: ") + kind.getKey() + "."));
+		if (kinds.size() > SHOWN) progress.log("Read images of " + (kinds.size() - SHOWN) + " other shapes.");
+		return series;
+	}
+
+	private static List<Volume> frames(final Volume volume) {
+		if (!volume.axes().contains(Axis.TIME)) return List.of(volume);
+		return LongStream.range(0, volume.size(Axis.TIME)).mapToObj(frame -> volume.at(Axis.TIME, frame)).toList();
 	}
 
 	/**
@@ -82,25 +118,32 @@ public final class CaseLoader {
 		final long channels = volume.size(Axis.CHANNEL);
 		final long frames = volume.size(Axis.TIME);
 		if (channels > 1 || frames > 1) throw new CairnException(what + " has " + (channels > 1 ? channels + " channels"
-			: frames + " time points") + ", but one is needed; save the one that matters as an image of its own.");
+			: frames + " time points") + ", but one is needed; choose one by the parameter " + (channels > 1 ? "channel"
+				: "frame") + ", from 1.");
 	}
 
 	/**
 	 * Reads the voxel values of label images.
 	 *
-	 * @param stacks the images that they belong to, in the same order
-	 * @throws CairnException if a label image has another size than its image, or several channels or time points
+	 * @param series stacks of the images that they belong to, in the same order
+	 * @return the values of each time point of each case
+	 * @throws CairnException if a label image has another size or number of time points than its image, or several channels
 	 */
-	public List<float[]> labels(final List<Case> cases, final List<SliceStack> stacks) {
+	public List<List<float[]>> labels(final List<Case> cases, final List<List<SliceStack>> series) {
 		return each("Reading labels", cases, one -> {
-			final SliceStack stack = stacks.get(cases.indexOf(one));
-			final Volume label = io.open(one.label());
-			requireSingle(label, "The label image " + one.label());
+			final List<SliceStack> stacks = series.get(cases.indexOf(one));
+			final SliceStack stack = stacks.get(0);
+			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
+			if (label.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + one.label() + " has " + label.size(
+				Axis.CHANNEL) + " channels, but one is needed; save the one with the labels as an image of its own.");
+			if (label.size(Axis.TIME) != stacks.size()) throw new CairnException("The label image " + one.label() + " has " +
+				label.size(Axis.TIME) + " time points but its image " + one.image() + " has " + stacks.size() +
+				"; choose one by the parameter frame, or label them all.");
 			if (label.size(Axis.X) != stack.width() || label.size(Axis.Y) != stack.height() || label.size(Axis.Z) != stack
 				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
 					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +
 					"; make them the same size.");
-			return Voxels.floats(label.grid(0, 0));
+			return frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
 		});
 	}
 

@@ -58,8 +58,8 @@ public final class FineTuning {
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
-		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
-			progress);
+		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), options
+			.selection(), io, progress);
 		final Preparation preparation = start.preparation(data.training(), options.network());
 		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
@@ -106,7 +106,7 @@ public final class FineTuning {
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
 				"rounds=0, teacher=false and copypaste=false." : "The folder " + folder + " holds only volumes that are trained " +
 					"on or validated; name one with others, or set rounds=0, teacher=false and copypaste=false.");
-		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, progress).images(cases));
+		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, options.selection(), progress).images(cases));
 		return unlabelled;
 	}
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +23,9 @@ final class DicomSeries {
 	private static final double COSINE = 1e-3;
 
 	private static final int SHOWN = 4;
+
+	/** Digits of lengths in messages. */
+	private static final int DIGITS = 6;
 
 	private final Path path;
 	private final List<DicomSlice> slices;
@@ -123,35 +125,31 @@ final class DicomSeries {
 
 	/** Gets the way from a slice to the next, which is the same for all. */
 	private double[] step() {
-		final double[] start = slices.get(0).position();
-		final double[] end = slices.get(slices.size() - 1).position();
-		final double[] step = new double[3];
-		for (int i = 0; i < 3; i++)
-			step[i] = (end[i] - start[i]) / (slices.size() - 1);
-		final double length = Orientation.length(step);
-		for (int z = 1; z < slices.size(); z++) {
-			final double[] before = slices.get(z - 1).position();
-			final double[] position = slices.get(z).position();
-			final double[] off = new double[3];
-			final double[] here = new double[3];
-			for (int i = 0; i < 3; i++) {
-				here[i] = position[i] - before[i];
-				off[i] = here[i] - step[i];
-			}
-			if (length > 0 && Orientation.length(here) > TOLERANCE * length && Orientation.length(off) <= TOLERANCE * length)
-				continue;
-			final boolean same = Orientation.length(here) <= TOLERANCE * length;
-			throw new CairnException(String.format(Locale.ROOT,
-				"The slices in %s are not evenly spaced: %s at (%s) and %s at (%s) are %s, while the mean is %.4g mm: %s.", path,
-				slices.get(z - 1).file().getFileName(), text(before), slices.get(z).file().getFileName(), text(position), same
-					? "at the same place" : String.format(Locale.ROOT, "%.4g mm apart", Orientation.length(here)), length, same
-						? "keep one image for each position" : "add the missing slices, or resample the series before"));
-		}
-		return step;
+		final List<double[]> ways = new ArrayList<>();
+		for (int z = 1; z < slices.size(); z++)
+			ways.add(way(slices.get(z - 1).position(), slices.get(z).position()));
+		final double usual = ways.stream().mapToDouble(Orientation::length).sorted().skip(ways.size() / 2).findFirst()
+			.orElseThrow();
+		final double[] step = scaled(way(slices.get(0).position(), slices.get(slices.size() - 1).position()), 1.0 / ways
+			.size());
+		final int worst = IntStream.range(0, ways.size()).boxed().max(Comparator.comparingDouble(z -> Orientation.length(way(
+			ways.get(z), step)) + Math.abs(Orientation.length(ways.get(z)) - usual))).orElseThrow();
+		final boolean even = Orientation.length(way(ways.get(worst), step)) <= TOLERANCE * usual;
+		if (usual > 0 && even) return step;
+		final double found = Orientation.length(ways.get(worst));
+		final boolean same = found <= TOLERANCE * usual;
+		throw new CairnException("The slices in " + path + " are not evenly spaced: " + place(slices.get(worst)) + " and " +
+			place(slices.get(worst + 1)) + " are " + (same ? "at the same place; keep one image for each position" : Decimals
+				.text(found, DIGITS) + " mm apart and others " + Decimals.text(usual, DIGITS) +
+				" mm; add the missing slices, or resample the series before") + ".");
 	}
 
-	private static String text(final double[] position) {
-		return Arrays.stream(position).mapToObj(value -> String.format(Locale.ROOT, "%.5g", value)).collect(Collectors
-			.joining(", "));
+	private static double[] way(final double[] from, final double[] to) {
+		return new double[] { to[0] - from[0], to[1] - from[1], to[2] - from[2] };
+	}
+
+	private static String place(final DicomSlice slice) {
+		return slice.file().getFileName() + " at (" + Arrays.stream(slice.position()).mapToObj(value -> Decimals.text(value,
+			DIGITS)).collect(Collectors.joining(", ")) + ")";
 	}
 }

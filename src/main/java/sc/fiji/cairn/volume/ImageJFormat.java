@@ -66,7 +66,7 @@ public final class ImageJFormat implements VolumeFormat {
 	/** NB: of 16-bit images ImageJ keeps the display range only, not the colours. */
 	@Override
 	public void writeLabels(final Volume labels, final int largest, final Path path) {
-		write(LabelImages.of(labels.grid(0, 0), largest, labels, path.getFileName().toString()), labels, path);
+		write(LabelImages.of(labels.series(0), largest, labels, path.getFileName().toString()), labels, path);
 	}
 
 	private static void write(final ImagePlus image, final Volume volume, final Path path) {

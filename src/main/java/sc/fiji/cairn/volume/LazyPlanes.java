@@ -1,9 +1,9 @@
 package sc.fiji.cairn.volume;
 
-import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.DataAccess;
@@ -21,13 +21,15 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ByteType;
 
 /**
- * An image whose planes are read when they are looked at, and forgotten when memory is short, so that it may be larger
- * than memory.
+ * An image whose planes are read when they are looked at, so that it may be larger than memory; those used last are kept.
  * <p>
  * Several threads may read it at the same time; two that look at the same plane first may both read it.
  * </p>
  */
 final class LazyPlanes {
+
+	/** What is kept of an image, but one plane at least. */
+	private static final long MOST_BYTES = 1L << 28;
 
 	/** Reads planes. */
 	@FunctionalInterface
@@ -54,31 +56,48 @@ final class LazyPlanes {
 	static RandomAccessibleInterval<? extends RealType<?>> of(final VoxelType type, final Reader reader, final int span,
 		final long... dimensions)
 	{
-		final RandomAccessibleInterval<?> image = LazyPlanes.<ByteType, DataAccess>open(type.wrap(type.array(1), 1).getType(),
-			reader, span, dimensions);
+		final RandomAccessibleInterval<?> image = LazyPlanes.<ByteType, DataAccess>open(type, reader, span, dimensions);
 		// NB: the type of voxels is the one given, whatever the compiler has to be told.
 		return (RandomAccessibleInterval<? extends RealType<?>>) image;
 	}
 
 	@SuppressWarnings("unchecked")
 	private static <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> open(
-		final Object voxel, final Reader reader, final int span, final long[] dimensions)
+		final VoxelType type, final Reader reader, final int span, final long[] dimensions)
 	{
 		final int[] plane = new int[dimensions.length];
 		Arrays.setAll(plane, d -> d < span ? Math.toIntExact(dimensions[d]) : 1);
 		final CellGrid grid = new CellGrid(dimensions, plane);
-		final Map<Long, SoftReference<Cell<A>>> read = new ConcurrentHashMap<>();
-		return new LazyCellImg<T, A>(grid, (T) voxel, index -> {
-			final SoftReference<Cell<A>> known = read.get(index);
-			final Cell<A> kept = known == null ? null : known.get();
-			if (kept != null) return kept;
+		final long bytes = Arrays.stream(plane).asLongStream().reduce(1, (a, b) -> a * b) * type.bytes();
+		final Map<Long, Cell<A>> kept = Collections.synchronizedMap(new Recent<>(Math.max(1, MOST_BYTES / bytes)));
+		return new LazyCellImg<T, A>(grid, (T) type.wrap(type.array(1), 1).getType(), index -> {
+			final Cell<A> known = kept.get(index);
+			if (known != null) return known;
 			final long[] min = new long[dimensions.length];
 			grid.getCellGridPositionFlat(index, min);
 			Arrays.setAll(min, d -> min[d] * plane[d]);
 			final Cell<A> cell = new Cell<>(plane, min, (A) access(reader.read(index)));
-			read.put(index, new SoftReference<>(cell));
+			kept.put(index, cell);
 			return cell;
 		});
+	}
+
+	/** A map that forgets what was not asked for the longest time. */
+	private static final class Recent<V> extends LinkedHashMap<Long, V> {
+
+		private static final long serialVersionUID = 1L;
+
+		private final long most;
+
+		Recent(final long most) {
+			super(16, 0.75f, true);
+			this.most = most;
+		}
+
+		@Override
+		protected boolean removeEldestEntry(final Map.Entry<Long, V> eldest) {
+			return size() > most;
+		}
 	}
 
 	private static DataAccess access(final Object plane) {
