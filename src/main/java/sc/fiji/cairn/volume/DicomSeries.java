@@ -106,8 +106,10 @@ final class DicomSeries {
 		final double[] known = first.spacing();
 		final double[] spacing = known.length == 0 ? new double[] { 1, 1 } : known;
 		final String unit = known.length == 0 ? Geometry.unknown().unit() : "mm";
-		final boolean deep = slices.size() > 1;
-		final double[] step = deep ? step() : new double[0];
+		final List<double[]> positions = slices.size() > 1 ? slices.stream().map(DicomSlice::position).toList() : first
+			.positions();
+		final boolean deep = first.isPlaced() && positions.size() > 1;
+		final double[] step = deep ? step(positions) : new double[0];
 		// NB: the thickness of slices is not their distance, but for lack of it.
 		final double given = first.number(Tag.SLICE_SPACING, first.number(Tag.THICKNESS, 1));
 		final double depth = deep ? Math.abs(Orientation.dot(step, Orientation.normal(first.across(), first.down()))) : first
@@ -124,32 +126,29 @@ final class DicomSeries {
 	}
 
 	/** Gets the way from a slice to the next, which is the same for all. */
-	private double[] step() {
+	private double[] step(final List<double[]> positions) {
 		final List<double[]> ways = new ArrayList<>();
-		for (int z = 1; z < slices.size(); z++)
-			ways.add(way(slices.get(z - 1).position(), slices.get(z).position()));
+		for (int z = 1; z < positions.size(); z++)
+			ways.add(way(positions.get(z - 1), positions.get(z)));
 		final double usual = ways.stream().mapToDouble(Orientation::length).sorted().skip(ways.size() / 2).findFirst()
 			.orElseThrow();
-		final double[] step = scaled(way(slices.get(0).position(), slices.get(slices.size() - 1).position()), 1.0 / ways
-			.size());
+		final double[] step = scaled(way(positions.get(0), positions.get(positions.size() - 1)), 1.0 / ways.size());
 		final int worst = IntStream.range(0, ways.size()).boxed().max(Comparator.comparingDouble(z -> Orientation.length(way(
 			ways.get(z), step)) + Math.abs(Orientation.length(ways.get(z)) - usual))).orElseThrow();
-		final boolean even = Orientation.length(way(ways.get(worst), step)) <= TOLERANCE * usual;
-		if (usual > 0 && even) return step;
+		if (usual > 0 && Orientation.length(way(ways.get(worst), step)) <= TOLERANCE * usual) return step;
 		final double found = Orientation.length(ways.get(worst));
-		final boolean same = found <= TOLERANCE * usual;
-		throw new CairnException("The slices in " + path + " are not evenly spaced: " + place(slices.get(worst)) + " and " +
-			place(slices.get(worst + 1)) + " are " + (same ? "at the same place; keep one image for each position" : Decimals
-				.text(found, DIGITS) + " mm apart and others " + Decimals.text(usual, DIGITS) +
-				" mm; add the missing slices, or resample the series before") + ".");
+		throw new CairnException("The slices in " + path + " are not evenly spaced: " + place(worst, positions) + " and " +
+			place(worst + 1, positions) + " are " + (found <= TOLERANCE * usual
+				? "at the same place; keep one image for each position" : Decimals.text(found, DIGITS) + " mm apart and others " +
+					Decimals.text(usual, DIGITS) + " mm; add the missing slices, or resample the series before") + ".");
 	}
 
 	private static double[] way(final double[] from, final double[] to) {
 		return new double[] { to[0] - from[0], to[1] - from[1], to[2] - from[2] };
 	}
 
-	private static String place(final DicomSlice slice) {
-		return slice.file().getFileName() + " at (" + Arrays.stream(slice.position()).mapToObj(value -> Decimals.text(value,
-			DIGITS)).collect(Collectors.joining(", ")) + ")";
+	private String place(final int z, final List<double[]> positions) {
+		return (slices.size() > 1 ? slices.get(z).file().getFileName() : "frame " + (z + 1)) + " at (" + Arrays.stream(positions
+			.get(z)).mapToObj(value -> Decimals.text(value, DIGITS)).collect(Collectors.joining(", ")) + ")";
 	}
 }

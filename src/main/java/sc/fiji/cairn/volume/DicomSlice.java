@@ -2,8 +2,10 @@ package sc.fiji.cairn.volume;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ final class DicomSlice {
 		}
 	}
 
-	private static final Pattern LINE = Pattern.compile("([0-9A-F]{4},[0-9A-F]{4})  ?([^:>]*): ?(.*)");
+	private static final Pattern LINE = Pattern.compile("([0-9A-F]{4},[0-9A-F]{4})  ?(>?)[^:]*: ?(.*)");
 
 	/** Deflated, as well as all that come after explicit big-endian (PS3.5, annex A). */
 	private static final Pattern PACKED = Pattern.compile("1\\.2\\.840\\.10008\\.1\\.2\\.(1\\.\\d+|[4-9].*)");
@@ -37,14 +39,15 @@ final class DicomSlice {
 	private static final String BIG_ENDIAN = "1.2.840.10008.1.2.2";
 
 	private final Path file;
-	private final Map<String, String> tags = new LinkedHashMap<>();
+	private final Map<String, List<String>> tags = new LinkedHashMap<>();
+	private final Map<String, List<String>> nested = new LinkedHashMap<>();
 
 	private DicomSlice(final Path file) {
 		this.file = file;
 		for (final String line : ImageJOpener.dicomTags(file).split("\n")) {
 			final Matcher matcher = LINE.matcher(line);
-			// NB: the same tag may come again within a sequence.
-			if (matcher.matches()) tags.putIfAbsent(matcher.group(1), matcher.group(3).strip());
+			if (matcher.matches()) (matcher.group(2).isEmpty() ? tags : nested).computeIfAbsent(matcher.group(1), any -> new ArrayList<>())
+				.add(matcher.group(3).strip());
 		}
 	}
 
@@ -73,9 +76,13 @@ final class DicomSlice {
 		return file;
 	}
 
-	/** Gets a value as text, empty if it is not there. */
+	/**
+	 * Gets a value as text, empty if it is not there. The same tag may come again within sequences, where that of several
+	 * frames has all that is not the same for them.
+	 */
 	String text(final Tag tag) {
-		return tags.getOrDefault(tag.code, "");
+		return Stream.of(tags, nested).filter(map -> map.containsKey(tag.code)).map(map -> map.get(tag.code).get(0)).findFirst()
+			.orElse("");
 	}
 
 	/**
@@ -85,12 +92,17 @@ final class DicomSlice {
 	 * @throws CairnException if they are no numbers
 	 */
 	double[] numbers(final Tag tag) {
-		if (text(tag).isEmpty()) return new double[0];
+		return numbers(tag, text(tag));
+	}
+
+	private double[] numbers(final Tag tag, final String text) {
+		if (text.isEmpty()) return new double[0];
 		try {
-			return Stream.of(text(tag).split("\\\\")).mapToDouble(word -> Double.parseDouble(word.strip())).toArray();
+			return Stream.of(text.split("\\\\")).mapToDouble(word -> Double.parseDouble(word.strip())).toArray();
 		}
 		catch (final NumberFormatException e) {
-			throw damaged(tag, e);
+			throw new CairnException("The DICOM file " + file + " is damaged (tag " + tag.code + " is '" + text +
+				"'): copy it again.", e);
 		}
 	}
 
@@ -162,6 +174,14 @@ final class DicomSlice {
 		return numbers(Tag.POSITION);
 	}
 
+	/** Gets the positions of all frames; none unless each has its own. */
+	List<double[]> positions() {
+		final List<double[]> positions = Stream.of(tags, nested).flatMap(map -> map.getOrDefault(Tag.POSITION.code, List.of())
+			.stream()).map(text -> numbers(Tag.POSITION, text)).toList();
+		return positions.size() == frames() && positions.stream().allMatch(position -> position.length == 3) ? positions : List
+			.of();
+	}
+
 	/** Gets the direction of rows, along which X grows. */
 	double[] across() {
 		return Arrays.copyOf(numbers(Tag.ORIENTATION), 3);
@@ -170,10 +190,5 @@ final class DicomSlice {
 	/** Gets the direction of columns, along which Y grows. */
 	double[] down() {
 		return Arrays.copyOfRange(numbers(Tag.ORIENTATION), 3, 6);
-	}
-
-	private CairnException damaged(final Tag tag, final Exception cause) {
-		return new CairnException("The DICOM file " + file + " is damaged (tag " + tag.code + " is '" + text(tag) +
-			"'): copy it again.", cause);
 	}
 }

@@ -17,7 +17,12 @@ final class DicomFixture {
 	private String syntax = "1.2.840.10008.1.2.1";
 
 	DicomFixture(final int columns, final int rows) {
-		pixels = ByteBuffer.allocate(2 * columns * rows).order(ByteOrder.LITTLE_ENDIAN);
+		this(columns, rows, 1);
+	}
+
+	DicomFixture(final int columns, final int rows, final int frames) {
+		pixels = ByteBuffer.allocate(2 * columns * rows * frames).order(ByteOrder.LITTLE_ENDIAN);
+		if (frames > 1) text(0x00280008, "IS", String.valueOf(frames));
 		number(0x00280002, 1);
 		text(0x00280004, "CS", "MONOCHROME2");
 		number(0x00280010, rows);
@@ -38,6 +43,21 @@ final class DicomFixture {
 
 	DicomFixture orientation(final String value) {
 		return text(0x00200037, "DS", value);
+	}
+
+	/** Adds positions of further frames, each in an item of a sequence of undefined length. */
+	DicomFixture positions(final String... values) throws IOException {
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		out.write(new byte[] { 0, 0x52, 0x30, (byte) 0x92, 'S', 'Q', 0, 0, -1, -1, -1, -1 });
+		for (final String value : values) {
+			out.write(new byte[] { -2, -1, 0, (byte) 0xE0, -1, -1, -1, -1 });
+			out.write(element(0x00200032, "DS", (value.length() % 2 == 0 ? value : value + " ").getBytes(
+				StandardCharsets.US_ASCII)));
+			out.write(new byte[] { -2, -1, 0x0D, (byte) 0xE0, 0, 0, 0, 0 });
+		}
+		out.write(new byte[] { -2, -1, (byte) 0xDD, (byte) 0xE0, 0, 0, 0, 0 });
+		tags.put(0x52009230, out.toByteArray());
+		return this;
 	}
 
 	/** Sets the distance of rows, then of columns. */

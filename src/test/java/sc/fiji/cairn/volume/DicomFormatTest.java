@@ -113,6 +113,20 @@ class DicomFormatTest {
 		assertTrue(refused().contains("cut off"));
 	}
 
+	/** Enhanced files have the positions of frames in sequences; here they run backwards along the normal. */
+	@Test
+	void framesOfOneFileAreSlices() throws IOException {
+		final DicomFixture frames = new DicomFixture(2, 1, 3).position("1\\2\\9").orientation("1\\0\\0\\0\\1\\0").spacing(
+			"1\\1").positions("1\\2\\6", "1\\2\\3");
+		for (int i = 0; i < 6; i++)
+			frames.pixel(i, 100 + i);
+		final Volume volume = new VolumeIO().open(frames.write(folder.resolve("frames.dcm")));
+		assertEquals(List.of(Axis.X, Axis.Y, Axis.Z), volume.axes());
+		assertEquals(105, volume.grid(0, 0).getAt(1, 0, 2).getRealDouble(), 0);
+		assertEquals(new Geometry(1, 1, 3, "mm", List.of(-1.0, 0.0, 0.0, -1.0, 0.0, -1.0, 0.0, -2.0, 0.0, 0.0, -3.0, 9.0)),
+			volume.geometry());
+	}
+
 	@Test
 	void aSingleFileIsASlice() throws IOException {
 		final Path file = slice(2).write(folder.resolve("a.dcm"));
