@@ -58,7 +58,7 @@ public final class CaseLoader {
 	/**
 	 * Reads and normalises images; each time point is a stack of its own.
 	 *
-	 * @throws CairnException if a file is broken, is no stack of single-channel slices, or has no contrast
+	 * @throws CairnException if a file is broken, is no stack of slices, or has no contrast
 	 */
 	public List<SliceStack> images(final List<Case> cases) {
 		return series(cases).stream().flatMap(List::stream).toList();
@@ -91,35 +91,63 @@ public final class CaseLoader {
 	}
 
 	/**
-	 * Normalises an image.
+	 * Normalises an image, each channel by itself.
 	 *
 	 * @param name what to call it in messages
+	 * @throws CairnException if it has several time points, or a channel without contrast
 	 */
 	public static SliceStack stack(final Volume volume, final String name) {
-		requireSingle(volume, "The image " + name);
+		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + name + " has " + volume.size(Axis.TIME) +
+			" time points, but one is needed; choose one by the parameter frame, from 1.");
 		final int width = Math.toIntExact(volume.size(Axis.X));
 		final int height = Math.toIntExact(volume.size(Axis.Y));
-		final int depth = Math.toIntExact(volume.size(Axis.Z));
-		final float[] voxels = Voxels.floats(volume.grid(0, 0));
-		final float[][] slices = new float[depth][width * height];
-		for (int z = 0; z < depth; z++)
-			System.arraycopy(voxels, z * width * height, slices[z], 0, width * height);
-		// NB: measuring reorders what it is given, which is why the slices are copied before.
-		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
-		for (final float[] slice : slices)
-			map.apply(slice, slice.length);
+		final int channels = Math.toIntExact(volume.size(Axis.CHANNEL));
+		final float[][] slices = new float[Math.toIntExact(volume.size(Axis.Z))][Math.multiplyExact(channels, Math
+			.multiplyExact(width, height))];
+		for (int channel = 0; channel < channels; channel++)
+			normalise(Voxels.floats(volume.grid(channel, 0)), slices, channel * width * height, channels == 1 ? name : name +
+				", channel " + (channel + 1) + ",");
 		final Geometry geometry = volume.geometry();
 		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
 		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
 			geometry.spacingY(), slices, null);
 	}
 
-	private static void requireSingle(final Volume volume, final String what) {
-		final long channels = volume.size(Axis.CHANNEL);
-		final long frames = volume.size(Axis.TIME);
-		if (channels > 1 || frames > 1) throw new CairnException(what + " has " + (channels > 1 ? channels + " channels"
-			: frames + " time points") + ", but one is needed; choose one by the parameter " + (channels > 1 ? "channel"
-				: "frame") + ", from 1.");
+	/** Copies the voxels of a channel into slices, from index {@code first} on, so that its percentiles become 0 and 1. */
+	private static void normalise(final float[] voxels, final float[][] slices, final int first, final String name) {
+		final int area = voxels.length / slices.length;
+		for (int z = 0; z < slices.length; z++)
+			System.arraycopy(voxels, z * area, slices[z], first, area);
+		// NB: measuring reorders what it is given, which is why the slices are copied before.
+		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
+		for (final float[] slice : slices)
+			map.apply(slice, first, area);
+	}
+
+	/**
+	 * Gets the number of channels that images have.
+	 *
+	 * @throws CairnException if it is not the same for all
+	 */
+	public static int channels(final List<SliceStack> stacks) {
+		final SliceStack first = stacks.get(0);
+		for (final SliceStack stack : stacks)
+			if (stack.channels() != first.channels()) throw new CairnException("The images " + first.name() + " and " + stack
+				.name() + " have " + first.channels() + " and " + stack.channels() +
+				" channels; train on images of one kind, or choose a channel that all have by the parameter channel.");
+		return first.channels();
+	}
+
+	/**
+	 * Makes sure that images have as many channels as a network.
+	 *
+	 * @throws CairnException if one has not
+	 */
+	public static void requireChannels(final List<? extends IntensitySource> stacks, final int channels) {
+		for (final IntensitySource stack : stacks)
+			if (stack.channels() != channels) throw new CairnException("The image " + stack.name() + " has " + stack.channels() +
+				(stack.channels() == 1 ? " channel" : " channels") + ", but the model is for images of " + channels +
+				(channels == 1 ? "; choose one by the parameter channel, from 1." : "; use images of the kind that it was trained on."));
 	}
 
 	/**

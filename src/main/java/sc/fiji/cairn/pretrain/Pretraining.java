@@ -56,13 +56,15 @@ public final class Pretraining {
 	public ModelFile run() {
 		final PretrainMethod method = PretrainMethods.of(options.method());
 		final Start start = Start.of(options.pretrained());
-		final Architecture architecture = start.architecture(options.network());
+		// NB: what is out of bounds is refused before anything is read.
+		start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		final List<List<SliceStack>> series = new CaseLoader(io, options.selection(), progress).series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
+		final Architecture architecture = start.architecture(options.network(), read);
 		final List<Integer> domains = domains(cases, series);
 		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
 		final IntPredicate own = i -> !method.usesDomains() || domains.get(i) == 0;
@@ -72,6 +74,7 @@ public final class Pretraining {
 			.fitted(read.get(i))).toList();
 		stacks.forEach(preparation::requireFit);
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
+		CaseLoader.requireChannels(labelled, architecture.channels());
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());
 		try (Torch torch = Torch.open(options.run().device())) {
@@ -81,7 +84,8 @@ public final class Pretraining {
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
-			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains, preparation, options, torch.scope()));
+			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
+				preparation, options, torch.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {

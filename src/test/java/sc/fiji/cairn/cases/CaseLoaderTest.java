@@ -111,9 +111,30 @@ class CaseLoaderTest {
 	}
 
 	@Test
-	void severalChannelsAreRefused() throws IOException {
-		assertRefused(new Volume("two", List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(new float[4 * 4 * 2 *
-			3], 4, 4, 2, 3), MM, Header.NONE), "3 channels");
+	void eachChannelIsNormalisedByItself() throws IOException {
+		final Volume two = TestVolumes.channels(TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> x + 4 * y + 16 * z),
+			TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> -1000 * (x + 4 * y + 16 * z)));
+		final SliceStack stack = loader.images(List.of(saved(two))).get(0);
+		assertEquals(2, stack.channels());
+		final float[] pixels = new float[2 * 64];
+		stack.sample(1, Window.of(stack, new Preparation(8, 0), PlaneMap.IDENTITY), pixels);
+		// Percentiles of 0 to 47 are 0.47 and 46.53.
+		final int corner = 8 * 2 + 2;
+		assertEquals((16 - 0.47) / 46.06, pixels[corner], 1e-6);
+		assertEquals((31 - 0.47) / 46.06, pixels[corner + 8 * 3 + 3], 1e-6);
+		assertEquals(1 - (16 - 0.47) / 46.06, pixels[64 + corner], 1e-6);
+		assertEquals(1 - (31 - 0.47) / 46.06, pixels[64 + corner + 8 * 3 + 3], 1e-6);
+	}
+
+	@Test
+	void imagesOfDifferentNumbersOfChannelsAreNamed() throws IOException {
+		final Volume one = ramp("one");
+		final List<SliceStack> stacks = loader.images(List.of(saved(one), saved(new Volume("two", List.of(Axis.X, Axis.Y,
+			Axis.Z, Axis.CHANNEL), TestVolumes.channels(one, one).data(), MM, Header.NONE))));
+		final CairnException e = assertThrows(CairnException.class, () -> CaseLoader.channels(stacks));
+		assertTrue(e.getMessage().contains("one and two have 1 and 2 channels"), e.getMessage());
+		assertThrows(CairnException.class, () -> CaseLoader.requireChannels(stacks, 2));
+		CaseLoader.requireChannels(stacks.subList(1, 2), 2);
 	}
 
 	@Test
