@@ -1,9 +1,7 @@
 package sc.fiji.cairn.volume;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.DataAccess;
@@ -20,84 +18,40 @@ import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ByteType;
 
-/**
- * An image whose planes are read when they are looked at, so that it may be larger than memory; those used last are kept.
- * <p>
- * Several threads may read it at the same time; two that look at the same plane first may both read it.
- * </p>
- */
+/** Views a list of planes, such as a {@link PlaneCache}, as an image, whichever leading dimensions make a plane. */
 final class LazyPlanes {
-
-	/** What is kept of an image, but one plane at least. */
-	private static final long MOST_BYTES = 1L << 28;
-
-	/** Reads planes. */
-	@FunctionalInterface
-	interface Reader {
-
-		/**
-		 * Reads one plane.
-		 *
-		 * @param index in the order of the file, from 0
-		 * @return its voxels, an array as {@link VoxelType#array} makes it
-		 */
-		Object read(long index);
-	}
 
 	private LazyPlanes() {}
 
 	/**
-	 * Opens an image.
+	 * Views planes.
 	 *
+	 * @param planes arrays as {@link VoxelType#array} makes them, in the order of the image
 	 * @param span number of leading dimensions that make a plane: 2 for (X, Y, ...), 3 for (channel, X, Y, ...)
 	 * @param dimensions at least {@code span}; a plane has at most 2147483639 voxels
 	 */
 	@SuppressWarnings("unchecked")
-	static RandomAccessibleInterval<? extends RealType<?>> of(final VoxelType type, final Reader reader, final int span,
+	static RandomAccessibleInterval<? extends RealType<?>> of(final VoxelType type, final List<Object> planes, final int span,
 		final long... dimensions)
 	{
-		final RandomAccessibleInterval<?> image = LazyPlanes.<ByteType, DataAccess>open(type, reader, span, dimensions);
+		final RandomAccessibleInterval<?> image = LazyPlanes.<ByteType, DataAccess>open(type, planes, span, dimensions);
 		// NB: the type of voxels is the one given, whatever the compiler has to be told.
 		return (RandomAccessibleInterval<? extends RealType<?>>) image;
 	}
 
 	@SuppressWarnings("unchecked")
 	private static <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> open(
-		final VoxelType type, final Reader reader, final int span, final long[] dimensions)
+		final VoxelType type, final List<Object> planes, final int span, final long[] dimensions)
 	{
 		final int[] plane = new int[dimensions.length];
 		Arrays.setAll(plane, d -> d < span ? Math.toIntExact(dimensions[d]) : 1);
 		final CellGrid grid = new CellGrid(dimensions, plane);
-		final long bytes = Arrays.stream(plane).asLongStream().reduce(1, (a, b) -> a * b) * type.bytes();
-		final Map<Long, Cell<A>> kept = Collections.synchronizedMap(new Recent<>(Math.max(1, MOST_BYTES / bytes)));
 		return new LazyCellImg<T, A>(grid, (T) type.wrap(type.array(1), 1).getType(), index -> {
-			final Cell<A> known = kept.get(index);
-			if (known != null) return known;
 			final long[] min = new long[dimensions.length];
 			grid.getCellGridPositionFlat(index, min);
 			Arrays.setAll(min, d -> min[d] * plane[d]);
-			final Cell<A> cell = new Cell<>(plane, min, (A) access(reader.read(index)));
-			kept.put(index, cell);
-			return cell;
+			return new Cell<>(plane, min, (A) access(planes.get(Math.toIntExact(index))));
 		});
-	}
-
-	/** A map that forgets what was not asked for the longest time. */
-	private static final class Recent<V> extends LinkedHashMap<Long, V> {
-
-		private static final long serialVersionUID = 1L;
-
-		private final long most;
-
-		Recent(final long most) {
-			super(16, 0.75f, true);
-			this.most = most;
-		}
-
-		@Override
-		protected boolean removeEldestEntry(final Map.Entry<Long, V> eldest) {
-			return size() > most;
-		}
 	}
 
 	private static DataAccess access(final Object plane) {

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.volume;
 
+import java.util.AbstractList;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
@@ -21,16 +23,37 @@ final class OmeTiff {
 		// Of colours with 8 bits ImageJ makes one slice, of those with 16 bits one slice each.
 		final int slices = unsorted.size() / directories;
 		final int[] order = pixels.directories();
-		final ImageStack stack = new ImageStack(unsorted.getWidth(), unsorted.getHeight(), unsorted.getColorModel());
-		for (final int directory : order) {
+		final int[] planes = new int[order.length * slices];
+		for (int i = 0; i < planes.length; i++) {
+			final int directory = order[i / slices];
 			if (directory < 0 || directory >= directories) throw new OmeXml.Refused("its OME-XML asks for " + pixels.count() +
 				" planes, but the file holds " + directories, null);
-			for (int i = 1; i <= slices; i++)
-				stack.addSlice(unsorted.getSliceLabel(directory * slices + i), unsorted.getPixels(directory * slices + i));
+			planes[i] = directory * slices + i % slices;
 		}
-		image.setStack(stack);
+		image.setStack(sort(unsorted, planes));
 		image.setDimensions(pixels.channels() * slices, pixels.sizes().get('Z'), pixels.sizes().get('T'));
 		calibrate(image.getLocalCalibration(), pixels);
+	}
+
+	/** Puts slices into another order; those of a stack that is read slice by slice still are. */
+	private static ImageStack sort(final ImageStack unsorted, final int[] order) {
+		if (unsorted instanceof PlaneStack lazy) return new PlaneStack(lazy.getWidth(), lazy.getHeight(), lazy.getColorModel(),
+			new AbstractList<>() {
+
+				@Override
+				public Object get(final int index) {
+					return lazy.planes().get(order[index]);
+				}
+
+				@Override
+				public int size() {
+					return order.length;
+				}
+			});
+		final ImageStack stack = new ImageStack(unsorted.getWidth(), unsorted.getHeight(), unsorted.getColorModel());
+		for (final int index : order)
+			stack.addSlice(unsorted.getSliceLabel(index + 1), unsorted.getPixels(index + 1));
+		return stack;
 	}
 
 	private static void calibrate(final Calibration calibration, final OmePixels pixels) {

@@ -33,9 +33,6 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 
 	private static final int BUFFER = 1 << 18;
 
-	/** Unpacked images that need more than this share of the heap are read plane by plane. */
-	private static final int SHARE = 4;
-
 	/**
 	 * One of the files.
 	 *
@@ -53,7 +50,7 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 	 *           more than 2147483639 voxels
 	 */
 	RandomAccessibleInterval<? extends RealType<?>> read() {
-		return read(Runtime.getRuntime().maxMemory() / SHARE);
+		return read(PlaneCache.large());
 	}
 
 	/** As {@link #read()}, with plane by plane reading from so many bytes on. */
@@ -63,7 +60,8 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 		final VoxelType result = scaled ? LinearScaling.result(type) : type;
 		final long plane = count(span);
 		if (packing == Packing.NONE && plane <= MOST && count / parts.size() % plane == 0 && count > Math.min(MOST, limit /
-			result.bytes())) return LazyPlanes.of(result, index -> plane(index, (int) plane, scaled), span, dimensions);
+			result.bytes())) return LazyPlanes.of(result, new PlaneCache("the file " + parts.get(0).file, Math
+				.toIntExact(count / plane), index -> plane(index, (int) plane, scaled)), span, dimensions);
 		if (count > MOST) throw new CairnException("The file " + parts.get(0).file + " has " + count +
 			" voxels, more than the " + MOST + " that Cairn can open from packed files: save it unpacked, or crop it.");
 		return result.wrap(whole((int) count, result, scaled), dimensions);
@@ -129,7 +127,7 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 		}
 	}
 
-	private Object plane(final long index, final int plane, final boolean scaled) {
+	private Object plane(final long index, final int plane, final boolean scaled) throws IOException {
 		final long share = count(dimensions.length) / parts.size();
 		final Part part = parts.get((int) (index * plane / share));
 		final long before = index * plane % share * type.bytes();
@@ -139,7 +137,7 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 			return scaled ? part.scaling.apply(type, voxels) : voxels;
 		}
 		catch (final IOException e) {
-			throw unreadable(part, e);
+			throw new IOException(part.file + ": " + e.getMessage(), e);
 		}
 	}
 
