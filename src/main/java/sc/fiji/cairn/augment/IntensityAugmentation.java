@@ -14,17 +14,28 @@ import sc.fiji.cairn.cases.Preparation;
  */
 public record IntensityAugmentation(double brightness, double contrast, double gamma, double noise) {
 
-	/** Changes the pixels of one image in place. */
+	/** Changes the pixels of one image of one channel in place. */
 	public void apply(final SplittableRandom random, final float[] pixels) {
+		apply(random, pixels, 1);
+	}
+
+	/** Changes the pixels of one image (channels, Y, X) in place, each channel by draws of its own. */
+	public void apply(final SplittableRandom random, final float[] pixels, final int channels) {
+		final int area = pixels.length / channels;
+		for (int channel = 0; channel < channels; channel++)
+			apply(random, pixels, channel * area, area);
+	}
+
+	private void apply(final SplittableRandom random, final float[] pixels, final int first, final int count) {
 		final double added = brightness * (2 * random.nextDouble() - 1);
 		final double factor = 1 + contrast * (2 * random.nextDouble() - 1);
 		final double exponent = Math.exp(Math.log(gamma) * (2 * random.nextDouble() - 1));
 		final double deviation = noise * random.nextDouble();
 		double mean = 0;
-		for (final float pixel : pixels)
-			mean += pixel;
-		mean /= pixels.length;
-		for (int i = 0; i < pixels.length; i++) {
+		for (int i = first; i < first + count; i++)
+			mean += pixels[i];
+		mean /= count;
+		for (int i = first; i < first + count; i++) {
 			double value = (pixels[i] - mean) * factor + mean + added;
 			value = Math.min(Preparation.BRIGHTEST, Math.max(0, value));
 			if (gamma != 1) value = Math.pow(value, exponent);

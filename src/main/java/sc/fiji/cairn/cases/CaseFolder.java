@@ -106,7 +106,7 @@ public final class CaseFolder {
 	}
 
 	/**
-	 * Finds the files of a folder that can be opened.
+	 * Finds the files of a folder that can be opened, and the folders in it that hold a DICOM series.
 	 *
 	 * @return files by base name, ordered by it
 	 */
@@ -116,7 +116,7 @@ public final class CaseFolder {
 		final PathMatcher matcher = matcher(include);
 		final Map<String, Path> files = new TreeMap<>();
 		try (Stream<Path> list = Files.list(folder)) {
-			list.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith(".")).filter(
+			list.filter(file -> !file.getFileName().toString().startsWith(".")).filter(
 				file -> matcher.matches(file.getFileName())).filter(io::canOpen).sorted().forEach(file -> {
 					final Path twin = files.putIfAbsent(baseName(file), file);
 					if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder +

@@ -17,9 +17,9 @@ record IntensityMap(double low, double high) {
 		return new IntensityMap(flat ? intensity.min() : intensity.p1(), flat ? intensity.max() : intensity.p99());
 	}
 
-	/** Maps the first {@code count} values. */
-	void apply(final float[] values, final int count) {
-		for (int i = 0; i < count; i++)
+	/** Maps {@code count} values from index {@code first} on. */
+	void apply(final float[] values, final int first, final int count) {
+		for (int i = first; i < first + count; i++)
 			values[i] = (float) Math.min(Preparation.BRIGHTEST, Math.max(0, (values[i] - low) / (high - low)));
 	}
 }

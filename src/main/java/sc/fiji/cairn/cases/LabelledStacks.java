@@ -5,6 +5,7 @@ import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -19,23 +20,27 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 	/**
 	 * Reads cases with their label images. Of all cases these alone are opened.
 	 *
-	 * @param ignore value of voxels about which nothing is known; negative for none
+	 * @param rule how label values are read
+	 * @param selection channels and time points to read; each time point is a stack of its own
 	 * @throws CairnException if a file is broken, sizes or values do not fit, or nothing is known of a case
 	 */
-	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final int ignore,
-		final VolumeIO io, final Progress progress)
+	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final LabelRule rule,
+		final Selection selection, final VolumeIO io, final Progress progress)
 	{
 		final List<Case> all = new ArrayList<>(training);
 		all.addAll(validation);
-		final CaseLoader loader = new CaseLoader(io, progress);
-		final List<SliceStack> stacks = loader.images(all);
-		final List<float[]> labels = loader.labels(all, stacks);
-		final LabelValues values = LabelValues.of(training.stream().map(Case::name).toList(), labels.subList(0,
-			training.size()), ignore);
+		final CaseLoader loader = new CaseLoader(io, selection, progress);
+		final List<List<SliceStack>> series = loader.series(all);
+		final List<SliceStack> stacks = series.stream().flatMap(List::stream).toList();
+		final List<float[]> labels = loader.labels(all, series).stream().flatMap(List::stream).toList();
+		labels.forEach(rule::apply);
+		final int trained = series.subList(0, training.size()).stream().mapToInt(List::size).sum();
+		final LabelValues values = LabelValues.of(stacks.stream().limit(trained).map(SliceStack::name).toList(), labels.subList(
+			0, trained), rule.ignore());
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
-			labelled.add(requireKnown(CaseLoader.label(stacks.get(i), labels.get(i), values, ignore), ignore));
-		return new LabelledStacks(labelled.subList(0, training.size()), labelled.subList(training.size(), stacks.size()),
+			labelled.add(requireKnown(CaseLoader.label(stacks.get(i), labels.get(i), values, rule.ignore()), rule.ignore()));
+		return new LabelledStacks(labelled.subList(0, trained), labelled.subList(trained, stacks.size()),
 			values);
 	}
 

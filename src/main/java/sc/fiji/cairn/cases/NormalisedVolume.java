@@ -34,7 +34,7 @@ public final class NormalisedVolume implements IntensitySource {
 	 */
 	public NormalisedVolume(final Volume volume, final Progress progress) {
 		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + volume.name() + " has " + volume.size(
-			Axis.TIME) + " time points, but one is needed; save the one that matters as an image of its own.");
+			Axis.TIME) + " time points, but one is needed; choose one by the parameter frame, from 1.");
 		this.volume = volume;
 		millimetres = Lengths.millimetres(volume.geometry().unit()).orElse(0);
 		channels = LongStream.range(0, volume.size(Axis.CHANNEL)).mapToObj(channel -> volume.grid(channel, 0)).map(
@@ -89,6 +89,6 @@ public final class NormalisedVolume implements IntensitySource {
 	public void read(final int channel, final Box box, final float[] out) {
 		final Channel from = channels.get(channel);
 		from.blocks.copy(new long[] { box.x(), box.y(), box.z() }, new long[] { box.width(), box.height(), box.depth() }, out);
-		from.map.apply(out, Math.toIntExact(box.voxels()));
+		from.map.apply(out, 0, Math.toIntExact(box.voxels()));
 	}
 }

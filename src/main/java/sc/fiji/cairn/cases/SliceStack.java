@@ -26,7 +26,7 @@ public final class SliceStack implements IntensitySource {
 	 * @param height pixels along Y
 	 * @param spacingX distance of pixels along X in millimetres, 0 if not known
 	 * @param spacingY the same along Y
-	 * @param slices normalised intensities, X fastest, one array a slice
+	 * @param slices normalised intensities (channels, Y, X), X fastest, one array a slice
 	 * @param labels class of each pixel, {@link #IGNORE} where unknown; null if there are none
 	 */
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
@@ -124,33 +124,37 @@ public final class SliceStack implements IntensitySource {
 	 * Looks at a slice through a window, interpolating linearly and mirroring beyond the borders. Where the pixels of the
 	 * window are larger than those of the slice they are means, so that fine detail does not alias.
 	 *
-	 * @param out receives as many intensities as the window has pixels
+	 * @param out receives as many intensities as the window has pixels, channel by channel
 	 */
 	public void sample(final int slice, final Window window, final float[] out) {
 		final float[] pixels = slices[slice];
 		final int across = window.spanX();
 		final int down = window.spanY();
 		final float share = 1f / (across * down);
-		for (int i = 0; i < out.length; i++) {
-			float sum = 0;
-			for (int v = 0; v < down; v++)
-				for (int u = 0; u < across; u++)
-					sum += at(pixels, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1));
-			out[i] = sum * share;
+		final int count = window.width() * window.height();
+		for (int channel = 0; channel < channels(); channel++) {
+			final int first = channel * width * height;
+			for (int i = 0; i < count; i++) {
+				float sum = 0;
+				for (int v = 0; v < down; v++)
+					for (int u = 0; u < across; u++)
+						sum += at(pixels, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1));
+				out[channel * count + i] = sum * share;
+			}
 		}
 	}
 
-	/** Interpolates linearly between the pixels of a slice. */
-	private float at(final float[] pixels, final float x, final float y) {
+	/** Interpolates linearly between the pixels of a channel, which starts at index {@code first}. */
+	private float at(final float[] pixels, final int first, final float x, final float y) {
 		final int x0 = (int) Math.floor(x);
 		final int y0 = (int) Math.floor(y);
 		final float fx = x - x0;
 		final float fy = y - y0;
-		final int row0 = Window.mirror(y0, height) * width;
+		final int row0 = first + Window.mirror(y0, height) * width;
 		final int left = Window.mirror(x0, width);
 		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
 		if (fx == 0 && fy == 0) return pixels[row0 + left];
-		final int row1 = Window.mirror(y0 + 1, height) * width;
+		final int row1 = first + Window.mirror(y0 + 1, height) * width;
 		final int right = Window.mirror(x0 + 1, width);
 		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
 		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;

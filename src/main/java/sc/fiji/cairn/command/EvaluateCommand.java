@@ -36,6 +36,10 @@ public class EvaluateCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, which do not count; -1 for none.")
 	private int ignore = -1;
 
+	@Parameter(label = "Foreground", persist = false,
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
 	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
@@ -43,7 +47,7 @@ public class EvaluateCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final EvaluationOptions options = new EvaluationOptions(Inputs.folder("predictions", predictions), Inputs.folder(
-			"labels", labels), ignore < 0 ? OptionalInt.empty() : OptionalInt.of(ignore));
+			"labels", labels), foreground, ignore < 0 ? OptionalInt.empty() : OptionalInt.of(ignore));
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options);
 		Tables.show(EvaluationTable.of(result), TITLE);

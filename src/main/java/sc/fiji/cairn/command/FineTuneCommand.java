@@ -19,6 +19,7 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Selection;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
@@ -52,6 +53,10 @@ public class FineTuneCommand extends CairnCommand {
 	@Parameter(label = "Label to ignore", min = "-1", persist = false,
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
+
+	@Parameter(label = "Foreground", persist = false,
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
 		description = "Network, loss, optimiser, schedule and augmentation: common for all models, or as published for " +
@@ -149,6 +154,14 @@ public class FineTuneCommand extends CairnCommand {
 		description = "Mixes labelled slices and their labels; the larger, the more evenly; 0 for not at all.")
 	private double mixup = 0;
 
+	@Parameter(label = "Channel", min = "0", persist = false,
+		description = "Number of the channel to train on, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		description = "Number of the time point to train on, from 1; 0 for all.")
+	private int frame = 0;
+
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
 
@@ -177,7 +190,8 @@ public class FineTuneCommand extends CairnCommand {
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
-				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing), run);
+				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing), run, new Selection(
+					channel, frame), foreground);
 		new FineTuning(options, progress).run();
 	}
 }

@@ -9,6 +9,7 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainOptions;
@@ -21,6 +22,7 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Selection;
 
 /** Pretrains a network on unlabelled volumes. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
@@ -86,6 +88,10 @@ public class PretrainCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated; -1 for none.")
 	private int ignore = -1;
 
+	@Parameter(label = "Foreground", persist = false,
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
 	@Parameter(label = "Stride", min = "1", persist = false,
 		description = "For supervised-local: only every so many pixels along each axis are compared.")
 	private int stride = 4;
@@ -138,6 +144,14 @@ public class PretrainCommand extends CairnCommand {
 		description = "Largest learning rate of the schedule; 0 as the preset says.")
 	private double rate = 0;
 
+	@Parameter(label = "Channel", min = "0", persist = false,
+		description = "Number of the channel to train on, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		description = "Number of the time point to train on, from 1; 0 for all.")
+	private int frame = 0;
+
 	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
 	private int seed = 1;
 
@@ -166,10 +180,11 @@ public class PretrainCommand extends CairnCommand {
 				.head());
 		final RunOptions run = new RunOptions(first.recipe(), seed, device, Inputs.choice(Precision.class, precision), model
 			.toPath(), resume);
-		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases), ignore,
-			stride, block);
+		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
+			new LabelRule(ignore, foreground), stride, block);
 		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision,
-			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing), run, recipe.later());
+			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing), run, recipe.later(),
+			new Selection(channel, frame));
 		new Pretraining(options, progress).run();
 	}
 }

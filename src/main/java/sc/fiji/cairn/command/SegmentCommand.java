@@ -14,6 +14,9 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.segment.TimeSeries;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -75,6 +78,14 @@ public class SegmentCommand extends CairnCommand {
 	@Parameter(label = "Table of volumes", persist = false, description = "Whether to show the volume of each class.")
 	private boolean volumes = false;
 
+	@Parameter(label = "Channel", min = "0", persist = false,
+		description = "Number of the channel to segment, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		description = "Number of the time point to segment, from 1; 0 for all.")
+	private int frame = 0;
+
 	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
@@ -83,16 +94,20 @@ public class SegmentCommand extends CairnCommand {
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO io = new VolumeIO();
 		final Images.Source source = Images.find("input", input, io);
+		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
+		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {
 			requireFree(output.toPath(), source, io);
 			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
 		if (rois) SegmentResults.requireRoiManager();
+		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
+			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
 		final AfterSegmentation after = new AfterSegmentation(largest, minimum, holes, instances);
 		try (Segmenter segmenter = new Segmenter(trained, device, flips, progress)) {
-			final boolean streamed = segmenter.streams(source.volume(), after);
-			if (streamed) requireFile(source.volume());
-			final Segmentation result = segmenter.segment(source.volume(), probabilities, after);
+			final boolean streamed = segmenter.streams(image, after);
+			if (streamed) requireFile(image);
+			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
 			if (streamed) {
 				result.save(io, output.toPath());
 				SegmentResults.showFile(output.toPath(), result, io, progress);
@@ -100,7 +115,11 @@ public class SegmentCommand extends CairnCommand {
 			else show(result, source);
 			// NB: after showing, so that nothing is lost if the disk is full.
 			if (!streamed && !Inputs.isEmpty(output)) result.save(io, output.toPath());
-			if (volumes) new VolumesTable().add(source.volume().name(), result.volumes()).show();
+			if (volumes) {
+				final VolumesTable table = new VolumesTable();
+				result.volumes(image.name()).forEach(table::add);
+				table.show();
+			}
 		}
 	}
 

@@ -11,6 +11,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
+import sc.fiji.cairn.volume.Selection;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment Folder...")
@@ -64,6 +65,14 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Whether to show the volume of each class in each image.")
 	private boolean volumes = false;
 
+	@Parameter(label = "Channel", min = "0", persist = false,
+		description = "Number of the channel to segment, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		description = "Number of the time point to segment, from 1; 0 for all.")
+	private int frame = 0;
+
 	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
@@ -71,7 +80,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final SegmentFolderOptions options = new SegmentFolderOptions(Inputs.folder("images", images).toString(), include,
 			Inputs.file("model", model), Inputs.target("output", output), format, probabilities, flips, new AfterSegmentation(
-				largest, minimum, holes, instances), device);
+				largest, minimum, holes, instances), new Selection(channel, frame), device);
 		final VolumesTable table = new VolumesTable();
 		new FolderSegmentation(options, progress).run(table::add);
 		if (volumes) table.show();

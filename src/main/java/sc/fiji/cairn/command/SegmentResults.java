@@ -28,14 +28,14 @@ final class SegmentResults {
 	/** Shows probabilities, if there are any, and labels, these last so that they are the active image. */
 	static void show(final Segmentation result, final String name) {
 		result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + name)));
-		Images.show(LabelImages.of(result.labels().grid(0, 0), result.largest(), result.labels(), "Labels of " + name));
+		Images.show(LabelImages.of(result.labels().series(0), result.largest(), result.labels(), "Labels of " + name));
 	}
 
 	/** Shows labels that have been written, unless their file would have to be unpacked from its start for each slice. */
 	static void showFile(final Path file, final Segmentation result, final VolumeIO io, final Progress progress) {
 		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) progress.log("The labels are in " + file +
 			"; they are not shown, because a packed file of this size cannot be browsed.");
-		else Images.show(LabelImages.of(io.open(file).grid(0, 0), result.largest(), result.labels(), "Labels of " + result
+		else Images.show(LabelImages.of(io.open(file).series(0), result.largest(), result.labels(), "Labels of " + result
 			.labels().name()));
 	}
 

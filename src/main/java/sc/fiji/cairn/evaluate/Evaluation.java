@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -68,7 +69,7 @@ public final class Evaluation {
 	private CaseScore score(final Pairs.Pair pair, final EvaluationOptions options) {
 		final Volume predicted = volumes.open(pair.prediction());
 		final Volume labelled = volumes.open(pair.label());
-		final CaseScore scored = score(pair, predicted, labelled, options.ignore());
+		final CaseScore scored = score(pair, predicted, labelled, options.foreground(), options.ignore());
 		if (!VoxelSize.of(labelled.geometry()).agreesWith(VoxelSize.of(predicted.geometry()))) progress.log(
 			"The voxel spacing of " + pair.prediction() + " is not that of its label, which is used.");
 		return scored;
@@ -84,14 +85,15 @@ public final class Evaluation {
 	 * @throws CairnException if the two cannot be compared
 	 */
 	public CaseScore score(final Path image, final Volume predicted, final Path label, final OptionalInt ignore) {
-		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, volumes.open(label), ignore);
+		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, volumes.open(label), false, ignore);
 	}
 
 	private static CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,
-		final OptionalInt ignore)
+		final boolean foreground, final OptionalInt ignore)
 	{
-		final LabelGrid prediction = grid(predicted, pair.prediction());
-		final LabelGrid truth = grid(labelled, pair.label());
+		final LabelRule rule = new LabelRule(ignore.orElse(-1), foreground);
+		final LabelGrid prediction = grid(predicted, pair.prediction(), rule);
+		final LabelGrid truth = grid(labelled, pair.label(), rule);
 		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
 			prediction.size() + " voxels but its label " + pair.label() + " is " + truth.size() +
 			"; segment the image that this label belongs to.");
@@ -102,10 +104,10 @@ public final class Evaluation {
 			.spacing(), ignore));
 	}
 
-	private static LabelGrid grid(final Volume labels, final Path file) {
+	private static LabelGrid grid(final Volume labels, final Path file, final LabelRule rule) {
 		if (labels.size(Axis.CHANNEL) > 1 || labels.size(Axis.TIME) > 1) throw new CairnException("The label image " +
 			file + " has " + labels.size(Axis.CHANNEL) + " channels and " + labels.size(Axis.TIME) +
 			" time points; give one image per channel and time point.");
-		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0));
+		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0)).map(label -> (int) rule.apply(label));
 	}
 }

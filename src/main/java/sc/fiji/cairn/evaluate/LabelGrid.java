@@ -1,5 +1,9 @@
 package sc.fiji.cairn.evaluate;
 
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
@@ -49,6 +53,12 @@ record LabelGrid(int sizeX, int sizeY, int[][] planes) {
 				", which is not a whole number; give label images, not intensities or probabilities.");
 		}
 		return plane;
+	}
+
+	/** Gets the same grid with other labels. */
+	LabelGrid map(final IntUnaryOperator change) {
+		return new LabelGrid(sizeX, sizeY, Stream.of(planes).map(plane -> IntStream.of(plane).map(change).toArray()).toArray(
+			int[][]::new));
 	}
 
 	int sizeZ() {

@@ -6,10 +6,12 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.loss.SegmentationLoss;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Selection;
 
 /**
  * The parameters of a fine-tuning.
@@ -28,19 +30,24 @@ import sc.fiji.cairn.train.RunOptions;
  * @param fewLabels what makes few labels go further
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
+ * @param selection channels and time points to train on; each time point is a volume of its own
+ * @param foreground whether all label values above 0 are one class
  */
 public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
 	List<String> validation, List<String> names, int ignore, SegmentationLoss loss, SpatialAugmentation augmentation,
-	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run)
+	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run, Selection selection,
+	boolean foreground)
 {
 
-	/** Takes the loss and the changes of intensity of {@link Preset#COMMON}. */
+	/**
+	 * Takes the loss and the changes of intensity of {@link Preset#COMMON}, volumes whole, and label values as they are.
+	 */
 	public FineTuneOptions(final String images, final String labels, final List<String> cases, final Path pretrained,
 		final List<String> validation, final List<String> names, final int ignore, final SpatialAugmentation augmentation,
 		final FewLabels fewLabels, final NetworkOptions network, final RunOptions run)
 	{
 		this(images, labels, cases, pretrained, validation, names, ignore, Preset.COMMON.loss(), augmentation, Preset.COMMON
-			.intensities(), fewLabels, network, run);
+			.intensities(), fewLabels, network, run, Selection.ALL, false);
 	}
 
 	public FineTuneOptions {
@@ -52,5 +59,10 @@ public record FineTuneOptions(String images, String labels, List<String> cases, 
 				"have; use preset=common.");
 		if (fewLabels.needsUnlabelled() && run.batch() < 2) throw new CairnException("The parameter batch must be at least 2 " +
 			"with rounds, teacher or copypaste, not " + run.batch() + ": half of a batch is labelled.");
+	}
+
+	/** Gets how label values are read. */
+	LabelRule rule() {
+		return new LabelRule(ignore, foreground);
 	}
 }

@@ -54,12 +54,15 @@ public final class FineTuning {
 	 */
 	public ModelFile run() {
 		final Start start = Start.of(options.pretrained());
-		final Architecture architecture = start.architecture(options.network());
+		// NB: what is out of bounds is refused before anything is read.
+		start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
-		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.ignore(), io,
-			progress);
+		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), options
+			.selection(), io, progress);
+		final Architecture architecture = start.architecture(options.network(), data.training());
+		CaseLoader.requireChannels(data.validation(), architecture.channels());
 		final Preparation preparation = start.preparation(data.training(), options.network());
 		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
@@ -68,6 +71,7 @@ public final class FineTuning {
 		final TrainingRun run = new TrainingRun("fine-tuning", options, options.run(), split.training().stream().map(
 			Case::name).toList());
 		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
+		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation.size());
@@ -106,7 +110,7 @@ public final class FineTuning {
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
 				"rounds=0, teacher=false and copypaste=false." : "The folder " + folder + " holds only volumes that are trained " +
 					"on or validated; name one with others, or set rounds=0, teacher=false and copypaste=false.");
-		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, progress).images(cases));
+		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, options.selection(), progress).images(cases));
 		return unlabelled;
 	}
 

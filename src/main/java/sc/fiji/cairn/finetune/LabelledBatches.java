@@ -40,14 +40,14 @@ final class LabelledBatches {
 		this.others = others;
 		this.count = count;
 		this.mixup = mixup;
-		imagePool = new BufferPool(DataType.FLOAT32, (long) count * views.area());
+		imagePool = new BufferPool(DataType.FLOAT32, (long) count * views.values());
 		labelPool = new BufferPool(DataType.UINT8, (long) count * views.area());
 	}
 
 	/** Composes the batch of a step. */
 	LabelledBatch compose(final long step) {
 		final ByteBuffer labels = labelPool.take();
-		final float[][] pixels = new float[count][views.area()];
+		final float[][] pixels = new float[count][views.values()];
 		for (int i = 0; i < count; i++)
 			views.show(step, i, i < given() ? given : others, pixels[i], labels);
 		final Mixing mixing = mixup == 0 ? null : Mixing.draw(Seeds.random(views.seed(), step, -1), mixup, given(), count);

@@ -29,7 +29,7 @@ final class PastedBatches {
 		this.views = views;
 		this.given = given;
 		this.count = count;
-		imagePool = new BufferPool(DataType.FLOAT32, (long) count * views.area());
+		imagePool = new BufferPool(DataType.FLOAT32, (long) count * views.values());
 		labelPool = new BufferPool(DataType.UINT8, (long) count * views.area());
 	}
 
@@ -47,16 +47,17 @@ final class PastedBatches {
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final ByteBuffer labels = labelPool.take();
 		final ByteBuffer pasted = labelPool.take();
-		final float[] own = new float[area];
-		final float[] other = new float[area];
+		final float[] own = new float[views.values()];
+		final float[] other = new float[views.values()];
 		final ByteBuffer ownLabels = ByteBuffer.allocate(area);
 		final ByteBuffer otherLabels = ByteBuffer.allocate(area);
 		for (int i = 0; i < count; i++) {
 			views.show(step, 2 * i, given, own, ownLabels.clear());
 			views.show(step, 2 * i + 1, others, other, otherLabels.clear());
+			for (int value = 0; value < own.length; value++)
+				images.put(box.isPasted(i, value % area) ? other[value] : own[value]);
 			for (int pixel = 0; pixel < area; pixel++) {
 				final boolean there = box.isPasted(i, pixel);
-				images.put(there ? other[pixel] : own[pixel]);
 				labels.put(there ? (byte) SliceStack.IGNORE : ownLabels.get(pixel));
 				pasted.put(there ? otherLabels.get(pixel) : (byte) SliceStack.IGNORE);
 			}

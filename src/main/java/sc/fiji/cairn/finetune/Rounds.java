@@ -129,7 +129,7 @@ final class Rounds {
 		final FewLabels fewLabels = options.fewLabels();
 		final int count = options.run().batch();
 		final double weight = fewLabels.selfTraining().weight();
-		final Views views = Views.of(options, preparation);
+		final Views views = Views.of(options, preparation, architecture.channels());
 		final Losses losses = new Losses(scope, options.loss());
 		final SliceSource given = new LabelledSlices(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;

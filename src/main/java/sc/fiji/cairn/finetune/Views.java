@@ -21,18 +21,26 @@ import sc.fiji.cairn.train.SliceBatch;
  * @param spatial random changes of place
  * @param intensities random changes of intensity
  * @param preparation how slices become input
+ * @param channels channels of the images
  * @param seed seed of the run
  */
-record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Preparation preparation, long seed) {
+record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Preparation preparation, int channels,
+	long seed)
+{
 
 	/** Gets the views that the options ask for. */
-	static Views of(final FineTuneOptions options, final Preparation preparation) {
-		return new Views(options.augmentation(), options.intensities(), preparation, options.run().seed());
+	static Views of(final FineTuneOptions options, final Preparation preparation, final int channels) {
+		return new Views(options.augmentation(), options.intensities(), preparation, channels, options.run().seed());
 	}
 
 	/** Returns the side of a view, in pixels. */
 	int size() {
 		return preparation.size();
+	}
+
+	/** Returns the number of intensities of a view: one for each pixel and channel. */
+	int values() {
+		return channels * area();
 	}
 
 	/** Returns the number of pixels of a view. */
@@ -52,7 +60,7 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 		final SliceSource.Slice slice = source.draw(random);
 		final Window window = spatial.draw(random, slice.stack(), preparation);
 		slice.stack().sample(slice.z(), window, pixels);
-		intensities.apply(random, pixels);
+		intensities.apply(random, pixels, channels);
 		slice.stack().sampleLabels(slice.z(), window, labels);
 	}
 
@@ -69,7 +77,7 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 		final ByteBuffer buffer = imagePool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final ByteBuffer inside = bytePool.take();
-		final float[] pixels = new float[area()];
+		final float[] pixels = new float[values()];
 		items.forEach(item -> {
 			final SplittableRandom random = Seeds.random(seed, step, item);
 			final SliceSource.Slice slice = source.draw(random);
@@ -79,7 +87,7 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 			slice.stack().sampleInside(window, inside);
 		});
 		buffer.limit(images.position() * Float.BYTES);
-		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / area(), size(), inside.flip()),
+		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / values(), size(), inside.flip()),
 			bytePool);
 	}
 }

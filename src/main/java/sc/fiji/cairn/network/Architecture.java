@@ -55,6 +55,11 @@ public record Architecture(int dimensions, int channels, List<Level> pyramid, St
 			"; 5 suits most images.");
 	}
 
+	/** Gets the same network for images of another number of channels. */
+	public Architecture withChannels(final int count) {
+		return new Architecture(dimensions, count, pyramid, style);
+	}
+
 	/** Returns the number of resolution levels. */
 	public int levels() {
 		return pyramid.size();

@@ -47,8 +47,8 @@ public final class HierarchyHeads {
 		reconstruction = new Weights(scope, seed);
 		scales = Math.min(SCALES, architecture.levels() - 1);
 		for (int i = 0; i < scales; i++) {
-			reconstruction.add("reconstruction." + i + ".kernel", 1, architecture.width(i), 1, 1);
-			reconstruction.add("reconstruction." + i + ".bias", 1);
+			reconstruction.add("reconstruction." + i + ".kernel", architecture.channels(), architecture.width(i), 1, 1);
+			reconstruction.add("reconstruction." + i + ".bias", architecture.channels());
 		}
 	}
 
@@ -89,7 +89,7 @@ public final class HierarchyHeads {
 	 * and quarter size with weights 1, 1/2 and 1/4.
 	 *
 	 * @param maps decoder maps, coarsest first, all of them
-	 * @param target images (N, 1, Y, X)
+	 * @param target images (N, C, Y, X)
 	 */
 	public NDArray reconstruct(final Scope step, final List<NDArray> maps, final NDArray target) {
 		final List<NDArray> finest = new ArrayList<>(maps.subList(maps.size() - scales, maps.size()));

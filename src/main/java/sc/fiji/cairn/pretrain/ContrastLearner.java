@@ -45,11 +45,16 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		views = options.contrast().views();
 		this.contrast = contrast;
 		final int count = contrast.draw(Seeds.random(seed, 0, -1)).size();
-		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
 		network = context.network();
+		pool = new BufferPool(DataType.FLOAT32, (long) count * pixels());
 		head = new ProjectionHead(options.contrast().head(), network.architecture(), preparation.size(), context.scope(),
 			seed);
 		losses = new Losses(context.scope());
+	}
+
+	/** Number of values of an image. */
+	private int pixels() {
+		return network.architecture().channels() * preparation.size() * preparation.size();
 	}
 
 	@Override
@@ -62,7 +67,7 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		final List<Draw> items = contrast.draw(Seeds.random(seed, step, -1));
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
-		final float[] pixels = new float[preparation.size() * preparation.size()];
+		final float[] pixels = new float[pixels()];
 		for (int i = 0; i < items.size(); i++) {
 			final Draw item = items.get(i);
 			final SliceStack stack = stacks.get(item.stack());

@@ -65,8 +65,9 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 		draws = new HierarchicalDraws(context.depths(), context.domains(), domains, options
 			.run().batch());
 		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
-		pool = new BufferPool(DataType.FLOAT32, (long) count * preparation.size() * preparation.size());
 		network = context.network();
+		pool = new BufferPool(DataType.FLOAT32, (long) count * network.architecture().channels() * preparation.size() *
+			preparation.size());
 		heads = new HierarchyHeads(network.architecture(), domains.taskCount(), context.scope(), seed);
 		losses = new Losses(context.scope());
 	}
@@ -81,7 +82,8 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	@Override
 	public SliceBatch<Source> compose(final long step) {
 		final List<Draw> items = draws.draw(Seeds.random(seed, step, -1));
-		final int area = preparation.size() * preparation.size();
+		final int channels = network.architecture().channels();
+		final int area = channels * preparation.size() * preparation.size();
 		final float[] clean = new float[items.size() * area];
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
@@ -91,7 +93,7 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 			final SplittableRandom random = Seeds.random(seed, step, i);
 			Views.CROPS.place(random, stacks.get(item.stack()), item.slice(), preparation, pixels);
 			System.arraycopy(pixels, 0, clean, i * area, area);
-			Views.CROPS.intensity().apply(random, pixels);
+			Views.CROPS.intensity().apply(random, pixels, channels);
 			blank(random, pixels, preparation.size());
 			images.put(pixels);
 		}
@@ -105,8 +107,9 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 			final int height = random.nextInt(1, largest + 1);
 			final int left = random.nextInt(size - width + 1);
 			final int top = random.nextInt(size - height + 1);
-			for (int y = top; y < top + height; y++)
-				Arrays.fill(pixels, y * size + left, y * size + left + width, 0);
+			for (int channel = 0; channel < pixels.length; channel += size * size)
+				for (int y = top; y < top + height; y++)
+					Arrays.fill(pixels, channel + y * size + left, channel + y * size + left + width, 0);
 		}
 	}
 
@@ -115,7 +118,8 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 		final NDList maps = network.features(scope, batch.images(scope), network.architecture().levels() - 1);
 		final NDArray bottleneck = maps.get(0);
 		final List<Draw> items = batch.extra().draws();
-		final NDArray clean = scope.array(batch.extra().clean(), batch.count(), 1, batch.size(), batch.size());
+		final NDArray clean = scope.array(batch.extra().clean(), batch.count(), network.architecture().channels(), batch
+			.size(), batch.size());
 		final List<NDArray> terms = new ArrayList<>();
 		terms.add(contrast(scope, heads.projectImages(scope, bottleneck), Draw.mask(items, Draw::sameSlice)));
 		terms.add(heads.reconstruct(scope, maps.subList(1, maps.size()), clean));

@@ -71,7 +71,7 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		final int level = architecture.levels() - 1 - blocks;
 		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
-		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
+		pool = new BufferPool(DataType.FLOAT32, (long) images * architecture.channels() * preparation.size() * preparation.size());
 		decoder = network.decoder(blocks);
 		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
 		losses = new Losses(scope);
@@ -104,14 +104,14 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer out = buffer.asFloatBuffer();
-		final float[] pixels = new float[preparation.size() * preparation.size()];
+		final float[] pixels = new float[network.architecture().channels() * preparation.size() * preparation.size()];
 		for (int i = 0; i < images; i += 2) {
 			final Draw draw = slices.get(i / 2);
 			final SliceStack stack = stacks.get(draw.stack());
 			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
 			for (int view = 0; view < 2; view++) {
 				stack.sample(draw.slice(), window, pixels);
-				views.intensity().apply(Seeds.random(seed, step, i + view), pixels);
+				views.intensity().apply(Seeds.random(seed, step, i + view), pixels, stack.channels());
 				out.put(pixels);
 			}
 		}

@@ -54,8 +54,9 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		views = options.contrast().views();
 		seed = options.run().seed();
 		images = Math.max(1, options.run().batch() / 2) * 2;
-		pool = new BufferPool(DataType.FLOAT32, (long) images * preparation.size() * preparation.size());
 		network = context.network();
+		pool = new BufferPool(DataType.FLOAT32, (long) images * network.architecture().channels() * preparation.size() *
+			preparation.size());
 		head = new PixelHead(network.architecture().width(0), context.scope(), seed);
 		losses = new Losses(context.scope());
 	}
@@ -70,7 +71,7 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 		final int size = preparation.size();
 		final ByteBuffer buffer = pool.take();
 		final FloatBuffer out = buffer.asFloatBuffer();
-		final float[] pixels = new float[size * size];
+		final float[] pixels = new float[network.architecture().channels() * size * size];
 		final ByteBuffer labels = ByteBuffer.allocate(images * size * size);
 		for (int i = 0; i < images; i += 2) {
 			final LabelledSlices.Slice slice = slices.draw(Seeds.random(seed, step, -1 - i));
@@ -78,7 +79,7 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
 			for (int view = 0; view < 2; view++) {
 				stack.sample(slice.z(), window, pixels);
-				views.intensity().apply(Seeds.random(seed, step, i + view), pixels);
+				views.intensity().apply(Seeds.random(seed, step, i + view), pixels, stack.channels());
 				out.put(pixels);
 				stack.sampleLabels(slice.z(), window, labels);
 			}

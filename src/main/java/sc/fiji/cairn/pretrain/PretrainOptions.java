@@ -6,6 +6,7 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Selection;
 
 /**
  * The parameters of a pretraining.
@@ -21,17 +22,19 @@ import sc.fiji.cairn.train.RunOptions;
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  * @param later how further stages are trained, where that differs; the last one serves for all that follow
+ * @param selection channels and time points of the volumes to train on; each time point is a volume of its own
  */
 public record PretrainOptions(String images, String include, String method, String domains, ContrastOptions contrast,
-	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later)
+	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later,
+	Selection selection)
 {
 
-	/** Trains all stages alike. */
+	/** Trains all stages alike, on volumes whole. */
 	public PretrainOptions(final String images, final String include, final String method, final String domains,
 		final ContrastOptions contrast, final SupervisionOptions supervision, final Path pretrained,
 		final NetworkOptions network, final RunOptions run)
 	{
-		this(images, include, method, domains, contrast, supervision, pretrained, network, run, List.of());
+		this(images, include, method, domains, contrast, supervision, pretrained, network, run, List.of(), Selection.ALL);
 	}
 
 	public PretrainOptions {
@@ -45,6 +48,6 @@ public record PretrainOptions(String images, String include, String method, Stri
 		if (number == 0 || later.isEmpty()) return this;
 		final StageRecipe stage = later.get(Math.min(number, later.size()) - 1);
 		return new PretrainOptions(images, include, method, domains, contrast.with(stage), supervision, pretrained, network, run.with(
-			stage.recipe()), later);
+			stage.recipe()), later, selection);
 	}
 }

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.pretrain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,20 +56,25 @@ public final class Pretraining {
 	public ModelFile run() {
 		final PretrainMethod method = PretrainMethods.of(options.method());
 		final Start start = Start.of(options.pretrained());
-		final Architecture architecture = start.architecture(options.network());
+		// NB: what is out of bounds is refused before anything is read.
+		start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
-		final List<SliceStack> read = new CaseLoader(io, progress).images(cases);
+		final List<List<SliceStack>> series = new CaseLoader(io, options.selection(), progress).series(cases);
+		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
+		final Architecture architecture = start.architecture(options.network(), read);
+		final List<Integer> domains = domains(cases, series);
 		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
-		final IntPredicate own = i -> !method.usesDomains() || cases.get(i).domain() == 0;
+		final IntPredicate own = i -> !method.usesDomains() || domains.get(i) == 0;
 		final Preparation preparation = start.preparation(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
 			.toList(), options.network());
 		final List<SliceStack> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preparation
 			.fitted(read.get(i))).toList();
 		stacks.forEach(preparation::requireFit);
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
+		CaseLoader.requireChannels(labelled, architecture.channels());
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());
 		try (Torch torch = Torch.open(options.run().device())) {
@@ -77,9 +84,8 @@ public final class Pretraining {
 					Locale.ROOT)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
-			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, cases.stream()
-				.map(Case::domain).toList(), preparation, options,
-				torch.scope()));
+			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
+				preparation, options, torch.scope()));
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
@@ -101,11 +107,19 @@ public final class Pretraining {
 		}
 	}
 
+	/** Gets the domain of each stack: that of its case. */
+	private static List<Integer> domains(final List<Case> cases, final List<List<SliceStack>> series) {
+		final List<Integer> domains = new ArrayList<>();
+		for (int i = 0; i < cases.size(); i++)
+			domains.addAll(Collections.nCopies(series.get(i).size(), cases.get(i).domain()));
+		return domains;
+	}
+
 	/** Reads the labelled cases that the options name; no other label is opened. */
 	private List<SliceStack> labelled(final CaseFolder folder, final VolumeIO io) {
 		final SupervisionOptions supervision = options.supervision();
 		final List<Case> cases = folder.labelled(options.images(), supervision.labels(), supervision.cases());
-		return LabelledStacks.read(cases, List.of(), supervision.ignore(), io, progress).training();
+		return LabelledStacks.read(cases, List.of(), supervision.rule(), options.selection(), io, progress).training();
 	}
 
 	/**

@@ -45,7 +45,7 @@ public enum Views {
 		final float[] out)
 	{
 		place(random, stack, slice, preparation, out);
-		intensity.apply(random, out);
+		intensity.apply(random, out, stack.channels());
 	}
 
 	/** Draws the window of a view, with the intensities as they are. */

@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Box;
+import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.IntensitySource;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
@@ -89,9 +90,7 @@ public final class BlockPredictor {
 	 */
 	public VolumePrediction plan(final IntensitySource source, final Scope scope, final Progress progress) {
 		final Architecture architecture = pass.network().architecture();
-		if (source.channels() != architecture.channels()) throw new CairnException("The image " + source.name() + " has " +
-			source.channels() + " channels, but the model is for images with " + architecture.channels() +
-			"; choose the channel that matters, or another model.");
+		CaseLoader.requireChannels(List.of(source), architecture.channels());
 		final boolean flat = architecture.dimensions() == 2;
 		// Of the network the axes are Y, X, or Z, Y, X.
 		final int across = architecture.dimensions() - 1;

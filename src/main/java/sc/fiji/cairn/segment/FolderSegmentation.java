@@ -12,6 +12,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -54,9 +55,12 @@ public final class FolderSegmentation {
 		requireOwnFiles(cases, io);
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
-				final Segmentation result = segmenter.segment(io.open(one.image()), options.probabilities(), options.after());
+				final Volume image = io.open(one.image());
+				progress.log("Read " + one.name() + ": " + image.summary() + ".");
+				final Volume selected = options.selection().of(image, one.image().toString());
+				final Segmentation result = TimeSeries.segment(segmenter, selected, options.probabilities(), options.after());
 				result.save(io, file(one.name()));
-				listener.segmented(one.name(), result.volumes());
+				result.volumes(one.name()).forEach(listener::segmented);
 			}
 		}
 		progress.log("Wrote " + cases.size() + " label images to " + options.output() + ".");

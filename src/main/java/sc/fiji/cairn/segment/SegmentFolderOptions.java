@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.Selection;
 
 /**
  * The parameters of the segmentation of a folder.
@@ -17,19 +18,20 @@ import sc.fiji.cairn.CairnException;
  *          output
  * @param flips whether to average over mirrored images
  * @param after what to do to the label images
+ * @param selection channels and time points to segment
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
-	boolean probabilities, boolean flips, AfterSegmentation after, String device)
+	boolean probabilities, boolean flips, AfterSegmentation after, Selection selection, String device)
 {
 
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
 
-	/** Leaves the labels as the network gives them. */
+	/** Segments volumes whole, and leaves the labels as the network gives them. */
 	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, device);
+		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, Selection.ALL, device);
 	}
 
 	public SegmentFolderOptions {

@@ -1,7 +1,9 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import sc.fiji.cairn.volume.Volume;
@@ -13,16 +15,16 @@ public final class Segmentation {
 	private final Volume labels;
 	private final int largest;
 	private final Volume probabilities;
-	private final ClassCounts counts;
+	private final List<ClassCounts> counts;
 	private final boolean streamed;
 
-	Segmentation(final Volume labels, final int largest, final Optional<Volume> probabilities, final ClassCounts counts,
+	Segmentation(final Volume labels, final int largest, final Optional<Volume> probabilities, final List<ClassCounts> counts,
 		final boolean streamed)
 	{
 		this.labels = labels;
 		this.largest = largest;
 		this.probabilities = probabilities.orElse(null);
-		this.counts = counts;
+		this.counts = List.copyOf(counts);
 		this.streamed = streamed;
 	}
 
@@ -49,9 +51,30 @@ public final class Segmentation {
 		return streamed;
 	}
 
-	/** Gets the volume of each class but background; if the labels are streamed, of the slices that have been read. */
+	/**
+	 * Gets the volume of each class but background; if the labels are streamed, of the slices that have been read; of a
+	 * time series, in the first time point.
+	 */
 	public List<ClassVolume> volumes() {
-		return counts.volumes();
+		return counts.get(0).volumes();
+	}
+
+	/**
+	 * Gets the {@link #volumes()} of all time points.
+	 *
+	 * @param name of the image
+	 * @return the volumes by this name; of a time series, those of each time point, by names with its number
+	 */
+	public Map<String, List<ClassVolume>> volumes(final String name) {
+		final Map<String, List<ClassVolume>> volumes = new LinkedHashMap<>();
+		for (int frame = 0; frame < counts.size(); frame++)
+			volumes.put(counts.size() == 1 ? name : name + ", frame " + (frame + 1), counts.get(frame).volumes());
+		return volumes;
+	}
+
+	/** Gets the counts of all time points. */
+	List<ClassCounts> counts() {
+		return counts;
 	}
 
 	/**

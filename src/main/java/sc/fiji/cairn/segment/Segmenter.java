@@ -132,10 +132,16 @@ public final class Segmenter implements AutoCloseable {
 	 *           voxels for what is asked for
 	 */
 	public Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after) {
+		return segment(image, probabilities, after, streams(image, after));
+	}
+
+	/** As above, told whether the labels are to be streamed. */
+	Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after,
+		final boolean streamed)
+	{
 		final VoxelType type = VoxelType.holding(largest());
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
 		if (!after.isNothing()) Cleaning.requireRoom(image.name(), voxels);
-		final boolean streamed = streams(image, after);
 		final int classes = plan.classes().size();
 		if (probabilities) requireRoom(image, voxels, classes, streamed);
 		final IntensitySource source = new NormalisedVolume(image, progress);
@@ -145,17 +151,17 @@ public final class Segmenter implements AutoCloseable {
 		final float[] shares = probabilities ? new float[shares(voxels, classes, image)] : null;
 		final LabelPlanes planes = new LabelPlanes(source, predictor.plan(source, torch.scope(), progress), plan.classes(),
 			type, counts, shares, progress);
-		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), counts, true);
+		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), List.of(counts), true);
 		final LabelArray labels = new LabelArray(planes.stream().toList(), source.width(), source.height());
 		final LabelArray cleaned = new Cleaning(after, counts, progress).clean(labels);
 		final int highest = after.instances() ? counts.objects() : largest();
 		return new Segmentation(labels(image, cleaned.planes(), VoxelType.holding(highest)), highest, Optional.ofNullable(
-			shares).map(values -> probabilities(image, values, classes)), counts, false);
+			shares).map(values -> probabilities(image, values, classes)), List.of(counts), false);
 	}
 
 	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
 	public boolean streams(final Volume image, final AfterSegmentation after) {
-		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
+		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z) * image.size(Axis.TIME);
 		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
 	}
 

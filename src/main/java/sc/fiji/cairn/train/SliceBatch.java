@@ -25,7 +25,7 @@ public final class SliceBatch<E> implements AutoCloseable {
 	 * Wraps a filled buffer.
 	 *
 	 * @param pool takes the buffer back when the batch is closed
-	 * @param images 32-bit intensities (N, 1, Y, X)
+	 * @param images 32-bit intensities (N, C, Y, X)
 	 * @param count number of slices N
 	 * @param size side of the slices, in pixels
 	 * @param extra what else belongs to the batch
@@ -38,9 +38,10 @@ public final class SliceBatch<E> implements AutoCloseable {
 		this.extra = extra;
 	}
 
-	/** Gets the slices as an array (N, 1, Y, X). */
+	/** Gets the slices as an array (N, C, Y, X). */
 	public NDArray images(final Scope scope) {
-		return scope.array(images, DataType.FLOAT32, count, 1, size, size);
+		final long channels = images.limit() / (DataType.FLOAT32.getNumOfBytes() * (long) count * size * size);
+		return scope.array(images, DataType.FLOAT32, count, channels, size, size);
 	}
 
 	/** Returns the number of slices. */

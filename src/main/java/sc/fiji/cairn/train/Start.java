@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.model.ModelFile;
@@ -44,6 +45,18 @@ public final class Start {
 	/** Gets the shape of the model's network, or of a new one. */
 	public Architecture architecture(final NetworkOptions options) {
 		return parent == null ? options.architecture() : parent.plan().architecture();
+	}
+
+	/**
+	 * Gets the shape of the model's network, or of a new one for images like the given ones.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the images differ in their number of channels, or it is not that of the model
+	 */
+	public Architecture architecture(final NetworkOptions options, final List<SliceStack> stacks) {
+		final Architecture architecture = architecture(options);
+		if (parent == null) return architecture.withChannels(CaseLoader.channels(stacks));
+		CaseLoader.requireChannels(stacks, architecture.channels());
+		return architecture;
 	}
 
 	/**

@@ -22,7 +22,9 @@ import sc.fiji.cairn.CairnException;
  * <p>
  * Nothing is shown, and no dialog either: what fails throws. Calibration is the file's own, never ImageJ's global one.
  * See {@link ImagePlusVolumes} for how voxels and calibration are taken over, and for the lines in the Info text that keep
- * orientation and exact spacing in TIFF files. OME metadata is not read here.
+ * orientation and exact spacing in TIFF files. Of OME-TIFF files the order of planes, pixel size and frame interval are
+ * those of their XML; several images in one file, and an image in several files, are refused. So is BigTIFF, which ImageJ
+ * does not open.
  * </p>
  */
 @Plugin(type = VolumeFormat.class, priority = Priority.VERY_LOW)
@@ -38,8 +40,7 @@ public final class ImageJFormat implements VolumeFormat {
 
 	@Override
 	public Volume read(final Path path) {
-		final String file = path.getFileName().toString();
-		final String name = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
+		final String name = ReadOnlyFormat.stem(path);
 		final Volume volume;
 		if (isTiff(path)) {
 			volume = new TiffReader(path).read();
@@ -65,7 +66,7 @@ public final class ImageJFormat implements VolumeFormat {
 	/** NB: of 16-bit images ImageJ keeps the display range only, not the colours. */
 	@Override
 	public void writeLabels(final Volume labels, final int largest, final Path path) {
-		write(LabelImages.of(labels.grid(0, 0), largest, labels, path.getFileName().toString()), labels, path);
+		write(LabelImages.of(labels.series(0), largest, labels, path.getFileName().toString()), labels, path);
 	}
 
 	private static void write(final ImagePlus image, final Volume volume, final Path path) {
@@ -77,12 +78,17 @@ public final class ImageJFormat implements VolumeFormat {
 		return new Opener().getFileType(path.toAbsolutePath().toString());
 	}
 
+	/** Tells whether a file starts as BigTIFF does, whose offsets have 64 bits. */
+	private static boolean isBig(final byte[] start) {
+		return Arrays.equals(start, new byte[] { 'I', 'I', 43, 0 }) || Arrays.equals(start, new byte[] { 'M', 'M', 0, 43 });
+	}
+
 	/** Looks for itself, because ImageJ leaves some names, such as those ending in .ome.tif, to Bio-Formats. */
 	private static boolean isTiff(final Path path) {
 		try (InputStream in = Files.newInputStream(path)) {
 			final byte[] start = in.readNBytes(4);
 			return Arrays.equals(start, new byte[] { 'I', 'I', 42, 0 }) || Arrays.equals(start, new byte[] { 'M', 'M', 0,
-				42 });
+				42 }) || isBig(start);
 		}
 		catch (final IOException e) {
 			throw new CairnException("The file " + path + " cannot be read (" + e.getMessage() +

@@ -1,7 +1,5 @@
 package sc.fiji.cairn.volume;
 
-import java.util.Locale;
-
 import ij.measure.Calibration;
 
 /** What an ImageJ image says beyond its voxels and their spacing: origin, time unit, calibration bar, Info text. */
@@ -31,12 +29,6 @@ final class ImageJHeader implements Header {
 
 	@Override
 	public double frameInterval() {
-		final double seconds = switch (calibration.getTimeUnit().toLowerCase(Locale.ROOT)) {
-			case "ms", "msec", "millisecond", "milliseconds" -> 1e-3;
-			case "min", "minute", "minutes" -> 60;
-			case "h", "hr", "hour", "hours" -> 3600;
-			default -> 1;
-		};
-		return calibration.frameInterval * seconds;
+		return calibration.frameInterval * TimeUnits.seconds(calibration.getTimeUnit());
 	}
 }

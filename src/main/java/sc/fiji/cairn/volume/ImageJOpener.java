@@ -77,6 +77,29 @@ final class ImageJOpener {
 		return opener.openImage(file);
 	}
 
+	/**
+	 * Gets the tags of a DICOM file, a line each, such as {@code 0028,0010  Rows: 64}; those before the place where it is
+	 * damaged if it is. Lines of tags in sequences have {@code >} before the name.
+	 *
+	 * @return empty if it is no DICOM file
+	 */
+	static String dicomTags(final Path path) {
+		synchronized (LOCK) {
+			final boolean redirecting = IJ.redirectingErrorMessages();
+			IJ.redirectErrorMessages(true);
+			try {
+				final String tags = new DICOM().getInfo(path.toAbsolutePath().toString());
+				return tags == null ? "" : tags;
+			}
+			catch (final RuntimeException e) {
+				throw failed(path, e.getMessage(), e);
+			}
+			finally {
+				IJ.redirectErrorMessages(redirecting);
+			}
+		}
+	}
+
 	/** Reads ahead with decoders that throw, where ImageJ's would show what went wrong. */
 	private static void check(final Path path, final int type) throws IOException {
 		switch (type) {

@@ -107,14 +107,8 @@ public final class ImagePlusVolumes {
 
 	private static Geometry geometry(final Calibration calibration, final boolean deep) {
 		final String unit = calibration.getUnit();
-		return new Geometry(calibration.pixelWidth, calibration.pixelHeight * factor(calibration.getYUnit(), unit), deep
-			? calibration.pixelDepth * factor(calibration.getZUnit(), unit) : 1, unit, List.of());
-	}
-
-	/** Gets how many of one unit another is; 1 if either is no length. */
-	private static double factor(final String from, final String to) {
-		if (from.equals(to) || Lengths.millimetres(from).isEmpty() || Lengths.millimetres(to).isEmpty()) return 1;
-		return Lengths.millimetres(from).getAsDouble() / Lengths.millimetres(to).getAsDouble();
+		return new Geometry(calibration.pixelWidth, calibration.pixelHeight * Lengths.factor(calibration.getYUnit(), unit), deep
+			? calibration.pixelDepth * Lengths.factor(calibration.getZUnit(), unit) : 1, unit, List.of());
 	}
 
 	private static Calibration calibration(final Volume volume, final VoxelType type) {

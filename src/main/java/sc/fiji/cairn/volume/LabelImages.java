@@ -26,7 +26,8 @@ public final class LabelImages {
 	/**
 	 * Makes a label image whose classes have colours that are easy to tell apart.
 	 *
-	 * @param labels class numbers from 0 (background, black) to {@code classes}, (X, Y, Z), as large as {@code image}
+	 * @param labels class numbers from 0 (background, black) to {@code classes}, (X, Y, Z) or (X, Y, Z, time), as large as
+	 *          {@code image}
 	 * @param classes largest class number that may occur; up to 255 gives an 8-bit image, up to 65535 a 16-bit
 	 *          one, more one of 32-bit floats, in which ImageJ holds whole numbers up to 16777216
 	 * @param image where calibration and orientation come from
@@ -51,7 +52,7 @@ public final class LabelImages {
 	public static ImagePlus of(final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes,
 		final List<Color> colours, final Volume image, final String title)
 	{
-		final List<Axis> axes = List.of(Axis.X, Axis.Y, Axis.Z).subList(0, labels.numDimensions());
+		final List<Axis> axes = List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME).subList(0, labels.numDimensions());
 		final Volume volume = new Volume(title, axes, integers(labels, classes), image.geometry(), image
 			.header());
 		final ImagePlus result = ImagePlusVolumes.unwrap(volume, title);

@@ -27,4 +27,10 @@ public final class Lengths {
 			default -> OptionalDouble.empty();
 		};
 	}
+
+	/** Gets how many of one unit another is; 1 if either is no length. */
+	static double factor(final String from, final String to) {
+		if (from.equals(to) || millimetres(from).isEmpty() || millimetres(to).isEmpty()) return 1;
+		return millimetres(from).getAsDouble() / millimetres(to).getAsDouble();
+	}
 }

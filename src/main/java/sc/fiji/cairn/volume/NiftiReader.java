@@ -132,7 +132,11 @@ final class NiftiReader {
 		// Reading on makes gzip compare its checksum if the file ends here.
 		in.read();
 		if (!header.scales()) return type.wrap(stored, dimensions);
-		return NiftiScaling.type(type).wrap(NiftiScaling.apply(type, stored, header.slope(), header.intercept()), dimensions);
+		return LinearScaling.result(type).wrap(scaling(header).apply(type, stored), dimensions);
+	}
+
+	private static LinearScaling scaling(final NiftiHeader header) {
+		return new LinearScaling(header.slope(), header.intercept());
 	}
 
 	private RandomAccessibleInterval<? extends RealType<?>> lazy(final NiftiHeader header, final VoxelType type,
@@ -145,9 +149,9 @@ final class NiftiReader {
 		final PlaneStream stream = new PlaneStream(files.voxels(), NiftiReader::open, isGzip(files.voxels()), offset, type,
 			header.order(), (int) pixels);
 		final boolean scales = header.scales();
-		final PlaneCache cache = new PlaneCache("the file " + files.voxels(), (int) planes, scales ? i -> NiftiScaling.apply(
-			type, stream.read(i), header.slope(), header.intercept()) : stream::read);
-		return (scales ? NiftiScaling.type(type) : type).planar(cache, dimensions);
+		final PlaneCache cache = new PlaneCache("the file " + files.voxels(), (int) planes, scales ? i -> scaling(header).apply(
+			type, stream.read(i)) : stream::read);
+		return (scales ? LinearScaling.result(type) : type).planar(cache, dimensions);
 	}
 
 	private long count(final NiftiHeader header, final VoxelType type, final long offset) throws IOException {

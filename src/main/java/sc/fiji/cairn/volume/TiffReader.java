@@ -52,14 +52,21 @@ final class TiffReader {
 	 */
 	Volume read() {
 		try {
+			final TiffTags tags = new TiffTags(path);
 			final FileInfo[] all = decode();
 			final FileInfo[] directories = Arrays.stream(all).allMatch(info -> sameKind(info, all[0])) ? all
 				: new FileInfo[] { all[0] };
 			for (final FileInfo directory : directories)
 				checkEnd(directory);
 			final ImagePlus image = assemble(directories[0], stack(directories));
+			final String description = tags.text(TiffTags.DESCRIPTION);
+			if (OmeXml.isOme(description)) OmeTiff.arrange(image, OmeXml.parse(description), directories.length);
 			final Volume volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
-			return TiffSamples.areSignedBytes(path) ? TiffSamples.signed(volume) : volume;
+			return TiffSamples.areSignedBytes(tags) ? TiffSamples.signed(volume) : volume;
+		}
+		catch (final OmeXml.Refused e) {
+			throw new CairnException("The OME-TIFF file " + path + " cannot be read (" + e.getMessage() +
+				"): save the image that matters as one TIFF file of its own.", e);
 		}
 		catch (final IOException | UncheckedIOException e) {
 			throw damaged(e);
@@ -185,8 +192,8 @@ final class TiffReader {
 	}
 
 	private CairnException damaged(final Exception cause) {
-		return new CairnException("The TIFF file " + path + " cannot be read (" + cause.getMessage() +
-			"): save it again, uncompressed, or copy it again.", cause);
+		return new CairnException("The TIFF file " + path + " cannot be read (" + String.valueOf(cause
+			.getMessage()).replaceAll("\\s+", " ").strip() + "): save it again, uncompressed, or copy it again.", cause);
 	}
 
 	/** Does not go on with what could be unpacked of a damaged strip. */

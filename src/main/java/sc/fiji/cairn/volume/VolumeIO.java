@@ -51,6 +51,8 @@ public final class VolumeIO {
 		for (final VolumeFormat format : formats) {
 			if (format.canRead(path)) return format.read(path);
 		}
+		if (Files.isDirectory(path)) throw new CairnException("The folder " + path +
+			" holds no DICOM series: name an image file, or a folder with the files of one series.");
 		throw new CairnException("The file " + path +
 			" is not in a format that Cairn reads: convert it to NIfTI (.nii.gz) or TIFF.");
 	}

@@ -24,6 +24,7 @@ import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -110,15 +111,30 @@ class CaseLoaderTest {
 	}
 
 	@Test
-	void severalChannelsAreRefused() throws IOException {
-		assertRefused(new Volume("two", List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(new float[4 * 4 * 2 *
-			3], 4, 4, 2, 3), MM, Header.NONE), "3 channels");
+	void eachChannelIsNormalisedByItself() throws IOException {
+		final Volume two = TestVolumes.channels(TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> x + 4 * y + 16 * z),
+			TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> -1000 * (x + 4 * y + 16 * z)));
+		final SliceStack stack = loader.images(List.of(saved(two))).get(0);
+		assertEquals(2, stack.channels());
+		final float[] pixels = new float[2 * 64];
+		stack.sample(1, Window.of(stack, new Preparation(8, 0), PlaneMap.IDENTITY), pixels);
+		// Percentiles of 0 to 47 are 0.47 and 46.53.
+		final int corner = 8 * 2 + 2;
+		assertEquals((16 - 0.47) / 46.06, pixels[corner], 1e-6);
+		assertEquals((31 - 0.47) / 46.06, pixels[corner + 8 * 3 + 3], 1e-6);
+		assertEquals(1 - (16 - 0.47) / 46.06, pixels[64 + corner], 1e-6);
+		assertEquals(1 - (31 - 0.47) / 46.06, pixels[64 + corner + 8 * 3 + 3], 1e-6);
 	}
 
 	@Test
-	void severalTimePointsAreRefused() throws IOException {
-		assertRefused(new Volume("film", List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME), ArrayImgs.floats(new float[4 * 4 * 2 *
-			5], 4, 4, 2, 5), MM, Header.NONE), "5 time points");
+	void imagesOfDifferentNumbersOfChannelsAreNamed() throws IOException {
+		final Volume one = ramp("one");
+		final List<SliceStack> stacks = loader.images(List.of(saved(one), saved(new Volume("two", List.of(Axis.X, Axis.Y,
+			Axis.Z, Axis.CHANNEL), TestVolumes.channels(one, one).data(), MM, Header.NONE))));
+		final CairnException e = assertThrows(CairnException.class, () -> CaseLoader.channels(stacks));
+		assertTrue(e.getMessage().contains("one and two have 1 and 2 channels"), e.getMessage());
+		assertThrows(CairnException.class, () -> CaseLoader.requireChannels(stacks, 2));
+		CaseLoader.requireChannels(stacks.subList(1, 2), 2);
 	}
 
 	@Test
@@ -137,7 +153,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 2, (x, y,
 			z) -> 1));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.images(List.of(
+		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
 			one))));
 		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());
@@ -149,7 +165,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), new Volume("a", List.of(Axis.X, Axis.Y,
 			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.images(List.of(
+		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
 			one))));
 		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
 	}
@@ -159,8 +175,8 @@ class CaseLoaderTest {
 		final Case image = saved(ramp("a"));
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 3, (x, y,
 			z) -> z == 1 ? 7 : x == 0 ? 2 : 0));
-		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(), -1,
-			new VolumeIO(), Progress.SILENT);
+		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
+			LabelRule.PLAIN, Selection.ALL, new VolumeIO(), Progress.SILENT);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
 		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0),
@@ -170,6 +186,59 @@ class CaseLoaderTest {
 		first.get(8 * 2, row);
 		assertArrayEquals(new byte[] { u, 1, 0, 0, 0, 0, u, u }, row);
 		assertArrayEquals(new byte[] { 2, 2, 2 }, Arrays.copyOf(read.training().get(0).labels(1), 3));
+	}
+
+	/** Two time points of two channels; voxels are 100 t + 10 c + x + z, labels t + 1 where x is 0. */
+	private Case film() throws IOException {
+		final float[] values = new float[4 * 4 * 2 * 2 * 2];
+		final float[] labels = new float[4 * 4 * 2 * 2];
+		for (int i = 0; i < values.length; i++)
+			values[i] = 100 * (i / 32 % 2) + 10 * (i / 64) + i % 4 + i / 16 % 2;
+		for (int i = 0; i < labels.length; i += 4)
+			labels[i] = 1 + i / 32;
+		final Path image = TestVolumes.write(folder.resolve("images/film.nii.gz"), new Volume("film", List.of(Axis.X, Axis.Y,
+			Axis.Z, Axis.TIME, Axis.CHANNEL), ArrayImgs.floats(values, 4, 4, 2, 2, 2), MM, Header.NONE));
+		final Path label = TestVolumes.write(folder.resolve("labels/film.nii.gz"), new Volume("film", List.of(Axis.X, Axis.Y,
+			Axis.Z, Axis.TIME), ArrayImgs.floats(labels, 4, 4, 2, 2), MM, Header.NONE));
+		return new Case("film", image, label, 0);
+	}
+
+	@Test
+	void aChannelOfATimeSeriesGivesAStackForEachTimePoint() throws IOException {
+		final RecordingProgress progress = new RecordingProgress();
+		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), progress);
+		assertEquals(List.of(2), second.series(List.of(film())).stream().map(List::size).toList());
+		assertTrue(progress.lines().contains("Read 1 image: 2 channels, 2 slices, 2 frames, 0.5 x 0.25 x 2 mm."), progress.lines()
+			.toString());
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 0),
+			new VolumeIO(), Progress.SILENT);
+		assertEquals(2, read.training().size());
+		assertEquals(1, read.training().get(0).labels(0)[0]);
+		assertEquals(2, read.training().get(1).labels(1)[4]);
+	}
+
+	@Test
+	void oneTimePointOfImageAndLabelIsReadIfAskedFor() throws IOException {
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 2),
+			new VolumeIO(), Progress.SILENT);
+		assertEquals(1, read.training().size());
+		assertEquals(List.of(0, 2), read.values().values());
+		final CairnException e = assertThrows(CairnException.class, () -> new CaseLoader(new VolumeIO(), new Selection(3, 0),
+			Progress.SILENT).images(List.of(film())));
+		assertTrue(e.getMessage().contains("has 2 channels, but channel=3"), e.getMessage());
+	}
+
+	@Test
+	void objectsBecomeOneClassAndIgnoredVoxelsStayUnknown() throws IOException {
+		final Case image = saved(ramp("a"));
+		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.floats("a", MM, 5, 4, 3, (x, y,
+			z) -> x == 0 ? 9 : 300 * y + z));
+		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
+			new LabelRule(9, true), Selection.ALL, new VolumeIO(), Progress.SILENT);
+		assertEquals(List.of(0, 1), read.values().values());
+		final byte u = (byte) SliceStack.IGNORE;
+		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
+		assertThrows(CairnException.class, () -> new LabelRule(1, true));
 	}
 
 	@Test

@@ -43,6 +43,17 @@ class EvaluationTest {
 		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, OptionalInt.empty()));
 	}
 
+	@Test
+	void objectsAreOneForegroundIfAskedFor() {
+		prediction("a", slab(1, 3));
+		label("a", slab(300, 3));
+		assertEquals(0, evaluate().cases().get(0).score(300).dice(), 0);
+		final EvaluationResult result = new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, true,
+			OptionalInt.empty()));
+		assertEquals(List.of(1), result.labels());
+		assertEquals(1, result.cases().get(0).score(1).dice(), 0);
+	}
+
 	private void prediction(final String name, final RandomAccessibleInterval<IntType> grid) {
 		io.save(Grids.volume(grid, 1, "mm"), predictions.resolve(name));
 	}

@@ -69,7 +69,7 @@ class CopyPasteLearnerTest {
 	}
 
 	private CopyPasteLearner learner(final SliceSource others, final boolean predicted) {
-		final Views views = new Views(new SpatialAugmentation(0, 0, 0, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 5);
+		final Views views = new Views(new SpatialAugmentation(0, 0, 0, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 1, 5);
 		final CopyPasteLearner learner = new CopyPasteLearner(trainee, views, dark(), others, predicted, COUNT, new Losses(
 			scope), 0.5, 8);
 		learner.averaging(teacher.parts());

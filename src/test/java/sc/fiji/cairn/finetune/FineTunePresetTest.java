@@ -34,6 +34,7 @@ import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.volume.Selection;
 
 class FineTunePresetTest {
 
@@ -47,7 +48,7 @@ class FineTunePresetTest {
 		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
 			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
-					false)), Progress.SILENT).run();
+					false), Selection.ALL, false), Progress.SILENT).run();
 	}
 
 	@ParameterizedTest

@@ -61,7 +61,7 @@ class SupervisedLearnerTest {
 	}
 
 	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks, final double mixup) {
-		final Views views = Views.of(FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1));
+		final Views views = Views.of(FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1), 1);
 		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
 			new LabelledSlices(stacks), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}

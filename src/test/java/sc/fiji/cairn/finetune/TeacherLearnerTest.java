@@ -53,7 +53,7 @@ class TeacherLearnerTest {
 	}
 
 	private TeacherLearner learner(final double mixup) {
-		final Views views = new Views(new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 5);
+		final Views views = new Views(new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 1, 5);
 		final LabelledBatches batches = new LabelledBatches(views, new LabelledSlices(List.of(Stacks.labelled(Stacks.noise(
 			"a", SIZE, 3, 1), (x, y, z) -> x < 8 ? 0 : 1))), new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2))), 5,
 			mixup);

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.pretrain;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +27,8 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /** What every pretraining method of the suite must do, whatever it learns. */
 class PretrainMethodContractTest {
@@ -114,6 +117,19 @@ class PretrainMethodContractTest {
 		volume("b", 50, 33, 9);
 		volume("c", 12, 40, 2);
 		assertFinite(run(options(method, "b", 3, "m.cairn", false)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void imagesMayHaveSeveralChannels(final String method) throws IOException {
+		volume("a", 30, 20, 5);
+		final Path image = folder.resolve("images/a.nii.gz");
+		final Volume one = new VolumeIO().open(image);
+		new VolumeIO().save(TestVolumes.channels(one, TestVolumes.floats("a", MM, 30, 20, 5, (x, y, z) -> x * y + z)), image);
+		final ModelFile model = run(options(method, "a", 3, "m.cairn", false));
+		assertEquals(2, model.plan().architecture().channels());
+		assertArrayEquals(new long[] { 4, 2, 3, 3 }, model.weights().get("encoder.0.conv0.kernel").shape());
+		assertFinite(model);
 	}
 
 	private static void assertFinite(final ModelFile model) {

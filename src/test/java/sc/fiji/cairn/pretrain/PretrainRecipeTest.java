@@ -28,6 +28,7 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Selection;
 
 class PretrainRecipeTest {
 
@@ -39,7 +40,8 @@ class PretrainRecipeTest {
 		return new PretrainOptions("test-images/images", "train-*", method, "", new ContrastOptions(Strategy.GD, 4, 0.1, recipe
 			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), new SupervisionOptions(
 				"test-images/labels", List.of("train-1"), -1, 4, 16), Path.of(""), new NetworkOptions(preset.design(), 4, 3, 48, 0),
-			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later());
+			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later(),
+			Selection.ALL);
 	}
 
 	@ParameterizedTest

@@ -76,6 +76,28 @@ class SlicePredictorTest {
 	}
 
 	@Test
+	void tilesDoNotShowInSeveralChannels() {
+		final Architecture two = new Architecture(2, 2, 3, 3);
+		final float[][] slices = new float[2][2 * 61 * 45];
+		for (final float[] slice : slices)
+			for (int i = 0; i < slice.length; i++)
+				slice[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.7 + i / 61 * 0.3));
+		final SliceStack stack = new SliceStack("two", 61, 45, 1, 1, slices, null);
+		final UNet wide = new UNet(two, torch.scope(), 1, false);
+		final SegmentationHead last = new SegmentationHead(two, CLASSES, torch.scope(), 1);
+		final List<List<float[]>> scores = new ArrayList<>();
+		for (final int voxels : new int[] { 1 << 19, 1000 }) {
+			final List<float[]> some = new ArrayList<>();
+			new SlicePredictor(new BlockPredictor(new NetworkPass(wide, last, CLASSES, Mirroring.NONE), new Preparation(16, 0),
+				voxels)).predict(stack, torch.scope(), Progress.SILENT, false, (slice, values) -> some.add(values));
+			scores.add(some);
+		}
+		for (int z = 0; z < 2; z++)
+			assertArrayEquals(scores.get(0).get(z), scores.get(1).get(z), (float) TOLERANCE);
+		assertTrue(spread(scores.get(0).get(0)) > 100 * TOLERANCE);
+	}
+
+	@Test
 	void tilesDoNotShow() {
 		final SliceStack stack = Stacks.of("odd", 61, 45, 2, 1, (x, y, z) -> 0.5 + 0.5 * Math.sin(x * 0.7 + y * y * 0.05 +
 			z));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.view.Views;
 
 /** Makes small volumes, and files of them. */
 public final class TestVolumes {
@@ -43,6 +45,14 @@ public final class TestVolumes {
 			bytes[i] = (byte) (int) values[i];
 		return new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(bytes, width, height, depth),
 			geometry, Header.NONE);
+	}
+
+	/** Joins volumes of one shape as channels. */
+	public static Volume channels(final Volume... volumes) {
+		final Volume first = volumes[0];
+		return new Volume(first.name(), List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), Views.stack(Stream.of(volumes).map(
+			volume -> Views.zeroMin(ArrayImgs.floats(Voxels.floats(volume.grid(0, 0)), volume.size(Axis.X), volume.size(Axis.Y),
+				volume.size(Axis.Z)))).toList()), first.geometry(), first.header());
 	}
 
 	private static float[] values(final int width, final int height, final int depth, final Voxel voxel) {

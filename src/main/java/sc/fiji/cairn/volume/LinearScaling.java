@@ -5,19 +5,32 @@ import java.lang.reflect.Array;
 import net.imglib2.converter.RealTypeConverters;
 import net.imglib2.img.array.ArrayImgs;
 
-/** Applies slope and intercept to stored voxels. */
-final class NiftiScaling {
+/**
+ * Turns stored numbers into the values that they stand for: {@code slope * stored + intercept}, in double precision.
+ */
+record LinearScaling(double slope, double intercept) {
 
-	private NiftiScaling() {}
+	/** Numbers that stand for themselves. */
+	static final LinearScaling NONE = new LinearScaling(1, 0);
+
+	/** Tells whether anything changes. */
+	boolean isNone() {
+		return slope == 1 && intercept == 0;
+	}
+
+	/** Returns the type of scaled values: floats where these resolve all stored numbers, otherwise doubles. */
+	static VoxelType result(final VoxelType stored) {
+		return stored.bytes() <= 2 || stored == VoxelType.FLOAT32 ? VoxelType.FLOAT32 : VoxelType.FLOAT64;
+	}
 
 	/**
-	 * Computes {@code slope * stored + intercept}, in double precision.
+	 * Scales an array of voxels.
 	 *
-	 * @param stored array as {@link VoxelType#array} makes it; may be changed
-	 * @return an array of the type that {@link #type} tells
+	 * @param stored as {@link VoxelType#array} makes it; may be changed
+	 * @return an array of the type {@link #result}
 	 */
-	static Object apply(final VoxelType type, final Object stored, final double slope, final double intercept) {
-		if (type(type) == VoxelType.FLOAT32) {
+	Object apply(final VoxelType type, final Object stored) {
+		if (result(type) == VoxelType.FLOAT32) {
 			final float[] scaled = floats(type, stored);
 			for (int i = 0; i < scaled.length; i++)
 				scaled[i] = (float) (slope * scaled[i] + intercept);
@@ -27,11 +40,6 @@ final class NiftiScaling {
 		for (int i = 0; i < scaled.length; i++)
 			scaled[i] = slope * scaled[i] + intercept;
 		return scaled;
-	}
-
-	/** Finds the type of scaled voxels: floats where these resolve all stored numbers (up to 16 bits, or floats), else doubles. */
-	static VoxelType type(final VoxelType stored) {
-		return stored.bytes() <= 2 || stored == VoxelType.FLOAT32 ? VoxelType.FLOAT32 : VoxelType.FLOAT64;
 	}
 
 	private static float[] floats(final VoxelType type, final Object stored) {

@@ -1,0 +1,20 @@
+package sc.fiji.cairn.volume;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Writes numbers as people do: without an exponent, and without zeros at the end. */
+final class Decimals {
+
+	private Decimals() {}
+
+	/**
+	 * Writes a number.
+	 *
+	 * @param digits how many of them count
+	 */
+	static String text(final double number, final int digits) {
+		return Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(digits)).stripTrailingZeros()
+			.toPlainString() : Double.toString(number);
+	}
+}

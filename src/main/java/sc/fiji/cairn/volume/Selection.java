@@ -1,0 +1,47 @@
+package sc.fiji.cairn.volume;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * Which channels and time points of images to use.
+ *
+ * @param channel number of the channel, from 1; 0 for all
+ * @param frame number of the time point, from 1; 0 for all
+ */
+public record Selection(int channel, int frame) {
+
+	/** Everything. */
+	public static final Selection ALL = new Selection(0, 0);
+
+	public Selection {
+		if (channel < 0) throw new CairnException("The parameter channel must be 0 for all channels, or a number from 1, not " +
+			channel + ".");
+		if (frame < 0) throw new CairnException("The parameter frame must be 0 for all time points, or a number from 1, not " +
+			frame + ".");
+	}
+
+	/**
+	 * Gets what is selected of an image.
+	 *
+	 * @param name of the image, for the message
+	 * @return a view without the axes along which one sample is selected
+	 * @throws CairnException if there is no such channel or time point
+	 */
+	public Volume of(final Volume image, final String name) {
+		return ofLabels(select(image, name, Axis.CHANNEL, "channel", channel), name);
+	}
+
+	/** Gets what is selected of a label image, whose channels, if it has any, are not those of the image. */
+	public Volume ofLabels(final Volume labels, final String name) {
+		return select(labels, name, Axis.TIME, "frame", frame);
+	}
+
+	private static Volume select(final Volume image, final String name, final Axis axis, final String key,
+		final int number)
+	{
+		if (number == 0) return image;
+		if (number > image.size(axis)) throw new CairnException("The image " + name + " has " + Volume.count(image.size(axis),
+			key) + ", but " + key + "=" + number + " is asked for; choose one that it has, or 0 for all.");
+		return image.axes().contains(axis) ? image.at(axis, number - 1L) : image;
+	}
+}
