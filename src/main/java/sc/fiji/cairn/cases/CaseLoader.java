@@ -104,17 +104,20 @@ public final class CaseLoader {
 		final int channels = Math.toIntExact(volume.size(Axis.CHANNEL));
 		final float[][] slices = new float[Math.toIntExact(volume.size(Axis.Z))][Math.multiplyExact(channels, Math
 			.multiplyExact(width, height))];
+		final List<IntensityMap> intensities = new ArrayList<>();
 		for (int channel = 0; channel < channels; channel++)
-			normalise(Voxels.floats(volume.grid(channel, 0)), slices, channel * width * height, channels == 1 ? name : name +
-				", channel " + (channel + 1) + ",");
+			intensities.add(normalise(Voxels.floats(volume.grid(channel, 0)), slices, channel * width * height, channels == 1
+				? name : name + ", channel " + (channel + 1) + ","));
 		final Geometry geometry = volume.geometry();
 		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
 		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
-			geometry.spacingY(), slices, null);
+			geometry.spacingY(), unit.orElse(0) * geometry.spacingZ(), slices, null, intensities);
 	}
 
 	/** Copies the voxels of a channel into slices, from index {@code first} on, so that its percentiles become 0 and 1. */
-	private static void normalise(final float[] voxels, final float[][] slices, final int first, final String name) {
+	private static IntensityMap normalise(final float[] voxels, final float[][] slices, final int first,
+		final String name)
+	{
 		final int area = voxels.length / slices.length;
 		for (int z = 0; z < slices.length; z++)
 			System.arraycopy(voxels, z * area, slices[z], first, area);
@@ -122,6 +125,7 @@ public final class CaseLoader {
 		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
 		for (final float[] slice : slices)
 			map.apply(slice, first, area);
+		return map;
 	}
 
 	/**

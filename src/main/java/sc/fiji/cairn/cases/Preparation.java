@@ -10,16 +10,18 @@ import sc.fiji.cairn.CairnException;
  * <p>
  * Intensities are normalised, volume by volume. Slices are cut across Z, resampled in-plane to the given spacing, and
  * shown to the network in a square window around their centre, mirrored beyond their borders. A 3D network sees several
- * slices at once, resampled along Z, too.
+ * slices at once, resampled along Z, too, and its window need not be square.
  * </p>
  *
- * @param size side of the window, in pixels
+ * @param size side of the window along X, in pixels
  * @param spacing in-plane distance of pixels in the network, in millimetres; 0 leaves them as they are
  * @param normalisation how intensities are mapped
  * @param depth slices of the window of a 3D network; 0 for a 2D one
  * @param spacingZ distance of slices in a 3D network, in millimetres; 0 leaves them as they are
+ * @param height side of the window along Y, in pixels; given as 0, it is the size
  */
-public record Preparation(int size, double spacing, Normalisation normalisation, int depth, double spacingZ) {
+public record Preparation(int size, double spacing, Normalisation normalisation, int depth, double spacingZ, int height)
+{
 
 	/** Ways to map the intensities of a volume. */
 	public enum Normalisation {
@@ -34,6 +36,10 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 	public static final float BRIGHTEST = 1.5f;
 
 	public Preparation {
+		// NB: files of models that only know square windows do not tell.
+		if (height == 0) height = size;
+		if (height < 8 || height > 4096) throw new CairnException("The window of a 3D network has from 8 to 4096 rows, not " +
+			height + ".");
 		if (size < 8 || size > 4096) throw new CairnException("The parameter size must be from 8 to 4096 pixels, not " +
 			size + ".");
 		if (!(spacing >= 0 && spacingZ >= 0)) throw new CairnException("The spacing must not be negative.");
@@ -44,6 +50,13 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 
 	/** Windows are no larger than this unless asked for; larger slices are seen through several. */
 	private static final int LARGEST_AUTOMATIC = 256;
+
+	/** Prepares for a square window. */
+	public Preparation(final int size, final double spacing, final Normalisation normalisation, final int depth,
+		final double spacingZ)
+	{
+		this(size, spacing, normalisation, depth, spacingZ, size);
+	}
 
 	/** Prepares for a 2D network. */
 	public Preparation(final int size, final double spacing, final Normalisation normalisation) {
@@ -85,6 +98,26 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 		return new Preparation(Math.max(8, Math.min(covering, largest)), spacing);
 	}
 
+	/** Tells whether the network sees single slices, rather than volumes. */
+	public boolean isFlat() {
+		return depth == 0;
+	}
+
+	/** Gets the lengths of the window in the order of arrays: Y, X, or Z, Y, X in 3D. */
+	public long[] shape() {
+		return isFlat() ? new long[] { height, size } : new long[] { depth, height, size };
+	}
+
+	/** Returns the number of pixels or voxels of the window. */
+	public int voxels() {
+		return size * height * Math.max(1, depth);
+	}
+
+	/** Says how large the window is: {@code 64 x 64 pixels}, or {@code 48 x 64 x 40 voxels} along X, Y and Z. */
+	public String window() {
+		return size + " x " + height + (isFlat() ? " pixels" : " x " + depth + " voxels");
+	}
+
 	/**
 	 * Returns how many pixels of an image one pixel of the network spans: 1, exactly, where they differ by less than 2 %
 	 * or one of the spacings is not known.
@@ -124,8 +157,10 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()), stepZ(stack.spacingZ()) }) {
 			if (step <= LARGEST_STEP && step >= 1 / LARGEST_STEP) continue;
 			throw new CairnException(String.format(Locale.ROOT,
-				"The image %s has pixels of %.4g x %.4g mm, but the network is for pixels of %.4g mm; check the image's unit " +
-					"of length, or use a model for such images.", stack.name(), stack.spacingX(), stack.spacingY(), spacing));
+				"The image %s has pixels of %.4g x %.4g mm%s, but the network is for %.4g mm%s; check the image's unit of length, " +
+					"or use a model for such images.", stack.name(), stack.spacingX(), stack.spacingY(), isFlat() ? "" : String.format(
+						Locale.ROOT, ", slices every %.4g mm", stack.spacingZ()), spacing, isFlat() ? "" : String.format(Locale.ROOT,
+							", slices every %.4g mm", spacingZ)));
 		}
 	}
 }

@@ -1,9 +1,10 @@
 package sc.fiji.cairn.cases;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
- * A volume ready for a 2D network: normalised slices, perhaps with the class of each pixel.
+ * A volume ready for a network: normalised slices, perhaps with the class of each pixel.
  */
 public final class SliceStack implements IntensitySource {
 
@@ -15,11 +16,13 @@ public final class SliceStack implements IntensitySource {
 	private final int height;
 	private final double spacingX;
 	private final double spacingY;
+	private final double spacingZ;
 	private final float[][] slices;
 	private final byte[][] labels;
+	private final List<IntensityMap> intensities;
 
 	/**
-	 * Wraps prepared slices, without copying.
+	 * Wraps prepared slices, without copying, whose distance is not known.
 	 *
 	 * @param name name of the case
 	 * @param width pixels along X
@@ -32,13 +35,27 @@ public final class SliceStack implements IntensitySource {
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
 		final float[][] slices, final byte[][] labels)
 	{
+		this(name, width, height, spacingX, spacingY, 0, slices, labels, List.of());
+	}
+
+	/**
+	 * Wraps prepared slices, without copying.
+	 *
+	 * @param spacingZ distance of slices in millimetres, 0 if not known
+	 * @param intensities how the intensities of each channel were normalised; empty if that is not known
+	 */
+	SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
+		final double spacingZ, final float[][] slices, final byte[][] labels, final List<IntensityMap> intensities)
+	{
 		this.name = name;
 		this.width = width;
 		this.height = height;
 		this.spacingX = spacingX;
 		this.spacingY = spacingY;
+		this.spacingZ = spacingZ;
 		this.slices = slices;
 		this.labels = labels;
+		this.intensities = List.copyOf(intensities);
 	}
 
 	@Override
@@ -76,10 +93,9 @@ public final class SliceStack implements IntensitySource {
 		return spacingY;
 	}
 
-	/** Returns 0: stacks are for 2D networks, which do not look at the distance of slices. */
 	@Override
 	public double spacingZ() {
-		return 0;
+		return spacingZ;
 	}
 
 	@Override
@@ -92,7 +108,7 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the same slices with the class of each pixel. */
 	public SliceStack withLabels(final byte[][] classes) {
-		return new SliceStack(name, width, height, spacingX, spacingY, slices, classes);
+		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, classes, intensities);
 	}
 
 	/** Tells if the class of any pixel of a slice is known. */
@@ -112,7 +128,22 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the same slices with square pixels of another size, in millimetres. */
 	SliceStack withSpacing(final double spacing) {
-		return new SliceStack(name, width, height, spacing, spacing, slices, labels);
+		return new SliceStack(name, width, height, spacing, spacing, spacingZ, slices, labels, intensities);
+	}
+
+	/** Gets how the intensities of each channel were normalised; empty if that is not known. */
+	List<IntensityMap> intensities() {
+		return intensities;
+	}
+
+	/** Gets the intensities of a slice, channel by channel, not copied. */
+	float[] slice(final int slice) {
+		return slices[slice];
+	}
+
+	/** Tells if there are classes, known or not. */
+	boolean isLabelled() {
+		return labels != null;
 	}
 
 	/** Gets the class of each pixel of a slice, not copied. */

@@ -16,6 +16,7 @@ import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -83,12 +84,22 @@ public class FineTuneCommand extends CairnCommand {
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
+	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
+			"as far apart as pixels and stacks usually have 16 or more.")
+	private String dimensions = "2";
+
+	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		description = "Slices of the window through which a 3D network sees a volume; 0 to choose it by the volumes; " +
+			"a pretrained model brings its own.")
+	private int depth = 0;
+
 	@Parameter(label = "Iterations", min = "0", persist = false,
 		description = "Training steps; 0 as the preset says.")
 	private int iterations = 0;
 
 	@Parameter(label = "Batch", min = "0", persist = false,
-		description = "Slices per training step; 0 as the preset says.")
+		description = "Slices per training step, or parts of volumes in 3D; 0 as the preset says.")
 	private int batch = 0;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
@@ -190,8 +201,8 @@ public class FineTuneCommand extends CairnCommand {
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
-				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing), run, new Selection(
-					channel, frame), foreground);
+				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
+					dimensions), depth), run, new Selection(channel, frame), foreground);
 		new FineTuning(options, progress).run();
 	}
 }

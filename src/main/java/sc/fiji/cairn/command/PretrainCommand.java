@@ -19,6 +19,7 @@ import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -132,6 +133,10 @@ public class PretrainCommand extends CairnCommand {
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
+	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		description = "2, because the methods compare slices; so does auto mean, and 3 is refused.")
+	private String dimensions = "2";
+
 	@Parameter(label = "Iterations", min = "0", persist = false,
 		description = "Training steps of each stage; 0 as the preset says.")
 	private int iterations = 0;
@@ -183,8 +188,8 @@ public class PretrainCommand extends CairnCommand {
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
 			new LabelRule(ignore, foreground), stride, block);
 		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision,
-			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing), run, recipe.later(),
-			new Selection(channel, frame));
+			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
+				dimensions), 0), run, recipe.later(), new Selection(channel, frame));
 		new Pretraining(options, progress).run();
 	}
 }

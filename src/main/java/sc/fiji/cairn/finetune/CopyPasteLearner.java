@@ -1,13 +1,12 @@
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-import sc.fiji.cairn.cases.SliceSource;
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
@@ -36,8 +35,8 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 
 	private final Trainee trainee;
 	private final PastedBatches batches;
-	private final SliceSource given;
-	private final SliceSource others;
+	private final ViewSource given;
+	private final ViewSource others;
 	private final boolean predicted;
 	private final Losses losses;
 	private final double weight;
@@ -54,7 +53,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	 * @param weight weight of the loss on labels that were not given
 	 * @param iterations number of steps
 	 */
-	CopyPasteLearner(final Trainee trainee, final Views views, final SliceSource given, final SliceSource others,
+	CopyPasteLearner(final Trainee trainee, final Views views, final ViewSource given, final ViewSource others,
 		final boolean predicted, final int count, final Losses losses, final double weight, final int iterations)
 	{
 		this.trainee = trainee;
@@ -87,18 +86,17 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	@Override
 	public NDArray loss(final PastedBatch batch, final Scope scope) {
 		if (batch.seen() != null) teach(batch, scope);
-		final int count = batch.slices().count();
-		final int size = batch.slices().size();
 		final NDArray logits = trainee.logits(scope, batch.slices().images(scope), true);
-		return losses.regions(scope, logits, scope.array(batch.slices().extra(), DataType.UINT8, count, size, size), scope
-			.array(batch.pasted(), DataType.UINT8, count, size, size), SliceStack.IGNORE, batch.weight());
+		return losses.regions(scope, logits, batch.slices().bytes(scope, batch.slices().extra()), batch.slices().bytes(scope,
+			batch.pasted()), SliceStack.IGNORE, batch.weight());
 	}
 
 	/** Fills in the classes of the pasted regions. */
 	private void teach(final PastedBatch batch, final Scope scope) {
 		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
-		final int size = seen.size();
-		final int area = size * size;
+		final int width = batch.box().width();
+		final int height = batch.box().height();
+		final int area = seen.extra().limit() / seen.count();
 		final NDArray logits = teacher.logits(scope, seen.images(scope), false);
 		final int classes = (int) logits.getShape().get(1);
 		final float[] all = logits.toFloatArray();
@@ -110,7 +108,8 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 			// NB: beyond the border there are mirrored copies of structures, which must not count as parts of them.
 			Arrays.setAll(best, pixel -> seen.extra().get(first + pixel) == 0 ? 0 : SlicePredictor.best(scores, pixel, area,
 				classes));
-			final ConnectedComponents parts = ConnectedComponents.of(pixel -> best[pixel], size, size, 1, Connectivity.FACES);
+			final ConnectedComponents parts = ConnectedComponents.of(pixel -> best[pixel], width, height, area / width /
+				height, Connectivity.FACES);
 			for (int pixel = 0; pixel < area; pixel++) {
 				final boolean known = batch.box().isPasted(image, pixel) && seen.extra().get(first + pixel) != 0 &&
 					(best[pixel] == 0 || parts.inLargest(pixel));

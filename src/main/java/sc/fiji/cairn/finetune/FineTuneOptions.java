@@ -65,4 +65,10 @@ public record FineTuneOptions(String images, String labels, List<String> cases, 
 	LabelRule rule() {
 		return new LabelRule(ignore, foreground);
 	}
+
+	/** Gets the same for 3D patches. */
+	FineTuneOptions inVolumes() {
+		return new FineTuneOptions(images, labels, cases, pretrained, validation, names, ignore, loss, augmentation,
+			intensities, fewLabels, network, run.inVolumes(), selection, foreground);
+	}
 }

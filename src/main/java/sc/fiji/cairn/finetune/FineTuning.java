@@ -22,6 +22,7 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -54,6 +55,7 @@ public final class FineTuning {
 	 */
 	public ModelFile run() {
 		final Start start = Start.of(options.pretrained());
+		start.requireDimensions(options.network().dimensions());
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
@@ -61,29 +63,30 @@ public final class FineTuning {
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), options
 			.selection(), io, progress);
-		final Architecture architecture = start.architecture(options.network(), data.training());
+		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
+		final Architecture architecture = network.architecture();
 		CaseLoader.requireChannels(data.validation(), architecture.channels());
-		final Preparation preparation = start.preparation(data.training(), options.network());
-		if (options.run().batch() == 1 && preparation.size() == architecture.multiple()) throw new CairnException(
+		final Preparation preparation = network.preparation();
+		final FineTuneOptions resolved = preparation.isFlat() ? options : options.inVolumes();
+		if (options.run().batch() == 1 && preparation.isFlat() && preparation.size() == architecture.multiple()) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values());
-		final TrainingRun run = new TrainingRun("fine-tuning", options, options.run(), split.training().stream().map(
+		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
 			Case::name).toList());
 		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
 		try (Torch torch = Torch.open(options.run().device())) {
-			final Precision precision = run.precision(torch, architecture, preparation.size());
+			final Precision precision = run.precision(torch, architecture, preparation);
 			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %d labelled volumes %s, windows of %d x %d pixels, with %s, %s.", split.training().size(),
-				start, preparation.size(), preparation.size(), torch
-					.description(), precision.name().toLowerCase(Locale.ROOT)));
+				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s, %s.", split.training().size(), start, preparation
+					.window(), torch.description(), precision.name().toLowerCase(Locale.ROOT)));
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
-			final Rounds rounds = new Rounds(options, run, architecture, preparation, data, unlabelled, start, progress);
+			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), start.provenance()));
+				.steps(), start.provenance()), network.fingerprint());
 			final ModelFile model = new ModelFile(plan, rounds.weights(), rounds.log().toCsv());
 			model.write(options.run().model());
 			run.deleteCheckpoints(1 + options.fewLabels().selfTraining().rounds());

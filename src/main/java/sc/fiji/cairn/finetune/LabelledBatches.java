@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.SliceBatch;
 
@@ -17,8 +17,8 @@ import sc.fiji.cairn.train.SliceBatch;
 final class LabelledBatches {
 
 	private final Views views;
-	private final SliceSource given;
-	private final SliceSource others;
+	private final ViewSource given;
+	private final ViewSource others;
 	private final int count;
 	private final double mixup;
 	private final BufferPool imagePool;
@@ -32,7 +32,7 @@ final class LabelledBatches {
 	 * @param count number of slices in a batch
 	 * @param mixup parameter of the distribution of shares in mixtures of slices with given labels; 0 for none
 	 */
-	LabelledBatches(final Views views, final SliceSource given, final SliceSource others, final int count,
+	LabelledBatches(final Views views, final ViewSource given, final ViewSource others, final int count,
 		final double mixup)
 	{
 		this.views = views;
@@ -55,7 +55,7 @@ final class LabelledBatches {
 		final FloatBuffer images = buffer.asFloatBuffer();
 		for (int i = 0; i < count; i++)
 			images.put(mixing == null ? pixels[i] : mixing.mix(i, pixels));
-		return new LabelledBatch(new SliceBatch<>(imagePool, buffer, count, views.size(), labels), given(), mixing, labelPool);
+		return new LabelledBatch(new SliceBatch<>(imagePool, buffer, count, views.shape(), labels), given(), mixing, labelPool);
 	}
 
 	/** Composes the second half of the batch of a step anew, without any change of intensity. */

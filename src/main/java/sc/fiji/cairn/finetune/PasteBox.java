@@ -2,31 +2,39 @@ package sc.fiji.cairn.finetune;
 
 import java.util.SplittableRandom;
 
+import sc.fiji.cairn.cases.Box;
+import sc.fiji.cairn.cases.Preparation;
+
 /**
  * The box that divides the images of a batch into two regions: what is pasted lies inside in every other image, beginning
  * with the first, and outside in the rest.
  *
- * @param left first column
- * @param top first row
- * @param side number of columns and rows
- * @param size number of columns and rows of the images
+ * @param inside the box
+ * @param width number of columns of the images
+ * @param height number of rows of the images
  */
-record PasteBox(int left, int top, int side, int size) {
+record PasteBox(Box inside, int width, int height) {
 
 	/** Side of the box as a share of that of the images (Bai et al. 2023, section 4.2). */
 	private static final double SIDE = 2.0 / 3;
 
 	/** Draws a place for the box. */
-	static PasteBox draw(final SplittableRandom random, final int size) {
-		final int side = (int) (SIDE * size);
-		return new PasteBox(random.nextInt(size - side + 1), random.nextInt(size - side + 1), side, size);
+	static PasteBox draw(final SplittableRandom random, final Preparation preparation) {
+		final int across = (int) (SIDE * preparation.size());
+		final int down = (int) (SIDE * preparation.height());
+		final int deep = preparation.isFlat() ? 1 : (int) Math.ceil(SIDE * preparation.depth());
+		final int x = random.nextInt(preparation.size() - across + 1);
+		final int y = random.nextInt(preparation.height() - down + 1);
+		final int z = preparation.isFlat() ? 0 : random.nextInt(preparation.depth() - deep + 1);
+		return new PasteBox(new Box(x, y, z, across, down, deep), preparation.size(), preparation.height());
 	}
 
 	/** Tells if a pixel, X fastest, of an image of the batch is pasted. */
 	boolean isPasted(final int image, final int pixel) {
-		final int x = pixel % size - left;
-		final int y = pixel / size - top;
-		final boolean inside = x >= 0 && x < side && y >= 0 && y < side;
-		return inside == (image % 2 == 0);
+		final int x = pixel % width - inside.x();
+		final int y = pixel / width % height - inside.y();
+		final int z = pixel / width / height - inside.z();
+		final boolean within = x >= 0 && x < inside.width() && y >= 0 && y < inside.height() && z >= 0 && z < inside.depth();
+		return within == (image % 2 == 0);
 	}
 }

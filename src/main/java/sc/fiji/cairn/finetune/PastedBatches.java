@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.SliceBatch;
@@ -19,13 +19,13 @@ import sc.fiji.cairn.train.SliceBatch;
 final class PastedBatches {
 
 	private final Views views;
-	private final SliceSource given;
+	private final ViewSource given;
 	private final int count;
 	private final BufferPool imagePool;
 	private final BufferPool labelPool;
 
 	/** Composes batches of {@code count} images, with regions of slices with given labels. */
-	PastedBatches(final Views views, final SliceSource given, final int count) {
+	PastedBatches(final Views views, final ViewSource given, final int count) {
 		this.views = views;
 		this.given = given;
 		this.count = count;
@@ -40,9 +40,9 @@ final class PastedBatches {
 	 * @param unknown whether their labels are for a teacher to tell
 	 * @param weight weight of the loss of their regions
 	 */
-	PastedBatch compose(final long step, final SliceSource others, final boolean unknown, final double weight) {
+	PastedBatch compose(final long step, final ViewSource others, final boolean unknown, final double weight) {
 		final int area = views.area();
-		final PasteBox box = PasteBox.draw(Seeds.random(views.seed(), step, -1), views.size());
+		final PasteBox box = PasteBox.draw(Seeds.random(views.seed(), step, -1), views.preparation());
 		final ByteBuffer buffer = imagePool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final ByteBuffer labels = labelPool.take();
@@ -62,7 +62,7 @@ final class PastedBatches {
 				pasted.put(there ? otherLabels.get(pixel) : (byte) SliceStack.IGNORE);
 			}
 		}
-		return new PastedBatch(new SliceBatch<>(imagePool, buffer, count, views.size(), labels), pasted, unknown ? views
+		return new PastedBatch(new SliceBatch<>(imagePool, buffer, count, views.shape(), labels), pasted, unknown ? views
 			.unchanged(step, IntStream.range(0, count).map(i -> 2 * i + 1), others, imagePool, labelPool) : null, box, weight, labelPool);
 	}
 }

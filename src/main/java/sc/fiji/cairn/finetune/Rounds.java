@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.augment.ViewSource;
+import sc.fiji.cairn.cases.LabelledPatches;
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.UnlabelledPatches;
 import sc.fiji.cairn.cases.UnlabelledSlices;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
@@ -131,15 +133,24 @@ final class Rounds {
 		final double weight = fewLabels.selfTraining().weight();
 		final Views views = Views.of(options, preparation, architecture.channels());
 		final Losses losses = new Losses(scope, options.loss());
-		final SliceSource given = new LabelledSlices(data.training());
+		final ViewSource given = labelled(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;
-		final SliceSource others = !predicted.isEmpty() ? new LabelledSlices(predicted) : taught ? new UnlabelledSlices(
-			unlabelled) : null;
+		final ViewSource others = !predicted.isEmpty() ? labelled(predicted) : taught ? unlabelled() : null;
 		if (fewLabels.teaching() == Teaching.COPY_PASTE) return new CopyPasteLearner(trainee, views, given, others,
 			!predicted.isEmpty(), count, losses, weight, options.run().iterations());
 		final LabelledBatches batches = new LabelledBatches(views, given, others, count, fewLabels.mixup());
 		return taught ? new TeacherLearner(trainee, batches, losses, weight, options.run().iterations())
 			: new SupervisedLearner(trainee, batches, losses, weight);
+	}
+
+	private ViewSource labelled(final List<SliceStack> stacks) {
+		return preparation.isFlat() ? ViewSource.of(new LabelledSlices(stacks), options.augmentation(), preparation)
+			: ViewSource.of(new LabelledPatches(stacks, preparation), options.augmentation(), preparation);
+	}
+
+	private ViewSource unlabelled() {
+		return preparation.isFlat() ? ViewSource.of(new UnlabelledSlices(unlabelled), options.augmentation(), preparation)
+			: ViewSource.of(new UnlabelledPatches(unlabelled, preparation), options.augmentation(), preparation);
 	}
 
 	/** Gets the course of all trainings. */

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 import java.util.List;
 
@@ -50,8 +49,7 @@ final class SupervisedLearner implements Learner<LabelledBatch> {
 	/** Computes the loss of the class scores of a batch. */
 	NDArray loss(final LabelledBatch batch, final NDArray logits, final Scope scope) {
 		final SliceBatch<?> slices = batch.slices();
-		final NDArray labels = scope.array(batch.slices().extra(), DataType.UINT8, slices.count(), slices.size(), slices
-			.size());
+		final NDArray labels = slices.bytes(scope, batch.slices().extra());
 		final Mixing mixing = batch.mixing();
 		return mixing == null ? losses.segmentation(scope, logits, labels, SliceStack.IGNORE, batch.given(), weight) : losses
 			.mixed(scope, logits, labels, mixing.partners(), mixing.shares(), SliceStack.IGNORE, batch.given(), weight);

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -97,7 +96,7 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 		if (batch.seen() == null) return loss;
 		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
 		final NDArray target = teacher.logits(scope, seen.images(scope), false);
-		final NDArray inside = scope.array(seen.extra(), DataType.UINT8, seen.count(), seen.size(), seen.size());
+		final NDArray inside = seen.bytes(scope, seen.extra());
 		return losses.consistency(scope, loss, logits, target, inside, batch.weight());
 	}
 }

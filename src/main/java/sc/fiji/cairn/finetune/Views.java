@@ -6,36 +6,32 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.augment.IntensityAugmentation;
-import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceSource;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.SliceBatch;
 
 /**
- * Shows slices as training sees them: drawn at random, through a random window and with random intensities, all of which
+ * Shows volumes as training sees them: drawn at random, through a random window and with random intensities, all of which
  * follows from the seed, the step and the item's place in the batch. Safe for use by several threads.
  *
- * @param spatial random changes of place
  * @param intensities random changes of intensity
  * @param preparation how slices become input
  * @param channels channels of the images
  * @param seed seed of the run
  */
-record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Preparation preparation, int channels,
-	long seed)
-{
+record Views(IntensityAugmentation intensities, Preparation preparation, int channels, long seed) {
 
 	/** Gets the views that the options ask for. */
 	static Views of(final FineTuneOptions options, final Preparation preparation, final int channels) {
-		return new Views(options.augmentation(), options.intensities(), preparation, channels, options.run().seed());
+		return new Views(options.intensities(), preparation, channels, options.run().seed());
 	}
 
-	/** Returns the side of a view, in pixels. */
-	int size() {
-		return preparation.size();
+	/** Gets the lengths of a view: (Y, X), or (Z, Y, X) in 3D. */
+	long[] shape() {
+		return preparation.shape();
 	}
 
 	/** Returns the number of intensities of a view: one for each pixel and channel. */
@@ -45,23 +41,22 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 
 	/** Returns the number of pixels of a view. */
 	int area() {
-		return size() * size();
+		return preparation.voxels();
 	}
 
 	/**
 	 * Shows an item of a batch.
 	 *
-	 * @param source where the slice is drawn from
+	 * @param source where the view is drawn from
 	 * @param pixels receives its intensities, changed at random
 	 * @param labels receives the classes of its pixels, from its position on
 	 */
-	void show(final long step, final int item, final SliceSource source, final float[] pixels, final ByteBuffer labels) {
+	void show(final long step, final int item, final ViewSource source, final float[] pixels, final ByteBuffer labels) {
 		final SplittableRandom random = Seeds.random(seed, step, item);
-		final SliceSource.Slice slice = source.draw(random);
-		final Window window = spatial.draw(random, slice.stack(), preparation);
-		slice.stack().sample(slice.z(), window, pixels);
+		final View view = source.draw(random);
+		view.sample(pixels);
 		intensities.apply(random, pixels, channels);
-		slice.stack().sampleLabels(slice.z(), window, labels);
+		view.sampleLabels(labels);
 	}
 
 	/**
@@ -71,7 +66,7 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 	 * @param imagePool lends memory for the intensities of at least as many slices
 	 * @param bytePool lends memory of a byte for each pixel
 	 */
-	SeenBatch unchanged(final long step, final IntStream items, final SliceSource source, final BufferPool imagePool,
+	SeenBatch unchanged(final long step, final IntStream items, final ViewSource source, final BufferPool imagePool,
 		final BufferPool bytePool)
 	{
 		final ByteBuffer buffer = imagePool.take();
@@ -80,14 +75,13 @@ record Views(SpatialAugmentation spatial, IntensityAugmentation intensities, Pre
 		final float[] pixels = new float[values()];
 		items.forEach(item -> {
 			final SplittableRandom random = Seeds.random(seed, step, item);
-			final SliceSource.Slice slice = source.draw(random);
-			final Window window = spatial.draw(random, slice.stack(), preparation);
-			slice.stack().sample(slice.z(), window, pixels);
+			final View view = source.draw(random);
+			view.sample(pixels);
 			images.put(pixels);
-			slice.stack().sampleInside(window, inside);
+			view.sampleInside(inside);
 		});
 		buffer.limit(images.position() * Float.BYTES);
-		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / values(), size(), inside.flip()),
+		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / values(), shape(), inside.flip()),
 			bytePool);
 	}
 }

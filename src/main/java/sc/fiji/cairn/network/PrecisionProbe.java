@@ -2,6 +2,8 @@ package sc.fiji.cairn.network;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.stream.LongStream;
+
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -22,18 +24,19 @@ public final class PrecisionProbe {
 	/**
 	 * Resolves {@link Precision#AUTO}; the others stay what they are.
 	 *
-	 * @param size side of the square slices, in pixels
-	 * @param batch number of slices
+	 * @param window lengths of a slice (Y, X), or of a patch (Z, Y, X)
+	 * @param batch number of slices or patches
 	 */
 	public static Precision resolve(final Precision wanted, final Torch torch, final Architecture architecture,
-		final int size, final int batch)
+		final long[] window, final int batch)
 	{
 		if (wanted != Precision.AUTO) return wanted;
 		try (Scope scope = torch.scope().open()) {
 			final UNet full = new UNet(architecture, scope, 1, false);
 			final UNet half = new UNet(architecture, scope, 1, true);
-			final float[] pixels = new float[batch * architecture.channels() * size * size];
-			final NDArray x = scope.array(pixels, batch, architecture.channels(), size, size);
+			final long[] shape = LongStream.concat(LongStream.of(batch, architecture.channels()), LongStream.of(window))
+				.toArray();
+			final NDArray x = scope.array(new float[Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b))], shape);
 			// The first passes set things up. Turns are taken, so that other work on the machine disturbs both alike.
 			seconds(full, x, scope);
 			seconds(half, x, scope);

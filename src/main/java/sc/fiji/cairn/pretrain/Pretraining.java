@@ -24,6 +24,7 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingLog;
@@ -55,7 +56,11 @@ public final class Pretraining {
 	 */
 	public ModelFile run() {
 		final PretrainMethod method = PretrainMethods.of(options.method());
+		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
+			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
+			"a pretrained model.");
 		final Start start = Start.of(options.pretrained());
+		start.requireDimensions(Dimensions.TWO);
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
 		WholeFile.requireWritable(options.run().model());
@@ -78,7 +83,7 @@ public final class Pretraining {
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList());
 		try (Torch torch = Torch.open(options.run().device())) {
-			final Precision precision = run.precision(torch, architecture, preparation.size());
+			final Precision precision = run.precision(torch, architecture, preparation);
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s, %s.", cases
 				.size(), start, preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));

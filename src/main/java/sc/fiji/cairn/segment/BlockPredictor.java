@@ -101,9 +101,10 @@ public final class BlockPredictor {
 		final double stepY = preparation.step(source.spacingY());
 		final double stepZ = flat ? 1 : preparation.stepZ(source.spacingZ());
 		requireRoom(source, GridAxis.size(source.width(), stepX, size, architecture.multiple(across)), GridAxis.size(source
-			.height(), stepY, size, architecture.multiple(down)));
+			.height(), stepY, preparation.height(), architecture.multiple(down)));
 		final GridAxis x = GridAxis.of(source.width(), stepX, size, architecture.multiple(across), architecture.reach(across));
-		final GridAxis y = GridAxis.of(source.height(), stepY, size, architecture.multiple(down), architecture.reach(down));
+		final GridAxis y = GridAxis.of(source.height(), stepY, preparation.height(), architecture.multiple(down), architecture
+			.reach(down));
 		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth,
 			architecture.multiple(0), architecture.reach(0));
 		final long most = voxels > 0 ? voxels : fitting(scope);
@@ -111,7 +112,8 @@ public final class BlockPredictor {
 			? 1 : z.size()) > most) progress.log(source.name() + " is predicted in parts, and the network normalises by what it " +
 				"sees at once, so that scores differ a little from those of the whole.");
 		final List<GridAxis> axes = List.of(x, y, z);
-		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, size, depth));
+		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, preparation
+			.height(), depth));
 		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);
 	}
 

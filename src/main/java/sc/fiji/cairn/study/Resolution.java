@@ -32,7 +32,7 @@ final class Resolution {
 		final Preparation preparation = Preparation.of(stacks, options.network().size(), options.network().spacing(),
 			architecture.multiple());
 		try (Torch torch = Torch.open(options.device())) {
-			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, architecture, preparation.size(),
+			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, architecture, preparation.shape(),
 				options.fineTuning().batch());
 			progress.log(String.format(Locale.ROOT,
 				"Comparing on %d train and %d test cases, windows of %d x %d pixels, with %s, %s.", cases.train().size(), cases

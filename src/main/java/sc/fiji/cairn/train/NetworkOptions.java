@@ -9,10 +9,20 @@ import sc.fiji.cairn.network.Design;
  * @param design which network
  * @param width channels of the maps at the finest level; 0 for those of the design
  * @param levels resolution levels; 0 for those of the design
- * @param size side of the square window onto a slice, in pixels; 0 for the smallest that holds every slice
+ * @param size side of the square window onto a slice, in pixels; 0 for the smallest that holds every slice; in 3D that of
+ *          the window along X and Y, 0 to choose it
  * @param spacing in-plane distance of pixels in the network, in millimetres; 0 for that of most volumes
+ * @param dimensions whether the network sees slices or volumes
+ * @param depth slices of the window in 3D; 0 to choose it
  */
-public record NetworkOptions(Design design, int width, int levels, int size, double spacing) {
+public record NetworkOptions(Design design, int width, int levels, int size, double spacing, Dimensions dimensions,
+	int depth)
+{
+
+	/** Takes a network for slices. */
+	public NetworkOptions(final Design design, final int width, final int levels, final int size, final double spacing) {
+		this(design, width, levels, size, spacing, Dimensions.TWO, 0);
+	}
 
 	/** Takes the common network and leaves the distance of pixels as it is in most volumes. */
 	public NetworkOptions(final int width, final int levels, final int size) {

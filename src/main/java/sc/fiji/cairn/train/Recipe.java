@@ -4,15 +4,24 @@ package sc.fiji.cairn.train;
  * How long, in which batches, and how a network is trained.
  *
  * @param iterations number of steps
- * @param batch number of images in a batch
+ * @param batch number of slices in a batch
+ * @param patches number of 3D patches in a batch, where a network sees volumes
  * @param rate largest learning rate
  * @param optimisation what is done with gradients
  */
-public record Recipe(int iterations, int batch, double rate, Optimisation optimisation) {
+public record Recipe(int iterations, int batch, int patches, double rate, Optimisation optimisation) {
+
+	/** A patch has some thirty times the voxels of a slice; two of them still differ, as normalisation needs. */
+	private static final int USUAL_PATCHES = 2;
+
+	/** Takes the usual number of patches. */
+	public Recipe(final int iterations, final int batch, final double rate, final Optimisation optimisation) {
+		this(iterations, batch, USUAL_PATCHES, rate, optimisation);
+	}
 
 	/** Gets the same with what a user wants otherwise; 0 stands for no wish. */
 	public Recipe with(final int wantedIterations, final int wantedBatch, final double wantedRate) {
 		return new Recipe(wantedIterations == 0 ? iterations : wantedIterations, wantedBatch == 0 ? batch : wantedBatch,
-			wantedRate == 0 ? rate : wantedRate, optimisation);
+			wantedBatch == 0 ? patches : wantedBatch, wantedRate == 0 ? rate : wantedRate, optimisation);
 	}
 }

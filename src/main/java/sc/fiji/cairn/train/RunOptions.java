@@ -9,7 +9,8 @@ import sc.fiji.cairn.torch.Precision;
  * The parameters that every training has.
  *
  * @param iterations number of training steps
- * @param batch number of images in a batch; methods that compose theirs in groups round it
+ * @param batch number of slices in a batch; methods that compose theirs in groups round it
+ * @param patches number of 3D patches in a batch, where a network sees volumes
  * @param rate largest learning rate
  * @param optimisation what is done with gradients
  * @param seed seed of all random choices
@@ -18,14 +19,15 @@ import sc.fiji.cairn.torch.Precision;
  * @param model file to write
  * @param resume whether to go on with an interrupted run of the same parameters
  */
-public record RunOptions(int iterations, int batch, double rate, Optimisation optimisation, long seed,
+public record RunOptions(int iterations, int batch, int patches, double rate, Optimisation optimisation, long seed,
 	String device, Precision precision, Path model, boolean resume)
 {
 
 	public RunOptions {
 		if (iterations < 1) throw new CairnException("The parameter iterations must be at least 1, not " + iterations +
 			".");
-		if (batch < 1) throw new CairnException("The parameter batch must be at least 1, not " + batch + ".");
+		if (batch < 1 || patches < 1) throw new CairnException("The parameter batch must be at least 1, not " + Math.min(batch,
+			patches) + ".");
 		if (!(rate > 0) || rate > 1) throw new CairnException("The parameter rate must be above 0 and at most 1, not " +
 			rate + "; 0.001 is usual.");
 		if (model.toString().isBlank()) throw new CairnException(
@@ -36,15 +38,20 @@ public record RunOptions(int iterations, int batch, double rate, Optimisation op
 	public RunOptions(final int iterations, final int batch, final double rate, final long seed, final String device,
 		final Precision precision, final Path model, final boolean resume)
 	{
-		this(iterations, batch, rate, Optimisation.COMMON, seed, device, precision, model, resume);
+		this(iterations, batch, batch, rate, Optimisation.COMMON, seed, device, precision, model, resume);
 	}
 
 	/** Trains as a recipe says. */
 	public RunOptions(final Recipe recipe, final long seed, final String device, final Precision precision,
 		final Path model, final boolean resume)
 	{
-		this(recipe.iterations(), recipe.batch(), recipe.rate(), recipe.optimisation(), seed, device, precision, model,
+		this(recipe.iterations(), recipe.batch(), recipe.patches(), recipe.rate(), recipe.optimisation(), seed, device, precision, model,
 			resume);
+	}
+
+	/** Gets the same run with batches of 3D patches. */
+	public RunOptions inVolumes() {
+		return new RunOptions(iterations, patches, patches, rate, optimisation, seed, device, precision, model, resume);
 	}
 
 	/** Gets the same run with another recipe. */

@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
 import java.nio.ByteBuffer;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 
 /**
- * Square slices in memory that the engine uses without copying, and what a method needs beside them.
+ * Slices, or 3D patches, in memory that the engine uses without copying, and what a method needs beside them.
  *
  * @param <E> what else belongs to the batch
  */
@@ -18,11 +19,11 @@ public final class SliceBatch<E> implements AutoCloseable {
 	private final BufferPool pool;
 	private final ByteBuffer images;
 	private final int count;
-	private final int size;
+	private final long[] shape;
 	private final E extra;
 
 	/**
-	 * Wraps a filled buffer.
+	 * Wraps a filled buffer of square slices.
 	 *
 	 * @param pool takes the buffer back when the batch is closed
 	 * @param images 32-bit intensities (N, C, Y, X)
@@ -31,17 +32,40 @@ public final class SliceBatch<E> implements AutoCloseable {
 	 * @param extra what else belongs to the batch
 	 */
 	public SliceBatch(final BufferPool pool, final ByteBuffer images, final int count, final int size, final E extra) {
+		this(pool, images, count, new long[] { size, size }, extra);
+	}
+
+	/**
+	 * Wraps a filled buffer.
+	 *
+	 * @param images 32-bit intensities (N, 1, Y, X), or (N, 1, Z, Y, X)
+	 * @param shape lengths of a slice (Y, X), or of a patch (Z, Y, X)
+	 */
+	public SliceBatch(final BufferPool pool, final ByteBuffer images, final int count, final long[] shape,
+		final E extra)
+	{
 		this.pool = pool;
 		this.images = images;
 		this.count = count;
-		this.size = size;
+		this.shape = shape.clone();
 		this.extra = extra;
 	}
 
-	/** Gets the slices as an array (N, C, Y, X). */
+	/** Gets the slices as an array (N, C, Y, X), patches as (N, C, Z, Y, X). */
 	public NDArray images(final Scope scope) {
-		final long channels = images.limit() / (DataType.FLOAT32.getNumOfBytes() * (long) count * size * size);
-		return scope.array(images, DataType.FLOAT32, count, channels, size, size);
+		final long pixels = LongStream.of(shape).reduce(count, (a, b) -> a * b);
+		final long channels = images.limit() / (DataType.FLOAT32.getNumOfBytes() * pixels);
+		return scope.array(images, DataType.FLOAT32, LongStream.concat(LongStream.of(count, channels), LongStream.of(shape))
+			.toArray());
+	}
+
+	/**
+	 * Gets bytes, one for each pixel of the slices, as an array.
+	 *
+	 * @return (N, Y, X), of patches (N, Z, Y, X)
+	 */
+	public NDArray bytes(final Scope scope, final ByteBuffer bytes) {
+		return scope.array(bytes, DataType.UINT8, LongStream.concat(LongStream.of(count), LongStream.of(shape)).toArray());
 	}
 
 	/** Returns the number of slices. */
@@ -49,9 +73,9 @@ public final class SliceBatch<E> implements AutoCloseable {
 		return count;
 	}
 
-	/** Returns the side of the slices, in pixels. */
+	/** Returns the side of square slices, in pixels. */
 	public int size() {
-		return size;
+		return Math.toIntExact(shape[shape.length - 1]);
 	}
 
 	/** Gets what else belongs to the batch. */

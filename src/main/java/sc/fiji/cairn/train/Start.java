@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.model.ModelFile;
@@ -36,10 +38,45 @@ public final class Start {
 	 * Reads the model to start from.
 	 *
 	 * @param file model; an empty path for random weights
-	 * @throws sc.fiji.cairn.CairnException if there is no such file, or it is broken or no model
+	 * @throws CairnException if there is no such file, or it is broken or no model
 	 */
 	public static Start of(final Path file) {
 		return new Start(file, file.toString().isBlank() ? null : ModelFile.read(file));
+	}
+
+	/**
+	 * Makes sure that the model, if there is one, is of the kind that is asked for.
+	 *
+	 * @throws CairnException if it sees slices instead of volumes, or the other way round
+	 */
+	public void requireDimensions(final Dimensions dimensions) {
+		if (parent == null || dimensions == Dimensions.AUTO) return;
+		final int own = parent.plan().architecture().dimensions();
+		if (own == (dimensions == Dimensions.THREE ? 3 : 2)) return;
+		throw new CairnException("The pretrained model " + file + " sees " + (own == 2 ? "slices" : "volumes") +
+			" and cannot become a network that sees " + (own == 2 ? "volumes" : "slices") + "; set dimensions=" + own +
+			", or leave out the model.");
+	}
+
+	/**
+	 * Gets the plan of the model, or makes a new one, for slices or volumes.
+	 *
+	 * @param classes number of classes that the labels tell apart, background included
+	 * @param progress told what was planned in 3D, and why, if that was to be decided
+	 * @throws CairnException if the pixels of a volume are of quite another size, or the volumes do not suit the options
+	 */
+	public NetworkPlan plan(final List<SliceStack> stacks, final int classes, final NetworkOptions options,
+		final Progress progress)
+	{
+		final Fingerprint fingerprint = Fingerprint.of(stacks, classes);
+		if (parent == null && options.dimensions() == Dimensions.AUTO) progress.log(options.dimensions().reason(fingerprint));
+		if (parent != null || !options.dimensions().isVolumes(fingerprint)) return new NetworkPlan(architecture(options, stacks),
+			preparation(stacks, options), fingerprint);
+		final VolumePlanner planner = new VolumePlanner(fingerprint, CaseLoader.channels(stacks), options);
+		final NetworkPlan plan = planner.plan();
+		progress.log(planner.words(plan));
+		stacks.forEach(plan.preparation()::requireFit);
+		return plan;
 	}
 
 	/** Gets the shape of the model's network, or of a new one. */
@@ -62,7 +99,7 @@ public final class Start {
 	/**
 	 * Gets the preparation of the model, or plans a new one.
 	 *
-	 * @throws sc.fiji.cairn.CairnException if the pixels of a volume are of quite another size
+	 * @throws CairnException if the pixels of a volume are of quite another size
 	 */
 	public Preparation preparation(final List<SliceStack> stacks, final NetworkOptions options) {
 		final Preparation preparation = parent == null ? Preparation.of(stacks, options.size(), options.spacing(),

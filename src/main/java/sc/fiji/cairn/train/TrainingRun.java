@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.network.Architecture;
@@ -73,13 +74,13 @@ public final class TrainingRun {
 	}
 
 	/** Finds the precision to train in; a resumed run must not choose again. */
-	public Precision precision(final Torch torch, final Architecture architecture, final int size) {
+	public Precision precision(final Torch torch, final Architecture architecture, final Preparation preparation) {
 		final Path checkpoint = checkpoint(0);
 		Precision wanted = run.precision();
 		if (wanted == Precision.AUTO && run.resume() && Files.exists(checkpoint)) wanted = Checkpoint.fingerprint(checkpoint)
 			.lines().filter(line -> line.startsWith(PRECISION)).map(line -> Precision.valueOf(line.substring(PRECISION
 				.length()))).findFirst().orElse(wanted);
-		return PrecisionProbe.resolve(wanted, torch, architecture, size, run.batch());
+		return PrecisionProbe.resolve(wanted, torch, architecture, preparation.shape(), run.batch());
 	}
 
 	/**

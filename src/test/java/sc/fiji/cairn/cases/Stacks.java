@@ -1,5 +1,6 @@
 package sc.fiji.cairn.cases;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 import sc.fiji.cairn.volume.TestVolumes;
@@ -18,6 +19,13 @@ public final class Stacks {
 			for (int i = 0; i < width * height; i++)
 				slices[z][i] = (float) voxel.at(i % width, i / width, z);
 		return new SliceStack(name, width, height, spacing, spacing, slices, null);
+	}
+
+	/** Makes a stack of slices at some distance. */
+	public static SliceStack of(final String name, final int width, final int height, final double spacingX,
+		final double spacingY, final double spacingZ, final float[][] slices, final byte[][] labels)
+	{
+		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, labels, List.of());
 	}
 
 	/** Gives a stack classes. */

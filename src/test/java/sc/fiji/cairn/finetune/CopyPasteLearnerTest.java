@@ -19,8 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
@@ -37,6 +39,7 @@ import sc.fiji.cairn.train.Preset;
 
 class CopyPasteLearnerTest {
 
+	private static final Preparation PREPARATION = new Preparation(24, 1);
 	private static final int SIZE = 24;
 	private static final int AREA = SIZE * SIZE;
 	private static final int COUNT = 4;
@@ -59,17 +62,21 @@ class CopyPasteLearnerTest {
 		torch.close();
 	}
 
+	private static ViewSource views(final SliceSource slices) {
+		return ViewSource.of(slices, new SpatialAugmentation(0, 0, 0, 0, false, false), PREPARATION);
+	}
+
 	/** Dark slices of class 1, to be told from bright ones. */
-	private static SliceSource dark() {
-		return new LabelledSlices(List.of(labelled("dark", 0.05, (x, y, z) -> 1)));
+	private static ViewSource dark() {
+		return views(new LabelledSlices(List.of(labelled("dark", 0.05, (x, y, z) -> 1))));
 	}
 
 	private static SliceStack labelled(final String name, final double value, final TestVolumes.Voxel label) {
 		return Stacks.labelled(Stacks.of(name, SIZE, SIZE, 3, 1, (x, y, z) -> value), label);
 	}
 
-	private CopyPasteLearner learner(final SliceSource others, final boolean predicted) {
-		final Views views = new Views(new SpatialAugmentation(0, 0, 0, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 1, 5);
+	private CopyPasteLearner learner(final ViewSource others, final boolean predicted) {
+		final Views views = new Views(Preset.COMMON.intensities(), PREPARATION, 1, 5);
 		final CopyPasteLearner learner = new CopyPasteLearner(trainee, views, dark(), others, predicted, COUNT, new Losses(
 			scope), 0.5, 8);
 		learner.averaging(teacher.parts());
@@ -77,15 +84,15 @@ class CopyPasteLearnerTest {
 	}
 
 	/** Slices that do not fill the window. */
-	private static SliceSource noise() {
-		return new UnlabelledSlices(List.of(Stacks.noise("b", SIZE - 4, 4, 2)));
+	private static ViewSource noise() {
+		return views(new UnlabelledSlices(List.of(Stacks.noise("b", SIZE - 4, 4, 2))));
 	}
 
 	@Test
 	void theBoxHoldsFourNinthsAndMoves() {
 		final Set<PasteBox> boxes = new HashSet<>();
 		for (int seed = 0; seed < 200; seed++) {
-			final PasteBox box = PasteBox.draw(new SplittableRandom(seed), SIZE);
+			final PasteBox box = PasteBox.draw(new SplittableRandom(seed), PREPARATION);
 			boxes.add(box);
 			int even = 0;
 			int odd = 0;
@@ -101,8 +108,18 @@ class CopyPasteLearnerTest {
 	}
 
 	@Test
+	void inVolumesTheBoxHasADepth() {
+		final PasteBox box = PasteBox.draw(new SplittableRandom(1), new Preparation(12, 1, Normalisation.PERCENTILES_1_99, 5, 1,
+			9));
+		int inside = 0;
+		for (int i = 0; i < 12 * 9 * 5; i++)
+			if (box.isPasted(0, i)) inside++;
+		assertEquals(8 * 6 * 4, inside);
+	}
+
+	@Test
 	void regionsHoldTheirOwnSlicesAndLabels() {
-		final SliceSource bright = new LabelledSlices(List.of(labelled("bright", 1.4, (x, y, z) -> 2)));
+		final ViewSource bright = views(new LabelledSlices(List.of(labelled("bright", 1.4, (x, y, z) -> 2))));
 		try (PastedBatch batch = learner(bright, true).compose(0); Scope step = scope.open()) {
 			assertNull(batch.seen());
 			assertEquals(0.5, batch.weight());
@@ -166,7 +183,7 @@ class CopyPasteLearnerTest {
 	@Test
 	void theTeacherSeesWhatIsPastedUnchanged() {
 		final SliceStack still = Stacks.noise("b", SIZE, 1, 2);
-		final CopyPasteLearner learner = learner(new UnlabelledSlices(List.of(still)), false);
+		final CopyPasteLearner learner = learner(views(new UnlabelledSlices(List.of(still))), false);
 		try (PastedBatch batch = learner.compose(5); PastedBatch again = learner.compose(5); Scope step = scope.open()) {
 			final float[] seen = batch.seen().slices().images(step).toFloatArray();
 			for (int image = 1; image < COUNT; image++)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
@@ -61,9 +62,11 @@ class SupervisedLearnerTest {
 	}
 
 	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks, final double mixup) {
-		final Views views = Views.of(FineTunes.in(Path.of("")).options(), new Preparation(SIZE, 1), 1);
+		final FineTuneOptions options = FineTunes.in(Path.of("")).options();
+		final Preparation preparation = new Preparation(SIZE, 1);
+		final Views views = Views.of(options, preparation, 1);
 		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
-			new LabelledSlices(stacks), null, 4, mixup), new Losses(torch.scope()), 0.5);
+			ViewSource.of(new LabelledSlices(stacks), options.augmentation(), preparation), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}
 
 	/** Copies intensities and classes of a batch and gives its memory back. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
@@ -53,10 +54,14 @@ class TeacherLearnerTest {
 	}
 
 	private TeacherLearner learner(final double mixup) {
-		final Views views = new Views(new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), Preset.COMMON.intensities(), new Preparation(SIZE, 1), 1, 5);
-		final LabelledBatches batches = new LabelledBatches(views, new LabelledSlices(List.of(Stacks.labelled(Stacks.noise(
-			"a", SIZE, 3, 1), (x, y, z) -> x < 8 ? 0 : 1))), new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2))), 5,
-			mixup);
+		final Preparation preparation = new Preparation(SIZE, 1);
+		final SpatialAugmentation places = new SpatialAugmentation(15, 0.1, 0.05, 0, false, false);
+		final ViewSource labelled = ViewSource.of(new LabelledSlices(List.of(Stacks.labelled(Stacks.noise("a", SIZE, 3, 1), (x,
+			y, z) -> x < 8 ? 0 : 1))), places, preparation);
+		final ViewSource unlabelled = ViewSource.of(new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2))), places,
+			preparation);
+		final LabelledBatches batches = new LabelledBatches(new Views(Preset.COMMON.intensities(), preparation, 1, 5), labelled,
+			unlabelled, 5, mixup);
 		return new TeacherLearner(trainee, batches, new Losses(scope), 0.5, 90);
 	}
 

@@ -19,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -569,5 +570,38 @@ class LossesTest {
 				}
 			}
 		}
+	}
+
+	@Test
+	void lossesOfVolumesAreThoseOfTheirUnrolledSlices() {
+		final int[] partners = { 1, 0 };
+		final double[] shares = { 0.3, 0.8 };
+		final Random random = new Random(3);
+		final float[] scores = new float[2 * 3 * 24];
+		final byte[] classes = new byte[2 * 24];
+		for (int i = 0; i < scores.length; i++)
+			scores[i] = (float) random.nextGaussian();
+		for (int i = 0; i < classes.length; i++)
+			classes[i] = (byte) (i % 7 == 0 ? 255 : i % 3);
+		final NDArray volume = scope.array(scores, 2, 3, 2, 3, 4);
+		final NDArray slice = scope.array(scores, 2, 3, 6, 4);
+		final NDArray classesOfVolume = bytes(classes, 2, 2, 3, 4);
+		final NDArray classesOfSlice = bytes(classes, 2, 6, 4);
+		assertEquals(value(losses.segmentation(scope, slice, classesOfSlice, 255, 1, 0.5)), value(losses.segmentation(scope,
+			volume, classesOfVolume, 255, 1, 0.5)), 1e-6);
+		assertEquals(value(losses.mixed(scope, slice, classesOfSlice, partners, shares, 255, 2, 0)), value(losses.mixed(scope,
+			volume, classesOfVolume, partners, shares, 255, 2, 0)), 1e-6);
+		final NDArray zero = scope.array(new float[1]);
+		assertEquals(value(losses.consistency(scope, zero, slice, slice.add(0.5f).mul(2), classesOfSlice.gt(1).toType(
+			DataType.UINT8, false), 1)), value(losses.consistency(scope, zero, volume, volume.add(0.5f).mul(2), classesOfVolume.gt(
+				1).toType(DataType.UINT8, false), 1)), 1e-6);
+	}
+
+	private NDArray bytes(final byte[] values, final long... shape) {
+		return scope.array(Scope.buffer(DataType.UINT8, values.length).put(values).rewind(), DataType.UINT8, shape);
+	}
+
+	private static float value(final NDArray loss) {
+		return loss.toFloatArray()[0];
 	}
 }

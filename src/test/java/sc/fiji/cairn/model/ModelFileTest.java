@@ -114,6 +114,8 @@ class ModelFileTest {
 		final ModelFile read = ModelFile.read(file);
 		assertEquals(TinyModels.TINY, read.plan().architecture());
 		assertEquals(model.weights(), read.weights());
+		assertEquals(read.plan().preparation().size(), read.plan().preparation().height(), "windows were square");
+		assertTrue(read.plan().preparation().isFlat());
 	}
 
 	@Test

@@ -168,8 +168,8 @@ class UNetTest {
 
 	@Test
 	void thePrecisionAskedForIsUsed() {
-		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, 16, 2));
-		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, 16, 2));
+		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, new long[] { 16, 16 }, 2));
+		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2));
 	}
 
 	private static float largest(final float[] values) {

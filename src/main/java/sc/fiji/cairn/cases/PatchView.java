@@ -1,0 +1,80 @@
+package sc.fiji.cairn.cases;
+
+import java.nio.ByteBuffer;
+
+/** A part of a volume through a 3D window, as 3D networks see it. */
+public record PatchView(SliceStack stack, PatchWindow window) implements View {
+
+	/**
+	 * Interpolates linearly, mirroring beyond the borders. Where the voxels of the window are larger than those of the
+	 * volume they are means, so that fine detail does not alias.
+	 */
+	@Override
+	public void sample(final float[] out) {
+		final int area = stack.width() * stack.height();
+		final int voxels = window.voxels();
+		final int across = window.spanX();
+		final int down = window.spanY();
+		final int deep = window.spanZ();
+		final float share = 1f / (across * down * deep);
+		for (int channel = 0; channel < stack.channels(); channel++) {
+			for (int i = 0; i < voxels; i++) {
+				float sum = 0;
+				for (int w = 0; w < deep; w++)
+					for (int v = 0; v < down; v++)
+						for (int u = 0; u < across; u++)
+							sum += at(channel * area, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1), window
+								.z(i) + w - 0.5f * (deep - 1));
+				out[channel * voxels + i] = sum * share;
+			}
+		}
+	}
+
+	private float at(final int first, final float x, final float y, final float z) {
+		final int x0 = (int) Math.floor(x);
+		final int y0 = (int) Math.floor(y);
+		final int z0 = (int) Math.floor(z);
+		final float fx = x - x0;
+		final float fy = y - y0;
+		final float fz = z - z0;
+		final int left = first + Window.mirror(x0, stack.width());
+		final int right = fx == 0 ? left : first + Window.mirror(x0 + 1, stack.width());
+		final int row0 = Window.mirror(y0, stack.height()) * stack.width();
+		final int row1 = fy == 0 ? row0 : Window.mirror(y0 + 1, stack.height()) * stack.width();
+		final float upper = plane(stack.slice(Window.mirror(z0, stack.depth())), left, right, row0, row1, fx, fy);
+		if (fz == 0) return upper;
+		final float lower = plane(stack.slice(Window.mirror(z0 + 1, stack.depth())), left, right, row0, row1, fx, fy);
+		return upper * (1 - fz) + lower * fz;
+	}
+
+	private static float plane(final float[] pixels, final int left, final int right, final int row0, final int row1,
+		final float fx, final float fy)
+	{
+		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
+		if (fx == 0 && fy == 0) return pixels[row0 + left];
+		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
+		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
+		return top * (1 - fy) + bottom * fy;
+	}
+
+	/** Takes the nearest voxel. */
+	@Override
+	public void sampleLabels(final ByteBuffer out) {
+		for (int i = 0; i < window.voxels(); i++)
+			out.put(stack.isLabelled() && isInside(i) ? stack.labels(Math.round(window.z(i)))[Math.round(window.y(i)) * stack
+				.width() + Math.round(window.x(i))] : (byte) SliceStack.IGNORE);
+	}
+
+	@Override
+	public void sampleInside(final ByteBuffer out) {
+		for (int i = 0; i < window.voxels(); i++)
+			out.put((byte) (isInside(i) ? 1 : 0));
+	}
+
+	private boolean isInside(final int i) {
+		final int x = Math.round(window.x(i));
+		final int y = Math.round(window.y(i));
+		final int z = Math.round(window.z(i));
+		return x >= 0 && y >= 0 && z >= 0 && x < stack.width() && y < stack.height() && z < stack.depth();
+	}
+}

@@ -1,0 +1,54 @@
+package sc.fiji.cairn.train;
+
+import java.util.Locale;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Fingerprint;
+
+/** Whether a network sees slices or volumes. */
+public enum Dimensions {
+
+	/** Slices. */
+	TWO,
+
+	/** Volumes. */
+	THREE,
+
+	/**
+	 * Volumes where slices are at most {@value #FARTHEST} times as far apart as pixels, and half of the stacks have at least
+	 * {@value #DEEP} of them; else slices.
+	 */
+	AUTO;
+
+	private static final double FARTHEST = 3;
+	private static final int DEEP = 16;
+
+	/**
+	 * Gets what a parameter asks for.
+	 *
+	 * @param text {@code 2}, {@code 3} or {@code auto}
+	 */
+	public static Dimensions of(final String text) {
+		return switch (text) {
+			case "2" -> TWO;
+			case "3" -> THREE;
+			case "auto" -> AUTO;
+			default -> throw new CairnException("The parameter dimensions must be 2, 3 or auto, not '" + text + "'.");
+		};
+	}
+
+	/** Tells whether a network is to see volumes. */
+	public boolean isVolumes(final Fingerprint fingerprint) {
+		if (this != AUTO) return this == THREE;
+		return fingerprint.hasSpacing() && fingerprint.anisotropy() <= FARTHEST && fingerprint.depth().median() >= DEEP;
+	}
+
+	/** Says why a choice was made. */
+	String reason(final Fingerprint fingerprint) {
+		final String answer = isVolumes(fingerprint) ? "3D" : "2D";
+		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known.";
+		return String.format(Locale.ROOT, "The network is %s, because slices are %.1f times as far apart as pixels, and " +
+			"stacks usually have %.0f; 3D is for %.0f times at most, and %d slices at least.", answer, fingerprint.anisotropy(),
+			fingerprint.depth().median(), FARTHEST, DEEP);
+	}
+}

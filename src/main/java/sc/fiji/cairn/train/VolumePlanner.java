@@ -1,0 +1,179 @@
+package sc.fiji.cairn.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Fingerprint;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Preparation.Normalisation;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.Level;
+
+/**
+ * Plans a 3D network from what a data set is like, by the rules of nnU-Net (Isensee et al., Nature Methods 18, 2021) where
+ * nothing else is said. Axes are Z, Y, X.
+ * <ul>
+ * <li>The network's voxels are the median ones; where slices lie far apart, it sees them as close as in the finest tenth
+ * of the volumes.</li>
+ * <li>The window holds a volume of median size or, of larger ones, a cube, in millimetres, of a number of voxels that a
+ * laptop can train on.</li>
+ * <li>An axis is pooled, and kernels reach along it, only once its voxels are less than twice as long as the shortest
+ * ones, so that the network looks at equal distances.</li>
+ * <li>Pooling ends where maps would have fewer than four voxels along an axis, or at the wanted number of levels.</li>
+ * </ul>
+ */
+final class VolumePlanner {
+
+	/** Voxels of the largest window: about half a gigabyte for a step of two patches of a network of width 16. */
+	static final long MOST_VOXELS = 1 << 17;
+
+	/** Maps are not pooled to fewer voxels along an axis than this. */
+	private static final int LEAST_MAP = 4;
+
+	/** Axes whose voxels are that many times as long as the shortest ones are looked along only at coarser levels. */
+	private static final double TOO_LONG = 2;
+
+	/** Slices that are that many times as far apart as pixels are far apart. */
+	private static final double FAR = 3;
+
+	private final Fingerprint fingerprint;
+	private final NetworkOptions options;
+	private final Architecture design;
+
+	/**
+	 * Prepares to plan.
+	 *
+	 * @param channels channels of the images
+	 */
+	VolumePlanner(final Fingerprint fingerprint, final int channels, final NetworkOptions options) {
+		this.fingerprint = fingerprint;
+		this.options = options;
+		design = options.design().architecture(3, channels, options.width(), options.levels());
+	}
+
+	/**
+	 * Plans.
+	 *
+	 * @throws CairnException if a wanted window does not suit the wanted levels, or the volumes are too small for a network
+	 *           in 3D
+	 */
+	NetworkPlan plan() {
+		final double[] spacing = spacing();
+		final double[] wanted = window(spacing);
+		final List<List<Integer>> pools = new ArrayList<>(List.of(List.of(1, 1, 1)));
+		final List<List<Integer>> kernels = new ArrayList<>();
+		final double[] length = spacing.clone();
+		final double[] map = wanted.clone();
+		List<Integer> kernel = List.of(1, 1, 1);
+		while (true) {
+			kernel = kernel(kernel, length);
+			kernels.add(kernel);
+			final List<Integer> pool = pool(map, length);
+			if (pools.size() == design.levels() || !pool.contains(2)) break;
+			pools.add(pool);
+			for (int axis = 0; axis < 3; axis++) {
+				map[axis] /= pool.get(axis);
+				length[axis] *= pool.get(axis);
+			}
+		}
+		if (pools.size() < 2) throw new CairnException("The volumes are too small for a 3D network, which sees " + Math.round(
+			wanted[2]) + " x " + Math.round(wanted[1]) + " x " + Math.round(wanted[0]) + " voxels of them; set dimensions=2, or " +
+			"a smaller spacing.");
+		final Architecture architecture = new Architecture(3, design.channels(), IntStream.range(0, pools.size()).mapToObj(level -> new Level(
+			design.width(level), kernels.get(level), pools.get(level))).toList(), design.style());
+		final int[] sizes = IntStream.range(0, 3).map(axis -> size(axis, wanted[axis], median(axis, spacing), architecture
+			.multiple(axis))).toArray();
+		final boolean known = fingerprint.hasSpacing() || options.spacing() > 0;
+		return new NetworkPlan(architecture, new Preparation(sizes[2], known ? spacing[2] : 0, Normalisation.PERCENTILES_1_99,
+			sizes[0], known && fingerprint.hasSpacing() ? spacing[0] : 0, sizes[1]), fingerprint);
+	}
+
+	/** Chooses the distances of the network's voxels. */
+	private double[] spacing() {
+		final double across = options.spacing() > 0 ? options.spacing() : fingerprint.hasSpacing() ? fingerprint.spacing()
+			.median() : 1;
+		if (!fingerprint.hasSpacing()) return new double[] { across, across, across };
+		final boolean far = fingerprint.anisotropy() > FAR && FAR * fingerprint.depth().median() < Math.min(fingerprint.width()
+			.median(), fingerprint.height().median());
+		final double along = far ? Math.max(across, fingerprint.spacingZ().low()) : fingerprint.spacingZ().median();
+		return new double[] { along, across, across };
+	}
+
+	/** Returns the usual length of a volume along an axis, in voxels of the network. */
+	private double median(final int axis, final double[] spacing) {
+		final double voxels = List.of(fingerprint.depth(), fingerprint.height(), fingerprint.width()).get(axis).median();
+		if (!fingerprint.hasSpacing()) return voxels;
+		return voxels * (axis == 0 ? fingerprint.spacingZ() : fingerprint.spacing()).median() / spacing[axis];
+	}
+
+	/** Chooses the window: the wanted one, a whole volume, or a cube. */
+	private double[] window(final double[] spacing) {
+		double less = 0;
+		double more = 0;
+		for (int axis = 0; axis < 3; axis++)
+			more = Math.max(more, median(axis, spacing) * spacing[axis]);
+		if (volume(window(spacing, more)) <= MOST_VOXELS) return window(spacing, more);
+		// The side of the cube is halved in on.
+		for (int i = 0; i < 50; i++) {
+			final double side = (less + more) / 2;
+			if (volume(window(spacing, side)) > MOST_VOXELS) more = side;
+			else less = side;
+		}
+		return window(spacing, less);
+	}
+
+	private double[] window(final double[] spacing, final double side) {
+		return IntStream.range(0, 3).mapToDouble(axis -> given(axis) > 0 ? given(axis) : Math.min(median(axis, spacing), Math.max(2 *
+			LEAST_MAP, side / spacing[axis]))).toArray();
+	}
+
+	private static double volume(final double[] window) {
+		return Arrays.stream(window).reduce(1, (a, b) -> a * b);
+	}
+
+	/** Returns the length of the window that the user wants; 0 for none. */
+	private int given(final int axis) {
+		return axis == 0 ? options.depth() : options.size();
+	}
+
+	private static List<Integer> kernel(final List<Integer> finer, final double[] length) {
+		final double shortest = Arrays.stream(length).min().orElseThrow();
+		return IntStream.range(0, 3).mapToObj(axis -> finer.get(axis) == 3 || length[axis] < TOO_LONG * shortest ? 3 : 1)
+			.toList();
+	}
+
+	private static List<Integer> pool(final double[] map, final double[] length) {
+		final double shortest = IntStream.range(0, 3).filter(axis -> map[axis] >= 2 * LEAST_MAP).mapToDouble(
+			axis -> length[axis]).min().orElse(0);
+		return IntStream.range(0, 3).mapToObj(axis -> map[axis] >= 2 * LEAST_MAP && length[axis] < TOO_LONG * shortest ? 2 : 1)
+			.toList();
+	}
+
+	/** Rounds the window: up where it holds the whole volume, else down; what the user wants has to fit. */
+	private int size(final int axis, final double wanted, final double median, final int multiple) {
+		if (given(axis) > 0 && given(axis) % multiple != 0) throw new CairnException("The parameter " + (axis == 0 ? "depth"
+			: "size") + " must be a multiple of " + multiple + " for a 3D network of this number of levels; use " + Math.max(
+				multiple, Math.round(wanted / multiple) * multiple) + " instead of " + given(axis) + ".");
+		final double multiples = wanted / multiple;
+		final int least = axis == 0 ? 1 : 8;
+		return Math.max(least, multiple * (int) Math.max(1, wanted >= median ? Math.ceil(multiples - 1e-6) : Math.floor(
+			multiples + 1e-6)));
+	}
+
+	/** Says what was planned. */
+	String words(final NetworkPlan plan) {
+		final Preparation preparation = plan.preparation();
+		final String voxels = preparation.spacing() == 0 || preparation.spacingZ() == 0 ? "" : String.format(Locale.ROOT,
+			", of %.3g x %.3g x %.3g mm each,", preparation.spacing(), preparation.spacing(), preparation.spacingZ());
+		final long flat = plan.architecture().pyramid().stream().filter(level -> level.kernel().get(0) == 1).count();
+		return String.format(Locale.ROOT,
+			"Volumes usually have %.0f x %.0f x %.0f voxels; the 3D network sees %s%s at once, at %d resolutions%s.", fingerprint
+				.width().median(), fingerprint.height().median(), fingerprint.depth().median(), preparation.window(), voxels, plan
+					.architecture().levels(), flat == 0 ? "" : ", of which it looks at the finest " + (flat == 1 ? "one" : flat) +
+						" slice by slice, because slices are much farther apart than pixels");
+	}
+}

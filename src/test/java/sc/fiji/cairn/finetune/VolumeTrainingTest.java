@@ -1,0 +1,172 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.Voxels;
+
+class VolumeTrainingTest {
+
+	private static final NetworkOptions TINY = new NetworkOptions(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
+
+	@TempDir
+	private Path folder;
+
+	/**
+	 * Saves a case of slices that are bright or dark, which alone tells nothing: a bright slice is of class 1 or 2 by
+	 * whether the one below it is bright, too.
+	 */
+	private void save(final String name, final long shift) throws IOException {
+		final Geometry cubes = TestVolumes.spacing(1, 1, 1, "mm");
+		TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), TestVolumes.floats(name, cubes, 12, 10, 16, (x, y,
+			z) -> (isBright(z + shift) ? 100 : 0) + (x * 7 + y * 5 + z * 3) % 11));
+		TestVolumes.write(folder.resolve("labels").resolve(name + ".nii.gz"), TestVolumes.bytes(name, cubes, 12, 10, 16, (x, y,
+			z) -> label(z + shift)));
+	}
+
+	private static boolean isBright(final long z) {
+		return Math.floorMod(z, 7L) < 2 || Math.floorMod(z, 7L) == 4;
+	}
+
+	private static int label(final long z) {
+		return !isBright(z) ? 0 : isBright(z - 1) ? 2 : 1;
+	}
+
+	private FineTuneOptions options(final FineTunes tunes, final NetworkOptions network, final FewLabels fewLabels,
+		final Precision precision)
+	{
+		final FineTuneOptions plain = tunes.options(network, 4);
+		final RunOptions run = plain.run();
+		return new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(), plain.validation(), plain
+			.names(), plain.ignore(), new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), fewLabels, network, new RunOptions(
+				run.iterations(), run.batch(), run.rate(), run.seed(), run.device(), precision, run.model(), run.resume()));
+	}
+
+	private FineTuneOptions options(final FineTunes tunes) {
+		return options(tunes, TINY, FewLabels.NONE, Precision.FLOAT32);
+	}
+
+	@Test
+	void whatOnlyNeighbouringSlicesTellIsLearnt() throws IOException {
+		save("a", 0);
+		save("b", 2);
+		save("c", 4);
+		final RecordingProgress progress = new RecordingProgress();
+		new FineTuning(options(FineTunes.in(folder).cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
+		assertTrue(log(progress).contains("3D network sees 12 x 10 x 16 voxels"), log(progress));
+		final ModelFile model = ModelFile.read(folder.resolve("tuned.cairn"));
+		assertEquals(3, model.plan().architecture().dimensions());
+		assertEquals(2, model.plan().fingerprint().volumes());
+		assertEquals(108, model.plan().fingerprint().bright().get(0).median(), 3);
+		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
+			final float[] found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images").resolve(
+				"c.nii.gz")), false).labels().grid(0, 0));
+			int right = 0;
+			// The first slice has none below it.
+			for (int i = 120; i < found.length; i++)
+				if (found[i] == label(i / 120 + 4)) right++;
+			// A slice by itself allows for six in seven.
+			assertTrue(right > 0.92 * (found.length - 120), right + " of " + (found.length - 120));
+		}
+	}
+
+	@Test
+	void aCancelledTrainingGoesOnToTheSameBits() throws IOException {
+		save("a", 0);
+		final FineTunes tunes = FineTunes.in(folder).steps(4, 1e-2);
+		final Map<String, HostArray> whole = new FineTuning(options(tunes), Progress.SILENT).run().weights();
+		assertEquals(whole, new FineTuning(options(tunes), Progress.SILENT).run().weights());
+		assertThrows(CancellationException.class, () -> new FineTuning(options(tunes.to("part.cairn", false)),
+			new RecordingProgress("Fine-tuning", 2)).run());
+		assertEquals(whole, new FineTuning(options(tunes.to("part.cairn", true)), Progress.SILENT).run().weights());
+	}
+
+	@Test
+	void fewLabelsGoFurtherInVolumes() throws IOException {
+		save("a", 0);
+		save("b", 3);
+		final FineTunes tunes = FineTunes.in(folder).cases("a").steps(3, 1e-2);
+		final Map<String, HostArray> plain = new FineTuning(options(tunes), Progress.SILENT).run().weights();
+		for (final Teaching teaching : Teaching.values()) {
+			final FewLabels few = new FewLabels(folder.resolve("images").toString(), "", teaching == Teaching.COPY_PASTE ? 0
+				: 0.3, teaching, new SelfTraining(1, 0.2,
+				0.5, true));
+			final ModelFile model = new FineTuning(options(tunes, TINY, few, Precision.FLOAT32), Progress.SILENT).run();
+			assertEquals(7, model.log().lines().count(), "the steps of two trainings");
+			assertNotEquals(plain, model.weights());
+		}
+	}
+
+	@Test
+	void sixteenBitsWork() throws IOException {
+		save("a", 0);
+		final ModelFile model = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.BFLOAT16),
+			Progress.SILENT).run();
+		assertTrue(model.plan().provenance().device().contains("bfloat16"));
+		final ModelFile either = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.AUTO),
+			Progress.SILENT).run();
+		assertTrue(either.plan().provenance().device().contains("float"));
+	}
+
+	@Test
+	void trainingGoesOnFromAModelOfItsKindOnly() throws IOException {
+		save("a", 0);
+		final FineTunes tunes = FineTunes.in(folder);
+		final Path volumes = folder.resolve("volumes.cairn");
+		new FineTuning(options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
+		final RecordingProgress progress = new RecordingProgress();
+		new FineTuning(options(tunes.from(volumes)), progress).run();
+		assertTrue(log(progress).contains("Took over the last layer"), log(progress));
+		assertRefused(tunes.from(volumes).options(), "dimensions=3");
+		final Path slices = folder.resolve("slices.cairn");
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(slices);
+		assertRefused(options(tunes.from(slices)), "dimensions=2");
+	}
+
+	@Test
+	void volumesAreChosenAutomatically() throws IOException {
+		save("a", 0);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(options(FineTunes.in(folder), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
+		assertEquals(3, model.plan().architecture().dimensions());
+		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));
+	}
+
+	private static String log(final RecordingProgress progress) {
+		return String.join("\n", progress.lines());
+	}
+
+	private static void assertRefused(final FineTuneOptions options, final String part) {
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(options, Progress.SILENT).run());
+		assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+}
