@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -54,9 +59,12 @@ class SeveralChannelsTest {
 		}
 	}
 
-	@Test
-	void whatOneChannelShowsIsLearnt() {
-		final ModelFile model = new FineTuning(FineTunes.in(folder).steps(60, 1e-2).options(), Progress.SILENT).run();
+	@ParameterizedTest
+	@EnumSource(names = { "TWO", "THREE" })
+	void whatOneChannelShowsIsLearnt(final Dimensions dimensions) {
+		final NetworkOptions network = new NetworkOptions(Design.COMMON, 4, 2, 16, 0, dimensions, 0);
+		final ModelFile model = new FineTuning(FineTunes.in(folder).steps(60, 1e-2).options(network, 4), Progress.SILENT)
+			.run();
 		assertEquals(2, model.plan().architecture().channels());
 		assertTrue(agreement(model, image()) > 0.9, String.valueOf(agreement(model, image())));
 		final Volume one = new Selection(2, 0).of(image(), "a");
