@@ -68,7 +68,8 @@ public final class FineTuning {
 		CaseLoader.requireChannels(data.validation(), architecture.channels());
 		final Preparation preparation = network.preparation();
 		final FineTuneOptions resolved = preparation.isFlat() ? options : options.inVolumes();
-		if (options.run().batch() == 1 && preparation.isFlat() && preparation.size() == architecture.multiple()) throw new CairnException(
+		final boolean single = preparation.isFlat() && preparation.size() == architecture.multiple();
+		if (options.run().batch() == 1 && single) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values());

@@ -28,7 +28,7 @@ import sc.fiji.cairn.network.Level;
  */
 final class VolumePlanner {
 
-	/** Voxels of the largest window: about half a gigabyte for a step of two patches of a network of width 16. */
+	/** Voxels of the largest window: a step of two patches takes about 1 GB at width 16, half of it in 16 bits. */
 	static final long MOST_VOXELS = 1 << 17;
 
 	/** Maps are not pooled to fewer voxels along an axis than this. */
