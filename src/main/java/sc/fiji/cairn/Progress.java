@@ -49,6 +49,14 @@ public interface Progress {
 	/** Writes one line to the log, for facts worth keeping: the device used, what was read. */
 	void log(String message);
 
+	/**
+	 * Writes one line to the log that matters even where routine lines are left out, as of a run that is one of many: what
+	 * limits or changes the result.
+	 */
+	default void warn(final String message) {
+		log(message);
+	}
+
 	/** Returns true once the user has asked for the work to stop. */
 	boolean isCancelled();
 

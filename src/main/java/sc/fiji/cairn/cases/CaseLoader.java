@@ -1,6 +1,7 @@
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -177,6 +178,22 @@ public final class CaseLoader {
 					"; make them the same size.");
 			return frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
 		});
+	}
+
+	/**
+	 * Finds the values of the classes in label images, background included, whatever their images are.
+	 *
+	 * @param rule how label values are read
+	 * @return in ascending order
+	 * @throws CairnException if a value is no class
+	 */
+	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
+		return each("Reading labels", cases, one -> {
+			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
+			final List<float[]> frames = frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
+			frames.forEach(rule::apply);
+			return LabelValues.of(Collections.nCopies(frames.size(), one.name()), frames, rule.ignore()).values();
+		}).stream().flatMap(List::stream).distinct().sorted().toList();
 	}
 
 	private static String size(final Volume volume) {

@@ -73,7 +73,7 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 	 * the wanted size or the smallest that holds every slice.
 	 *
 	 * @param size wanted side of the window; 0 to choose it
-	 * @param wanted distance of pixels in the network, in millimetres; 0 to choose it
+	 * @param wanted distance of pixels in the network, in millimetres; 0 to choose it, negative to leave pixels as they are
 	 * @param multiple number that the side has to be a multiple of
 	 * @throws CairnException if the size is no such multiple, or a spacing is wanted but not known of every volume
 	 */
@@ -83,7 +83,7 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 		if (wanted > 0 && spacings[0] == 0) throw new CairnException("The parameter spacing is " + wanted +
 			" mm, but there are images that do not say how large their pixels are; set their scale, or use spacing=0.");
 		final double median = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
-		final double spacing = wanted > 0 ? wanted : median;
+		final double spacing = wanted == 0 ? median : Math.max(0, wanted);
 		if (size != 0) {
 			if (size % multiple != 0) throw new CairnException("The parameter size must be a multiple of " + multiple +
 				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +
@@ -141,7 +141,8 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 
 	/**
 	 * Gives a stack the pixel size at which its slices fit into the window: for images of another kind, whose size in
-	 * millimetres says nothing to the network. Slices that fit keep their pixels; so do all if the network has no spacing.
+	 * millimetres says nothing to the network. Slices that fit keep their pixels; so do all if the network has no spacing,
+	 * and larger ones are then seen in part. However large the slices are, their pixels need not be asked to fit.
 	 */
 	public SliceStack fitted(final SliceStack stack) {
 		final double step = Math.max(1, (double) Math.max(stack.width(), stack.height()) / size);

@@ -8,10 +8,12 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PretrainRecipe;
+import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.study.Budget;
@@ -23,6 +25,7 @@ import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.ui.StudyReport;
 
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
@@ -83,13 +86,14 @@ public class CompareCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Width", min = "4", max = "256", persist = false,
-		description = "Feature channels of the first level of the network.")
-	private int width = 16;
+	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		description = "Feature channels of the first level of the network; here and below, 0 (of augmentation: -1) is for " +
+			"what the preset common says.")
+	private int width = 0;
 
-	@Parameter(label = "Levels", min = "2", max = "8", persist = false,
-		description = "Resolution levels of the network.")
-	private int levels = 5;
+	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		description = "Resolution levels of the network; 0 for the preset's.")
+	private int levels = 0;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
@@ -100,15 +104,17 @@ public class CompareCommand extends CairnCommand {
 		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
 	private double spacing = 0;
 
-	@Parameter(label = "Pretraining iterations", min = "1", persist = false, description = "Training steps of each stage of a pretraining.")
-	private int iterationsPretraining = 1000;
+	@Parameter(label = "Pretraining iterations", min = "0", persist = false,
+		description = "Training steps of each stage of a pretraining; 0 for the preset's.")
+	private int iterationsPretraining = 0;
 
-	@Parameter(label = "Pretraining batch", min = "2", persist = false, description = "Slices per training step of a pretraining.")
-	private int batchPretraining = 32;
+	@Parameter(label = "Pretraining batch", min = "0", persist = false,
+		description = "Images per training step of a pretraining, two views a slice; 0 for the preset's.")
+	private int batchPretraining = 0;
 
-	@Parameter(label = "Pretraining learning rate", min = "0.0000001", max = "1", persist = false,
-		description = "Largest learning rate of a pretraining.")
-	private double ratePretraining = 0.001;
+	@Parameter(label = "Pretraining learning rate", min = "0", max = "1", persist = false,
+		description = "Largest learning rate of a pretraining; 0 for the preset's.")
+	private double ratePretraining = 0;
 
 	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
 		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
@@ -124,13 +130,18 @@ public class CompareCommand extends CairnCommand {
 			"count as similar.")
 	private double threshold = 0.1;
 
-	@Parameter(label = "Decoder blocks", min = "1", max = "7", persist = false,
-		description = "For global-local: number of decoder blocks to train, coarsest first.")
-	private int blocks = 2;
+	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 for the preset's.")
+	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
 		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
 	private int regions = 13;
+
+	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
+		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
+			"those of slices of the same partition of other volumes (partition).")
+	private String local = "random";
 
 	@Parameter(label = "Stride", min = "1", persist = false,
 		description = "For supervised-local: only every so many pixels along each axis are compared.")
@@ -140,39 +151,42 @@ public class CompareCommand extends CairnCommand {
 		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
 	private int block = 4096;
 
-	@Parameter(label = "Temperature", min = "0.001", persist = false,
-		description = "How much the loss dwells on the hardest negatives; the lower, the more.")
-	private double temperature = 0.1;
+	@Parameter(label = "Temperature", min = "0", persist = false,
+		description = "How much the loss dwells on the hardest negatives; the lower, the more; 0 for the preset's.")
+	private double temperature = 0;
 
-	@Parameter(label = "Iterations", min = "1", persist = false, description = "Training steps of a fine-tuning, or of each of its rounds.")
-	private int iterations = 1000;
+	@Parameter(label = "Iterations", min = "0", persist = false,
+		description = "Training steps of a fine-tuning, or of each of its rounds; 0 for the preset's.")
+	private int iterations = 0;
 
-	@Parameter(label = "Batch", min = "1", persist = false, description = "Slices per training step of a fine-tuning.")
-	private int batch = 16;
+	@Parameter(label = "Batch", min = "0", persist = false,
+		description = "Slices per training step of a fine-tuning; 0 for the preset's.")
+	private int batch = 0;
 
-	@Parameter(label = "Learning rate", min = "0.0000001", max = "1", persist = false,
-		description = "Largest learning rate of a fine-tuning.")
-	private double rate = 0.003;
+	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
+		description = "Largest learning rate of a fine-tuning; 0 for the preset's.")
+	private double rate = 0;
 
 	@Parameter(label = "Iterations of the ceiling", min = "0", persist = false,
 		description = "Training steps of the training with all labels, if counts has all; 0 for as many as all others.")
 	private int ceiling = 0;
 
-	@Parameter(label = "Rotation", min = "0", max = "180", persist = false,
-		description = "Augmentation: largest angle by which slices are turned, in degrees.")
-	private double rotation = 20;
+	@Parameter(label = "Rotation", min = "-1", max = "180", persist = false,
+		description = "Augmentation: largest angle by which slices are turned, in degrees; -1 for the preset's.")
+	private double rotation = -1;
 
-	@Parameter(label = "Scaling", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %.")
-	private double scaling = 0.35;
+	@Parameter(label = "Scaling", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %; -1 for the preset's.")
+	private double scaling = -1;
 
-	@Parameter(label = "Shift", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: largest move along each axis, as a share of the window.")
-	private double shift = 0.1;
+	@Parameter(label = "Shift", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: largest move along each axis, as a share of the window; -1 for the preset's.")
+	private double shift = -1;
 
-	@Parameter(label = "Bending", min = "0", max = "0.9", persist = false,
-		description = "Augmentation: standard deviation of smooth displacements, as a share of the window.")
-	private double bending = 0.04;
+	@Parameter(label = "Bending", min = "-1", max = "0.9", persist = false,
+		description = "Augmentation: standard deviation of smooth displacements, as a share of the window; -1 for " +
+			"the preset's.")
+	private double bending = -1;
 
 	@Parameter(label = "Flip along X", persist = false,
 		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
@@ -216,20 +230,28 @@ public class CompareCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
+		new Study(options(), progress, StudyReport.writer()).run();
+		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
+	}
+
+	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */
+	StudyOptions options() {
 		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
 			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names));
+		final PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "").with(iterationsPretraining, batchPretraining,
+			ratePretraining, temperature, blocks);
+		final StageRecipe stage = recipe.stages().get(0);
 		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
-			blocks, regions, temperature);
+			recipe.blocks(), regions, Inputs.choice(LocalPositives.class, local), stage.temperature(), stage.views(), stage
+				.head());
 		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), ignore, stride,
 			block);
 		final SelfTraining selfTraining = new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest);
-		final StudyOptions options = new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws,
-			new NetworkOptions(width, levels, size, spacing), new Budget(iterationsPretraining, batchPretraining, ratePretraining),
-			contrast, supervision, new Budget(iterations, batch, rate), new Budget(ceiling == 0 ? iterations : ceiling, batch, rate),
-			new SpatialAugmentation(rotation, scaling, shift,
-				bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed, device, Inputs.choice(Precision.class,
-					precision), Inputs.target("output", output));
-		new Study(options, progress, StudyReport.writer()).run();
-		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
+		final Budget fineTuning = Budget.of(Preset.COMMON.fineTuning().with(iterations, batch, rate));
+		return new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws, new NetworkOptions(width,
+			levels, size, spacing).resolved(), Budget.of(stage.recipe()), contrast, supervision, fineTuning, new Budget(
+				ceiling == 0 ? fineTuning.iterations() : ceiling, fineTuning.batch(), fineTuning.rate()), Preset.COMMON.places()
+					.with(rotation, scaling, shift, bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed,
+			device, Inputs.choice(Precision.class, precision), Inputs.target("output", output));
 	}
 }

@@ -53,7 +53,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	 * @param weight weight of the loss on labels that were not given
 	 * @param iterations number of steps
 	 */
-	CopyPasteLearner(final Trainee trainee, final Views views, final ViewSource given, final ViewSource others,
+	CopyPasteLearner(final Trainee trainee, final TrainingViews views, final ViewSource given, final ViewSource others,
 		final boolean predicted, final int count, final Losses losses, final double weight, final int iterations)
 	{
 		this.trainee = trainee;

@@ -23,6 +23,9 @@ public record FewLabels(String unlabelled, String include, double mixup, Teachin
 	public FewLabels {
 		if (!(mixup >= 0 && mixup <= 1)) throw new CairnException("The parameter mixup must be from 0 to 1, not " + mixup +
 			"; 0.1 to 0.4 are usual.");
+		if (!unlabelled.isBlank() && teaching == Teaching.NONE && selfTraining.rounds() == 0) throw new CairnException(
+			"The parameter unlabelled names " + unlabelled + ", but nothing learns from it; set rounds, teacher or copypaste, " +
+				"or leave unlabelled empty.");
 		if (mixup > 0 && teaching == Teaching.COPY_PASTE) throw new CairnException("The parameter mixup must be 0 with " +
 			"copypaste, which joins images itself; use one of the two.");
 	}

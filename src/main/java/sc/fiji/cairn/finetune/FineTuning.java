@@ -73,28 +73,24 @@ public final class FineTuning {
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values());
-		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
-			Case::name).toList());
 		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
+		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
+			Case::name).toList(), unlabelled.stream().map(SliceStack::name).distinct().toList());
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation);
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s, %s.", split.training().size(), start, preparation
 					.window(), torch.description(), precision.name().toLowerCase(Locale.ROOT)));
+			start.compare(options.network().design(), progress);
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
 			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, progress);
+			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
 				.steps(), start.provenance()), network.fingerprint());
-			final ModelFile model = new ModelFile(plan, rounds.weights(), rounds.log().toCsv());
-			model.write(options.run().model());
-			run.deleteCheckpoints(1 + options.fewLabels().selfTraining().rounds());
-			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
-				options.run().model() + ".", diverged);
-			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
-			return model;
+			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}
 

@@ -16,7 +16,7 @@ import sc.fiji.cairn.train.SliceBatch;
  */
 final class LabelledBatches {
 
-	private final Views views;
+	private final TrainingViews views;
 	private final ViewSource given;
 	private final ViewSource others;
 	private final int count;
@@ -32,7 +32,7 @@ final class LabelledBatches {
 	 * @param count number of slices in a batch
 	 * @param mixup parameter of the distribution of shares in mixtures of slices with given labels; 0 for none
 	 */
-	LabelledBatches(final Views views, final ViewSource given, final ViewSource others, final int count,
+	LabelledBatches(final TrainingViews views, final ViewSource given, final ViewSource others, final int count,
 		final double mixup)
 	{
 		this.views = views;

@@ -18,14 +18,14 @@ import sc.fiji.cairn.train.SliceBatch;
  */
 final class PastedBatches {
 
-	private final Views views;
+	private final TrainingViews views;
 	private final ViewSource given;
 	private final int count;
 	private final BufferPool imagePool;
 	private final BufferPool labelPool;
 
 	/** Composes batches of {@code count} images, with regions of slices with given labels. */
-	PastedBatches(final Views views, final ViewSource given, final int count) {
+	PastedBatches(final TrainingViews views, final ViewSource given, final int count) {
 		this.views = views;
 		this.given = given;
 		this.count = count;

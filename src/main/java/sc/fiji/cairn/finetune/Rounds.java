@@ -83,7 +83,7 @@ final class Rounds {
 				predicted = new PseudoLabels(predictor, values.size(), selfTraining.confidence(), selfTraining.largest()).label(
 					unlabelled, scope, progress);
 				if (predicted.isEmpty()) {
-					progress.log("No pixel is predicted with a probability of " + selfTraining.confidence() +
+					progress.warn("No pixel is predicted with a probability of " + selfTraining.confidence() +
 						", so there is nothing more to learn from, and training ends; lower the parameter confidence.");
 					return null;
 				}
@@ -131,7 +131,7 @@ final class Rounds {
 		final FewLabels fewLabels = options.fewLabels();
 		final int count = options.run().batch();
 		final double weight = fewLabels.selfTraining().weight();
-		final Views views = Views.of(options, preparation, architecture.channels());
+		final TrainingViews views = TrainingViews.of(options, preparation, architecture.channels());
 		final Losses losses = new Losses(scope, options.loss());
 		final ViewSource given = labelled(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;

@@ -40,10 +40,17 @@ final class Validation implements StepListener {
 
 	@Override
 	public void stepped(final StepReport report) {
-		final long every = Math.max(1, iterations / TIMES);
+		if (isDue(report.step() + 1)) log.validated(dice());
+	}
+
+	@Override
+	public void resumed() {
+		if (isDue(log.steps()) && !log.isValidated()) log.validated(dice());
+	}
+
+	private boolean isDue(final long steps) {
 		// NB: after the last step the averaged weights are validated instead.
-		if (stacks.isEmpty() || (report.step() + 1) % every != 0 || report.step() + 1 == iterations) return;
-		log.validated(dice());
+		return !stacks.isEmpty() && steps % Math.max(1, iterations / TIMES) == 0 && steps != iterations;
 	}
 
 	/** Returns the mean, over cases and foreground classes that occur in truth or prediction, of the Dice coefficient. */

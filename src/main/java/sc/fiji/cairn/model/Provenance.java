@@ -10,6 +10,7 @@ import java.util.List;
  * @param stage what made it: {@code pretraining} or {@code fine-tuning}
  * @param options every parameter of that stage, with its value
  * @param cases names of the cases used, in order
+ * @param unlabelled names of the volumes whose unlabelled slices were learnt from beside them, in order
  * @param device what did the work, as {@link sc.fiji.cairn.torch.Torch#description} says it, and the precision
  * @param software versions of this suite, Java and the system
  * @param finished date and time of the end, ISO 8601
@@ -17,11 +18,20 @@ import java.util.List;
  * @param steps number of training steps done
  * @param parent how the model that it started from came to be; null if there was none
  */
-public record Provenance(String stage, JsonElement options, List<String> cases, String device, String software,
-	String finished, double seconds, long steps, Provenance parent)
+public record Provenance(String stage, JsonElement options, List<String> cases, List<String> unlabelled, String device,
+	String software, String finished, double seconds, long steps, Provenance parent)
 {
 
 	public Provenance {
 		cases = List.copyOf(cases);
+		// Files of older versions do not say.
+		unlabelled = unlabelled == null ? List.of() : List.copyOf(unlabelled);
+	}
+
+	/** Without volumes beside the cases. */
+	public Provenance(final String stage, final JsonElement options, final List<String> cases, final String device,
+		final String software, final String finished, final double seconds, final long steps, final Provenance parent)
+	{
+		this(stage, options, cases, List.of(), device, software, finished, seconds, steps, parent);
 	}
 }

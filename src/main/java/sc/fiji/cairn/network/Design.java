@@ -54,6 +54,11 @@ public enum Design {
 			wantedLevels == 0 ? levels : wantedLevels), style);
 	}
 
+	/** Gets what the layers are made of. */
+	public Style style() {
+		return style;
+	}
+
 	/** Lists the levels of the network, with the given channels at the finest. */
 	List<Level> pyramid(final int dimensions, final int finest, final int count) {
 		if (finest < 1 || finest > 512) throw new CairnException("The parameter width must be from 1 to 512, not " +

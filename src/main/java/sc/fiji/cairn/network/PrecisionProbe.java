@@ -1,9 +1,12 @@
 package sc.fiji.cairn.network;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 
+import java.util.function.DoubleSupplier;
 import java.util.stream.LongStream;
 
+import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -26,6 +29,7 @@ public final class PrecisionProbe {
 	 *
 	 * @param window lengths of a slice (Y, X), or of a patch (Z, Y, X)
 	 * @param batch number of slices or patches
+	 * @throws sc.fiji.cairn.CairnException if the network cannot be tried, because the memory does not suffice, say
 	 */
 	public static Precision resolve(final Precision wanted, final Torch torch, final Architecture architecture,
 		final long[] window, final int batch)
@@ -37,16 +41,39 @@ public final class PrecisionProbe {
 			final long[] shape = LongStream.concat(LongStream.of(batch, architecture.channels()), LongStream.of(window))
 				.toArray();
 			final NDArray x = scope.array(new float[Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b))], shape);
-			// The first passes set things up. Turns are taken, so that other work on the machine disturbs both alike.
-			seconds(full, x, scope);
-			seconds(half, x, scope);
-			double fullTime = Double.POSITIVE_INFINITY;
-			double halfTime = Double.POSITIVE_INFINITY;
-			for (int i = 0; i < TURNS; i++) {
-				fullTime = Math.min(fullTime, seconds(full, x, scope));
-				halfTime = Math.min(halfTime, seconds(half, x, scope));
-			}
-			return halfTime < WORTH * fullTime ? Precision.BFLOAT16 : Precision.FLOAT32;
+			return faster(() -> seconds(full, x, scope), () -> seconds(half, x, scope));
+		}
+		catch (final EngineException e) {
+			throw EngineFailure.explain(e, "a forward pass", "use a smaller batch, size or width");
+		}
+	}
+
+	/**
+	 * Compares how many seconds passes take.
+	 *
+	 * @param full makes a pass with 32 bits
+	 * @param half makes a pass with 16 bits, which not every device can
+	 */
+	static Precision faster(final DoubleSupplier full, final DoubleSupplier half) {
+		// The first passes set things up. Turns are taken, so that other work on the machine disturbs both alike.
+		full.getAsDouble();
+		if (secondsOrNever(half) == Double.POSITIVE_INFINITY) return Precision.FLOAT32;
+		double fullTime = Double.POSITIVE_INFINITY;
+		double halfTime = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < TURNS; i++) {
+			fullTime = Math.min(fullTime, full.getAsDouble());
+			halfTime = Math.min(halfTime, secondsOrNever(half));
+		}
+		return halfTime < WORTH * fullTime ? Precision.BFLOAT16 : Precision.FLOAT32;
+	}
+
+	private static double secondsOrNever(final DoubleSupplier pass) {
+		try {
+			return pass.getAsDouble();
+		}
+		catch (final EngineException e) {
+			// What cannot be done at all is not the faster way; 32 bits are the answer, not a failure.
+			return Double.POSITIVE_INFINITY;
 		}
 	}
 

@@ -21,12 +21,14 @@ public record ContrastOptions(Strategy strategy, int partitions, double threshol
 	LocalPositives local, double temperature, Views views, Shape head)
 {
 
-	/** Compares cropped views, and regions of the same slice, as {@code preset=common} does. */
+	private static final StageRecipe COMMON = PretrainRecipe.COMMON.stages().get(0);
+
+	/** Compares the views of {@code preset=common}, and regions of the same slice. */
 	public ContrastOptions(final Strategy strategy, final int partitions, final double threshold, final int blocks,
 		final int regions, final double temperature)
 	{
-		this(strategy, partitions, threshold, blocks, regions, LocalPositives.RANDOM, temperature, Views.CROPS,
-			Shape.CHAITANYA);
+		this(strategy, partitions, threshold, blocks, regions, LocalPositives.RANDOM, temperature, COMMON.views(), COMMON
+			.head());
 	}
 
 	public ContrastOptions {

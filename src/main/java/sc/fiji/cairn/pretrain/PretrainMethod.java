@@ -5,7 +5,8 @@ import java.util.List;
 import org.scijava.plugin.SciJavaPlugin;
 
 /**
- * A way to train a U-Net without labels.
+ * A way to train a U-Net before it learns to segment: on volumes without labels, and on a few labelled ones if it
+ * {@link #needsLabels}.
  * <p>
  * A method says what its batches hold and what their loss is; the training loop does the rest. Methods are SciJava
  * plugins whose annotation gives the name that users choose them by:

@@ -19,7 +19,8 @@ import sc.fiji.cairn.train.Recipe;
  */
 public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 
-	private static final PretrainRecipe COMMON = new PretrainRecipe(List.of(new StageRecipe(new Recipe(1000, 32, 1e-3,
+	/** What all methods share. */
+	static final PretrainRecipe COMMON = new PretrainRecipe(List.of(new StageRecipe(new Recipe(1000, 32, 1e-3,
 		Optimisation.COMMON), 0.1, Views.CROPS, Shape.CHAITANYA)), 2);
 
 	/** Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. */

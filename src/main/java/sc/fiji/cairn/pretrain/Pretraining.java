@@ -59,6 +59,8 @@ public final class Pretraining {
 		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
 			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
 			"a pretrained model.");
+		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw new CairnException(
+			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
 		final Start start = Start.of(options.pretrained());
 		start.requireDimensions(Dimensions.TWO);
 		// NB: what is out of bounds is refused before anything is read.
@@ -77,11 +79,10 @@ public final class Pretraining {
 			.toList(), options.network());
 		final List<SliceStack> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preparation
 			.fitted(read.get(i))).toList();
-		stacks.forEach(preparation::requireFit);
 		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
-			.toList());
+			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation);
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s, %s.", cases
@@ -91,6 +92,7 @@ public final class Pretraining {
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
 				preparation, options, torch.scope()));
+			run.begin(progress);
 			final TrainingLog log = new TrainingLog();
 			DivergedException diverged = null;
 			for (int i = 0; diverged == null && i < stages.size(); i++) {
@@ -102,13 +104,7 @@ public final class Pretraining {
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
 				start.provenance()));
-			final ModelFile model = new ModelFile(plan, kept, log.toCsv());
-			model.write(options.run().model());
-			run.deleteCheckpoints(stages.size());
-			if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " +
-				options.run().model() + ".", diverged);
-			progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", options.run().model(), run.seconds()));
-			return model;
+			return run.finish(new ModelFile(plan, kept, log.toCsv()), diverged, progress);
 		}
 	}
 
@@ -135,7 +131,7 @@ public final class Pretraining {
 		final String fingerprint, final TrainingLog log, final Torch torch)
 	{
 		final TrainingLog course = new TrainingLog();
-		if (!stage.note().isEmpty()) progress.log(stage.note());
+		if (!stage.note().isEmpty()) progress.warn(stage.note());
 		try {
 			new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(), stage
 				.name());

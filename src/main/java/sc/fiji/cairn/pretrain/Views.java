@@ -40,16 +40,23 @@ public enum Views {
 		this.intensity = intensity;
 	}
 
-	/** Draws a view of a slice. */
-	void draw(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
+	/**
+	 * Draws a view of a slice.
+	 *
+	 * @param random decides place and intensities
+	 * @param slice along Z, from 0
+	 * @param preparation how slices become input; it has the size of the view
+	 * @param out receives the intensities (channels, Y, X), X fastest
+	 */
+	public void draw(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
 		final float[] out)
 	{
 		place(random, stack, slice, preparation, out);
 		intensity.apply(random, out, stack.channels());
 	}
 
-	/** Draws the window of a view, with the intensities as they are. */
-	void place(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
+	/** Draws the window of a view, as {@link #draw} does, with the intensities as they are. */
+	public void place(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
 		final float[] out)
 	{
 		stack.sample(slice, spatial == null ? crop(random, stack, preparation) : spatial.draw(random, stack, preparation),
@@ -64,7 +71,7 @@ public enum Views {
 	}
 
 	/** Gets the changes of intensity alone. */
-	IntensityAugmentation intensity() {
+	public IntensityAugmentation intensity() {
 		return intensity;
 	}
 }

@@ -109,7 +109,7 @@ public final class BlockPredictor {
 			architecture.multiple(0), architecture.reach(0));
 		final long most = voxels > 0 ? voxels : fitting(scope);
 		if (architecture.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER && (long) x.size() * y.size() * (flat
-			? 1 : z.size()) > most) progress.log(source.name() + " is predicted in parts, and the network normalises by what it " +
+			? 1 : z.size()) > most) progress.warn(source.name() + " is predicted in parts, and the network normalises by what it " +
 				"sees at once, so that scores differ a little from those of the whole.");
 		final List<GridAxis> axes = List.of(x, y, z);
 		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, preparation

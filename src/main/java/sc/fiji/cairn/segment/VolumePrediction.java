@@ -162,13 +162,13 @@ public final class VolumePrediction {
 			if (halves(box, true).isEmpty()) return false;
 			most = Math.min(most, taken) / 2;
 			tight = true;
-			progress.log("The memory does not suffice for " + taken + " voxels of " + source.name() +
+			progress.warn("The memory does not suffice for " + taken + " voxels of " + source.name() +
 				" at once; going on with blocks of half the size.");
 			return true;
 		}
 		if (!windows.canShrink()) return false;
 		windows = windows.shrunk();
-		progress.log("The memory does not suffice for the windows on " + source.name() + "; going on with windows of " +
+		progress.warn("The memory does not suffice for the windows on " + source.name() + "; going on with windows of " +
 			windows + " voxels, so that scores differ a little.");
 		return true;
 	}

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.study;
 
+import sc.fiji.cairn.train.Recipe;
+
 /**
  * How long to train, and how fast.
  *
@@ -8,6 +10,11 @@ package sc.fiji.cairn.study;
  * @param rate largest learning rate
  */
 public record Budget(int iterations, int batch, double rate) {
+
+	/** Takes the budget of a recipe. */
+	public static Budget of(final Recipe recipe) {
+		return new Budget(recipe.iterations(), recipe.batch(), recipe.rate());
+	}
 
 	/** Returns the number of slices that some stages see, which is about what they cost. */
 	long slices(final int stages) {

@@ -21,6 +21,12 @@ public record Counts(List<Integer> numbers, boolean all) {
 		numbers = numbers.stream().distinct().sorted().toList();
 	}
 
+	/** Writes the list as {@link #parse} reads it. */
+	@Override
+	public String toString() {
+		return String.join(";", numbers.stream().map(String::valueOf).toList()) + (all ? ";" + ALL : "");
+	}
+
 	/**
 	 * Reads a list such as {@code 1;2;4;all}.
 	 *

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
@@ -51,6 +52,17 @@ public enum FineTuneOption {
 	 * @param mixup of {@link #MIXUP}
 	 */
 	public record Settings(SelfTraining selfTraining, double mixup) {
+
+		/** Makes sure that what a method adds to plain fine-tuning is not switched off: results would bear a wrong name. */
+		void requireEffect(final StudyMethod method) {
+			if (method.options().contains(MIXUP) && mixup == 0) throw off(method, "mixup", "0.1");
+			if (method.options().contains(SELFTRAINING) && selfTraining.rounds() == 0) throw off(method, "rounds", "1");
+		}
+
+		private static CairnException off(final StudyMethod method, final String key, final String usual) {
+			return new CairnException("The parameter " + key + " is 0, so that " + method.name() +
+				" would be trained without it; set " + key + "=" + usual + ", say, or leave the method out.");
+		}
 
 		/**
 		 * Gets what a fine-tuning with some options learns from.

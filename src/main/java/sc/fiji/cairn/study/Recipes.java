@@ -49,6 +49,7 @@ final class Recipes {
 		final StudyData data = options.data();
 		final SupervisionOptions supervision = options.supervision();
 		final boolean several = pretraining.usesDomains() && !data.others().isBlank();
+		if (several) cases.requireUnseen(data.others());
 		final String include = several ? cases.trainPattern() + ";*".repeat(CaseFolder.split(data.others()).size()) : cases
 			.trainPattern();
 		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method
@@ -69,8 +70,9 @@ final class Recipes {
 
 	/** The window and pixel size that fit all train cases, whichever of them a run sees. */
 	private NetworkOptions network() {
-		return new NetworkOptions(options.network().width(), options.network().levels(), record.preparation().size(), record
-			.preparation().spacing());
+		final double spacing = record.preparation().spacing();
+		return new NetworkOptions(options.network().width(), options.network().levels(), record.preparation().size(),
+			spacing == 0 ? NetworkOptions.UNCHANGED : spacing);
 	}
 
 	private RunOptions run(final Budget budget, final int seed, final Path model) {

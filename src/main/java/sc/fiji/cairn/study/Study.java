@@ -81,6 +81,7 @@ public final class Study {
 			if (!results.runs().isEmpty()) throw new CairnException("The folder " + options.output() +
 				" holds results.csv without study.json; choose another folder as output.");
 			WholeFile.requireWritable(recordFile);
+			cases.requireClasses(options.data(), progress);
 			record = Resolution.of(options, cases, io, progress);
 		}
 		final Map<RunKey, StudyMethod> runs = runs(cases);
@@ -111,13 +112,13 @@ public final class Study {
 			if (!method.isFromScratch() && !Files.exists(recipes.pretrained(method, run))) pretrain(method, run, recipes,
 				trainings);
 			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
-			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(recipes.model(
-				run), () -> new FineTuning(recipes.fineTuning(method, run), trainings).run());
+			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(run.toString(),
+				method.name(), recipes.model(run), () -> new FineTuning(recipes.fineTuning(method, run), trainings).run());
 			final List<CaseResult> scored = scoring.score(run, model);
 			results.add(scored);
 			trainings.end();
 			progress.log(String.format(Locale.ROOT, "Run %d of %d: %s: mean Dice %.4f of %d test cases, %.0f s.", results.runs()
-				.size(), runs.size(), run, Summary.mean(scored.stream().map(CaseResult::dice).toList()), scored.size(), model
+				.stream().filter(runs::containsKey).count(), runs.size(), run, Summary.mean(scored.stream().map(CaseResult::dice).toList()), scored.size(), model
 					.plan().provenance().seconds()));
 			listener.accept(state.get());
 		}
@@ -164,22 +165,32 @@ public final class Study {
 		final StudyProgress trainings)
 	{
 		final Path file = recipes.pretrained(method, run);
-		trainings.begin("Pretraining " + method.pretraining(), options.pretraining(), recipes.pretrainingCost(method));
-		final ModelFile model = train(file, () -> new Pretraining(recipes.pretraining(method, run), trainings).run());
+		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
+		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
+		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(recipes.pretraining(method, run), trainings).run());
 		trainings.end();
 		pretrainingSeconds.put(file.getFileName().toString(), model.plan().provenance().seconds());
 		progress.log(String.format(Locale.ROOT, "Pretrained %s in %.0f s.", file.getFileName(), model.plan().provenance()
 			.seconds()));
 	}
 
-	/** Trains; the model of a training whose loss was no number any more must not pass for a finished one. */
-	private static ModelFile train(final Path model, final Supplier<ModelFile> training) {
+	/**
+	 * Trains; the model of a training whose loss was no number any more must not pass for a finished one.
+	 *
+	 * @param name which training it is
+	 * @param method what to leave out if it fails
+	 */
+	private static ModelFile train(final String name, final String method, final Path model,
+		final Supplier<ModelFile> training)
+	{
 		try {
 			return training.get();
 		}
 		catch (final CairnException e) {
-			if (e.getCause() instanceof DivergedException) delete(model);
-			throw e;
+			if (!(e.getCause() instanceof DivergedException diverged)) throw e;
+			delete(model);
+			throw new CairnException("The loss of '" + name + "' was no longer a finite number at step " + diverged.step() +
+				"; leave " + method + " out of methods, or start in another folder with a smaller rate.", diverged);
 		}
 	}
 

@@ -1,19 +1,25 @@
 package sc.fiji.cairn.study;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** The cases of a study, with their label images where there are some, and how they are divided. */
 final class StudyCases {
 
+	private final VolumeIO io;
 	private final Map<String, Case> cases = new LinkedHashMap<>();
 	private final Splits splits;
 
@@ -23,6 +29,7 @@ final class StudyCases {
 	 * @throws CairnException if a folder or a file is wrong, or a case that is to be learnt from or scored on has no label
 	 */
 	StudyCases(final StudyOptions options, final VolumeIO io) {
+		this.io = io;
 		final StudyData data = options.data();
 		final CaseFolder folder = new CaseFolder(io);
 		if (data.labels().isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
@@ -39,6 +46,45 @@ final class StudyCases {
 	private void requireLabel(final String name) {
 		if (!isLabelled(name)) throw new CairnException("The case '" + name +
 			"' is to be learnt from or scored on but has no label image; add one, or choose other cases.");
+	}
+
+	/**
+	 * Makes sure that there are no more names than classes.
+	 *
+	 * @throws CairnException if there are
+	 */
+	void requireClasses(final StudyData data, final Progress progress) {
+		if (data.names().isEmpty()) return;
+		final List<Case> labelled = cases.values().stream().filter(one -> one.label() != null).toList();
+		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, new LabelRule(data.ignore(), false))
+			.stream().filter(value -> value != 0).toList();
+		if (data.names().size() > classes.size()) throw new CairnException("The parameter names has " + data.names().size() +
+			" names but the label images have " + classes.size() + " classes " + classes + "; give one name a class.");
+	}
+
+	/**
+	 * Makes sure that no test case is in further folders, be it as a link.
+	 *
+	 * @param folders joined by {@code ;}
+	 * @throws CairnException if one is
+	 */
+	void requireUnseen(final String folders) {
+		final Map<Path, String> tested = new HashMap<>();
+		test().forEach(one -> tested.put(real(one.image()), one.name()));
+		for (final Case one : new CaseFolder(io).images(folders, "")) {
+			final String name = tested.get(real(one.image()));
+			if (name != null) throw new CairnException("The image " + one.image() + " of the parameter others is the test case '" +
+				name + "', which no training may see; name folders without test cases.");
+		}
+	}
+
+	private static Path real(final Path file) {
+		try {
+			return file.toRealPath();
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + file + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
+		}
 	}
 
 	boolean isLabelled(final String name) {

@@ -27,5 +27,7 @@ public record StudyData(String images, String labels, String splits, List<String
 		names = List.copyOf(names);
 		if (splits.isBlank() && test.isEmpty()) throw new CairnException(
 			"The parameter test is empty; name the cases to score on, or their share, such as 0.2.");
+		if (others.isBlank() && !domains.isBlank()) throw new CairnException("The parameter domains says what the folders " +
+			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
 	}
 }

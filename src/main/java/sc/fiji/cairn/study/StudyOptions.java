@@ -41,6 +41,8 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 		if (draws < 1) throw new CairnException("The parameter draws must be at least 1, not " + draws + ".");
 		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
 			pretraining.batch() + ": one image cannot be compared.");
+		for (final StudyMethod method : methods)
+			settings.requireEffect(method);
 		if (output.toString().isBlank()) throw new CairnException(
 			"The parameter output is empty; name the folder for the results of the study.");
 	}

@@ -6,7 +6,8 @@ import sc.fiji.cairn.Progress;
 
 /**
  * One progress for all trainings of a study, in slices that networks see. Stages of a training that are none of its
- * steps, such as reading, do not move it; lines of its log are left out.
+ * steps, such as reading, do not move it; of its log only what must not be missed is passed on, with the name of the
+ * training.
  */
 final class StudyProgress implements Progress {
 
@@ -67,6 +68,11 @@ final class StudyProgress implements Progress {
 	@Override
 	public void log(final String message) {
 		// One line a run is enough; the rest is in the models.
+	}
+
+	@Override
+	public synchronized void warn(final String message) {
+		whole.warn(job + ": " + message);
 	}
 
 	@Override

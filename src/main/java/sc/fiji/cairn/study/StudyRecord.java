@@ -37,7 +37,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-	/** Parameters that say which runs there are; a study may grow. */
+	/** Parameters that say which runs there are; a study may grow, and go on without some of its methods. */
 	private static final Set<String> RUNS = Set.of("methods", "counts", "draws");
 
 	/** Gets the same record for a study that has grown. */
@@ -67,14 +67,32 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 			if (!RUNS.contains(key.split("\\.")[0]) && !Objects.equals(there.get(key), here.get(key))) throw new CairnException(
 				"The folder " + file.toAbsolutePath().getParent() + " holds a study with other parameters (there " + key + "=" +
 					there.get(key) + ", here " + here.get(key) + "); give the same, or choose another folder as output.");
+		record.requireGrown(file, options);
 		return record;
+	}
+
+	/** Fewer counts or draws would lose draws from the record of the splits, and then mix with what was done before. */
+	private void requireGrown(final Path file, final StudyOptions now) {
+		final Counts counts = counts();
+		final boolean shrunk = !now.counts().numbers().containsAll(counts.numbers()) || counts.all() && !now.counts().all();
+		if (shrunk || draws() > now.draws()) throw new CairnException("The folder " + file.toAbsolutePath().getParent() +
+			" holds a study with " + (shrunk ? "the counts " + counts : draws() + " draws") +
+			", of which some are missing here; give them all and perhaps more, or choose another folder as output.");
+	}
+
+	private Counts counts() {
+		return GSON.fromJson(options.getAsJsonObject().get("counts"), Counts.class);
+	}
+
+	private int draws() {
+		return options.getAsJsonObject().get("draws").getAsInt();
 	}
 
 	private static StudyRecord parse(final Path file) {
 		try {
 			final StudyRecord record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), StudyRecord.class);
-			if (record != null && record.options() != null && record.preparation() != null && record.precision() != null)
-				return record;
+			if (record != null && record.options() != null && record.preparation() != null && record
+				.precision() != null && record.counts() != null && record.draws() > 0) return record;
 		}
 		// NB: what a record's constructor throws comes out as a bare RuntimeException.
 		catch (final IOException | RuntimeException e) {

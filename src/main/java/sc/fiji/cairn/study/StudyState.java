@@ -1,5 +1,6 @@
 package sc.fiji.cairn.study;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,12 +29,16 @@ public record StudyState(StudyOptions options, StudyRecord record, Splits splits
 		pretrainingSeconds = new TreeMap<>(pretrainingSeconds);
 	}
 
-	/** Gets the folders of the predictions that are kept, one of each method that has some, which it is named by. */
+	/**
+	 * Gets the folders of the predictions that are kept, one of each method that has some, which it is named by. Those that
+	 * somebody has deleted are left out.
+	 */
 	public List<Path> exampleFolders() {
 		final List<Path> folders = new ArrayList<>();
 		for (final RunKey run : runs)
 			if (Examples.isExample(run, options.counts()) && results.runs().contains(run)) folders.add(Examples.folder(options
 				.output(), run));
+		folders.removeIf(Files::notExists);
 		return folders;
 	}
 }

@@ -1,6 +1,7 @@
 package sc.fiji.cairn.study;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +17,26 @@ import java.util.function.ToDoubleFunction;
 public final class Summary {
 
 	private final Results results;
+	private final String group;
 
-	/** Summarises the runs that are finished. */
-	public Summary(final Results results) {
+	/**
+	 * Summarises the runs that are finished.
+	 *
+	 * @param group regular expression whose capturing group says which cases belong together; empty if each stands for
+	 *          itself
+	 */
+	public Summary(final Results results, final String group) {
 		this.results = results;
+		this.group = group;
 	}
 
 	/**
 	 * The differences of two methods, of the same number of labelled volumes, over draws and test cases.
 	 *
-	 * @param mean mean difference of the Dice
+	 * @param mean mean difference of the Dice, over all pairs of a draw and a test case
 	 * @param draws by draw: its mean difference
-	 * @param test test of the differences of all pairs
+	 * @param test test of the mean differences of the groups of test cases, each over its cases and the draws: cases of a
+	 *          group, and draws scored on the same cases, are not independent
 	 */
 	public record Difference(double mean, List<Double> draws, WilcoxonSignedRank test) {}
 
@@ -75,18 +84,26 @@ public final class Summary {
 
 	/** Compares a method with another where both have a run of a draw. */
 	public Difference difference(final String method, final String reference, final String labelled) {
-		final List<Double> all = new ArrayList<>();
+		final Map<String, List<Double>> cases = new LinkedHashMap<>();
 		final List<Double> draws = new ArrayList<>();
 		for (final int draw : draws(method, labelled, CaseResult::dice).keySet()) {
 			final Map<String, Double> there = new LinkedHashMap<>();
 			results.of(new RunKey(reference, labelled, draw)).forEach(one -> there.put(one.name(), one.dice()));
-			final List<Double> differences = results.of(new RunKey(method, labelled, draw)).stream().filter(one -> there
-				.containsKey(one.name())).map(one -> one.dice() - there.get(one.name())).filter(d -> !Double.isNaN(d)).map(Summary::rounded)
-				.toList();
-			all.addAll(differences);
+			final List<Double> differences = new ArrayList<>();
+			for (final CaseResult one : results.of(new RunKey(method, labelled, draw))) {
+				final double difference = one.dice() - there.getOrDefault(one.name(), Double.NaN);
+				if (Double.isNaN(difference)) continue;
+				differences.add(rounded(difference));
+				cases.computeIfAbsent(one.name(), name -> new ArrayList<>()).add(rounded(difference));
+			}
 			if (!differences.isEmpty()) draws.add(mean(differences));
 		}
-		return new Difference(mean(all), draws, WilcoxonSignedRank.of(all.stream().mapToDouble(Double::doubleValue)
-			.toArray()));
+		final double[] groups = Groups.of(List.copyOf(cases.keySet()), group).members().values().stream().mapToDouble(
+			names -> rounded(mean(all(cases, names)))).toArray();
+		return new Difference(mean(all(cases, cases.keySet())), draws, WilcoxonSignedRank.of(groups));
+	}
+
+	private static List<Double> all(final Map<String, List<Double>> cases, final Collection<String> names) {
+		return names.stream().flatMap(name -> cases.get(name).stream()).toList();
 	}
 }

@@ -11,13 +11,17 @@ import sc.fiji.cairn.network.Design;
  * @param levels resolution levels; 0 for those of the design
  * @param size side of the square window onto a slice, in pixels; 0 for the smallest that holds every slice; in 3D that of
  *          the window along X and Y, 0 to choose it
- * @param spacing in-plane distance of pixels in the network, in millimetres; 0 for that of most volumes
+ * @param spacing in-plane distance of pixels in the network, in millimetres; 0 for that of most volumes,
+ *          {@link #UNCHANGED} to leave the pixels of all volumes as they are
  * @param dimensions whether the network sees slices or volumes
  * @param depth slices of the window in 3D; 0 to choose it
  */
 public record NetworkOptions(Design design, int width, int levels, int size, double spacing, Dimensions dimensions,
 	int depth)
 {
+
+	/** Spacing that leaves pixels as they are, even if all volumes say how large theirs are. */
+	public static final double UNCHANGED = -1;
 
 	/** Takes a network for slices. */
 	public NetworkOptions(final Design design, final int width, final int levels, final int size, final double spacing) {
@@ -32,6 +36,12 @@ public record NetworkOptions(Design design, int width, int levels, int size, dou
 	/** Takes the common network. */
 	public NetworkOptions(final int width, final int levels, final int size, final double spacing) {
 		this(Design.COMMON, width, levels, size, spacing);
+	}
+
+	/** Gets the same with the numbers of the design in place of 0. */
+	public NetworkOptions resolved() {
+		final Architecture architecture = architecture();
+		return new NetworkOptions(design, architecture.width(0), architecture.levels(), size, spacing, dimensions, depth);
 	}
 
 	/** Describes the network, for slices of one channel. */

@@ -1,8 +1,10 @@
 package sc.fiji.cairn.train;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,6 +18,8 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
@@ -134,8 +138,30 @@ public final class Start {
 			head.load(parent.weights());
 			progress.log("Took over the last layer, too, because the labels " + values + " are those of the model.");
 		}
-		else progress.log("The last layer starts anew, because the model is for the labels " + known + " and not for " +
+		else progress.warn("The last layer starts anew, because the model is for the labels " + known + " and not for " +
 			values + ".");
+	}
+
+	/**
+	 * Tells if the model's network is that of another system than the one which decides how it is trained. Networks for
+	 * volumes are no system's.
+	 *
+	 * @param design network of that one
+	 * @param progress told if they differ
+	 */
+	public void compare(final Design design, final Progress progress) {
+		if (parent == null || parent.plan().architecture().dimensions() == 3) return;
+		final Style style = parent.plan().architecture().style();
+		if (style.equals(design.style())) return;
+		final String own = Arrays.stream(Design.values()).filter(one -> one.style().equals(style)).map(Start::preset)
+			.findFirst().orElse("");
+		progress.warn("The model to start from has " + (own.isEmpty() ? "a network of its own" : "the network of " + own) +
+			", but loss, optimiser and augmentation are those of " + preset(design) + (own.isEmpty() ? "." : "; give " + own +
+				" to train on as its system does."));
+	}
+
+	private static String preset(final Design design) {
+		return "preset=" + design.name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Copies the arrays of encoder and decoder, as they are now, that came from the model; without one none. */

@@ -6,4 +6,12 @@ public interface StepListener {
 
 	/** Called after each step. */
 	void stepped(StepReport report);
+
+	/**
+	 * Called before the first step of a training that goes on from a checkpoint. The log and the weights are then those
+	 * after its last step, which a listener may have been stopped in.
+	 */
+	default void resumed() {
+		// Most do nothing that could be stopped.
+	}
 }

@@ -33,6 +33,11 @@ public final class TrainingLog implements StepListener {
 		rows.get(rows.size() - 1)[COLUMNS - 1] = (float) dice;
 	}
 
+	/** Tells if the row of the last step has a validation Dice. */
+	public boolean isValidated() {
+		return !rows.isEmpty() && !Float.isNaN(rows.get(rows.size() - 1)[COLUMNS - 1]);
+	}
+
 	/** Adds the rows of another training, whose steps are counted on. */
 	public void append(final TrainingLog next) {
 		final int before = rows.size();

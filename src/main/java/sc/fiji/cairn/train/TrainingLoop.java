@@ -51,7 +51,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 
 	/**
 	 * Trains to the end. The checkpoint then holds the last step; who has written down what was learnt deletes it, by
-	 * {@link TrainingRun#deleteCheckpoints}.
+	 * {@link TrainingRun#finish}.
 	 *
 	 * @param scope owner of the optimiser's state
 	 * @param name what to call it in the progress display, such as {@code Pretraining}
@@ -64,6 +64,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 			learner.averaging(optimiser.averages());
 			final long start = resume(optimiser);
 			progress.stage(name, options.iterations());
+			if (start > 0) listeners.forEach(StepListener::resumed);
 			try (Prefetcher<B> batches = new Prefetcher<>(learner::compose, start, options.iterations())) {
 				steps(own, optimiser, batches, start);
 			}
@@ -72,11 +73,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	}
 
 	private long resume(final Optimiser optimiser) {
-		if (!options.resume()) return 0;
-		if (!Files.exists(options.checkpoint())) {
-			progress.log("There is no interrupted run to go on with, so this one starts at the beginning.");
-			return 0;
-		}
+		if (!options.resume() || !Files.exists(options.checkpoint())) return 0;
 		final Checkpoint checkpoint = Checkpoint.read(options.checkpoint(), run);
 		optimiser.restore(checkpoint.arrays());
 		log.restore(checkpoint.arrays().get("log"));
@@ -100,7 +97,8 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				report(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
 			}
 			catch (final CancellationException e) {
-				// Listeners that work for long, such as validation, look for themselves whether to stop.
+				// Listeners that work for long, such as validation, look for themselves whether to stop. What they leave undone
+				// they do when the training is resumed.
 				save(optimiser, step + 1);
 				throw e;
 			}

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import sc.fiji.cairn.CairnException;
 
 /**
- * How to train, whatever is trained.
+ * How to train, whatever is trained. What comes from the user is checked by {@link RunOptions}.
  *
  * @param iterations number of steps
  * @param rate largest learning rate
@@ -22,10 +22,6 @@ public record TrainingOptions(int iterations, double rate, Optimisation optimisa
 	public static final int CHECKPOINT_EVERY = 200;
 
 	public TrainingOptions {
-		if (iterations < 1) throw new CairnException("The parameter iterations must be at least 1, not " + iterations +
-			".");
-		if (!(rate > 0) || rate > 1) throw new CairnException("The parameter rate must be above 0 and at most 1, not " +
-			rate + "; 0.001 is usual.");
 		if (checkpointEvery < 1) throw new CairnException("Checkpoints need at least one step between them.");
 	}
 }

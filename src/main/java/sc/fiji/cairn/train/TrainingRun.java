@@ -3,6 +3,7 @@ package sc.fiji.cairn.train;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -11,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
@@ -30,10 +35,13 @@ public final class TrainingRun {
 
 	private static final String PRECISION = "precision=";
 
+	private static final String CHECKPOINT = ".checkpoint";
+
 	private final String stage;
 	private final JsonElement options;
 	private final RunOptions run;
 	private final List<String> cases;
+	private final List<String> unlabelled;
 	private final long begin = System.nanoTime();
 
 	/**
@@ -43,17 +51,32 @@ public final class TrainingRun {
 	 * @param options the record of all its parameters
 	 * @param run the part of them that every training has
 	 * @param cases names of the cases that it trains on, in order
+	 * @param unlabelled names of the volumes whose unlabelled slices it learns from beside them, in order
 	 */
-	public TrainingRun(final String stage, final Object options, final RunOptions run, final List<String> cases) {
+	public TrainingRun(final String stage, final Object options, final RunOptions run, final List<String> cases,
+		final List<String> unlabelled)
+	{
 		this.stage = stage;
 		this.options = ModelFile.json(options);
 		this.run = run;
 		this.cases = List.copyOf(cases);
+		this.unlabelled = List.copyOf(unlabelled);
+	}
+
+	/**
+	 * Clears the way: deletes what an interrupted run has left for the same model, unless this one is to go on with it.
+	 *
+	 * @param progress told if there is nothing to go on with
+	 */
+	public void begin(final Progress progress) {
+		if (!run.resume()) deleteCheckpoints();
+		else if (!Files.exists(checkpoint(0))) progress.log(
+			"There is no interrupted run to go on with, so this one starts at the beginning.");
 	}
 
 	/** Gets where the state of a training is kept; of several that make one model they are counted from 0. */
 	private Path checkpoint(final int part) {
-		return run.model().resolveSibling(run.model().getFileName() + ".checkpoint" + (part == 0 ? "" : "-" + (part + 1)));
+		return run.model().resolveSibling(run.model().getFileName() + CHECKPOINT + (part == 0 ? "" : "-" + (part + 1)));
 	}
 
 	/** Gets how to do one of the trainings, if they are done alike. */
@@ -67,10 +90,34 @@ public final class TrainingRun {
 			TrainingOptions.CHECKPOINT_EVERY, run.resume());
 	}
 
-	/** Deletes the checkpoints of all trainings that made the model, once it is written. */
-	public void deleteCheckpoints(final int parts) {
-		for (int part = 0; part < parts; part++)
-			Checkpoint.delete(checkpoint(part));
+	/** Deletes the checkpoints of all trainings for the model, however many an earlier run had. */
+	private void deleteCheckpoints() {
+		final Path model = run.model().toAbsolutePath();
+		if (!Files.isDirectory(model.getParent())) return;
+		final Pattern name = Pattern.compile(Pattern.quote(model.getFileName() + CHECKPOINT) + "(-\\d+)?");
+		try (Stream<Path> files = Files.list(model.getParent())) {
+			files.filter(file -> name.matcher(file.getFileName().toString()).matches()).toList().forEach(Checkpoint::delete);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder " + model.getParent() + " cannot be read (" + e.getMessage() +
+				"); check its permissions.", e);
+		}
+	}
+
+	/**
+	 * Writes the model and deletes the checkpoints of all trainings that made it.
+	 *
+	 * @param diverged how the last training failed; null if it did not
+	 * @return the model
+	 * @throws CairnException if it failed; the model then has the last good weights
+	 */
+	public ModelFile finish(final ModelFile model, final DivergedException diverged, final Progress progress) {
+		model.write(run.model());
+		deleteCheckpoints();
+		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " + run
+			.model() + ".", diverged);
+		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", run.model(), seconds()));
+		return model;
 	}
 
 	/** Finds the precision to train in; a resumed run must not choose again. */
@@ -94,6 +141,8 @@ public final class TrainingRun {
 		addLines(lines, options.getAsJsonObject());
 		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + String.join(";",
 			cases)));
+		// NB: at the end, where checkpoints that were written without it can be told from others.
+		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + String.join(";", unlabelled));
 		return String.join("\n", lines);
 	}
 
@@ -108,7 +157,7 @@ public final class TrainingRun {
 	public Provenance provenance(final Torch torch, final Precision precision, final long steps,
 		final Provenance parent)
 	{
-		return new Provenance(stage, options, cases, torch.description() + ", " + precision.name().toLowerCase(
+		return new Provenance(stage, options, cases, unlabelled, torch.description() + ", " + precision.name().toLowerCase(
 			Locale.ROOT), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
 			parent);
 	}
@@ -121,7 +170,7 @@ public final class TrainingRun {
 	}
 
 	/** Returns the seconds since the run began. */
-	public double seconds() {
+	private double seconds() {
 		return (System.nanoTime() - begin) / 1e9;
 	}
 }

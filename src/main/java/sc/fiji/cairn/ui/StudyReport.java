@@ -40,7 +40,7 @@ public final class StudyReport {
 	private StudyReport(final StudyState study, final Map<List<Path>, byte[]> drawnExamples) {
 		this.study = study;
 		this.drawnExamples = drawnExamples;
-		summary = new Summary(study.results());
+		summary = new Summary(study.results(), study.options().data().group());
 		tables = new StudyTables(study, summary);
 	}
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.CaseResult;
 import sc.fiji.cairn.study.Counts;
+import sc.fiji.cairn.study.FineTuneOption;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.study.StudyState;
@@ -116,10 +117,12 @@ final class StudyTables {
 		if (rows.isEmpty()) return;
 		document.section("Difference to scratch");
 		document.table(List.of("labelled", "method", "mean difference of Dice", "by draw", "draws better", "n", "p"), rows);
+		final boolean grouped = !study.options().data().group().isBlank();
 		document.paragraph("Each method against scratch with the same labelled volumes and seed, case by case. p: two-sided " +
-			"Wilcoxon signed-rank test over the n pairs of a draw and a test case that differ, not corrected for the number of " +
-			"rows. The test cases are the same in all draws, so the pairs are not independent and p is too small where there " +
-			"are several draws; whether the draws agree says more.");
+			"Wilcoxon signed-rank test of the n " + (grouped ? "groups of test cases" : "test cases") + " that differ, each by " +
+			"its mean over the draws" + (grouped ? " and its cases" : "") + "; not corrected for the number of rows. It says " +
+			"whether other test cases would show the same; whether other labelled volumes would, the draws tell, by their " +
+			"agreement.");
 	}
 
 	private static String p(final double p) {
@@ -169,7 +172,8 @@ final class StudyTables {
 			.splits()) + "; all names in splits.json"));
 		rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" + (options.data().others()
 			.isBlank() ? "" : "; hierarchical also on " + options.data().others())));
-		rows.add(List.of("fine-tuning", budget(options.fineTuning()) + ", from scratch and after pretraining alike"));
+		rows.add(List.of("fine-tuning", budget(options.fineTuning()) + ", from scratch and after pretraining alike" +
+			rounds(options)));
 		rows.add(List.of("network", "width " + options.network().width() + ", " + options.network().levels() +
 			" levels, windows of " + study.record().preparation().size() + " x " + study.record().preparation().size() +
 			" pixels" + (study.record().preparation().spacing() == 0 ? "" : String.format(Locale.ROOT, " of %.4g mm", study
@@ -178,12 +182,18 @@ final class StudyTables {
 			Locale.ROOT)));
 		rows.add(List.of("software", study.record().software()));
 		document.table(List.of("", ""), rows);
-		document.paragraph("Split, budget, window, augmentation and seeds are the same for all methods. Test cases are in no " +
+		document.paragraph("Split, budget of a training, window, augmentation and seeds are the same for all methods. Test cases are in no " +
 			"training, labelled or not, and nothing was chosen by their scores. Every score above follows from results.csv.");
 		if (summary.methods().stream().anyMatch(StudyTables::isHsslStyle)) document
 			.paragraph("HSSL-style: of the paper on hierarchical self-supervision (Zheng et al. 2021) only the abstract is public.");
 		document.section("All parameters");
 		document.code(study.record().text());
+	}
+
+	/** Says what self-training costs beside the others. */
+	private static String rounds(final StudyOptions options) {
+		if (options.methods().stream().noneMatch(method -> method.options().contains(FineTuneOption.SELFTRAINING))) return "";
+		return "; with +selftraining " + (1 + options.settings().selfTraining().rounds()) + " such trainings, one after the other";
 	}
 
 	private static String budget(final Budget budget) {

@@ -76,7 +76,7 @@ class CopyPasteLearnerTest {
 	}
 
 	private CopyPasteLearner learner(final ViewSource others, final boolean predicted) {
-		final Views views = new Views(Preset.COMMON.intensities(), PREPARATION, 1, 5);
+		final TrainingViews views = new TrainingViews(Preset.COMMON.intensities(), PREPARATION, 1, 5);
 		final CopyPasteLearner learner = new CopyPasteLearner(trainee, views, dark(), others, predicted, COUNT, new Losses(
 			scope), 0.5, 8);
 		learner.averaging(teacher.parts());

@@ -64,7 +64,7 @@ class SupervisedLearnerTest {
 	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks, final double mixup) {
 		final FineTuneOptions options = FineTunes.in(Path.of("")).options();
 		final Preparation preparation = new Preparation(SIZE, 1);
-		final Views views = Views.of(options, preparation, 1);
+		final TrainingViews views = TrainingViews.of(options, preparation, 1);
 		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
 			ViewSource.of(new LabelledSlices(stacks), options.augmentation(), preparation), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}

@@ -60,7 +60,7 @@ class TeacherLearnerTest {
 			y, z) -> x < 8 ? 0 : 1))), places, preparation);
 		final ViewSource unlabelled = ViewSource.of(new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2))), places,
 			preparation);
-		final LabelledBatches batches = new LabelledBatches(new Views(Preset.COMMON.intensities(), preparation, 1, 5), labelled,
+		final LabelledBatches batches = new LabelledBatches(new TrainingViews(Preset.COMMON.intensities(), preparation, 1, 5), labelled,
 			unlabelled, 5, mixup);
 		return new TeacherLearner(trainee, batches, new Losses(scope), 0.5, 90);
 	}

@@ -22,11 +22,11 @@ import sc.fiji.cairn.train.SliceBatch;
  * @param channels channels of the images
  * @param seed seed of the run
  */
-record Views(IntensityAugmentation intensities, Preparation preparation, int channels, long seed) {
+record TrainingViews(IntensityAugmentation intensities, Preparation preparation, int channels, long seed) {
 
 	/** Gets the views that the options ask for. */
-	static Views of(final FineTuneOptions options, final Preparation preparation, final int channels) {
-		return new Views(options.intensities(), preparation, channels, options.run().seed());
+	static TrainingViews of(final FineTuneOptions options, final Preparation preparation, final int channels) {
+		return new TrainingViews(options.intensities(), preparation, channels, options.run().seed());
 	}
 
 	/** Gets the lengths of a view: (Y, X), or (Z, Y, X) in 3D. */
