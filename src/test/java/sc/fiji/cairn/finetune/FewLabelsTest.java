@@ -49,8 +49,9 @@ class FewLabelsTest {
 	}
 
 	private FewLabels with(final double mixup, final Teaching teaching, final int rounds) {
-		return new FewLabels(folder.resolve("images").toString(), "", mixup, teaching, new SelfTraining(rounds, 0, 0.5,
-			true));
+		final boolean learns = teaching != Teaching.NONE || rounds > 0;
+		return new FewLabels(learns ? folder.resolve("images").toString() : "", "", mixup, teaching, new SelfTraining(rounds,
+			0, 0.5, true));
 	}
 
 	private static Map<String, HostArray> weights(final FineTuneOptions options) {
@@ -115,6 +116,8 @@ class FewLabelsTest {
 		assertRefused("copypaste", () -> with(0.1, Teaching.COPY_PASTE, 0));
 		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
 		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));
+		assertRefused("set rounds, teacher or copypaste, or leave unlabelled empty", () -> new FewLabels("folder", "", 0.2,
+			Teaching.NONE, SelfTraining.NONE));
 		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
 		assertRefused("batch", () -> new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(),
 			plain.validation(), plain.names(), plain.ignore(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain

@@ -68,6 +68,19 @@ class FineTunePresetTest {
 	}
 
 	@Test
+	void aModelOfAnotherSystemIsToldOf() {
+		final Path parent = folder.resolve("parent.cairn");
+		TinyModels.pretrained(Preset.ZENG.design().architecture(2, 1, 4, 3), new Preparation(16, 1), 3).write(parent);
+		final RecordingProgress progress = new RecordingProgress();
+		Start.of(parent).compare(Preset.ZENG.design(), progress);
+		Start.of(Path.of("")).compare(Preset.COMMON.design(), progress);
+		assertEquals(List.of(), progress.lines());
+		Start.of(parent).compare(Preset.COMMON.design(), progress);
+		assertEquals(List.of("The model to start from has the network of preset=zeng, but loss, optimiser and augmentation " +
+			"are those of preset=common; give preset=zeng to train on as its system does."), progress.lines());
+	}
+
+	@Test
 	void presetsAreAsPublished() {
 		assertEquals(new Recipe(10_000, 20, 1e-3, Preset.CHAITANYA.fineTuning().optimisation()), Preset.CHAITANYA.fineTuning());
 		assertEquals(1, Preset.CHAITANYA.fineTuning().optimisation().rest(), "a constant rate");

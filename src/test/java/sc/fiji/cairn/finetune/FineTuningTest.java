@@ -229,10 +229,12 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(6, 1e-2);
-		final Map<String, HostArray> whole = run(tuning).weights();
+		final ModelFile whole = run(tuning);
 		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), stoppingAtQuestion(6)).run());
 		final RecordingProgress resuming = new RecordingProgress();
-		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
+		final ModelFile resumed = new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run();
+		assertEquals(whole.weights(), resumed.weights());
+		assertEquals(whole.log(), resumed.log(), "with the validation that was stopped");
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
 	}
 

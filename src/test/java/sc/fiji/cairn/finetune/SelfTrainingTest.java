@@ -36,7 +36,7 @@ class SelfTrainingTest {
 	private Path folder;
 
 	private FewLabels rounds(final int count, final double confidence) {
-		return new FewLabels(folder.resolve("images").toString(), "", 0, Teaching.NONE, new SelfTraining(count, confidence,
+		return new FewLabels(count == 0 ? "" : folder.resolve("images").toString(), "", 0, Teaching.NONE, new SelfTraining(count, confidence,
 			0.5, false));
 	}
 
@@ -51,6 +51,9 @@ class SelfTrainingTest {
 		final ModelFile model = new FineTuning(tuning.options(rounds(2, 0)), progress).run();
 		assertEquals(13, model.log().lines().count(), "the steps of three trainings");
 		assertEquals(12, model.plan().provenance().steps());
+		assertEquals(List.of("a"), model.plan().provenance().cases());
+		assertEquals(List.of("c"), model.plan().provenance().unlabelled());
+		assertEquals(model, ModelFile.read(folder.resolve("tuned.cairn")));
 		final Map<String, HostArray> alone = new FineTuning(tuning.options(), Progress.SILENT).run().weights();
 		assertNotEquals(alone, model.weights());
 		assertEquals(new FineTuning(tuning.options(rounds(0, 0)), Progress.SILENT).run().weights(), alone);
@@ -71,6 +74,40 @@ class SelfTrainingTest {
 		try (var files = Files.list(folder)) {
 			assertFalse(files.anyMatch(file -> file.toString().contains("checkpoint")));
 		}
+	}
+
+	private List<String> checkpoints() throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("checkpoint")).sorted()
+				.toList();
+		}
+	}
+
+	@Test
+	void withOtherUnlabelledVolumesARunDoesNotGoOn() throws IOException {
+		for (final String name : List.of("a", "b"))
+			FineTunes.stripes(folder, name);
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(1, 0)), new RecordingProgress(
+			"Self-training 1", 1)).run());
+		FineTunes.stripes(folder, "c");
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(tuning.to("tuned.cairn", true)
+			.options(rounds(1, 0)), Progress.SILENT).run());
+		assertTrue(e.getMessage().contains("there unlabelled=b, here unlabelled=b;c"), e.getMessage());
+	}
+
+	@Test
+	void aRunFromTheBeginningLeavesNoCheckpointOfAnEarlierOne() throws IOException {
+		for (final String name : List.of("a", "b"))
+			FineTunes.stripes(folder, name);
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(2, 0)), new RecordingProgress(
+			"Self-training 2", 1)).run());
+		assertEquals(List.of("tuned.cairn.checkpoint", "tuned.cairn.checkpoint-2", "tuned.cairn.checkpoint-3"),
+			checkpoints());
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(2, 0)), new RecordingProgress(
+			"Fine-tuning", 1)).run());
+		assertEquals(List.of("tuned.cairn.checkpoint"), checkpoints());
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
 
@@ -170,6 +171,19 @@ class UNetTest {
 	void thePrecisionAskedForIsUsed() {
 		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, new long[] { 16, 16 }, 2));
 		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2));
+	}
+
+	@Test
+	void onlyWhatTheDeviceCanDoIsChosen() {
+		assertEquals(Precision.BFLOAT16, PrecisionProbe.faster(() -> 1, () -> 0.5));
+		assertEquals(Precision.FLOAT32, PrecisionProbe.faster(() -> 1, () -> 0.99));
+		assertEquals(Precision.FLOAT32, PrecisionProbe.faster(() -> 1, () -> {
+			throw new EngineException("not implemented for 'BFloat16'");
+		}));
+		// A window too small for the levels stands for all that the engine refuses.
+		final CairnException e = assertThrows(CairnException.class, () -> PrecisionProbe.resolve(Precision.AUTO, torch, SMALL,
+			2, 2));
+		assertTrue(e.getMessage().contains("a forward pass"), e.getMessage());
 	}
 
 	private static float largest(final float[] values) {

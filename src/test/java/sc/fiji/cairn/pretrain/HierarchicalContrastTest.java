@@ -83,6 +83,18 @@ class HierarchicalContrastTest {
 	}
 
 	@Test
+	void slicesOfFurtherFoldersMayBeMuchLargerThanTheWindow() throws IOException {
+		TestVolumes.write(folder.resolve("a/a1.nii.gz"), TestVolumes.floats("a1", TestVolumes.spacing(1, 1, 2, "mm"), 12, 12,
+			4, (x, y, z) -> x + y * z));
+		TestVolumes.write(folder.resolve("b/b1.nii.gz"), TestVolumes.floats("b1", TestVolumes.spacing(1, 1, 2, "mm"), 130, 20,
+			4, (x, y, z) -> x * y));
+		final PretrainOptions plain = options(folder.resolve("a") + ";" + folder.resolve("b"), "", 1);
+		assertEquals(new Preparation(12, 1), new Pretraining(new PretrainOptions(plain.images(), "", plain.method(), "", plain
+			.contrast(), plain.supervision(), Path.of(""), new NetworkOptions(4, 3, 0), plain.run()), Progress.SILENT).run().plan()
+				.preparation());
+	}
+
+	@Test
 	void groupsAndTheirTasksHaveEqualShares() {
 		// Many volumes of one task, few of the others.
 		final List<Integer> tasks = List.of(0, 0, 0, 0, 0, 0, 1, 2);

@@ -85,6 +85,15 @@ class PretrainRecipeTest {
 	}
 
 	@Test
+	void contrastIsThatOfThePresetCommonUnlessToldOtherwise() {
+		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "global");
+		final StageRecipe stage = common.stages().get(0);
+		assertEquals(new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, LocalPositives.RANDOM, stage
+			.temperature(), stage.views(), stage.head()), new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, stage
+				.temperature()));
+	}
+
+	@Test
 	void presetsOfOtherMethodsAreRefused() {
 		final String other = assertThrows(CairnException.class, () -> PretrainRecipe.of(Preset.ZENG, "global")).getMessage();
 		assertTrue(other.contains("preset zeng") && other.contains("positional"), other);

@@ -159,12 +159,21 @@ class PretrainingTest {
 		for (final String stage : List.of("First", "Second")) {
 			assertThrows(CancellationException.class, () -> new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD,
 				4, 4, "parts.cairn", false), new RecordingProgress(stage, 2)).run());
+			final RecordingProgress resuming = new RecordingProgress();
 			final ModelFile resumed = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "parts.cairn",
-				true), Progress.SILENT).run();
+				true), resuming).run();
+			assertTrue(resuming.lines().stream().noneMatch(line -> line.contains("no interrupted run")), stage);
 			assertEquals(whole.weights(), resumed.weights(), stage);
 			assertEquals(whole.log(), resumed.log(), stage);
 		}
 		assertEquals(List.of("parts.cairn", "whole.cairn"), left(), "no checkpoint is left");
+	}
+
+	@Test
+	void withNothingToGoOnWithARunStartsAtTheBeginningAndSaysSoOnce() {
+		final RecordingProgress progress = new RecordingProgress();
+		new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 1, "a.cairn", true), progress).run();
+		assertEquals(1, progress.lines().stream().filter(line -> line.contains("no interrupted run")).count());
 	}
 
 	@Test

@@ -86,6 +86,9 @@ class SupervisedLocalContrastTest {
 		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options("", List.of("train-1"), 1),
 			Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("labels"), e.getMessage());
+		final CairnException all = assertThrows(CairnException.class, () -> new Pretraining(options(LABELS.toString(), List
+			.of(), 1), Progress.SILENT).run());
+		assertTrue(all.getMessage().contains("The parameter cases is empty"), all.getMessage());
 	}
 
 	@Test

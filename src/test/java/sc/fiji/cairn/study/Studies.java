@@ -38,6 +38,20 @@ public record Studies(String methods, String counts, int draws, String splits, S
 		return new Studies(methods, counts, draws, splits, group, test, steps);
 	}
 
+	/** The same with other data. */
+	static StudyOptions with(final StudyOptions plain, final StudyData data) {
+		return new StudyOptions(data, plain.methods(), plain.counts(), plain.draws(), plain.network(), plain.pretraining(),
+			plain.contrast(), plain.supervision(), plain.fineTuning(), plain.ceiling(), plain.augmentation(), plain.settings(),
+			plain.seed(), plain.device(), plain.precision(), plain.output());
+	}
+
+	/** The same with other parameters of what methods add to fine-tuning. */
+	static StudyOptions with(final StudyOptions plain, final FineTuneOption.Settings settings) {
+		return new StudyOptions(plain.data(), plain.methods(), plain.counts(), plain.draws(), plain.network(), plain
+			.pretraining(), plain.contrast(), plain.supervision(), plain.fineTuning(), plain.ceiling(), plain.augmentation(),
+			settings, plain.seed(), plain.device(), plain.precision(), plain.output());
+	}
+
 	public StudyOptions in(final Path output) {
 		return new StudyOptions(new StudyData(DATA.resolve("images").toString(), DATA.resolve("labels").toString(), splits,
 			test, group, DATA.resolve("unlabelled-b").toString(), "", -1, List.of("chamber", "wall", "crescent")), StudyMethod

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
@@ -25,9 +26,12 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Tests whole studies of trainings of a few steps. */
@@ -129,6 +133,90 @@ class StudyTest {
 		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch+teacher", "1;5", 1).in(
 			folder)));
 		assertTrue(e.getMessage().contains("no train case is left"), e.getMessage());
+	}
+
+	private static void assertRefused(final String part, final Executable made) {
+		final CairnException e = assertThrows(CairnException.class, made);
+		assertTrue(e.getMessage().contains(part), e.getMessage());
+	}
+
+	@Test
+	void whatWouldHaveNoEffectIsRefused() throws IOException {
+		final StudyOptions plain = Studies.of("scratch;scratch+mixup+selftraining", "1", 1).in(folder);
+		assertRefused("The parameter mixup is 0, so that scratch+mixup+selftraining", () -> Studies.with(plain,
+			new FineTuneOption.Settings(plain.settings().selfTraining(), 0)));
+		assertRefused("The parameter rounds is 0", () -> Studies.with(plain, new FineTuneOption.Settings(SelfTraining.NONE,
+			0.1)));
+		final StudyData data = plain.data();
+		assertRefused("others is empty", () -> new StudyData(data.images(), data.labels(), "", data.test(), "", "", "a:b", -1,
+			List.of()));
+		final StudyData named = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others(), "", -1, List
+			.of("one", "two", "three", "four"));
+		assertRefused("4 names but the label images have 3 classes [1, 2, 3]", () -> run(Studies.with(plain, named)));
+		assertEquals(List.of(), names("."));
+	}
+
+	@Test
+	void furtherFoldersMustNotHoldTestCases() throws IOException {
+		final StudyOptions plain = Studies.of("scratch;hierarchical", "1", 1).in(folder);
+		final StudyData data = plain.data();
+		final StudyData leaking = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others() + ";" +
+			Path.of(data.images(), "..", "images"), "", -1, List.of());
+		assertRefused("is the test case 'test-4'", () -> run(Studies.with(plain, leaking)));
+		assertEquals(List.of(), names("."));
+	}
+
+	@Test
+	void pixelsOfUnknownSizeAreUnknownToAllRuns() throws IOException {
+		final Path images = folder.resolve("images");
+		final Path labels = folder.resolve("labels");
+		for (final String name : List.of("a", "b", "c", "d")) {
+			final Geometry geometry = name.equals("a") ? Geometry.unknown() : TestVolumes.spacing(2, 2, 2, "mm");
+			TestVolumes.write(images.resolve(name + (name.equals("a") ? ".tif" : ".nii.gz")), TestVolumes.floats(name, geometry, 16, 16, 4, (x, y, z) -> x +
+				y * z));
+			TestVolumes.write(labels.resolve(name + ".nii.gz"), TestVolumes.bytes(name, geometry, 16, 16, 4, (x, y, z) -> x /
+				8));
+		}
+		final StudyState state = run(Studies.with(Studies.of("scratch", "1;2", 2).in(folder.resolve("s")), new StudyData(images
+			.toString(), labels.toString(), "", List.of("d"), "", "", "", -1, List.of())));
+		assertEquals(0, state.record().preparation().spacing());
+		for (final String name : names("s/models"))
+			assertEquals(state.record().preparation(), ModelFile.read(folder.resolve("s/models").resolve(name)).plan()
+				.preparation(), name);
+	}
+
+	@Test
+	void aMethodWhoseLossIsNoNumberMayBeLeftOut() throws IOException {
+		assertRefused("The loss of 'Pretraining failing' was no longer a finite number at step 4; leave failing out of methods",
+			() -> run(Studies.of("scratch;failing", "1", 1).in(folder)));
+		assertEquals(List.of(), names("pretrained"));
+		final RecordingProgress progress = new RecordingProgress();
+		final StudyState state = new Study(Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
+		assertEquals(2, state.results().runs().size());
+		assertTrue(progress.lines().get(0).startsWith("Run 2 of 2: scratch, 1 labelled, draw 2"), "" + progress.lines());
+	}
+
+	@Test
+	void aStudyDoesNotShrink() throws IOException {
+		final StudyState state = run(Studies.of("scratch", "1;2", 2).in(folder));
+		final String splits = Files.readString(folder.resolve("splits.json"));
+		assertRefused("holds a study with the counts 1;2", () -> run(Studies.of("scratch", "2", 2).in(folder)));
+		assertRefused("holds a study with 2 draws", () -> run(Studies.of("scratch", "1;2", 1).in(folder)));
+		assertEquals(splits, Files.readString(folder.resolve("splits.json")));
+		final Path examples = folder.resolve("examples/1-1/scratch");
+		assertEquals(List.of(examples), state.exampleFolders());
+		Files.move(examples, folder.resolve("elsewhere"));
+		assertEquals(List.of(), state.exampleFolders());
+	}
+
+	@Test
+	void warningsArePassedOnWithTheNameOfTheTraining() {
+		final RecordingProgress progress = new RecordingProgress();
+		final StudyProgress trainings = new StudyProgress(progress, 100);
+		trainings.begin("scratch, 1 labelled", new Budget(2, 4, 0.1), 8);
+		trainings.log("Wrote something.");
+		trainings.warn("The memory does not suffice.");
+		assertEquals(List.of("scratch, 1 labelled: The memory does not suffice."), progress.lines());
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class StudyReportTest {
 
 	@Test
 	void thePageNeedsNoOtherFile() throws Exception {
-		new Study(Studies.of("scratch", "1", 1).in(folder), Progress.SILENT, StudyReport.writer()).run();
+		new Study(Studies.of("scratch+selftraining", "1", 1).in(folder), Progress.SILENT, StudyReport.writer()).run();
 		final String html = Files.readString(folder.resolve("report.html"));
 		final Matcher source = Pattern.compile("src=\"([^\"]*)\"").matcher(html);
 		assertTrue(source.find());
@@ -90,6 +90,7 @@ class StudyReportTest {
 		assertEquals(chart.getWidth(), embedded.getWidth());
 		assertTrue(source.find() && source.group(1).startsWith(prefix), "the examples");
 		assertFalse(source.find());
+		assertTrue(html.contains("with +selftraining 2 such trainings"), html);
 		assertFalse(html.contains("<script") || html.contains("href="));
 		assertFalse(html.contains("Difference to scratch"), "there is nothing to compare with it");
 	}
