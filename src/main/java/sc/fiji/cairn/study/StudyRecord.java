@@ -20,6 +20,7 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.Dimensions;
 
 /**
  * What a study does, in the file {@code study.json}: the user's parameters and what followed from them, which a study
@@ -59,7 +60,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 	 */
 	static StudyRecord read(final Path file, final StudyOptions options) {
 		final StudyRecord record = parse(file);
-		final TreeMap<String, String> there = flat(record.options());
+		final TreeMap<String, String> there = completed(flat(record.options()));
 		final TreeMap<String, String> here = flat(json(options));
 		final Set<String> keys = new TreeSet<>(there.keySet());
 		keys.addAll(here.keySet());
@@ -69,6 +70,16 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 					there.get(key) + ", here " + here.get(key) + "); give the same, or choose another folder as output.");
 		record.requireGrown(file, options);
 		return record;
+	}
+
+	/** Adds what studies of older versions had no choice of, so that they can go on. */
+	private static TreeMap<String, String> completed(final TreeMap<String, String> values) {
+		values.putIfAbsent("network.dimensions", Dimensions.TWO.name());
+		values.putIfAbsent("network.depth", "0");
+		final String ignore = values.remove("supervision.ignore");
+		if (ignore != null) values.put("supervision.rule.ignore", ignore);
+		values.putIfAbsent("supervision.rule.foreground", "false");
+		return values;
 	}
 
 	/** Fewer counts or draws would lose draws from the record of the splits, and then mix with what was done before. */

@@ -182,7 +182,7 @@ class UNetTest {
 		}));
 		// A window too small for the levels stands for all that the engine refuses.
 		final CairnException e = assertThrows(CairnException.class, () -> PrecisionProbe.resolve(Precision.AUTO, torch, SMALL,
-			2, 2));
+			new long[] { 2, 2 }, 2));
 		assertTrue(e.getMessage().contains("a forward pass"), e.getMessage());
 	}
 

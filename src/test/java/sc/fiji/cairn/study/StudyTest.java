@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -207,6 +208,24 @@ class StudyTest {
 		assertEquals(List.of(examples), state.exampleFolders());
 		Files.move(examples, folder.resolve("elsewhere"));
 		assertEquals(List.of(), state.exampleFolders());
+	}
+
+	@Test
+	void aStudyOfAnOlderVersionGoesOn() throws IOException {
+		final StudyOptions options = Studies.of("scratch", "1", 1).in(folder);
+		run(options);
+		final Path file = folder.resolve("study.json");
+		final JsonObject record = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+		final JsonObject before = record.getAsJsonObject("options");
+		before.getAsJsonObject("network").remove("dimensions");
+		before.getAsJsonObject("network").remove("depth");
+		before.getAsJsonObject("supervision").remove("rule");
+		before.getAsJsonObject("supervision").addProperty("ignore", -1);
+		Files.writeString(file, record.toString());
+		assertEquals(1, run(options).results().runs().size());
+		before.getAsJsonObject("supervision").addProperty("ignore", 9);
+		Files.writeString(file, record.toString());
+		assertRefused("there supervision.rule.ignore=9, here -1", () -> run(options));
 	}
 
 	@Test
