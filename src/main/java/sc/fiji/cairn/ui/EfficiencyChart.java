@@ -204,7 +204,9 @@ final class EfficiencyChart {
 	private double x(final Rectangle plot, final int count) {
 		final double range = Math.log((double) counts.last() / counts.first());
 		if (range == 0) return plot.getCenterX();
-		return plot.x + SIDE + (plot.width - 2 * SIDE) * Math.log((double) count / counts.first()) / range;
+		// Room for all methods beside the first and the last count.
+		final double side = Math.max(SIDE, LARGEST_SHIFT * (lines.size() / 2 + 2));
+		return plot.x + side + (plot.width - 2 * side) * Math.log((double) count / counts.first()) / range;
 	}
 
 	private double y(final Rectangle plot, final double score) {
