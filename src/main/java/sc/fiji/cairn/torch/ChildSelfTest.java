@@ -129,9 +129,11 @@ public final class ChildSelfTest implements SelfTest {
 	private boolean await(final Process process, final Progress progress) {
 		final long end = System.nanoTime() + limit.toNanos();
 		try {
-			while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+			while (!process.waitFor(Math.min(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS), end - System.nanoTime()),
+				TimeUnit.NANOSECONDS))
+			{
 				progress.checkCancelled();
-				if (System.nanoTime() > end) return false;
+				if (System.nanoTime() >= end) return false;
 			}
 			return true;
 		}
