@@ -3,6 +3,7 @@ package sc.fiji.cairn.augment;
 import java.util.SplittableRandom;
 
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
 
 /**
  * Random changes of the intensities of a slice, drawn anew for each image.
@@ -27,9 +28,9 @@ public record IntensityAugmentation(double brightness, double contrast, double g
 	}
 
 	private void apply(final SplittableRandom random, final float[] pixels, final int first, final int count) {
-		final double added = brightness * (2 * random.nextDouble() - 1);
-		final double factor = 1 + contrast * (2 * random.nextDouble() - 1);
-		final double exponent = Math.exp(Math.log(gamma) * (2 * random.nextDouble() - 1));
+		final double added = brightness * Seeds.symmetric(random);
+		final double factor = 1 + contrast * Seeds.symmetric(random);
+		final double exponent = Math.exp(Math.log(gamma) * Seeds.symmetric(random));
 		final double deviation = noise * random.nextDouble();
 		double mean = 0;
 		for (int i = first; i < first + count; i++)

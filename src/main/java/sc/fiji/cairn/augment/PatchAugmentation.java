@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import sc.fiji.cairn.cases.Patch;
 import sc.fiji.cairn.cases.PatchWindow;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SpaceMap;
 
@@ -33,12 +34,12 @@ public record PatchAugmentation(SpatialAugmentation places, Preparation preparat
 	public PatchWindow draw(final SplittableRandom random, final Patch patch) {
 		final boolean cubes = ratio() < NEARLY_CUBES && ratio() > 1 / NEARLY_CUBES;
 		final double angle = happens(random) ? Math.toRadians(places.rotation()) : 0;
-		final SpaceMap turn = SpaceMap.aroundZ(angle * symmetric(random)).after(SpaceMap.aroundY(cubes ? TILT * angle *
-			symmetric(random) : 0)).after(SpaceMap.aroundX(cubes ? TILT * angle * symmetric(random) : 0));
-		final double scale = happens(random) ? Math.exp(Math.log1p(places.scaling()) * symmetric(random)) : 1;
-		final double shiftX = places.shift() * preparation.size() * symmetric(random);
-		final double shiftY = places.shift() * preparation.height() * symmetric(random);
-		final double shiftZ = places.shift() * preparation.depth() * symmetric(random);
+		final SpaceMap turn = SpaceMap.aroundZ(angle * Seeds.symmetric(random)).after(SpaceMap.aroundY(cubes ? TILT * angle *
+			Seeds.symmetric(random) : 0)).after(SpaceMap.aroundX(cubes ? TILT * angle * Seeds.symmetric(random) : 0));
+		final double scale = happens(random) ? Math.exp(Math.log1p(places.scaling()) * Seeds.symmetric(random)) : 1;
+		final double shiftX = places.shift() * preparation.size() * Seeds.symmetric(random);
+		final double shiftY = places.shift() * preparation.height() * Seeds.symmetric(random);
+		final double shiftZ = places.shift() * preparation.depth() * Seeds.symmetric(random);
 		final double mirrorX = random.nextBoolean() && places.flipX() ? -1 : 1;
 		final double mirrorY = random.nextBoolean() && places.flipY() ? -1 : 1;
 		// From voxels to millimetres, or what stands for them, and back.
@@ -57,10 +58,6 @@ public record PatchAugmentation(SpatialAugmentation places, Preparation preparat
 
 	private boolean happens(final SplittableRandom random) {
 		return places.chance() == 1 || random.nextDouble() < places.chance();
-	}
-
-	private static double symmetric(final SplittableRandom random) {
-		return 2 * random.nextDouble() - 1;
 	}
 
 	private void bend(final SplittableRandom random, final SliceStack stack, final boolean cubes,

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.PlaneMap;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Window;
 
@@ -56,11 +57,11 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	/** Draws a window onto a slice of a stack. */
 	public Window draw(final SplittableRandom random, final SliceStack stack, final Preparation preparation) {
 		final int size = preparation.size();
-		final double angle = happens(random) ? Math.toRadians(rotation) * symmetric(random) : 0;
-		final double scale = happens(random) ? Math.exp(Math.log1p(scaling) * symmetric(random)) : 1;
-		final double shiftX = (shift * size + room(stack.width(), preparation.step(stack.spacingX()), size)) * symmetric(
+		final double angle = happens(random) ? Math.toRadians(rotation) * Seeds.symmetric(random) : 0;
+		final double scale = happens(random) ? Math.exp(Math.log1p(scaling) * Seeds.symmetric(random)) : 1;
+		final double shiftX = (shift * size + room(stack.width(), preparation.step(stack.spacingX()), size)) * Seeds.symmetric(
 			random);
-		final double shiftY = (shift * size + room(stack.height(), preparation.step(stack.spacingY()), size)) * symmetric(
+		final double shiftY = (shift * size + room(stack.height(), preparation.step(stack.spacingY()), size)) * Seeds.symmetric(
 			random);
 		final boolean mirrorX = random.nextBoolean() && flipX;
 		final boolean mirrorY = random.nextBoolean() && flipY;
@@ -78,10 +79,6 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	/** How far the window can move either way before it leaves a slice that is larger than itself. */
 	private static double room(final int extent, final double step, final int size) {
 		return Math.max(0, extent / step - size) / 2;
-	}
-
-	private static double symmetric(final SplittableRandom random) {
-		return 2 * random.nextDouble() - 1;
 	}
 
 	/**

@@ -7,8 +7,8 @@ record PatchPlaces(SliceStack stack, Preparation preparation) {
 
 	/** Draws any place. */
 	Patch anywhere(final SplittableRandom random) {
-		return new Patch(stack, symmetric(random) * room(across(), preparation.size()), symmetric(random) * room(down(),
-			preparation.height()), symmetric(random) * room(deep(), preparation.depth()));
+		return new Patch(stack, Seeds.symmetric(random) * room(across(), preparation.size()), Seeds.symmetric(random) * room(down(),
+			preparation.height()), Seeds.symmetric(random) * room(deep(), preparation.depth()));
 	}
 
 	/** Puts the centre of the window on a voxel, or as near to it as the window does not leave the volume. */
@@ -38,9 +38,5 @@ record PatchPlaces(SliceStack stack, Preparation preparation) {
 		final double room = room(extent, size);
 		if (room == 0) return 0;
 		return Math.max(-room, Math.min(room, (voxel - 0.5 * (voxels - 1)) * extent / voxels));
-	}
-
-	private static double symmetric(final SplittableRandom random) {
-		return 2 * random.nextDouble() - 1;
 	}
 }

@@ -21,6 +21,11 @@ public final class Seeds {
 		return new SplittableRandom(mix(mix(mix(seed) + step) + item));
 	}
 
+	/** Draws a number from -1 to 1, each as likely. */
+	public static double symmetric(final SplittableRandom random) {
+		return 2 * random.nextDouble() - 1;
+	}
+
 	/** Spreads close numbers far apart (the finaliser of MurmurHash3, constants by Stafford, variant 13). */
 	private static long mix(final long value) {
 		long z = value + 0x9e3779b97f4a7c15L;
