@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Sha256;
 
 /**
  * Downloads an engine into a folder of its own, checks it, and gives it its name when it is complete. What an interrupted

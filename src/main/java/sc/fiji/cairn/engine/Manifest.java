@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Sha256;
 
 /**
  * What an installed engine consists of; written when its download is complete and compared before it is used.

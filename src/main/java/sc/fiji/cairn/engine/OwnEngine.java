@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Sha256;
 
 /** Recognises a PyTorch that the user has: libtorch as unpacked, its {@code lib} folder, or {@code torch} of Python. */
 final class OwnEngine {

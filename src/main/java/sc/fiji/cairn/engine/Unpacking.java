@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Sha256;
 
 /** Unpacks a file that gzip has packed and checks that it is sound: its CRC, its length, and its SHA-256 if known. */
 final class Unpacking {

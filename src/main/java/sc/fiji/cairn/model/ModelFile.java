@@ -9,11 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +21,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.HostArray;
@@ -68,7 +66,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 			entries.put(WEIGHTS, Safetensors.toBytes(weights));
 			entries.put(LOG, log.getBytes(StandardCharsets.UTF_8));
 			final Map<String, String> sums = new LinkedHashMap<>();
-			entries.forEach((name, content) -> sums.put(name, sha256(content)));
+			entries.forEach((name, content) -> sums.put(name, Sha256.of(content)));
 			try (ZipOutputStream zip = new ZipOutputStream(out)) {
 				put(zip, DESCRIPTION, GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
 				for (final Map.Entry<String, byte[]> entry : entries.entrySet())
@@ -94,7 +92,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		final Map<String, byte[]> entries = unzip(file);
 		final Description description = description(file, entries.get(DESCRIPTION));
 		description.sha256().forEach((name, sum) -> {
-			if (entries.get(name) == null || !sha256(entries.get(name)).equals(sum)) throw new CairnException(
+			if (entries.get(name) == null || !Sha256.of(entries.get(name)).equals(sum)) throw new CairnException(
 				"The model file " + file + " is damaged: the checksum of " + name + " is wrong; copy or train it again.");
 		});
 		final Map<String, HostArray> weights = Safetensors.parse(entries.get(WEIGHTS), file.toString()).arrays();
@@ -180,14 +178,5 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		final CRC32 crc = new CRC32();
 		crc.update(content);
 		return crc.getValue();
-	}
-
-	private static String sha256(final byte[] content) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256.", e);
-		}
 	}
 }

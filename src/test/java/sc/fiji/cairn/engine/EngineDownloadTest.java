@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.RecordingProgress;
 
 /** Tests downloads of engines from a server on this computer that misbehaves. */

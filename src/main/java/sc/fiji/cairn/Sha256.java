@@ -1,4 +1,4 @@
-package sc.fiji.cairn.engine;
+package sc.fiji.cairn;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 checksum in the making. */
-final class Sha256 {
+public final class Sha256 {
 
 	private final MessageDigest digest;
 
-	Sha256() {
+	/** Begins a sum. */
+	public Sha256() {
 		try {
 			digest = MessageDigest.getInstance("SHA-256");
 		}
@@ -21,25 +22,30 @@ final class Sha256 {
 		}
 	}
 
-	/** Gets the checksum of a text. */
-	static String of(final String text) {
+	/** Gets the checksum of a text in UTF-8. */
+	public static String of(final String text) {
+		return of(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** Gets the checksum of some bytes. */
+	public static String of(final byte[] content) {
 		final Sha256 sum = new Sha256();
-		sum.digest.update(text.getBytes(StandardCharsets.UTF_8));
+		sum.digest.update(content);
 		return sum.hex();
 	}
 
 	/** Gets a stream that sums up what passes on its way to another. */
-	OutputStream through(final OutputStream out) {
+	public OutputStream through(final OutputStream out) {
 		return new DigestOutputStream(out, digest);
 	}
 
 	/** Gets a stream that sums up what is written to it. */
-	OutputStream discarding() {
+	public OutputStream discarding() {
 		return through(OutputStream.nullOutputStream());
 	}
 
 	/** Ends the sum and writes it in hexadecimal digits. */
-	String hex() {
+	public String hex() {
 		return HexFormat.of().formatHex(digest.digest());
 	}
 }
