@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.torch.Scope;
@@ -25,6 +26,9 @@ public final class UNet {
 	private final Weights encoder;
 	private final Weights decoder;
 
+	/** Number of arrays of the first decoder blocks, for each number of blocks. */
+	private final int[] arrays;
+
 	/**
 	 * Makes a network with random weights.
 	 *
@@ -41,6 +45,7 @@ public final class UNet {
 		decoder = new Weights(scope, seed);
 		architecture.encoder().forEach(encoder::add);
 		architecture.decoder().forEach(decoder::add);
+		arrays = IntStream.range(0, architecture.levels()).map(blocks -> architecture.decoder(blocks).size()).toArray();
 	}
 
 	private UNet(final UNet other, final Weights encoder, final Weights decoder) {
@@ -48,6 +53,7 @@ public final class UNet {
 		lowPrecision = other.lowPrecision;
 		text = other.text;
 		table = other.table;
+		arrays = other.arrays;
 		this.encoder = encoder;
 		this.decoder = decoder;
 	}
@@ -74,7 +80,7 @@ public final class UNet {
 
 	/** Gets the weights of the first decoder blocks, coarsest first; they are those of {@link #decoder}, not copies. */
 	public Weights decoder(final int blocks) {
-		return decoder.first(architecture.decoder(blocks).size());
+		return decoder.first(arrays[blocks]);
 	}
 
 	/**
@@ -119,7 +125,7 @@ public final class UNet {
 
 	/** The weights of the encoder and the first decoder blocks. */
 	private List<NDArray> weights(final int blocks) {
-		return Stream.concat(encoder.all().stream(), decoder.all().subList(0, architecture.decoder(blocks).size()).stream())
+		return Stream.concat(encoder.all().stream(), decoder.all().subList(0, arrays[blocks]).stream())
 			.toList();
 	}
 }
