@@ -43,13 +43,26 @@ final class Recipes {
 		return options.output().resolve("models").resolve(run.fileName() + ".cairn");
 	}
 
+	/** Tells if a method pretrains on the further folders, too. */
+	private boolean learnsFromOthers(final StudyMethod method) {
+		return !method.isFromScratch() && method(method).usesDomains() && !options.data().others().isBlank();
+	}
+
+	/**
+	 * Makes sure that no method pretrains on test cases in the further folders.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if one would
+	 */
+	void requireUnseen(final List<StudyMethod> compared) {
+		if (compared.stream().anyMatch(this::learnsFromOthers)) cases.requireUnseen(options.data().others());
+	}
+
 	/** Says how to pretrain for a run, on train cases alone. */
 	PretrainOptions pretraining(final StudyMethod method, final RunKey run) {
 		final PretrainMethod pretraining = method(method);
 		final StudyData data = options.data();
 		final SupervisionOptions supervision = options.supervision();
-		final boolean several = pretraining.usesDomains() && !data.others().isBlank();
-		if (several) cases.requireUnseen(data.others());
+		final boolean several = learnsFromOthers(method);
 		final String include = several ? cases.trainPattern() + ";*".repeat(CaseFolder.split(data.others()).size()) : cases
 			.trainPattern();
 		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method

@@ -86,6 +86,7 @@ public final class Study {
 		}
 		final Map<RunKey, StudyMethod> runs = runs(cases);
 		final Recipes recipes = new Recipes(options, cases, record);
+		recipes.requireUnseen(options.methods());
 		// What does not go together is found before anything is written, not hours later.
 		runs.forEach((run, method) -> {
 			recipes.fineTuning(method, run);
@@ -164,6 +165,8 @@ public final class Study {
 	private void pretrain(final StudyMethod method, final RunKey run, final Recipes recipes,
 		final StudyProgress trainings)
 	{
+		// NB: hours may have passed since the study began.
+		recipes.requireUnseen(List.of(method));
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
 		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
