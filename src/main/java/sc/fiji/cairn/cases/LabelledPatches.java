@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.CairnException;
 
 /**
  * Draws 3D patches to learn from: first a volume, each as likely, then a place in it. One in three is centred on a voxel
@@ -12,8 +11,6 @@ import sc.fiji.cairn.CairnException;
  * volumes that are annotated in part, the others are centred on a known voxel.
  */
 public final class LabelledPatches implements PatchSource {
-
-	private static final double FOREGROUND_SHARE = 1.0 / 3;
 
 	/**
 	 * A volume to draw from.
@@ -42,14 +39,13 @@ public final class LabelledPatches implements PatchSource {
 	/** Counts the voxels to draw from. */
 	public LabelledPatches(final List<SliceStack> stacks, final Preparation preparation) {
 		volumes = stacks.stream().filter(SliceStack::isKnown).map(stack -> Shown.of(stack, preparation)).toList();
-		if (volumes.isEmpty()) throw new CairnException(
-			"No label image has a known voxel, so there is nothing to learn from; check the parameter ignore.");
+		if (volumes.isEmpty()) throw LabelledSlices.nothingKnown();
 	}
 
 	@Override
 	public Patch draw(final SplittableRandom random) {
 		final Shown volume = volumes.get(random.nextInt(volumes.size()));
-		final boolean foreground = random.nextDouble() < FOREGROUND_SHARE && !volume.shown().isEmpty();
+		final boolean foreground = random.nextDouble() < LabelledSlices.FOREGROUND_SHARE && !volume.shown().isEmpty();
 		if (foreground) return volume.shown().get(random.nextInt(volume.shown().size())).draw(random, volume.places());
 		return volume.whole() ? volume.places().anywhere(random) : volume.known().draw(random, volume.places());
 	}

@@ -14,7 +14,8 @@ import sc.fiji.cairn.CairnException;
  */
 public final class LabelledSlices implements SliceSource {
 
-	private static final double FOREGROUND_SHARE = 1.0 / 3;
+	/** Share of the draws that show some class of the foreground. */
+	static final double FOREGROUND_SHARE = 1.0 / 3;
 
 	/**
 	 * The slices of a volume to draw from.
@@ -32,7 +33,12 @@ public final class LabelledSlices implements SliceSource {
 			final Shown shown = of(stack);
 			if (!shown.known().isEmpty()) volumes.add(shown);
 		}
-		if (volumes.isEmpty()) throw new CairnException(
+		if (volumes.isEmpty()) throw nothingKnown();
+	}
+
+	/** Says that there is nothing to learn from. */
+	static CairnException nothingKnown() {
+		return new CairnException(
 			"No label image has a known voxel, so there is nothing to learn from; check the parameter ignore.");
 	}
 

@@ -13,7 +13,6 @@ import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
-import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.study.Budget;
@@ -240,16 +239,14 @@ public class CompareCommand extends CairnCommand {
 			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names));
 		final PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "").with(iterationsPretraining, batchPretraining,
 			ratePretraining, temperature, blocks);
-		final StageRecipe stage = recipe.stages().get(0);
-		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
-			recipe.blocks(), regions, Inputs.choice(LocalPositives.class, local), stage.temperature(), stage.views(), stage
-				.head());
+		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
+			regions, Inputs.choice(LocalPositives.class, local));
 		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), ignore, stride,
 			block);
 		final SelfTraining selfTraining = new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest);
 		final Budget fineTuning = Budget.of(Preset.COMMON.fineTuning().with(iterations, batch, rate));
 		return new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws, new NetworkOptions(width,
-			levels, size, spacing).resolved(), Budget.of(stage.recipe()), contrast, supervision, fineTuning, new Budget(
+			levels, size, spacing).resolved(), Budget.of(recipe.stages().get(0).recipe()), contrast, supervision, fineTuning, new Budget(
 				ceiling == 0 ? fineTuning.iterations() : ceiling, fineTuning.batch(), fineTuning.rate()), Preset.COMMON.places()
 					.with(rotation, scaling, shift, bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed,
 			device, Inputs.choice(Precision.class, precision), Inputs.target("output", output));

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
-import java.util.OptionalInt;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -47,7 +46,7 @@ public class EvaluateCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final EvaluationOptions options = new EvaluationOptions(Inputs.folder("predictions", predictions), Inputs.folder(
-			"labels", labels), foreground, ignore < 0 ? OptionalInt.empty() : OptionalInt.of(ignore));
+			"labels", labels), foreground, EvaluationOptions.ignored(ignore));
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options);
 		Tables.show(EvaluationTable.of(result), TITLE);

@@ -15,7 +15,6 @@ import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
-import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
@@ -179,11 +178,9 @@ public class PretrainCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method).with(iterations, batch, rate, temperature, blocks);
-		final StageRecipe first = recipe.stages().get(0);
-		final ContrastOptions contrast = new ContrastOptions(Inputs.choice(Strategy.class, strategy), partitions, threshold,
-			recipe.blocks(), regions, Inputs.choice(LocalPositives.class, local), first.temperature(), first.views(), first
-				.head());
-		final RunOptions run = new RunOptions(first.recipe(), seed, device, Inputs.choice(Precision.class, precision), model
+		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
+			regions, Inputs.choice(LocalPositives.class, local));
+		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class, precision), model
 			.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
 			new LabelRule(ignore, foreground), stride, block);

@@ -13,6 +13,11 @@ import java.util.OptionalInt;
  */
 public record EvaluationOptions(Path predictions, Path labels, boolean foreground, OptionalInt ignore) {
 
+	/** Turns a label to leave out into what metrics take; a negative number stands for none. */
+	public static OptionalInt ignored(final int label) {
+		return label < 0 ? OptionalInt.empty() : OptionalInt.of(label);
+	}
+
 	/** Scores labels as they are. */
 	public EvaluationOptions(final Path predictions, final Path labels, final OptionalInt ignore) {
 		this(predictions, labels, false, ignore);

@@ -122,9 +122,7 @@ public final class FineTuning {
 				: "class " + values.get(i)));
 		if (classes.size() < 2) throw new CairnException("The label images in " + options.labels() +
 			" hold background only; check that they are the right ones.");
-		if (options.names().size() > values.size() - 1) throw new CairnException("The parameter names has " + options.names()
-			.size() + " names but the label images have " + (values.size() - 1) + " classes " + values.subList(1, values
-				.size()) + "; give one name a class.");
+		SegmentationClass.requireNames(options.names(), values.subList(1, values.size()));
 		return classes;
 	}
 }

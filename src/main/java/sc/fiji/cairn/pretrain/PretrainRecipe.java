@@ -76,6 +76,15 @@ public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 				? blocks : wantedBlocks);
 	}
 
+	/** Says what the first stage compares; blocks, temperature, views and head are the recipe's. */
+	public ContrastOptions contrast(final Strategy strategy, final int partitions, final double threshold,
+		final int regions, final LocalPositives local)
+	{
+		final StageRecipe first = stages.get(0);
+		return new ContrastOptions(strategy, partitions, threshold, blocks, regions, local, first.temperature(), first.views(),
+			first.head());
+	}
+
 	/** Gets the recipes of all stages but the first. */
 	public List<StageRecipe> later() {
 		return stages.subList(1, stages.size());

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.evaluate.Evaluation;
+import sc.fiji.cairn.evaluate.EvaluationOptions;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
@@ -30,8 +31,7 @@ final class Scoring {
 
 	/** Scores a model; predictions of the examples of a study are kept. */
 	List<CaseResult> score(final RunKey run, final ModelFile model) {
-		final OptionalInt ignore = options.data().ignore() < 0 ? OptionalInt.empty() : OptionalInt.of(options.data()
-			.ignore());
+		final OptionalInt ignore = EvaluationOptions.ignored(options.data().ignore());
 		final Evaluation evaluation = new Evaluation(io, progress);
 		final List<String> kept = Examples.isExample(run, options.counts()) ? cases.examples(Examples.CASES) : List.of();
 		final List<CaseResult> results = new ArrayList<>();

@@ -14,6 +14,7 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** The cases of a study, with their label images where there are some, and how they are divided. */
@@ -58,8 +59,7 @@ final class StudyCases {
 		final List<Case> labelled = cases.values().stream().filter(one -> one.label() != null).toList();
 		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, new LabelRule(data.ignore(), false))
 			.stream().filter(value -> value != 0).toList();
-		if (data.names().size() > classes.size()) throw new CairnException("The parameter names has " + data.names().size() +
-			" names but the label images have " + classes.size() + " classes " + classes + "; give one name a class.");
+		SegmentationClass.requireNames(data.names(), classes);
 	}
 
 	/**
