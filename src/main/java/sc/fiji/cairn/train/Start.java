@@ -132,8 +132,8 @@ public final class Start {
 	 * @param progress told if it was taken over, or why not
 	 */
 	public void transferHead(final Weights head, final List<Integer> values, final Progress progress) {
-		if (parent == null || !parent.plan().segments()) return;
-		final List<Integer> known = parent.plan().classes().stream().map(SegmentationClass::value).toList();
+		if (classes().isEmpty()) return;
+		final List<Integer> known = classes().stream().map(SegmentationClass::value).toList();
 		if (known.equals(values)) {
 			head.load(parent.weights());
 			progress.log("Took over the last layer, too, because the labels " + values + " are those of the model.");
@@ -170,6 +170,11 @@ public final class Start {
 		if (parent != null) Stream.of(network.encoder(), network.decoder()).forEach(part -> taken.putAll(part.export()));
 		if (parent != null) taken.keySet().retainAll(parent.weights().keySet());
 		return taken;
+	}
+
+	/** Gets the classes that the model tells apart, background first; none without a model, or if it was only pretrained. */
+	public List<SegmentationClass> classes() {
+		return parent == null ? List.of() : parent.plan().classes();
 	}
 
 	/** Gets how the model came to be; null without one. */

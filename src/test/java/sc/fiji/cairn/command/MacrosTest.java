@@ -33,6 +33,10 @@ class MacrosTest {
 		assertTrue(Files.size(folder.resolve("one.tif")) > 48 * 48 * 20);
 		assertTrue(Files.size(folder.resolve("probabilities/one.tif")) > 4 * 4 * 48 * 48 * 20);
 		assertTrue(volumes.lines().noneMatch(line -> line.startsWith("class 4")), volumes);
+		run("annotate.ijm", "input=[" + TEST_IMAGES + "/images/test-1.nii.gz] labels=one.tif folder=[my cases]" +
+			" pretrained=seg.cairn model=better.cairn iterations=2");
+		assertTrue(Files.size(folder.resolve("better.cairn")) > 0);
+		assertTrue(Files.exists(folder.resolve("my cases/images/test-1.nii.gz")));
 		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted probabilities=true");
 		final String scores = run("evaluate.ijm", "predictions=predicted labels=[" + TEST_IMAGES + "/labels] output=e.csv");
 		assertEquals(List.of("class 1:", "class 2:", "class 3:", "class all:"), scores.lines().filter(line -> line

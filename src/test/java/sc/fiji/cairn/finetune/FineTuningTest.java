@@ -171,6 +171,21 @@ class FineTuningTest {
 	}
 
 	@Test
+	void aModelTrainedOnWithFewerClassesKeepsAllAndTheirNames() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 255 : x < 6 ? 0 : x < 11 ? 2 : 0);
+		TinyModels.segmenting(NETWORK, PREPARATION, 3, 0, 2, 7).write(folder.resolve("parent.cairn"));
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(FineTunes.in(folder).from(folder.resolve("parent.cairn")).ignore(255).names(
+			"stripe").options(), progress).run();
+		assertEquals(List.of(new SegmentationClass(0, "background"), new SegmentationClass(2, "stripe"),
+			new SegmentationClass(7, "class 7")), model.plan().classes());
+		assertTrue(progress.lines().contains("The labels hold the values [0, 2]; the model's other classes, of [0, 2, 7], are " +
+			"kept."), progress.lines().toString());
+		assertTrue(progress.lines().stream().anyMatch(line -> line.startsWith("Took over the last layer, too")), progress
+			.lines().toString());
+	}
+
+	@Test
 	void whateverIgnoredVoxelsAreCalledTheWeightsAreTheSame() throws IOException {
 		final Path other = Files.createDirectory(folder.resolve("other"));
 		FineTunes.save(folder, "a", (x, y, z) -> y < 8 ? 9 : x < 8 ? 0 : 1);
