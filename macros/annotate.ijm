@@ -34,7 +34,7 @@ if (labels == "") {
 run("Cairn Add Training Case...", "input=[" + input + "] labels=[" + labels + "] folder=[" + folder + "] overwrite=true");
 run("Cairn Fine-tune...", "images=[" + folder + "/images] labels=[" + folder + "/labels] ignore=255 pretrained=[" +
 	value("pretrained", "") + "] model=[" + value("model", "") + "] iterations=" + value("iterations", "200") + " rate=" +
-	value("rate", "0.001"));
+	value("rate", "0"));
 
 // Gets what the argument gives for a key.
 function value(key, otherwise) {

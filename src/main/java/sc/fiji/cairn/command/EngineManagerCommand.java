@@ -29,5 +29,6 @@ public class EngineManagerCommand extends CairnCommand {
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), test, question -> false);
 		progress.log(manager.advice());
 		manager.list(progress);
+		manager.instead().ifPresent(progress::log);
 	}
 }

@@ -16,6 +16,12 @@ public final class EngineManager {
 
 	private static final long PAUSE_MILLIS = 1_000;
 
+	/** Where DJL looks first. */
+	private static final String PATH = "PYTORCH_LIBRARY_PATH";
+
+	/** Lies beside native libraries on the class path. */
+	private static final String BUNDLED = "native/lib/pytorch.properties";
+
 	private final EngineStore store;
 	private final Supplier<Advice> advice;
 	private final EngineSite site;
@@ -168,6 +174,16 @@ public final class EngineManager {
 			return new EngineState(engine, store.size(engine), chosen.filter(engine::equals).isPresent(), loaded.stream().anyMatch(
 				library -> library.startsWith(engine.folder().toString())), words);
 		}).toList();
+	}
+
+	/** Says what is used instead of the engines that are listed, if anything is, in a sentence. */
+	public Optional<String> instead() {
+		final String path = System.getenv(PATH);
+		if (path != null) return Optional.of("The environment variable " + PATH + " names " + path +
+			", which is used whatever is chosen here.");
+		final List<Path> bundled = ClassPath.find(BUNDLED);
+		if (bundled.isEmpty() || store.chosen().isPresent()) return Optional.empty();
+		return Optional.of("No engine is chosen, so the one in " + bundled.get(0) + " is used.");
 	}
 
 	/** Says what fits this computer, and why: {@code The cpu engine fits this computer: no NVIDIA driver was found.} */

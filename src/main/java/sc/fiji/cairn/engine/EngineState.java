@@ -16,7 +16,7 @@ public record EngineState(InstalledEngine engine, long bytes, boolean chosen, bo
 	/** Says how it fares: what is wrong with its files, whether it ended a process, or how its last test went. */
 	static String words(final Optional<String> damage, final boolean crashed, final Optional<SelfTest.Outcome> tested) {
 		if (damage.isPresent()) return "damaged: " + damage.get();
-		if (crashed) return "ended ImageJ when it was last started; another one is used until it passes a test";
+		if (crashed) return "crashed at its last start; has to be tested before use";
 		return tested.map(outcome -> (outcome.works() ? "works: " : "does not work: ") + outcome.detail()).orElse(
 			"not tested yet");
 	}

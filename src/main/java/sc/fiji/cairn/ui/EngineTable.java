@@ -18,8 +18,8 @@ final class EngineTable extends AbstractTableModel {
 	private record Column(String title, int width, Function<EngineState, String> text) {}
 
 	private static final List<Column> COLUMNS = List.of(new Column("Use", 80, EngineState::use), new Column("PyTorch", 60,
-		EngineState::version), new Column("Runs on", 130, EngineState::purpose), new Column("Size", 60, EngineState::size),
-		new Column("State", 300, EngineState::condition), new Column("Folder", 220, state -> state.engine().folder()
+		EngineState::version), new Column("Runs on", 150, EngineState::purpose), new Column("Size", 60, EngineState::size),
+		new Column("State", 370, EngineState::condition), new Column("Folder", 200, state -> state.engine().folder()
 			.toString()));
 
 	private transient List<EngineState> rows = List.of();

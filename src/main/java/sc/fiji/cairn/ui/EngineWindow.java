@@ -5,12 +5,15 @@ import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.MouseEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -40,6 +43,7 @@ import sc.fiji.cairn.engine.EngineState;
 import sc.fiji.cairn.engine.EngineStore;
 import sc.fiji.cairn.engine.Flavor;
 import sc.fiji.cairn.engine.InstalledEngine;
+import sc.fiji.cairn.engine.Platform;
 import sc.fiji.cairn.engine.SelfTest;
 
 /**
@@ -71,7 +75,7 @@ public final class EngineWindow {
 	private final EngineManager manager;
 	private final JFrame frame = new JFrame(TITLE);
 	private final EngineTable engines = new EngineTable();
-	private final JTable table = new JTable(engines);
+	private final JTable table = table(engines);
 	private final JLabel advice = new JLabel(" ");
 	private final JTextArea log = new JTextArea(6, 60);
 	private final JProgressBar bar = new JProgressBar();
@@ -115,8 +119,26 @@ public final class EngineWindow {
 			window.frame.pack();
 			window.frame.setLocationByPlatform(true);
 			window.frame.setVisible(true);
-			window.start(progress -> window.tell(window.manager.advice()));
+			window.start(progress -> {
+				window.tell(window.manager.advice());
+				window.manager.instead().ifPresent(progress::log);
+			});
 		});
+	}
+
+	/** Makes a table that shows what is cut off when the mouse rests on it. */
+	private static JTable table(final EngineTable engines) {
+		return new JTable(engines) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public String getToolTipText(final MouseEvent event) {
+				final int row = rowAtPoint(event.getPoint());
+				final int column = columnAtPoint(event.getPoint());
+				return row < 0 || column < 0 ? null : (String) getValueAt(row, column);
+			}
+		};
 	}
 
 	private void lay() {
@@ -240,11 +262,16 @@ public final class EngineWindow {
 	}
 
 	private void install() {
-		final String fitting = "What fits this computer";
+		final Map<String, Work> choices = new LinkedHashMap<>();
+		choices.put("What fits this computer", manager::installFitting);
+		for (final Flavor flavor : Flavor.values()) {
+			if (flavor.isBuiltFor(Platform.current())) choices.put(flavor == Flavor.CPU ? "For the CPU" : "For NVIDIA GPUs, " +
+				flavor.id(), progress -> manager.install(flavor, progress));
+		}
+		final Object[] names = choices.keySet().toArray();
 		final Object choice = JOptionPane.showInputDialog(frame, "Which engine is to be installed?", TITLE,
-			JOptionPane.QUESTION_MESSAGE, null, new Object[] { fitting, Flavor.CPU, Flavor.CU128 }, fitting);
-		if (choice instanceof Flavor flavor) start(progress -> manager.install(flavor, progress));
-		else if (choice != null) start(manager::installFitting);
+			JOptionPane.QUESTION_MESSAGE, null, names, names[0]);
+		if (choice != null) start(choices.get(choice));
 	}
 
 	private void useOwn() {

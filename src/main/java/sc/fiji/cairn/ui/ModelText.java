@@ -89,7 +89,7 @@ public final class ModelText {
 
 	private String network(final Architecture architecture) {
 		final long weights = model.weights().values().stream().mapToLong(array -> array.values().length).sum();
-		return String.format(Locale.ROOT, "%dD U-Net, %d resolutions, %d to %d channels, %,d numbers", architecture.dimensions(),
+		return String.format(Locale.ROOT, "%dD U-Net, %d resolutions, %d to %d channels, %,d weights", architecture.dimensions(),
 			architecture.levels(), architecture.width(0), architecture.width(architecture.levels() - 1), weights);
 	}
 

@@ -52,6 +52,7 @@ class EngineStoreTest {
 		assertEquals(Optional.empty(), store.chosen());
 		manager().list(progress);
 		assertEquals(List.of("No engine is installed in " + store.root() + "."), progress.lines());
+		assertTrue(manager().instead().orElseThrow().contains("pytorch-native-cpu"), manager().instead().toString());
 	}
 
 	@Test
@@ -175,6 +176,7 @@ class EngineStoreTest {
 			}
 		};
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), remembers, question -> false);
+		assertEquals(Optional.empty(), manager.instead());
 		assertEquals(new EngineState(cpu, store.size(cpu), true, false, "not tested yet"), manager.states().get(0));
 		assertEquals(List.of("chosen", EngineVersion.current().pytorch(), "CPU", "2 MB"), List.of(manager.states().get(0)
 			.use(), manager.states().get(0).version(), manager.states().get(0).purpose(), manager.states().get(0).size()));
@@ -184,7 +186,7 @@ class EngineStoreTest {
 		assertTrue(assertThrows(CairnException.class, () -> manager.use(cpu, progress)).getMessage().contains("after a test"));
 		assertEquals("does not work: after a test", manager.states().get(0).condition());
 		Files.writeString(store.root().resolve("history").resolve(cpu.name() + ".starting"), Long.toString(Long.MAX_VALUE));
-		assertTrue(manager.states().get(0).condition().startsWith("ended ImageJ when it was last started"));
+		assertTrue(manager.states().get(0).condition().startsWith("crashed at its last start"));
 		Files.writeString(cpu.folder().resolve(Manifest.FILE),
 			"{\"files\": [{\"name\": \"gone.so\", \"size\": 3, \"modified\": 0, \"sha256\": \"\"}]}");
 		assertEquals("damaged: gone.so is missing", manager.states().get(0).condition());

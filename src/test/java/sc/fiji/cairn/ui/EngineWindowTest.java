@@ -42,7 +42,7 @@ class EngineWindowTest {
 		assertEquals(0, status, text);
 		assertEquals(List.of( //
 			"cpu: chosen, CPU, 3 MB, not tested yet", //
-			"cu128: , NVIDIA GPUs and CPU, 3 MB, ended ImageJ when it was last started; another one is used until it passes a test", //
+			"cu128: , NVIDIA GPUs and CPU, 3 MB, crashed at its last start; has to be tested before use", //
 			"cpu: , CPU, 3 MB, not tested yet", //
 			"cu128: chosen, NVIDIA GPUs and CPU, 3 MB, works: PyTorch 2.7.1 on the GPU, 0.4 s", //
 			"cu128: chosen, NVIDIA GPUs and CPU, 3 MB, works: PyTorch 2.7.1 on the GPU, 0.4 s", //
