@@ -195,13 +195,12 @@ public final class EngineManager {
 		return "The " + fitting.flavor().id() + " engine fits this computer: " + fitting.reason() + ".";
 	}
 
-	/** Writes a line for each engine to the log, with its size and whether it is the one to use. */
+	/** Writes a line for each engine to the log: its size, whether it is the one to use, and how it fares. */
 	public void list(final Progress progress) {
-		final Optional<InstalledEngine> chosen = store.chosen();
-		final List<InstalledEngine> engines = store.list();
-		if (engines.isEmpty()) progress.log("No engine is installed in " + store.root() + ".");
-		for (final InstalledEngine engine : engines)
-			progress.log(engine.description() + ", " + Sizes.words(store.size(engine)) + (chosen.filter(engine::equals)
-				.isPresent() ? ", in use" : "") + (store.history(engine).crashed() ? ", crashed when it was last started" : ""));
+		final List<EngineState> states = states();
+		if (states.isEmpty()) progress.log("No engine is installed in " + store.root() + ".");
+		for (final EngineState state : states)
+			progress.log(state.engine().description() + ", " + state.size() + (state.use().isEmpty() ? "" : ", " + state.use()) +
+				", " + state.condition());
 	}
 }

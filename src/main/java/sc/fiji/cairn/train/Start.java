@@ -120,8 +120,10 @@ public final class Start {
 	public void transfer(final UNet network, final Progress progress) {
 		if (parent == null) return;
 		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
-		progress.log("Took over " + taken + " of " + (network.encoder().names().size() + network.decoder().names().size()) +
-			" arrays from the pretrained model.");
+		final int all = network.encoder().names().size() + network.decoder().names().size();
+		progress.log(taken == all ? "The network starts with all weights of the pretrained model."
+			: "The network starts with the weights of the pretrained model in " + taken + " of " + all +
+				" arrays, and with random ones in the others.");
 	}
 
 	/**
@@ -136,7 +138,7 @@ public final class Start {
 		final List<Integer> known = classes().stream().map(SegmentationClass::value).toList();
 		if (known.equals(values)) {
 			head.load(parent.weights());
-			progress.log("Took over the last layer, too, because the labels " + values + " are those of the model.");
+			progress.log("So does its last layer, because the labels " + values + " are those of the model.");
 		}
 		else progress.warn("The last layer starts anew, because the model is for the labels " + known + " and not for " +
 			values + ".");

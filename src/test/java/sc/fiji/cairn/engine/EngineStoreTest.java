@@ -65,7 +65,7 @@ class EngineStoreTest {
 		}
 		progress.lines().clear();
 		manager().list(progress);
-		assertEquals(List.of(cpu.name() + ", 2 MB, in use", gpu.name() + ", 2 MB"), progress.lines());
+		assertEquals(List.of(cpu.name() + ", 2 MB, chosen, not tested yet", gpu.name() + ", 2 MB, not tested yet"), progress.lines());
 	}
 
 	@Test
