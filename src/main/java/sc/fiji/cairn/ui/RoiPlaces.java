@@ -43,7 +43,7 @@ public record RoiPlaces(String image, int channels, int slices, int frames) {
 			image + " has several channels; open the image in ImageJ and name it by its title, or give the ROI a slice by " +
 			"More > Properties... of the ROI Manager.");
 		final int plane = (position - 1) / channels;
-		return plane(roi, plane % slices + 1, plane / slices + 1);
+		return frames == 1 ? plane(roi, plane + 1, 1) : plane(roi, plane % slices + 1, plane / slices + 1);
 	}
 
 	private int plane(final Roi roi, final int slice, final int frame) {

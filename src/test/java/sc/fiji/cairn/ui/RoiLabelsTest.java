@@ -190,7 +190,7 @@ class RoiLabelsTest {
 		final Roi[] rois = { roi(new Roi(0, 0, 1, 1), 0, "lost"), roi(new Roi(0, 0, 1, 1), 4, "below"), roi(new Roi(9, 9, 2, 2), 1,
 			"aside") };
 		assertTrue(refuses(stack(1, 3, 1), BY_GROUP, rois[0]).contains("lost does not say on which slice"));
-		assertTrue(refuses(stack(1, 3, 1), BY_GROUP, rois[1]).contains("below lies on time point 2"));
+		assertTrue(refuses(stack(1, 3, 1), BY_GROUP, rois[1]).contains("below lies on slice 4, but the image cells has 3"));
 		assertTrue(refuses(stack(1, 3, 1), BY_GROUP, rois[2]).contains("aside covers no pixel of cells"));
 		final Roi frame = new Roi(0, 0, 1, 1);
 		frame.setName("timeless");
