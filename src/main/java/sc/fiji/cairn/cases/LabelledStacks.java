@@ -17,15 +17,24 @@ import sc.fiji.cairn.volume.VolumeIO;
  */
 public record LabelledStacks(List<SliceStack> training, List<SliceStack> validation, LabelValues values) {
 
+	/** Reads cases whose label images alone tell which classes there are. */
+	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final LabelRule rule,
+		final Selection selection, final VolumeIO io, final Progress progress)
+	{
+		return read(training, validation, rule, List.of(), selection, io, progress);
+	}
+
 	/**
 	 * Reads cases with their label images. Of all cases these alone are opened.
 	 *
 	 * @param rule how label values are read
+	 * @param known label values of the classes of a model to train on, background first; they are all kept if the training
+	 *          cases have no others. Empty for none
 	 * @param selection channels and time points to read; each time point is a stack of its own
 	 * @throws CairnException if a file is broken, sizes or values do not fit, or nothing is known of a case
 	 */
 	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final LabelRule rule,
-		final Selection selection, final VolumeIO io, final Progress progress)
+		final List<Integer> known, final Selection selection, final VolumeIO io, final Progress progress)
 	{
 		final List<Case> all = new ArrayList<>(training);
 		all.addAll(validation);
@@ -35,8 +44,11 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 		final List<float[]> labels = loader.labels(all, series).stream().flatMap(List::stream).toList();
 		labels.forEach(rule::apply);
 		final int trained = series.subList(0, training.size()).stream().mapToInt(List::size).sum();
-		final LabelValues values = LabelValues.of(stacks.stream().limit(trained).map(SliceStack::name).toList(), labels.subList(
+		final LabelValues found = LabelValues.of(stacks.stream().limit(trained).map(SliceStack::name).toList(), labels.subList(
 			0, trained), rule.ignore());
+		final LabelValues values = known.containsAll(found.values()) ? new LabelValues(known) : found;
+		if (values.values().size() > found.values().size()) progress.log("The labels hold the values " + found.values() +
+			"; the model's other classes, of " + known + ", are kept.");
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
 			labelled.add(requireKnown(CaseLoader.label(stacks.get(i), labels.get(i), values, rule.ignore()), rule.ignore()));

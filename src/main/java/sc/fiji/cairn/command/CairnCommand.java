@@ -20,6 +20,9 @@ import sc.fiji.cairn.Progress;
  */
 public abstract class CairnCommand extends ContextCommand {
 
+	/** Attribute of commands that do nothing a macro could want; Fiji's recorder heeds it, and so does the twin of plain ImageJ. */
+	public static final String UNRECORDED = "no-record";
+
 	@Parameter
 	private StatusService statusService;
 

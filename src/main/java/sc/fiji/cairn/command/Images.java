@@ -56,6 +56,17 @@ final class Images {
 	}
 
 	/**
+	 * Makes sure, before long work begins, that labels can be saved without loss of their image.
+	 *
+	 * @throws CairnException if they would replace it, or cannot be written
+	 */
+	static void requireFree(final Path output, final Source source, final VolumeIO volumes) {
+		volumes.requireSavable(output);
+		if (source.file().isPresent() && volumes.wouldReplace(output, source.file().get())) throw new CairnException(
+			"The parameter output would replace the image itself, " + output + "; choose another file for the labels.");
+	}
+
+	/**
 	 * Shows an image under its title, followed by a number in brackets if an open image has that title.
 	 * <p>
 	 * NB: SciJava does not add outputs to the images of a macro that runs without windows; this does.

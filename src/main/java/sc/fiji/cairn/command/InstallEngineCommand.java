@@ -29,8 +29,9 @@ public class InstallEngineCommand extends CairnCommand {
 
 	private static final String AUTO = "auto";
 
-	@Parameter(label = "Action", choices = { "install", "delete", "list", "report" }, persist = false,
-		description = "Install: download if need be, test, and use from now on. Report: what to send with a question.")
+	@Parameter(label = "Action", choices = { "install", "test", "delete", "list", "report" }, persist = false,
+		description = "Install: download if need be, test, and use from now on. Test: try the one in use again. " +
+			"Report: what to send with a question.")
 	private String action = "install";
 
 	@Parameter(label = "Flavor", choices = { AUTO, "cpu", "cu128" }, persist = false,
@@ -48,6 +49,8 @@ public class InstallEngineCommand extends CairnCommand {
 			InstallEngineCommand::consents);
 		try {
 			switch (action) {
+				case "test" -> manager.test(store.chosen().orElseThrow(() -> new CairnException(
+					"No engine has been chosen in " + store.root() + "; install one with action=install.")), progress);
 				case "delete" -> manager.delete(flavor(), progress);
 				case "report" -> report(store, progress);
 				case "list" -> manager.list(progress);

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
-import java.nio.file.Path;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -97,8 +96,8 @@ public class SegmentCommand extends CairnCommand {
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {
-			requireFree(output.toPath(), source, io);
-			if (probabilities) requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
+			Images.requireFree(output.toPath(), source, io);
+			if (probabilities) Images.requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
 		if (rois) SegmentResults.requireRoiManager();
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
@@ -135,12 +134,5 @@ public class SegmentCommand extends CairnCommand {
 			" are too large to be held in memory; name a file for them as \"output\".");
 		if (overlay || rois) throw new CairnException("The labels of " + image.name() +
 			" are too large for outlines; leave out overlay and rois.");
-	}
-
-	/** Makes sure that a file can be written without loss of the image. */
-	private static void requireFree(final Path file, final Images.Source source, final VolumeIO io) {
-		io.requireSavable(file);
-		if (source.file().isPresent() && io.wouldReplace(file, source.file().get())) throw new CairnException(
-			"The parameter output would replace the image itself, " + file + "; choose another file for the labels.");
 	}
 }

@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -20,6 +21,9 @@ import sc.fiji.cairn.volume.VolumeIO;
 
 /** Shows what segmentation gives. */
 final class SegmentResults {
+
+	/** Property by which the outlines of a segmentation are known. */
+	private static final String OUTLINE = "Cairn";
 
 	private SegmentResults() {
 		// Only static methods.
@@ -39,7 +43,10 @@ final class SegmentResults {
 			.labels().name()));
 	}
 
-	/** Puts outlines onto the image, which is shown first if it was read from a file. */
+	/**
+	 * Puts outlines onto the image, which is shown first if it was read from a file. What the user has put there stays;
+	 * outlines of an earlier segmentation do not.
+	 */
 	static void showOverlay(final Segmentation result, final Images.Source source) {
 		final ImagePlus image = source.open().orElseGet(() -> {
 			final ImagePlus read = ImagePlusVolumes.unwrap(source.volume(), source.volume().name());
@@ -47,7 +54,12 @@ final class SegmentResults {
 			return read;
 		});
 		final Overlay overlay = new Overlay();
-		rois(result, image).forEach(overlay::add);
+		final Roi[] before = image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray();
+		Stream.of(before).filter(roi -> roi.getProperty(OUTLINE) == null).forEach(overlay::add);
+		rois(result, image).forEach(roi -> {
+			roi.setProperty(OUTLINE, "label");
+			overlay.add(roi);
+		});
 		image.setOverlay(overlay);
 	}
 

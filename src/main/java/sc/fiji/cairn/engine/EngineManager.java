@@ -16,6 +16,12 @@ public final class EngineManager {
 
 	private static final long PAUSE_MILLIS = 1_000;
 
+	/** Where DJL looks first. */
+	private static final String PATH = "PYTORCH_LIBRARY_PATH";
+
+	/** Lies beside native libraries on the class path. */
+	private static final String BUNDLED = "native/lib/pytorch.properties";
+
 	private final EngineStore store;
 	private final Supplier<Advice> advice;
 	private final EngineSite site;
@@ -53,7 +59,7 @@ public final class EngineManager {
 	 */
 	public Optional<InstalledEngine> installFitting(final Progress progress) {
 		final Advice fitting = advice.get();
-		progress.log("The " + fitting.flavor().id() + " engine fits this computer: " + fitting.reason() + ".");
+		progress.log(words(fitting));
 		try {
 			return install(fitting.flavor(), progress);
 		}
@@ -114,13 +120,29 @@ public final class EngineManager {
 		return engine;
 	}
 
-	private void use(final InstalledEngine engine, final Progress progress) {
+	/**
+	 * Tests an engine; a crash before the test no longer counts.
+	 *
+	 * @throws CairnException if it is damaged or does not work
+	 */
+	public void test(final InstalledEngine engine, final Progress progress) {
+		final Optional<String> damage = store.check(engine);
+		if (damage.isPresent()) throw new BrokenException(engine, damage.get());
 		progress.stage("Testing the engine", 1);
 		final SelfTest.Outcome outcome = test.run(engine, progress);
 		progress.advance(1, "");
 		if (!outcome.works()) throw new BrokenException(engine, outcome.detail());
-		store.choose(engine);
 		progress.log("The engine " + engine.description() + " works: " + outcome.detail() + ".");
+	}
+
+	/**
+	 * Tests an engine and makes it the one to use.
+	 *
+	 * @throws CairnException if it is damaged or does not work; the choice is then as before
+	 */
+	public void use(final InstalledEngine engine, final Progress progress) {
+		test(engine, progress);
+		store.choose(engine);
 		final List<String> loaded = LoadedLibraries.torch();
 		if (!loaded.isEmpty() && loaded.stream().noneMatch(library -> library.startsWith(engine.folder().toString())))
 			progress.log("Restart ImageJ to use it: this one has already loaded " + loaded.get(0) + ".");
@@ -131,21 +153,54 @@ public final class EngineManager {
 	 * files stay; they are only no longer used.
 	 */
 	public void delete(final Optional<Flavor> flavor, final Progress progress) {
-		for (final InstalledEngine engine : store.list()) {
-			if (flavor.filter(one -> one != engine.flavor()).isPresent()) continue;
-			store.delete(engine);
-			progress.log((engine.own() ? "No longer used: " : "Deleted: ") + engine.description() + ".");
-		}
+		for (final InstalledEngine engine : store.list())
+			if (flavor.filter(one -> one != engine.flavor()).isEmpty()) delete(engine, progress);
 		store.deleteDownloads();
 	}
 
-	/** Writes a line for each engine to the log, with its size and whether it is the one to use. */
-	public void list(final Progress progress) {
+	/** Deletes an engine; the user's own files stay and are only no longer used. */
+	public void delete(final InstalledEngine engine, final Progress progress) {
+		store.delete(engine);
+		progress.log((engine.own() ? "No longer used: " : "Deleted: ") + engine.description() + ".");
+	}
+
+	/** Gets how each engine stands. */
+	public List<EngineState> states() {
 		final Optional<InstalledEngine> chosen = store.chosen();
-		final List<InstalledEngine> engines = store.list();
-		if (engines.isEmpty()) progress.log("No engine is installed in " + store.root() + ".");
-		for (final InstalledEngine engine : engines)
-			progress.log(engine.description() + ", " + Sizes.words(store.size(engine)) + (chosen.filter(engine::equals)
-				.isPresent() ? ", in use" : "") + (store.history(engine).crashed() ? ", crashed when it was last started" : ""));
+		final List<String> loaded = LoadedLibraries.torch();
+		return store.list().stream().map(engine -> {
+			final String words = EngineState.words(store.check(engine), store.history(engine).crashed(), test.last(
+				engine));
+			return new EngineState(engine, store.size(engine), chosen.filter(engine::equals).isPresent(), loaded.stream().anyMatch(
+				library -> library.startsWith(engine.folder().toString())), words);
+		}).toList();
+	}
+
+	/** Says what is used instead of the engines that are listed, if anything is, in a sentence. */
+	public Optional<String> instead() {
+		final String path = System.getenv(PATH);
+		if (path != null) return Optional.of("The environment variable " + PATH + " names " + path +
+			", which is used whatever is chosen here.");
+		final List<Path> bundled = ClassPath.find(BUNDLED);
+		if (bundled.isEmpty() || store.chosen().isPresent()) return Optional.empty();
+		return Optional.of("No engine is chosen, so the one in " + bundled.get(0) + " is used.");
+	}
+
+	/** Says what fits this computer, and why: {@code The cpu engine fits this computer: no NVIDIA driver was found.} */
+	public String advice() {
+		return words(advice.get());
+	}
+
+	private static String words(final Advice fitting) {
+		return "The " + fitting.flavor().id() + " engine fits this computer: " + fitting.reason() + ".";
+	}
+
+	/** Writes a line for each engine to the log: its size, whether it is the one to use, and how it fares. */
+	public void list(final Progress progress) {
+		final List<EngineState> states = states();
+		if (states.isEmpty()) progress.log("No engine is installed in " + store.root() + ".");
+		for (final EngineState state : states)
+			progress.log(state.engine().description() + ", " + state.size() + (state.use().isEmpty() ? "" : ", " + state.use()) +
+				", " + state.condition());
 	}
 }

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.engine;
 
+import java.util.Optional;
+
 import sc.fiji.cairn.Progress;
 
 /** Tries an engine in a process of its own, where a crash harms nobody. */
@@ -21,4 +23,9 @@ public interface SelfTest {
 	 * @throws java.util.concurrent.CancellationException if the user has cancelled
 	 */
 	Outcome run(InstalledEngine engine, Progress progress);
+
+	/** Gets the outcome of the last test of an engine, if it was made and nothing has changed since. */
+	default Optional<Outcome> last(final InstalledEngine engine) {
+		return Optional.empty();
+	}
 }

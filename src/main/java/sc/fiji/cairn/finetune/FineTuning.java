@@ -61,8 +61,8 @@ public final class FineTuning {
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
-		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), options
-			.selection(), io, progress);
+		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
+			.classes().stream().map(SegmentationClass::value).toList(), options.selection(), io, progress);
 		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
 		final Architecture architecture = network.architecture();
 		CaseLoader.requireChannels(data.validation(), architecture.channels());
@@ -72,7 +72,7 @@ public final class FineTuning {
 		if (options.run().batch() == 1 && single) throw new CairnException(
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
-		final List<SegmentationClass> classes = classes(data.values().values());
+		final List<SegmentationClass> classes = classes(data.values().values(), start.classes());
 		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
@@ -114,12 +114,15 @@ public final class FineTuning {
 		return unlabelled;
 	}
 
-	private List<SegmentationClass> classes(final List<Integer> values) {
+	/** Names the classes: as asked for, or as the model to start from does. */
+	private List<SegmentationClass> classes(final List<Integer> values, final List<SegmentationClass> known) {
 		final List<SegmentationClass> classes = new ArrayList<>();
 		classes.add(new SegmentationClass(0, "background"));
-		for (int i = 1; i < values.size(); i++)
-			classes.add(new SegmentationClass(values.get(i), i <= options.names().size() ? options.names().get(i - 1)
-				: "class " + values.get(i)));
+		for (int i = 1; i < values.size(); i++) {
+			final int value = values.get(i);
+			classes.add(new SegmentationClass(value, i <= options.names().size() ? options.names().get(i - 1) : known.stream()
+				.filter(one -> one.value() == value).map(SegmentationClass::name).findFirst().orElse("class " + value)));
+		}
 		if (classes.size() < 2) throw new CairnException("The label images in " + options.labels() +
 			" hold background only; check that they are the right ones.");
 		SegmentationClass.requireNames(options.names(), values.subList(1, values.size()));

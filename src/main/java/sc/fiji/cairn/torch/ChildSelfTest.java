@@ -74,6 +74,11 @@ public final class ChildSelfTest implements SelfTest {
 		return outcome;
 	}
 
+	@Override
+	public Optional<Outcome> last(final InstalledEngine engine) {
+		return store.history(engine).tested(circumstances(engine));
+	}
+
 	private Outcome run(final InstalledEngine engine, final String device, final Progress progress) {
 		try {
 			final Path folder = Files.createTempDirectory("cairn-engine-test");

@@ -116,7 +116,7 @@ public final class Torch implements AutoCloseable {
 	 */
 	public String description() {
 		return "PyTorch " + started.engine().getVersion() + " on " + (isGpu() ? "GPU " + device.getDeviceId() : "the CPU, " +
-			threads() + " threads") + (started.note().isEmpty() ? "" : " (" + started.note() + ")");
+			threads() + (threads() == 1 ? " thread" : " threads")) + (started.note().isEmpty() ? "" : " (" + started.note() + ")");
 	}
 
 	@Override

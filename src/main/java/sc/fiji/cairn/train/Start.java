@@ -120,8 +120,10 @@ public final class Start {
 	public void transfer(final UNet network, final Progress progress) {
 		if (parent == null) return;
 		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
-		progress.log("Took over " + taken + " of " + (network.encoder().names().size() + network.decoder().names().size()) +
-			" arrays from the pretrained model.");
+		final int all = network.encoder().names().size() + network.decoder().names().size();
+		progress.log(taken == all ? "The network starts with all weights of the pretrained model."
+			: "The network starts with the weights of the pretrained model in " + taken + " of " + all +
+				" arrays, and with random ones in the others.");
 	}
 
 	/**
@@ -132,11 +134,11 @@ public final class Start {
 	 * @param progress told if it was taken over, or why not
 	 */
 	public void transferHead(final Weights head, final List<Integer> values, final Progress progress) {
-		if (parent == null || !parent.plan().segments()) return;
-		final List<Integer> known = parent.plan().classes().stream().map(SegmentationClass::value).toList();
+		if (classes().isEmpty()) return;
+		final List<Integer> known = classes().stream().map(SegmentationClass::value).toList();
 		if (known.equals(values)) {
 			head.load(parent.weights());
-			progress.log("Took over the last layer, too, because the labels " + values + " are those of the model.");
+			progress.log("So does its last layer, because the labels " + values + " are those of the model.");
 		}
 		else progress.warn("The last layer starts anew, because the model is for the labels " + known + " and not for " +
 			values + ".");
@@ -170,6 +172,11 @@ public final class Start {
 		if (parent != null) Stream.of(network.encoder(), network.decoder()).forEach(part -> taken.putAll(part.export()));
 		if (parent != null) taken.keySet().retainAll(parent.weights().keySet());
 		return taken;
+	}
+
+	/** Gets the classes that the model tells apart, background first; none without a model, or if it was only pretrained. */
+	public List<SegmentationClass> classes() {
+		return parent == null ? List.of() : parent.plan().classes();
 	}
 
 	/** Gets how the model came to be; null without one. */

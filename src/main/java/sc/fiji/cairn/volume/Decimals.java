@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Writes numbers as people do: without an exponent, and without zeros at the end. */
-final class Decimals {
+public final class Decimals {
 
 	private Decimals() {}
 
@@ -13,7 +13,7 @@ final class Decimals {
 	 *
 	 * @param digits how many of them count
 	 */
-	static String text(final double number, final int digits) {
+	public static String text(final double number, final int digits) {
 		return Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(digits)).stripTrailingZeros()
 			.toPlainString() : Double.toString(number);
 	}

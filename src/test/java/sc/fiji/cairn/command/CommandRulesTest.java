@@ -97,6 +97,11 @@ class CommandRulesTest {
 		assertKeys(CompareCommand.class, "images", "labels", "splits", "test", "group", "methods", "counts", "draws", "others",
 			"domains", "iterations", "batch", "rate", "iterationspretraining", "batchpretraining", "ratepretraining", "output");
 		assertKeys(InstallEngineCommand.class, "action", "flavor", "folder");
+		assertKeys(LabelsFromRoisCommand.class, "input", "rois", "overlay", "names", "complete", "ignore", "output");
+		assertKeys(AddTrainingCaseCommand.class, "input", "labels", "folder", "name", "format", "ignore", "overwrite");
+		assertKeys(ModelInfoCommand.class, "model", "output");
+		assertKeys(CiteCommand.class, "model", "output");
+		assertKeys(PhantomDataSetCommand.class, "folder");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
 	}
 

@@ -14,7 +14,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.command.macro.MacroRun;
+import sc.fiji.cairn.model.TinyModels;
 
 /** Tests the commands that need no engine as a macro calls them, in real ImageJ. */
 class CommandsInMacrosTest {
@@ -74,6 +76,30 @@ class CommandsInMacrosTest {
 			assertEquals(List.of("err.txt", "out.txt", "test.ijm"), files.map(file -> file.getFileName().toString()).sorted()
 				.toList());
 		}
+	}
+
+	@Test
+	void aModelTellsWhatItIsAndWhatToCite() throws Exception {
+		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
+		final List<String> lines = lines("""
+			run("Cairn Model Info...", "model=m.cairn output=info.txt");
+			run("Cairn Cite...", "output=cairn.bib");
+			run("Cairn Cite...", "model=m.cairn output=model.bib");
+			run("Cairn Help");
+			""");
+		assertTrue(lines.contains("Task: segments images into 1 class and background"), lines.toString());
+		assertTrue(Files.readString(folder.resolve("info.txt")).startsWith("Model: m.cairn\n"));
+		assertEquals(1, Files.readString(folder.resolve("cairn.bib")).split("@").length - 1);
+		assertEquals(2, Files.readString(folder.resolve("model.bib")).split("@").length - 1);
+		assertEquals("Cairn's documentation is at " + HelpCommand.ADDRESS + ".", lines.get(lines.size() - 1));
+	}
+
+	@Test
+	void thePhantomDataSetCanBeTrainedOn() throws Exception {
+		final List<String> lines = lines("run('Cairn Phantom Data Set...', 'folder=[my data]');");
+		for (final String file : List.of("images/train-1.nii.gz", "labels/train-1.nii.gz", "unlabelled/unlabelled-16.nii.gz"))
+			assertEquals(-1, Files.mismatch(TEST_IMAGES.resolve(file), folder.resolve("my data").resolve(file)), file);
+		assertTrue(lines.get(lines.size() - 1).contains("cases=train-1;train-2"), lines.toString());
 	}
 
 	private List<String> lines(final String macro) throws Exception {

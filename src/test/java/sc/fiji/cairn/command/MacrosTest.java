@@ -10,7 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.gui.OvalRoi;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+
 import sc.fiji.cairn.command.macro.MacroRun;
+import sc.fiji.cairn.model.ModelFile;
 
 /** Tests the macros that come with the suite, with trainings of a few steps, in real ImageJ. */
 class MacrosTest {
@@ -33,6 +38,17 @@ class MacrosTest {
 		assertTrue(Files.size(folder.resolve("one.tif")) > 48 * 48 * 20);
 		assertTrue(Files.size(folder.resolve("probabilities/one.tif")) > 4 * 4 * 48 * 48 * 20);
 		assertTrue(volumes.lines().noneMatch(line -> line.startsWith("class 4")), volumes);
+		run("annotate.ijm", "input=[" + TEST_IMAGES + "/images/test-1.nii.gz] labels=one.tif folder=[my cases]" +
+			" pretrained=seg.cairn model=better.cairn iterations=2");
+		assertTrue(Files.size(folder.resolve("better.cairn")) > 0);
+		assertTrue(Files.exists(folder.resolve("my cases/images/test-1.nii.gz")));
+		final Roi roi = new OvalRoi(15, 15, 20, 20);
+		roi.setPosition(9);
+		assertTrue(RoiEncoder.save(roi, folder.resolve("one.roi").toString()));
+		run("annotate.ijm", "input=[" + TEST_IMAGES + "/images/test-2.nii.gz] rois=one.roi folder=[my cases]" +
+			" pretrained=better.cairn model=best.cairn iterations=2");
+		assertEquals(3, ModelFile.read(folder.resolve("best.cairn")).plan().classes().size() - 1);
+		assertTrue(Files.exists(folder.resolve("my cases/labels/test-2.nii.gz")));
 		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted probabilities=true");
 		final String scores = run("evaluate.ijm", "predictions=predicted labels=[" + TEST_IMAGES + "/labels] output=e.csv");
 		assertEquals(List.of("class 1:", "class 2:", "class 3:", "class all:"), scores.lines().filter(line -> line

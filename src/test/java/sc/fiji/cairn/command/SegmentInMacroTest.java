@@ -58,6 +58,26 @@ class SegmentInMacroTest {
 	}
 
 	@Test
+	void theOverlayOfTheUserStays() throws Exception {
+		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preparation(16, 0), 8, 0, 1, 2).write(folder.resolve(
+			"m.cairn"));
+		final MacroRun run = MacroRun.of(folder, """
+			newImage("a", "8-bit ramp", 20, 20, 2);
+			makeOval(3, 3, 7, 7);
+			Overlay.addSelection;
+			run("Cairn Segment...", "input=a model=m.cairn overlay=true device=cpu");
+			selectImage("a");
+			first = Overlay.size;
+			run("Cairn Segment...", "input=a model=m.cairn overlay=true device=cpu");
+			selectImage("a");
+			Overlay.activateSelection(0);
+			print("sizes " + (first > 1) + " " + (Overlay.size == first) + " " + (selectionType() == 1));
+			""", "");
+		assertEquals("", run.err());
+		assertTrue(run.out().lines().toList().contains("sizes 1 1 1"), run.out());
+	}
+
+	@Test
 	void theRoiManagerNeedsADisplay() throws Exception {
 		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
 		final MacroRun run = MacroRun.of(folder, """

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 
 class EngineStoreTest {
@@ -51,6 +52,7 @@ class EngineStoreTest {
 		assertEquals(Optional.empty(), store.chosen());
 		manager().list(progress);
 		assertEquals(List.of("No engine is installed in " + store.root() + "."), progress.lines());
+		assertTrue(manager().instead().orElseThrow().contains("pytorch-native-cpu"), manager().instead().toString());
 	}
 
 	@Test
@@ -63,7 +65,7 @@ class EngineStoreTest {
 		}
 		progress.lines().clear();
 		manager().list(progress);
-		assertEquals(List.of(cpu.name() + ", 2 MB, in use", gpu.name() + ", 2 MB"), progress.lines());
+		assertEquals(List.of(cpu.name() + ", 2 MB, chosen, not tested yet", gpu.name() + ", 2 MB, not tested yet"), progress.lines());
 	}
 
 	@Test
@@ -153,6 +155,43 @@ class EngineStoreTest {
 		history.tested("driver 570", outcome);
 		assertEquals(Optional.of(outcome), history.tested("driver 570"));
 		assertEquals(Optional.empty(), history.tested("driver 580"));
+	}
+
+	@Test
+	void theStateOfAnEngineIsToldInWords() throws IOException {
+		final InstalledEngine cpu = engine(Flavor.CPU);
+		store.choose(cpu);
+		final SelfTest remembers = new SelfTest() {
+
+			@Override
+			public Outcome run(final InstalledEngine engine, final Progress none) {
+				final Outcome outcome = new Outcome(!Files.exists(folder.resolve("broken")), false, "after a test");
+				store.history(engine).tested("here", outcome);
+				return outcome;
+			}
+
+			@Override
+			public Optional<Outcome> last(final InstalledEngine engine) {
+				return store.history(engine).tested("here");
+			}
+		};
+		final EngineManager manager = new EngineManager(store, EngineSite.standard(), remembers, question -> false);
+		assertEquals(Optional.empty(), manager.instead());
+		assertEquals(new EngineState(cpu, store.size(cpu), true, false, "not tested yet"), manager.states().get(0));
+		assertEquals(List.of("chosen", EngineVersion.current().pytorch(), "CPU", "2 MB"), List.of(manager.states().get(0)
+			.use(), manager.states().get(0).version(), manager.states().get(0).purpose(), manager.states().get(0).size()));
+		manager.test(cpu, progress);
+		assertEquals("works: after a test", manager.states().get(0).condition());
+		Files.createFile(folder.resolve("broken"));
+		assertTrue(assertThrows(CairnException.class, () -> manager.use(cpu, progress)).getMessage().contains("after a test"));
+		assertEquals("does not work: after a test", manager.states().get(0).condition());
+		Files.writeString(store.root().resolve("history").resolve(cpu.name() + ".starting"), Long.toString(Long.MAX_VALUE));
+		assertTrue(manager.states().get(0).condition().startsWith("crashed at its last start"));
+		Files.writeString(cpu.folder().resolve(Manifest.FILE),
+			"{\"files\": [{\"name\": \"gone.so\", \"size\": 3, \"modified\": 0, \"sha256\": \"\"}]}");
+		assertEquals("damaged: gone.so is missing", manager.states().get(0).condition());
+		assertTrue(assertThrows(CairnException.class, () -> manager.test(cpu, progress)).getMessage().contains("gone.so"));
+		assertTrue(manager.advice().matches("The (cpu|cu128) engine fits this computer: .*\\."), manager.advice());
 	}
 
 	@Test

@@ -140,7 +140,7 @@ class FineTunePresetTest {
 			final RecordingProgress progress = new RecordingProgress();
 			Start.of(file).transfer(trainee.network(), progress);
 			final int all = network.encoder().size() + network.decoder().size();
-			assertTrue(progress.lines().contains("Took over " + all + " of " + all + " arrays from the pretrained model."), "" +
+			assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" +
 				progress.lines());
 			trainee.weights().forEach((name, array) -> assertEquals(name.startsWith("head.") ? before.get(name) : whole
 				.weights().get(name), array, name));

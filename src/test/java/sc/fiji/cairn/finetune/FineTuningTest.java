@@ -103,8 +103,8 @@ class FineTuningTest {
 		final ModelFile parent = ModelFile.read(parent());
 		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(parent()).steps(1, rate).options(),
 			progress).run().weights();
-		assertTrue(progress.lines().contains("Took over " + NETWORK.encoder().size() + " of " + (NETWORK.encoder().size() +
-			NETWORK.decoder().size()) + " arrays from the pretrained model."), "" + progress.lines());
+		assertTrue(progress.lines().contains("The network starts with the weights of the pretrained model in " + NETWORK.encoder().size() +
+			" of " + (NETWORK.encoder().size() + NETWORK.decoder().size()) + " arrays, and with random ones in the others."), "" + progress.lines());
 		try (Torch torch = Torch.open("cpu")) {
 			final UNet fresh = new UNet(NETWORK, torch.scope(), 9, false);
 			final SegmentationHead head = new SegmentationHead(NETWORK, 3, torch.scope(), 9);
@@ -168,6 +168,21 @@ class FineTuningTest {
 		}
 		assertEquals(Set.of(0f, 2f, 7f), values);
 		assertTrue(right > 0.8 * truth.length, right + " of " + truth.length + " voxels are right");
+	}
+
+	@Test
+	void aModelTrainedOnWithFewerClassesKeepsAllAndTheirNames() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 255 : x < 6 ? 0 : x < 11 ? 2 : 0);
+		TinyModels.segmenting(NETWORK, PREPARATION, 3, 0, 2, 7).write(folder.resolve("parent.cairn"));
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(FineTunes.in(folder).from(folder.resolve("parent.cairn")).ignore(255).names(
+			"stripe").options(), progress).run();
+		assertEquals(List.of(new SegmentationClass(0, "background"), new SegmentationClass(2, "stripe"),
+			new SegmentationClass(7, "class 7")), model.plan().classes());
+		assertTrue(progress.lines().contains("The labels hold the values [0, 2]; the model's other classes, of [0, 2, 7], are " +
+			"kept."), progress.lines().toString());
+		assertTrue(progress.lines().stream().anyMatch(line -> line.startsWith("So does its last layer")), progress
+			.lines().toString());
 	}
 
 	@Test
@@ -343,7 +358,7 @@ class FineTuningTest {
 		final double rate = 1e-4;
 		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(folder.resolve("first.cairn")).steps(1,
 			rate).options(), progress).run().weights();
-		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("last layer, too")), "" + progress.lines());
+		assertTrue(progress.lines().stream().anyMatch(line -> line.startsWith("So does its last layer")), "" + progress.lines());
 		try (Torch torch = Torch.open("cpu")) {
 			assertOneStep(new UNet(NETWORK, torch.scope(), 9, false).decoder(), first.weights(), after, rate);
 			assertOneStep(new SegmentationHead(NETWORK, 3, torch.scope(), 9).weights(), first.weights(), after, rate);
@@ -361,7 +376,7 @@ class FineTuningTest {
 		assertEquals(List.of(0, 3), values(other));
 		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("anew") && line.contains("[0, 2, 7]")), "" +
 			progress.lines());
-		assertTrue(progress.lines().contains("Took over 30 of 30 arrays from the pretrained model."), "" + progress.lines());
+		assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" + progress.lines());
 	}
 
 	@Test

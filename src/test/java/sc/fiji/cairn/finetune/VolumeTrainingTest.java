@@ -144,7 +144,7 @@ class VolumeTrainingTest {
 		new FineTuning(options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
 		final RecordingProgress progress = new RecordingProgress();
 		new FineTuning(options(tunes.from(volumes)), progress).run();
-		assertTrue(log(progress).contains("Took over the last layer"), log(progress));
+		assertTrue(log(progress).contains("So does its last layer"), log(progress));
 		assertRefused(tunes.from(volumes).options(), "dimensions=3");
 		final Path slices = folder.resolve("slices.cairn");
 		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(slices);

@@ -111,7 +111,7 @@ class PretrainingTest {
 		assertEquals(parent.plan().preparation(), model.plan().preparation());
 		assertEquals("test", model.plan().provenance().parent().stage());
 		assertFalse(model.plan().segments());
-		assertTrue(progress.lines().contains("Took over 30 of 30 arrays from the pretrained model."), "" + progress.lines());
+		assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" + progress.lines());
 		final Set<String> names = new TreeSet<>(architecture.encoder().keySet());
 		names.addAll(architecture.decoder().keySet());
 		assertEquals(names, new TreeSet<>(model.weights().keySet()));

@@ -17,8 +17,10 @@ import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Explanations;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
@@ -43,6 +45,8 @@ public class CommandPlugIn implements PlugIn {
 		// NB: SciJava looks for plugins here; ImageJ's own threads do not see what lies in the plugins folder.
 		thread.setContextClassLoader(getClass().getClassLoader());
 		final CommandInfo info = Parameters.describe(command(className));
+		// NB: ImageJ has named it to the recorder by now.
+		if (info.is(CairnCommand.UNRECORDED)) Recorder.setCommand(null);
 		try (Context context = new Context(Services.of(info))) {
 			final Module module = new CommandModule(info);
 			context.inject(module);

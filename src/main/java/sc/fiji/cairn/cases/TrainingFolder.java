@@ -1,0 +1,165 @@
+package sc.fiji.cairn.cases;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.Voxels;
+
+/**
+ * A folder that training cases are collected in: its subfolder {@code images} holds their images, {@code labels} the label
+ * images, each under the base name of its image.
+ */
+public final class TrainingFolder {
+
+	private final Path folder;
+	private final VolumeIO io;
+
+	/** Opens a folder, which need not exist. */
+	public TrainingFolder(final Path folder, final VolumeIO io) {
+		this.folder = folder;
+		this.io = io;
+	}
+
+	/** Returns the folder of the images. */
+	public Path images() {
+		return folder.resolve("images");
+	}
+
+	/** Returns the folder of the label images. */
+	public Path labels() {
+		return folder.resolve("labels");
+	}
+
+	/** Makes a base name of what an image is called: without its extension, and without what no file name may have. */
+	public static String baseName(final String title) {
+		final String name = title.replaceAll("[\\\\/:*?\"<>|;\\p{Cntrl}]", "_").strip().replaceFirst("^\\.+", "");
+		return name.isEmpty() ? "" : CaseFolder.baseName(Path.of(name));
+	}
+
+	/**
+	 * Adds a case. The label image gets the place in the world of the image.
+	 *
+	 * @param image of two or more slices
+	 * @param labels as large as the image, with one channel; 0 is background
+	 * @param ignore value of voxels about which nothing is known; negative for none
+	 * @param name base name of both files
+	 * @param format ending of both files, such as {@code nii.gz} or {@code tif}
+	 * @param overwrite whether to replace a case of that name
+	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or a file cannot be
+	 *           written
+	 */
+	public void add(final Volume image, final Volume labels, final int ignore, final String name, final String format,
+		final boolean overwrite, final Progress progress)
+	{
+		if (name.isBlank() || !name.equals(baseName(name + ".x"))) throw new CairnException("\"" + name +
+			"\" cannot be the name of a case; give one of letters and digits as \"name\".");
+		requireFit(image, labels);
+		final Content content = Content.of(labels, ignore);
+		final List<Path> taken = new ArrayList<>(files(images(), name));
+		taken.addAll(files(labels(), name));
+		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
+			"; give another name, or overwrite=true to replace it.");
+		final Path imageFile = images().resolve(name + "." + format);
+		final Path labelFile = labels().resolve(name + "." + format);
+		io.requireSavable(imageFile);
+		io.requireSavable(labelFile);
+		final Volume placed = new Volume(name, labels.axes(), labels.data(), image.geometry(), image.header());
+		// NB: the labels first, because an image without labels could not be trained on.
+		io.saveLabels(placed, content.largest(), labelFile);
+		io.save(image, imageFile);
+		taken.stream().filter(file -> !file.equals(imageFile) && !file.equals(labelFile)).forEach(TrainingFolder::delete);
+		final int cases = new CaseFolder(io).files(labels(), "").size();
+		progress.log("Added " + name + " to " + folder + ": " + content.words() + ". It holds " + cases + (cases == 1
+			? " labelled case now." : " labelled cases now."));
+	}
+
+	private static void requireFit(final Volume image, final Volume labels) {
+		if (image.size(Axis.Z) < 2) throw new CairnException("The image " + image.name() +
+			" is a single slice, but training needs stacks; join the slices of a volume in one image.");
+		if (labels.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + labels.name() + " has " + labels.size(
+			Axis.CHANNEL) + " channels, but one is needed; duplicate the one with the labels.");
+		for (final Axis axis : List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME)) {
+			if (image.size(axis) != labels.size(axis)) throw new CairnException("The label image " + labels.name() + " has size " +
+				labels.size(axis) + " along " + axis + ", but the image " + image.name() + " has " + image.size(axis) +
+				"; choose the labels that belong to it.");
+		}
+	}
+
+	/**
+	 * Looks at what labels say, which training would do too late.
+	 *
+	 * @param words how much is annotated, and with what
+	 * @param largest largest value
+	 */
+	private record Content(String words, int largest) {
+
+		static Content of(final Volume labels, final int ignore) {
+			final List<float[]> frames = LongStream.range(0, labels.size(Axis.TIME)).mapToObj(frame -> Voxels.floats(labels.grid(0,
+				frame))).toList();
+			final LabelValues values = LabelValues.of(Collections.nCopies(frames.size(), labels.name()), frames, ignore);
+			final int slices = (int) labels.size(Axis.Z);
+			int annotated = 0;
+			for (final float[] frame : frames) {
+				final byte[] classes = values.classes(frame, ignore, labels.name());
+				final int area = classes.length / slices;
+				annotated += (int) IntStream.range(0, slices).filter(z -> isKnown(classes, z * area, area)).count();
+			}
+			if (annotated == 0) throw new CairnException("The label image " + labels.name() + " has no known voxel, because all " +
+				"have the value " + ignore + " of the parameter ignore; annotate a slice.");
+			final List<Integer> classes = values.values().subList(1, values.values().size());
+			return new Content(annotated + " of " + slices * frames.size() + " slices annotated, " + (classes.isEmpty()
+				? "background only" : "labels " + String.join(", ", classes.stream().map(String::valueOf).toList())), largest(
+					frames));
+		}
+
+		private static int largest(final List<float[]> frames) {
+			float largest = 0;
+			for (final float[] frame : frames) {
+				for (final float value : frame)
+					largest = Math.max(largest, value);
+			}
+			return (int) largest;
+		}
+
+		private static boolean isKnown(final byte[] classes, final int start, final int count) {
+			for (int i = start; i < start + count; i++)
+				if ((classes[i] & 0xff) != SliceStack.IGNORE) return true;
+			return false;
+		}
+	}
+
+	/** Finds the files of a base name, whatever their format. */
+	private static List<Path> files(final Path folder, final String name) {
+		if (!Files.isDirectory(folder)) return List.of();
+		try (Stream<Path> files = Files.list(folder)) {
+			return List.copyOf(new TreeSet<>(files.filter(file -> CaseFolder.baseName(file).equals(name)).toList()));
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() +
+				"); check its permissions.", e);
+		}
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.delete(file);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + file + " of the case that was replaced cannot be deleted (" + e.getMessage() +
+				"); delete it, so that there is one image of each name.", e);
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.TrainingFolder;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Adds an image and its labels, drawn or corrected, to a folder of training cases, for Cairn Fine-tune to go on from. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Add Training Case...")
+public class AddTrainingCaseCommand extends CairnCommand {
+
+	private static final String LABELS_OF = "Labels of ";
+
+	@Parameter(label = "Image", persist = false,
+		description = "Title of an open image, or a file; empty for the active image, or that which the active labels are of.")
+	private String input = "";
+
+	@Parameter(label = "Labels", persist = false,
+		description = "Title of the open label image, or a file; empty for \"Labels of\" the image.")
+	private String labels = "";
+
+	@Parameter(label = "Training folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder whose subfolders images and labels get the pair; made if need be.")
+	private File folder = new File("");
+
+	@Parameter(label = "Case name", persist = false,
+		description = "Name of both files; empty for that of the image.")
+	private String name = "";
+
+	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false, description = "File format of both files.")
+	private String format = "nii.gz";
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		description = "Value of voxels that nobody has annotated; -1 for none.")
+	private int ignore = 255;
+
+	@Parameter(label = "Overwrite", persist = false, description = "Whether to replace a case of the same name.")
+	private boolean overwrite = false;
+
+	@Override
+	protected void execute(final Progress progress) {
+		final VolumeIO io = new VolumeIO();
+		final TrainingFolder target = new TrainingFolder(Inputs.target("folder", folder), io);
+		final Images.Source image = Images.find("input", imageName(), io);
+		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
+		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io);
+		target.add(image.volume(), label.volume(), ignore, name.isBlank() ? TrainingFolder.baseName(title) : name, format,
+			overwrite, progress);
+		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target
+			.labels() + "] ignore=" + ignore + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
+	}
+
+	/** After a segmentation or a correction, the labels are the active image. */
+	private String imageName() {
+		final ImagePlus active = WindowManager.getCurrentImage();
+		if (!input.isBlank() || !labels.isBlank() || active == null || !active.getTitle().startsWith(LABELS_OF)) return input;
+		final String image = active.getTitle().substring(LABELS_OF.length());
+		return WindowManager.getImage(image) == null ? input : image;
+	}
+}

@@ -1,0 +1,36 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.ui.Citations;
+
+/** Shows how to cite Cairn and the methods of a model, as text and as BibTeX, in a window {@value #TITLE}. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Cite...")
+public class CiteCommand extends CairnCommand {
+
+	/** Title of the window. */
+	public static final String TITLE = "Cite Cairn";
+
+	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		description = "Model whose methods to cite, too; empty for Cairn alone.")
+	private File model = new File("");
+
+	@Parameter(label = "Save BibTeX as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		description = "BibTeX file to write; empty to only show it.")
+	private File output = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.read(Inputs.file(
+			"model", model)).plan());
+		Texts.save(citations.bibtex(), output);
+		Texts.show(TITLE, citations.text() + "\n" + citations.bibtex(), progress);
+	}
+}

@@ -1,0 +1,92 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.ui.RoiFile;
+import sc.fiji.cairn.ui.RoiLabelOptions;
+import sc.fiji.cairn.ui.RoiLabels;
+import sc.fiji.cairn.ui.RoiPlaces;
+import sc.fiji.cairn.volume.LabelImages;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Makes a label image for fine-tuning from ROIs on a few slices, and shows it as {@code Labels of NAME}, NAME being the title
+ * of the image.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Labels from ROIs...")
+public class LabelsFromRoisCommand extends CairnCommand {
+
+	@Parameter(label = "Image", persist = false,
+		description = "Title of the open image that the ROIs belong to, or a file; empty for the active image.")
+	private String input = "";
+
+	@Parameter(label = "File of ROIs", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		description = "RoiSet.zip or .roi file; empty for those of the ROI Manager or, if it has none, of the image's overlay.")
+	private File rois = new File("");
+
+	@Parameter(label = "Overlay", persist = false,
+		description = "Whether to take the ROIs of the image's overlay, even if the ROI Manager has some.")
+	private boolean overlay = false;
+
+	@Parameter(label = "Class names", persist = false,
+		description = "Names of class 1, 2, ..., separated by semicolons, with which the names of their ROIs begin; empty to " +
+			"go by the group of each ROI.")
+	private String names = "";
+
+	@Parameter(label = "Slices are complete", persist = false,
+		description = "Whether on slices with ROIs all else is background; if not, only ROIs named background are.")
+	private boolean complete = true;
+
+	@Parameter(label = "Label to ignore", min = "1", max = "65535", persist = false,
+		description = "Value of slices without ROIs, from which nothing is learnt; give the same one to Cairn Fine-tune.")
+	private int ignore = 255;
+
+	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
+	private File output = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final RoiLabelOptions options = new RoiLabelOptions(CaseFolder.split(names), ignore, complete);
+		final VolumeIO io = new VolumeIO();
+		final Images.Source source = Images.find("input", input, io);
+		if (!Inputs.isEmpty(output)) Images.requireFree(output.toPath(), source, io);
+		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
+		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
+			progress));
+		Images.show(LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
+			"Labels of " + source.volume().name()));
+		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
+	}
+
+	private List<Roi> find(final Images.Source source, final Progress progress) {
+		if (!Inputs.isEmpty(rois)) return RoiFile.read(Inputs.file("rois", rois));
+		// NB: where there is no display, ImageJ cannot even be asked for its ROI Manager.
+		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
+		if (!overlay && manager != null && manager.getCount() > 0) {
+			progress.log("The ROIs are those of the ROI Manager.");
+			return List.of(manager.getRoisAsArray());
+		}
+		final Overlay drawn = source.open().map(image -> image.getOverlay()).orElse(null);
+		if (drawn == null || drawn.size() == 0) throw new CairnException(overlay ? "There is no overlay on " + source
+			.volume().name() + "; draw ROIs and press b for each, or leave out overlay." : "There are no ROIs in the ROI Manager " +
+				"and no overlay on " + source.volume().name() + "; draw ROIs and add them, or name a file as \"rois\".");
+		progress.log("The ROIs are those of the overlay.");
+		return Arrays.asList(drawn.toArray());
+	}
+}

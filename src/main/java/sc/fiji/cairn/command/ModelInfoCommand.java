@@ -1,0 +1,37 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.nio.file.Path;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.ui.ModelText;
+
+/** Tells what a model is for, what it was trained on and how, in a window {@value #TITLE}, without a display in the log. */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Model Info...")
+public class ModelInfoCommand extends CairnCommand {
+
+	/** Title of the window. */
+	public static final String TITLE = "Cairn Model";
+
+	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
+		description = "Model that was pretrained or fine-tuned.")
+	private File model = new File("");
+
+	@Parameter(label = "Save text as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		description = "Text file to write; empty to only show it.")
+	private File output = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final Path file = Inputs.file("model", model);
+		final String text = ModelText.of(file, ModelFile.read(file));
+		Texts.save(text, output);
+		Texts.show(TITLE, text, progress);
+	}
+}

@@ -1,0 +1,31 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.nio.file.Path;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.PhantomDataSet;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Writes folders of made-up chests, labelled and unlabelled, to try pretraining, fine-tuning and segmentation on. */
+@Plugin(type = Command.class, menuPath = "File>Open Samples>Cairn Phantom Data Set...")
+public class PhantomDataSetCommand extends CairnCommand {
+
+	@Parameter(label = "Folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
+	private File folder = new File("");
+
+	@Override
+	protected void execute(final Progress progress) {
+		final Path target = Inputs.target("folder", folder);
+		PhantomDataSet.write(target, new VolumeIO(), progress);
+		progress.log("The phantoms are in " + target + ". To train on two of them: run(\"Cairn Fine-tune...\", \"images=[" +
+			target.resolve("images") + "] labels=[" + target.resolve("labels") + "] cases=train-1;train-2 model=[" + target
+				.resolve("segmenter.cairn") + "]\");");
+	}
+}

@@ -1,0 +1,326 @@
+package sc.fiji.cairn.ui;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.Toolkit;
+import java.awt.datatransfer.StringSelection;
+import java.awt.event.MouseEvent;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.swing.BorderFactory;
+import javax.swing.Box;
+import javax.swing.BoxLayout;
+import javax.swing.JButton;
+import javax.swing.JFileChooser;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import javax.swing.JScrollPane;
+import javax.swing.JTable;
+import javax.swing.JTextArea;
+import javax.swing.ListSelectionModel;
+import javax.swing.SwingUtilities;
+import javax.swing.WindowConstants;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.engine.EngineManager;
+import sc.fiji.cairn.engine.EngineReport;
+import sc.fiji.cairn.engine.EngineSite;
+import sc.fiji.cairn.engine.EngineState;
+import sc.fiji.cairn.engine.EngineStore;
+import sc.fiji.cairn.engine.Flavor;
+import sc.fiji.cairn.engine.InstalledEngine;
+import sc.fiji.cairn.engine.Platform;
+import sc.fiji.cairn.engine.SelfTest;
+
+/**
+ * A window that lists the installed engines and what fits this computer, with buttons to install, try, choose and delete
+ * them.
+ */
+public final class EngineWindow {
+
+	/** Title of the window. */
+	public static final String TITLE = "Cairn Engine Manager";
+
+	private static final int GAP = 10;
+
+	/** Work on engines, which may take minutes. */
+	@FunctionalInterface
+	private interface Work {
+
+		void run(Progress progress);
+	}
+
+	/** Work on an engine. */
+	@FunctionalInterface
+	private interface EngineWork {
+
+		void run(InstalledEngine engine, Progress progress);
+	}
+
+	private final EngineStore store;
+	private final EngineManager manager;
+	private final JFrame frame = new JFrame(TITLE);
+	private final EngineTable engines = new EngineTable();
+	private final JTable table = table(engines);
+	private final JLabel advice = new JLabel(" ");
+	private final JTextArea log = new JTextArea(6, 60);
+	private final JProgressBar bar = new JProgressBar();
+	private final JButton cancel = new JButton("Cancel");
+	private final List<JButton> always = new ArrayList<>();
+	private final List<JButton> ofSelected = new ArrayList<>();
+
+	/** The work in progress; null if there is none. */
+	private BarProgress running;
+
+	private EngineWindow(final EngineStore store, final EngineSite site, final SelfTest test) {
+		this.store = store;
+		manager = new EngineManager(store, site, test, this::consents);
+		button("Install...", always, this::install);
+		button("Use my own libtorch...", always, this::useOwn);
+		button("Copy report", always, this::copyReport);
+		button("Use", ofSelected, () -> onSelected(manager::use));
+		button("Test", ofSelected, () -> onSelected(manager::test));
+		button("Delete", ofSelected, this::delete);
+		lay();
+		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+		frame.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosing(final WindowEvent event) {
+				close();
+			}
+		});
+	}
+
+	/**
+	 * Opens the window, soon, in the thread of the windows.
+	 *
+	 * @param store engines to manage
+	 * @param site to download others from
+	 * @param test to make before one is used
+	 */
+	public static void open(final EngineStore store, final EngineSite site, final SelfTest test) {
+		SwingUtilities.invokeLater(() -> {
+			final EngineWindow window = new EngineWindow(store, site, test);
+			window.frame.pack();
+			window.frame.setLocationByPlatform(true);
+			window.frame.setVisible(true);
+			window.start(progress -> {
+				window.tell(window.manager.advice());
+				window.manager.instead().ifPresent(progress::log);
+			});
+		});
+	}
+
+	/** Makes a table that shows what is cut off when the mouse rests on it. */
+	private static JTable table(final EngineTable engines) {
+		return new JTable(engines) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public String getToolTipText(final MouseEvent event) {
+				final int row = rowAtPoint(event.getPoint());
+				final int column = columnAtPoint(event.getPoint());
+				return row < 0 || column < 0 ? null : (String) getValueAt(row, column);
+			}
+		};
+	}
+
+	private void lay() {
+		table.setName("engines");
+		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+		table.setFillsViewportHeight(true);
+		table.getSelectionModel().addListSelectionListener(event -> enable());
+		table.setRowHeight(table.getFontMetrics(table.getFont()).getHeight() + GAP / 2);
+		int width = 0;
+		for (int column = 0; column < engines.getColumnCount(); column++) {
+			table.getColumnModel().getColumn(column).setPreferredWidth(EngineTable.width(column));
+			width += EngineTable.width(column);
+		}
+		table.setPreferredScrollableViewportSize(new Dimension(width, 5 * table.getRowHeight()));
+		advice.setFont(advice.getFont().deriveFont(Font.BOLD));
+		log.setEditable(false);
+		log.setLineWrap(true);
+		log.setWrapStyleWord(true);
+		log.setName("log");
+		bar.setStringPainted(true);
+		bar.setString("");
+		cancel.addActionListener(event -> running.cancel());
+		final JPanel work = new JPanel(new BorderLayout(GAP, GAP));
+		work.add(bar);
+		work.add(cancel, BorderLayout.EAST);
+		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
+		below.add(buttons(), BorderLayout.NORTH);
+		below.add(new JScrollPane(log));
+		below.add(work, BorderLayout.SOUTH);
+		final JPanel all = new JPanel(new BorderLayout(GAP, GAP));
+		all.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
+		all.add(advice, BorderLayout.NORTH);
+		all.add(new JScrollPane(table));
+		all.add(below, BorderLayout.SOUTH);
+		frame.setContentPane(all);
+		enable();
+	}
+
+	/** Puts what is done to the selected engine on the left, and all else on the right. */
+	private JPanel buttons() {
+		final JPanel row = new JPanel();
+		row.setLayout(new BoxLayout(row, BoxLayout.X_AXIS));
+		ofSelected.forEach(button -> {
+			row.add(button);
+			row.add(Box.createHorizontalStrut(GAP / 2));
+		});
+		row.add(Box.createHorizontalGlue());
+		always.forEach(button -> {
+			row.add(Box.createHorizontalStrut(GAP / 2));
+			row.add(button);
+		});
+		return row;
+	}
+
+	private static void button(final String text, final List<JButton> row, final Runnable action) {
+		final JButton button = new JButton(text);
+		button.addActionListener(event -> action.run());
+		row.add(button);
+	}
+
+	private void enable() {
+		final boolean idle = running == null;
+		always.forEach(button -> button.setEnabled(idle));
+		ofSelected.forEach(button -> button.setEnabled(idle && engines.engine(table.getSelectedRow()).isPresent()));
+		cancel.setEnabled(!idle);
+	}
+
+	/** Does work in a thread of its own, and shows afterwards how the engines stand. */
+	private void start(final Work work) {
+		final BarProgress progress = new BarProgress(bar, this::append);
+		running = progress;
+		enable();
+		final Thread thread = new Thread(() -> {
+			try {
+				work.run(progress);
+			}
+			catch (final CancellationException e) {
+				progress.log("Cancelled.");
+			}
+			catch (final CairnException e) {
+				EngineReport.note(store, e.getMessage());
+				progress.log(e.getMessage());
+			}
+			finally {
+				finish(progress);
+			}
+		}, TITLE);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void finish(final Progress progress) {
+		List<EngineState> states = List.of();
+		try {
+			states = manager.states();
+		}
+		catch (final CairnException e) {
+			progress.log(e.getMessage());
+		}
+		final List<EngineState> found = states;
+		SwingUtilities.invokeLater(() -> {
+			running = null;
+			bar.setIndeterminate(false);
+			bar.setValue(0);
+			bar.setString(found.isEmpty() ? "No engine is installed in " + store.root() + "." : "");
+			final int selected = table.getSelectedRow();
+			engines.show(found);
+			final int row = selected < 0 || selected >= found.size() ? engines.chosen() : selected;
+			if (row >= 0) table.setRowSelectionInterval(row, row);
+			enable();
+		});
+	}
+
+	private void tell(final String text) {
+		SwingUtilities.invokeLater(() -> advice.setText(text));
+	}
+
+	private void append(final String line) {
+		log.append(line + "\n");
+		log.setCaretPosition(log.getDocument().getLength());
+	}
+
+	private void install() {
+		final Map<String, Work> choices = new LinkedHashMap<>();
+		choices.put("What fits this computer", manager::installFitting);
+		for (final Flavor flavor : Flavor.values()) {
+			if (flavor.isBuiltFor(Platform.current())) choices.put(flavor == Flavor.CPU ? "For the CPU" : "For NVIDIA GPUs, " +
+				flavor.id(), progress -> manager.install(flavor, progress));
+		}
+		final Object[] names = choices.keySet().toArray();
+		final Object choice = JOptionPane.showInputDialog(frame, "Which engine is to be installed?", TITLE,
+			JOptionPane.QUESTION_MESSAGE, null, names, names[0]);
+		if (choice != null) start(choices.get(choice));
+	}
+
+	private void useOwn() {
+		final JFileChooser chooser = new JFileChooser();
+		chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+		chooser.setDialogTitle("Folder of libtorch, or torch/lib of Python's PyTorch");
+		if (chooser.showOpenDialog(frame) != JFileChooser.APPROVE_OPTION) return;
+		final File folder = chooser.getSelectedFile();
+		start(progress -> manager.useOwn(folder.toPath(), progress));
+	}
+
+	private void copyReport() {
+		start(progress -> {
+			final String report = EngineReport.of(store);
+			Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(report), null);
+			progress.log(report + "The report is on the clipboard, ready to paste.");
+		});
+	}
+
+	private void onSelected(final EngineWork work) {
+		engines.engine(table.getSelectedRow()).ifPresent(engine -> start(progress -> work.run(engine, progress)));
+	}
+
+	private void delete() {
+		final InstalledEngine engine = engines.engine(table.getSelectedRow()).orElseThrow();
+		final String question = engine.own() ? "Use " + engine.folder() + " no longer? Its files stay." : "Delete " + engine
+			.description() + "?";
+		if (JOptionPane.showConfirmDialog(frame, question, TITLE, JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION)
+			start(progress -> manager.delete(engine, progress));
+	}
+
+	/** Asks, from the thread of the work, whether to download. */
+	private boolean consents(final String question) {
+		final AtomicBoolean consent = new AtomicBoolean();
+		try {
+			SwingUtilities.invokeAndWait(() -> consent.set(JOptionPane.showConfirmDialog(frame, question, TITLE,
+				JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION));
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		catch (final InvocationTargetException e) {
+			throw new IllegalStateException(e.getCause());
+		}
+		return consent.get();
+	}
+
+	private void close() {
+		if (running != null) running.cancel();
+		frame.dispose();
+	}
+}

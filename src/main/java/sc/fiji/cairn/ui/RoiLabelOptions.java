@@ -1,0 +1,25 @@
+package sc.fiji.cairn.ui;
+
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * What ROIs say about the pixels in and around them.
+ *
+ * @param names of class 1, 2, ..., with which the names of their ROIs begin; empty to go by the groups of the ROIs
+ * @param ignore label of pixels about which nothing is known, from 1 to 65535; ROIs of the group of this number have it, too
+ * @param complete whether on slices with ROIs all else is background, rather than unknown
+ */
+public record RoiLabelOptions(List<String> names, int ignore, boolean complete) {
+
+	private static final int LARGEST = 65535;
+
+	public RoiLabelOptions {
+		names = List.copyOf(names);
+		if (ignore < 1 || ignore > LARGEST) throw new CairnException("The parameter ignore must be from 1 to " + LARGEST +
+			", not " + ignore + "; 255 is usual.");
+		if (names.size() >= ignore) throw new CairnException("The parameter ignore is " + ignore + ", which is the label of " +
+			names.get(ignore - 1) + "; give the ignored voxels another value.");
+	}
+}
