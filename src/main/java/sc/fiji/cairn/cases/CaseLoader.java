@@ -1,33 +1,20 @@
 package sc.fiji.cairn.cases;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Geometry;
-import sc.fiji.cairn.volume.Intensity;
-import sc.fiji.cairn.volume.Lengths;
+import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
-import sc.fiji.cairn.volume.Voxels;
 
 /**
- * Reads cases into memory, several at a time.
+ * Reads and prepares cases, several at a time.
  */
 public final class CaseLoader {
 
@@ -36,11 +23,12 @@ public final class CaseLoader {
 
 	private final VolumeIO io;
 	private final Selection selection;
+	private final SliceStore store;
 	private final Progress progress;
 
-	/** Prepares to read images whole. */
+	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
-		this(io, Selection.ALL, progress);
+		this(io, Selection.ALL, SliceStore.inMemory(), progress);
 	}
 
 	/**
@@ -48,12 +36,19 @@ public final class CaseLoader {
 	 *
 	 * @param io opens the files
 	 * @param selection channels and time points to read
+	 * @param store keeps what was read
 	 * @param progress hears of each case read
 	 */
-	public CaseLoader(final VolumeIO io, final Selection selection, final Progress progress) {
+	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress) {
 		this.io = io;
 		this.selection = selection;
+		this.store = store;
 		this.progress = progress;
+	}
+
+	/** Gets who hears of what is read. */
+	Progress progress() {
+		return progress;
 	}
 
 	/**
@@ -72,7 +67,7 @@ public final class CaseLoader {
 	 */
 	public List<List<SliceStack>> series(final List<Case> cases) {
 		final Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
-		final List<List<SliceStack>> series = each("Reading images", cases, one -> {
+		final List<List<SliceStack>> series = new EachCase(progress).read("Reading images", cases, Case::image, one -> {
 			final Volume volume = io.open(one.image());
 			kinds.merge(volume.summary(), 1, Integer::sum);
 			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
@@ -97,36 +92,22 @@ public final class CaseLoader {
 	 * @param name what to call it in messages
 	 * @throws CairnException if it has several time points, or a channel without contrast
 	 */
-	public static SliceStack stack(final Volume volume, final String name) {
-		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + name + " has " + volume.size(Axis.TIME) +
-			" time points, but one is needed; choose one by the parameter frame, from 1.");
-		final int width = Math.toIntExact(volume.size(Axis.X));
-		final int height = Math.toIntExact(volume.size(Axis.Y));
-		final int channels = Math.toIntExact(volume.size(Axis.CHANNEL));
-		final float[][] slices = new float[Math.toIntExact(volume.size(Axis.Z))][Math.multiplyExact(channels, Math
-			.multiplyExact(width, height))];
-		final List<IntensityMap> intensities = new ArrayList<>();
-		for (int channel = 0; channel < channels; channel++)
-			intensities.add(normalise(Voxels.floats(volume.grid(channel, 0)), slices, channel * width * height, channels == 1
-				? name : name + ", channel " + (channel + 1) + ","));
-		final Geometry geometry = volume.geometry();
-		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
-		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
-			geometry.spacingY(), unit.orElse(0) * geometry.spacingZ(), slices, null, intensities);
-	}
-
-	/** Copies the voxels of a channel into slices, from index {@code first} on, so that its percentiles become 0 and 1. */
-	private static IntensityMap normalise(final float[] voxels, final float[][] slices, final int first,
-		final String name)
-	{
-		final int area = voxels.length / slices.length;
-		for (int z = 0; z < slices.length; z++)
-			System.arraycopy(voxels, z * area, slices[z], first, area);
-		// NB: measuring reorders what it is given, which is why the slices are copied before.
-		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
-		for (final float[] slice : slices)
-			map.apply(slice, first, area);
-		return map;
+	SliceStack stack(final Volume volume, final String name) {
+		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
+		final int area = Math.multiplyExact(source.width(), source.height());
+		final Slices<float[]> slices = store.floats(source.depth(), Math.multiplyExact(source.channels(), area));
+		final float[] slice = new float[slices.length()];
+		final float[] one = new float[area];
+		for (int z = 0; z < source.depth(); z++) {
+			progress.checkCancelled();
+			for (int channel = 0; channel < source.channels(); channel++) {
+				source.read(channel, new Box(0, 0, z, source.width(), source.height(), 1), one);
+				System.arraycopy(one, 0, slice, channel * area, area);
+			}
+			slices.put(z, slice);
+		}
+		return new SliceStack(source.name(), source.width(), source.height(), source.spacingX(), source.spacingY(), source
+			.spacingZ(), slices, null, source.intensities());
 	}
 
 	/**
@@ -156,14 +137,16 @@ public final class CaseLoader {
 	}
 
 	/**
-	 * Reads the voxel values of label images.
+	 * Reads label images and numbers their values.
 	 *
 	 * @param series stacks of the images that they belong to, in the same order
-	 * @return the values of each time point of each case
-	 * @throws CairnException if a label image has another size or number of time points than its image, or several channels
+	 * @param rule how values are read
+	 * @return the labels of each time point of each case
+	 * @throws CairnException if a label image has another size or number of time points than its image, several channels, or
+	 *           a value that is no class
 	 */
-	public List<List<float[]>> labels(final List<Case> cases, final List<List<SliceStack>> series) {
-		return each("Reading labels", cases, one -> {
+	List<List<LabelCodes>> labels(final List<Case> cases, final List<List<SliceStack>> series, final LabelRule rule) {
+		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
 			final List<SliceStack> stacks = series.get(cases.indexOf(one));
 			final SliceStack stack = stacks.get(0);
 			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
@@ -176,8 +159,33 @@ public final class CaseLoader {
 				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
 					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +
 					"; make them the same size.");
-			return frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
+			return frames(label).stream().map(frame -> {
+				final LabelCoder coder = new LabelCoder(stack.name(), rule);
+				final Slices<byte[]> codes = store.labels(stack);
+				code(frame, coder, codes::put);
+				return new LabelCodes(stack.name(), coder.values(), codes);
+			}).toList();
 		});
+	}
+
+	/** Hears of the numbered values of a slice. */
+	@FunctionalInterface
+	private interface Coded {
+
+		void accept(int slice, byte[] codes);
+	}
+
+	private void code(final Volume frame, final LabelCoder coder, final Coded coded) {
+		final long[] size = { frame.size(Axis.X), frame.size(Axis.Y), 1 };
+		final FloatBlocks blocks = new FloatBlocks(frame.grid(0, 0));
+		final byte[] codes = new byte[Math.toIntExact(size[0] * size[1])];
+		final float[] voxels = new float[codes.length];
+		for (int z = 0; z < frame.size(Axis.Z); z++) {
+			progress.checkCancelled();
+			blocks.copy(new long[] { 0, 0, z }, size, voxels);
+			coder.code(voxels, codes);
+			coded.accept(z, codes);
+		}
 	}
 
 	/**
@@ -188,11 +196,11 @@ public final class CaseLoader {
 	 * @throws CairnException if a value is no class
 	 */
 	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
-		return each("Reading labels", cases, one -> {
-			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
-			final List<float[]> frames = frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
-			frames.forEach(rule::apply);
-			return LabelValues.of(Collections.nCopies(frames.size(), one.name()), frames, rule.ignore()).values();
+		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
+			final LabelCoder coder = new LabelCoder(one.name(), rule);
+			frames(selection.ofLabels(io.open(one.label()), one.label().toString())).forEach(frame -> code(frame, coder, (slice,
+				codes) -> {}));
+			return coder.values();
 		}).stream().flatMap(List::stream).distinct().sorted().toList();
 	}
 
@@ -200,46 +208,8 @@ public final class CaseLoader {
 		return volume.size(Axis.X) + " x " + volume.size(Axis.Y) + " x " + volume.size(Axis.Z);
 	}
 
-	/** Gives stacks the classes of their pixels. */
-	public static SliceStack label(final SliceStack stack, final float[] voxels, final LabelValues values,
-		final int ignore)
-	{
-		final byte[] classes = values.classes(voxels, ignore, stack.name());
-		final int area = stack.width() * stack.height();
-		final byte[][] slices = new byte[stack.depth()][area];
-		for (int z = 0; z < slices.length; z++)
-			System.arraycopy(classes, z * area, slices[z], 0, area);
-		return stack.withLabels(slices);
-	}
-
-	private <R> List<R> each(final String stage, final List<Case> cases, final Function<Case, R> reader) {
-		progress.stage(stage, cases.size());
-		final ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-		final AtomicInteger done = new AtomicInteger();
-		try {
-			final List<Callable<R>> tasks = cases.stream().map(one -> (Callable<R>) () -> {
-				progress.checkCancelled();
-				final R result = reader.apply(one);
-				progress.advance(done.incrementAndGet(), one.name());
-				return result;
-			}).toList();
-			final List<Future<R>> futures = tasks.stream().map(threads::submit).toList();
-			final List<R> results = new ArrayList<>();
-			for (final Future<R> future : futures)
-				results.add(future.get());
-			return results;
-		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof RuntimeException cause) throw cause;
-			if (e.getCause() instanceof Error cause) throw cause;
-			throw new CairnException("Reading failed: " + e.getCause() + ".", e.getCause());
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new CairnException("Reading was interrupted.", e);
-		}
-		finally {
-			threads.shutdownNow();
-		}
+	/** Turns numbered values into classes and gives them to their stack. */
+	SliceStack label(final SliceStack stack, final LabelCodes labels, final LabelValues values) {
+		return stack.withLabels(values.classes(labels, store));
 	}
 }

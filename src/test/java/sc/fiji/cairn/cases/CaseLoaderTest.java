@@ -38,6 +38,10 @@ class CaseLoaderTest {
 
 	private final CaseLoader loader = new CaseLoader(new VolumeIO(), Progress.SILENT);
 
+	private static CaseLoader loader(final Selection selection) {
+		return new CaseLoader(new VolumeIO(), selection, SliceStore.inMemory(), Progress.SILENT);
+	}
+
 	private Case saved(final Volume volume) throws IOException {
 		return new Case(volume.name(), TestVolumes.write(folder.resolve(volume.name() + ".nii.gz"), volume), null, 0);
 	}
@@ -82,9 +86,9 @@ class CaseLoaderTest {
 	@Test
 	void micrometresAreTurnedIntoMillimetres() throws IOException {
 		final Volume volume = TestVolumes.floats("a", TestVolumes.spacing(2, 2, 5, "micron"), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0.002, CaseLoader.stack(volume, "a").spacingX(), 1e-12);
+		assertEquals(0.002, loader.stack(volume, "a").spacingX(), 1e-12);
 		final Volume pixels = TestVolumes.floats("a", Geometry.unknown(), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0, CaseLoader.stack(pixels, "a").spacingX());
+		assertEquals(0, loader.stack(pixels, "a").spacingX());
 	}
 
 	@Test
@@ -154,7 +158,7 @@ class CaseLoaderTest {
 			z) -> 1));
 		final Case one = new Case("a", image.image(), label, 0);
 		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one))));
+			one)), LabelRule.PLAIN));
 		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
@@ -166,7 +170,7 @@ class CaseLoaderTest {
 			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
 		final Case one = new Case("a", image.image(), label, 0);
 		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one))));
+			one)), LabelRule.PLAIN));
 		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
 	}
 
@@ -176,7 +180,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 3, (x, y,
 			z) -> z == 1 ? 7 : x == 0 ? 2 : 0));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			LabelRule.PLAIN, Selection.ALL, new VolumeIO(), Progress.SILENT);
+			LabelRule.PLAIN, loader);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
 		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0),
@@ -206,12 +210,12 @@ class CaseLoaderTest {
 	@Test
 	void aChannelOfATimeSeriesGivesAStackForEachTimePoint() throws IOException {
 		final RecordingProgress progress = new RecordingProgress();
-		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), progress);
+		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), SliceStore
+			.inMemory(), progress);
 		assertEquals(List.of(2), second.series(List.of(film())).stream().map(List::size).toList());
 		assertTrue(progress.lines().contains("Read 1 image: 2 channels, 2 slices, 2 frames, 0.5 x 0.25 x 2 mm."), progress.lines()
 			.toString());
-		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 0),
-			new VolumeIO(), Progress.SILENT);
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, loader(new Selection(1, 0)));
 		assertEquals(2, read.training().size());
 		assertEquals(1, read.training().get(0).labels(0)[0]);
 		assertEquals(2, read.training().get(1).labels(1)[4]);
@@ -219,12 +223,10 @@ class CaseLoaderTest {
 
 	@Test
 	void oneTimePointOfImageAndLabelIsReadIfAskedFor() throws IOException {
-		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 2),
-			new VolumeIO(), Progress.SILENT);
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, loader(new Selection(1, 2)));
 		assertEquals(1, read.training().size());
 		assertEquals(List.of(0, 2), read.values().values());
-		final CairnException e = assertThrows(CairnException.class, () -> new CaseLoader(new VolumeIO(), new Selection(3, 0),
-			Progress.SILENT).images(List.of(film())));
+		final CairnException e = assertThrows(CairnException.class, () -> loader(new Selection(3, 0)).images(List.of(film())));
 		assertTrue(e.getMessage().contains("has 2 channels, but channel=3"), e.getMessage());
 	}
 
@@ -234,7 +236,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.floats("a", MM, 5, 4, 3, (x, y,
 			z) -> x == 0 ? 9 : 300 * y + z));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			new LabelRule(9, true), Selection.ALL, new VolumeIO(), Progress.SILENT);
+			new LabelRule(9, true), loader);
 		assertEquals(List.of(0, 1), read.values().values());
 		final byte u = (byte) SliceStack.IGNORE;
 		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
