@@ -127,7 +127,7 @@ public final class SliceStore implements AutoCloseable {
 	/** Tells how much is not in memory, if anything. */
 	public void report(final Progress progress) {
 		if (held() == total()) return;
-		progress.log(String.format(Locale.ROOT, "Holding %.3g of %.3g GB of prepared images and labels in memory; the rest is " +
+		progress.log(String.format(Locale.ROOT, "Holding %.1f of %.1f GB of prepared images and labels in memory; the rest is " +
 			"read from %s as needed.", held() / GIGABYTE, total() / GIGABYTE, scratch));
 	}
 

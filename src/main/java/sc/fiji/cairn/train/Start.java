@@ -73,6 +73,7 @@ public final class Start {
 		final Progress progress)
 	{
 		final Fingerprint fingerprint = Fingerprint.of(stacks, classes);
+		if (parent == null && options.given() != null) return given(stacks, options.given(), fingerprint);
 		if (parent == null && options.dimensions() == Dimensions.AUTO) progress.log(options.dimensions().reason(fingerprint));
 		if (parent != null || !options.dimensions().isVolumes(fingerprint)) return new NetworkPlan(architecture(options, stacks),
 			preparation(stacks, options), fingerprint);
@@ -81,6 +82,12 @@ public final class Start {
 		progress.log(planner.words(plan));
 		stacks.forEach(plan.preparation()::requireFit);
 		return plan;
+	}
+
+	private static NetworkPlan given(final List<SliceStack> stacks, final NetworkPlan plan, final Fingerprint fingerprint) {
+		CaseLoader.requireChannels(stacks, plan.architecture().channels());
+		stacks.forEach(plan.preparation()::requireFit);
+		return new NetworkPlan(plan.architecture(), plan.preparation(), fingerprint);
 	}
 
 	/** Gets the shape of the model's network, or of a new one. */
