@@ -1,15 +1,19 @@
 package sc.fiji.cairn.cases;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Selection;
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -25,10 +29,17 @@ public final class CaseLoader {
 	private final Selection selection;
 	private final SliceStore store;
 	private final Progress progress;
+	private final Map<Case, Directions> own = new ConcurrentHashMap<>();
+	private Directions directions;
 
 	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
 		this(io, Selection.ALL, SliceStore.inMemory(), progress);
+	}
+
+	/** As below, with the directions that most of the images have that are read first. */
+	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress) {
+		this(io, selection, store, progress, Directions.UNKNOWN);
 	}
 
 	/**
@@ -38,8 +49,12 @@ public final class CaseLoader {
 	 * @param selection channels and time points to read
 	 * @param store keeps what was read
 	 * @param progress hears of each case read
+	 * @param directions where axes are to lead: images that say theirs are turned so
 	 */
-	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress) {
+	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress,
+		final Directions directions)
+	{
+		this.directions = directions;
 		this.io = io;
 		this.selection = selection;
 		this.store = store;
@@ -67,18 +82,44 @@ public final class CaseLoader {
 	 */
 	public List<List<SliceStack>> series(final List<Case> cases) {
 		final Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
-		final List<List<SliceStack>> series = new EachCase(progress).read("Reading images", cases, Case::image, one -> {
-			final Volume volume = io.open(one.image());
-			kinds.merge(volume.summary(), 1, Integer::sum);
-			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
-				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
-			return frames(selection.of(volume, one.image().toString())).stream().map(frame -> stack(frame, one.image()
-				.toString())).toList();
-		});
+		final List<List<SliceStack>> series = new ArrayList<>(read(cases, kinds));
 		kinds.entrySet().stream().limit(SHOWN).forEach(kind -> progress.log("Read " + kind.getValue() + (kind.getValue() == 1
 			? " image: " : " images, each: ") + kind.getKey() + "."));
 		if (kinds.size() > SHOWN) progress.log("Read images of " + (kinds.size() - SHOWN) + " other shapes.");
+		final boolean chosen = directions.isKnown();
+		if (!chosen) directions = Directions.commonest(cases.stream().map(own::get).toList());
+		final List<Case> others = cases.stream().filter(one -> !turn(one).equals(Turn.NONE)).toList();
+		if (others.isEmpty()) return series;
+		progress.warn((others.size() == 1 ? "The axes of the image " + others.get(0).image() + " lead" : "The axes of " + others
+			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)) +
+			") than those of the others (" + directions + "), so that it is turned for training.");
+		if (chosen) return series;
+		final List<List<SliceStack>> again = read(others, kinds);
+		for (int i = 0; i < others.size(); i++)
+			series.set(cases.indexOf(others.get(i)), again.get(i)).forEach(stack -> stack.drop(store));
 		return series;
+	}
+
+	private List<List<SliceStack>> read(final List<Case> cases, final Map<String, Integer> kinds) {
+		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
+			final Volume volume = io.open(one.image());
+			kinds.merge(volume.summary(), 1, Integer::sum);
+			own.put(one, Directions.of(volume));
+			final Volume turned = turn(one).of(volume);
+			if (turned.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
+				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
+			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
+				.toString())).toList();
+		});
+	}
+
+	private Turn turn(final Case one) {
+		return own.get(one).to(directions);
+	}
+
+	/** Gets where the axes of what was read lead. */
+	public Directions directions() {
+		return directions;
 	}
 
 	private static List<Volume> frames(final Volume volume) {
@@ -149,7 +190,8 @@ public final class CaseLoader {
 		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
 			final List<SliceStack> stacks = series.get(cases.indexOf(one));
 			final SliceStack stack = stacks.get(0);
-			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
+			// NB: voxels of a label image are those of its image, wherever it says they are.
+			final Volume label = turn(one).of(selection.ofLabels(io.open(one.label()), one.label().toString()));
 			if (label.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + one.label() + " has " + label.size(
 				Axis.CHANNEL) + " channels, but one is needed; save the one with the labels as an image of its own.");
 			if (label.size(Axis.TIME) != stacks.size()) throw new CairnException("The label image " + one.label() + " has " +

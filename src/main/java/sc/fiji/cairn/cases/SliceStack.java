@@ -122,6 +122,11 @@ public final class SliceStack implements IntensitySource {
 		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, classes, intensities);
 	}
 
+	/** Frees the room that the intensities take; the stack is then of no use any more. */
+	void drop(final SliceStore store) {
+		store.drop(slices);
+	}
+
 	/** Frees the room that the classes take; neither this stack nor others with the same are of use any more. */
 	public void dropLabels(final SliceStore store) {
 		store.drop(labels);

@@ -73,7 +73,7 @@ public final class FineTuning {
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
-		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress);
+		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
 			.classes().stream().map(SegmentationClass::value).toList(), loader);
 		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
@@ -105,7 +105,7 @@ public final class FineTuning {
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), start.provenance()), network.fingerprint());
+				.steps(), start.provenance()), network.fingerprint(), loader.directions());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}

@@ -81,7 +81,7 @@ public final class Pretraining {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
-		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress);
+		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<SliceStack>> series = loader.series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
 		final Architecture architecture = start.architecture(options.network(), read);
@@ -117,7 +117,7 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
-				start.provenance()));
+				start.provenance()), null, loader.directions());
 			return run.finish(new ModelFile(plan, kept, log.toCsv()), diverged, progress);
 		}
 	}

@@ -23,6 +23,7 @@ import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.volume.Directions;
 
 /**
  * What a training starts from: a model, which then decides the shape of the network and how volumes become its input,
@@ -184,6 +185,11 @@ public final class Start {
 	/** Gets the classes that the model tells apart, background first; none without a model, or if it was only pretrained. */
 	public List<SegmentationClass> classes() {
 		return parent == null ? List.of() : parent.plan().classes();
+	}
+
+	/** Gets where the axes of volumes are to lead; unknown without a model, or if the model does not know. */
+	public Directions directions() {
+		return parent == null || parent.plan().directions() == null ? Directions.UNKNOWN : parent.plan().directions();
 	}
 
 	/** Gets how the model came to be; null without one. */

@@ -22,10 +22,12 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -248,5 +250,57 @@ class CaseLoaderTest {
 		final List<Case> one = List.of(saved(ramp("a")));
 		final RecordingProgress progress = new RecordingProgress("Reading", 0);
 		assertThrows(CancellationException.class, () -> new CaseLoader(new VolumeIO(), progress).images(one));
+	}
+
+	/** Saves a case in some directions, to the left, to the front and to the head if turned back. */
+	private Case stored(final String name, final String code) throws IOException {
+		final Geometry geometry = new Geometry(0.5, 0.25, 2, "mm", List.of(-0.5, 0.0, 0.0, 9.0, 0.0, 0.25, 0.0, 3.0, 0.0, 0.0,
+			2.0, 1.0));
+		final Volume image = TestVolumes.floats(name, geometry, 5, 4, 3, (x, y, z) -> 100 * z + 10 * y + x);
+		final Volume label = TestVolumes.bytes(name, geometry, 5, 4, 3, (x, y, z) -> x == 0 && z == 2 ? 2 : y == 3 ? 1 : 0);
+		final Turn turn = Directions.of(image).to(new Directions(code));
+		return new Case(name, TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), turn.of(image)), TestVolumes
+			.write(folder.resolve("labels").resolve(name + ".nii.gz"), turn.of(label)), 0);
+	}
+
+	@Test
+	void imagesWhoseAxesLeadElsewhereAreTurnedWithTheirLabels() throws IOException {
+		final List<Case> all = List.of(stored("a", "PSR"), stored("b", "LAS"), stored("c", "RPS"), stored("d", "LAS"), ramp());
+		final RecordingProgress progress = new RecordingProgress();
+		final SliceStore store = SliceStore.inMemory();
+		final CaseLoader turning = new CaseLoader(new VolumeIO(), Selection.ALL, store, progress);
+		final LabelledStacks read = LabelledStacks.read(all, List.of(), LabelRule.PLAIN, turning);
+		assertEquals("LAS", turning.directions().code());
+		final String log = String.join("\n", progress.lines());
+		assertTrue(log.contains("2 images, such as " + all.get(0).image() + ", lead elsewhere (PSR)"), log);
+		final SliceStack expected = read.training().get(1);
+		for (final SliceStack stack : read.training()) {
+			assertEquals(List.of(5, 4, 3), List.of(stack.width(), stack.height(), stack.depth()), stack.name());
+			for (int z = 0; z < 3; z++)
+				assertArrayEquals(expected.labels(z), stack.labels(z));
+			final float[] here = new float[20];
+			final float[] there = new float[20];
+			expected.read(0, new Box(0, 0, 1, 5, 4, 1), here);
+			stack.read(0, new Box(0, 0, 1, 5, 4, 1), there);
+			assertArrayEquals(here, there, stack.name());
+			assertEquals(0.25, stack.spacingY(), stack.name());
+		}
+		assertEquals(5 * (4 + 1) * 60, store.total(), "what was read before it was turned is dropped");
+		// Where a model says how volumes are to lie, they do, whatever most are like.
+		final CaseLoader given = new CaseLoader(new VolumeIO(), Selection.ALL, SliceStore.inMemory(), Progress.SILENT,
+			new Directions("RPS"));
+		final SliceStack stack = given.images(all.subList(1, 2)).get(0);
+		assertEquals("RPS", given.directions().code());
+		final float[] one = new float[1];
+		final float[] other = new float[1];
+		stack.read(0, new Box(4, 3, 0, 1, 1, 1), one);
+		expected.read(0, new Box(0, 0, 0, 1, 1, 1), other);
+		assertArrayEquals(other, one);
+	}
+
+	/** The same case without orientation. */
+	private Case ramp() throws IOException {
+		return new Case("e", TestVolumes.write(folder.resolve("images/e.nii.gz"), ramp("e")), TestVolumes.write(folder.resolve(
+			"labels/e.nii.gz"), TestVolumes.bytes("e", MM, 5, 4, 3, (x, y, z) -> x == 0 && z == 2 ? 2 : y == 3 ? 1 : 0)), 0);
 	}
 }
