@@ -11,7 +11,6 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Directions;
-import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
@@ -122,7 +121,8 @@ public final class CaseLoader {
 		return directions;
 	}
 
-	private static List<Volume> frames(final Volume volume) {
+	/** Gets the time points of a volume. */
+	static List<Volume> frames(final Volume volume) {
 		if (!volume.axes().contains(Axis.TIME)) return List.of(volume);
 		return LongStream.range(0, volume.size(Axis.TIME)).mapToObj(frame -> volume.at(Axis.TIME, frame)).toList();
 	}
@@ -204,30 +204,10 @@ public final class CaseLoader {
 			return frames(label).stream().map(frame -> {
 				final LabelCoder coder = new LabelCoder(stack.name(), rule);
 				final Slices<byte[]> codes = store.labels(stack);
-				code(frame, coder, codes::put);
+				coder.code(frame, progress, codes::put);
 				return new LabelCodes(stack.name(), coder.values(), codes);
 			}).toList();
 		});
-	}
-
-	/** Hears of the numbered values of a slice. */
-	@FunctionalInterface
-	private interface Coded {
-
-		void accept(int slice, byte[] codes);
-	}
-
-	private void code(final Volume frame, final LabelCoder coder, final Coded coded) {
-		final long[] size = { frame.size(Axis.X), frame.size(Axis.Y), 1 };
-		final FloatBlocks blocks = new FloatBlocks(frame.grid(0, 0));
-		final byte[] codes = new byte[Math.toIntExact(size[0] * size[1])];
-		final float[] voxels = new float[codes.length];
-		for (int z = 0; z < frame.size(Axis.Z); z++) {
-			progress.checkCancelled();
-			blocks.copy(new long[] { 0, 0, z }, size, voxels);
-			coder.code(voxels, codes);
-			coded.accept(z, codes);
-		}
 	}
 
 	/**
@@ -240,8 +220,8 @@ public final class CaseLoader {
 	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
 		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
 			final LabelCoder coder = new LabelCoder(one.name(), rule);
-			frames(selection.ofLabels(io.open(one.label()), one.label().toString())).forEach(frame -> code(frame, coder, (slice,
-				codes) -> {}));
+			frames(selection.ofLabels(io.open(one.label()), one.label().toString())).forEach(frame -> coder.code(frame, progress,
+				(slice, codes) -> {}));
 			return coder.values();
 		}).stream().flatMap(List::stream).distinct().sorted().toList();
 	}

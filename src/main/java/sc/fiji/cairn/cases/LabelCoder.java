@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.FloatBlocks;
+import sc.fiji.cairn.volume.Volume;
 
 /** Numbers the values of a label image in the order in which they occur. Not for use by several threads. */
 final class LabelCoder {
@@ -14,6 +18,19 @@ final class LabelCoder {
 	private final String name;
 	private final LabelRule rule;
 	private final List<Integer> values = new ArrayList<>(List.of(0));
+	private int largest;
+
+	/** Hears of the numbered values of a slice. */
+	@FunctionalInterface
+	interface Coded {
+
+		/**
+		 * Hears of one slice.
+		 *
+		 * @param codes used again for the next
+		 */
+		void accept(int slice, byte[] codes);
+	}
 
 	/**
 	 * Prepares to number.
@@ -24,6 +41,26 @@ final class LabelCoder {
 	LabelCoder(final String name, final LabelRule rule) {
 		this.name = name;
 		this.rule = rule;
+	}
+
+	/**
+	 * Numbers the values of an image, slice by slice.
+	 *
+	 * @param frame one time point, of one channel
+	 * @param progress asked between slices whether to stop
+	 * @throws CairnException if a value is no class
+	 */
+	void code(final Volume frame, final Progress progress, final Coded coded) {
+		final long[] size = { frame.size(Axis.X), frame.size(Axis.Y), 1 };
+		final FloatBlocks blocks = new FloatBlocks(frame.grid(0, 0));
+		final byte[] codes = new byte[Math.toIntExact(size[0] * size[1])];
+		final float[] voxels = new float[codes.length];
+		for (int z = 0; z < frame.size(Axis.Z); z++) {
+			progress.checkCancelled();
+			blocks.copy(new long[] { 0, 0, z }, size, voxels);
+			code(voxels, codes);
+			coded.accept(z, codes);
+		}
 	}
 
 	/**
@@ -50,6 +87,7 @@ final class LabelCoder {
 		final int rounded = Math.round(value);
 		if (rounded != value) throw new CairnException("The label image of " + name + " holds the value " + value +
 			"; label images hold whole numbers only.");
+		largest = Math.max(largest, rounded);
 		if (rule.ignore() >= 0 && rounded == rule.ignore()) return (byte) SliceStack.IGNORE;
 		final int known = values.indexOf(rounded);
 		if (known >= 0) return (byte) known;
@@ -58,6 +96,11 @@ final class LabelCoder {
 		LabelValues.requireFew(values.size() + 1, name);
 		values.add(rounded);
 		return (byte) (values.size() - 1);
+	}
+
+	/** Returns the largest value found so far, be it ignored. */
+	int largest() {
+		return largest;
 	}
 
 	/** Gets the values found so far, and 0, which is the first. */

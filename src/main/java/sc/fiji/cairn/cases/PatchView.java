@@ -24,8 +24,8 @@ public record PatchView(SliceStack stack, PatchWindow window) implements View {
 				for (int w = 0; w < deep; w++)
 					for (int v = 0; v < down; v++)
 						for (int u = 0; u < across; u++)
-							sum += at(part, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1), window
-								.z(i) + w - 0.5f * (deep - 1));
+							sum += at(part, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1),
+								window.z(i) + w - 0.5f * (deep - 1));
 				out[channel * voxels + i] = sum * share;
 			}
 		}

@@ -67,8 +67,8 @@ final class ScratchFolder implements AutoCloseable {
 			if (lock == null) open();
 			final long free = Files.getFileStore(folder).getUsableSpace();
 			if (free < bytes + SPARE) throw new CairnException(String.format(Locale.ROOT,
-				"The images do not fit into memory, and the folder %s has %.1f GB free, but %.1f GB are needed there for the next; " +
-					"make room, write the model to another disk, or give Java more memory.", folder.getParent(), free / 1e9,
+				"The images do not fit into memory, and the folder %s has %.1f GB free, but %.1f GB are needed there for the " +
+					"next; make room, write the model to another disk, or give Java more memory.", folder.getParent(), free / 1e9,
 				(bytes + SPARE) / 1e9));
 		}
 		catch (final IOException e) {
