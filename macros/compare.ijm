@@ -13,6 +13,9 @@
 //   splits              JSON file with all divisions instead
 //   iterations, batch, rate                                      of every fine-tuning
 //   iterationspretraining, batchpretraining, ratepretraining     of each stage of every pretraining
+//   dimensions          3 for networks that see volumes, which are trained from scratch; auto where volumes suit it
+//   foreground          true where label images count objects
+//   preset              that of a published system, for its own methods
 //   others, domains     further folders of volumes for hierarchical, and what the folders hold
 //   output              folder for the results; start with report.html. A study that was stopped goes on there.
 // The other keys are those of Cairn Pretrain and Cairn Fine-tune. Without an argument it compares two methods for a moment

@@ -60,6 +60,32 @@ public interface Progress {
 	/** Returns true once the user has asked for the work to stop. */
 	boolean isCancelled();
 
+	/** Gets what can be cancelled as this can, but tells of nothing: for parts of a stage that several threads do. */
+	default Progress silently() {
+		return new Progress() {
+
+			@Override
+			public void stage(final String name, final long total) {
+				// The stage is the whole's.
+			}
+
+			@Override
+			public void advance(final long done, final String status) {
+				// The units are the whole's.
+			}
+
+			@Override
+			public void log(final String message) {
+				// Nobody reads.
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return Progress.this.isCancelled();
+			}
+		};
+	}
+
 	/**
 	 * Ends the work if the user has asked for it.
 	 *

@@ -1,33 +1,23 @@
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Geometry;
-import sc.fiji.cairn.volume.Intensity;
-import sc.fiji.cairn.volume.Lengths;
+import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Selection;
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
-import sc.fiji.cairn.volume.Voxels;
 
 /**
- * Reads cases into memory, several at a time.
+ * Reads and prepares cases, several at a time.
  */
 public final class CaseLoader {
 
@@ -36,11 +26,19 @@ public final class CaseLoader {
 
 	private final VolumeIO io;
 	private final Selection selection;
+	private final SliceStore store;
 	private final Progress progress;
+	private final Map<Case, Directions> own = new ConcurrentHashMap<>();
+	private Directions directions;
 
-	/** Prepares to read images whole. */
+	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
-		this(io, Selection.ALL, progress);
+		this(io, Selection.ALL, SliceStore.inMemory(), progress);
+	}
+
+	/** As below, with the directions that most of the images have that are read first. */
+	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress) {
+		this(io, selection, store, progress, Directions.UNKNOWN);
 	}
 
 	/**
@@ -48,12 +46,23 @@ public final class CaseLoader {
 	 *
 	 * @param io opens the files
 	 * @param selection channels and time points to read
+	 * @param store keeps what was read
 	 * @param progress hears of each case read
+	 * @param directions where axes are to lead: images that say theirs are turned so
 	 */
-	public CaseLoader(final VolumeIO io, final Selection selection, final Progress progress) {
+	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress,
+		final Directions directions)
+	{
+		this.directions = directions;
 		this.io = io;
 		this.selection = selection;
+		this.store = store;
 		this.progress = progress;
+	}
+
+	/** Gets who hears of what is read. */
+	Progress progress() {
+		return progress;
 	}
 
 	/**
@@ -72,21 +81,48 @@ public final class CaseLoader {
 	 */
 	public List<List<SliceStack>> series(final List<Case> cases) {
 		final Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
-		final List<List<SliceStack>> series = each("Reading images", cases, one -> {
-			final Volume volume = io.open(one.image());
-			kinds.merge(volume.summary(), 1, Integer::sum);
-			if (volume.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
-				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
-			return frames(selection.of(volume, one.image().toString())).stream().map(frame -> stack(frame, one.image()
-				.toString())).toList();
-		});
+		final List<List<SliceStack>> series = new ArrayList<>(read(cases, kinds));
 		kinds.entrySet().stream().limit(SHOWN).forEach(kind -> progress.log("Read " + kind.getValue() + (kind.getValue() == 1
 			? " image: " : " images, each: ") + kind.getKey() + "."));
 		if (kinds.size() > SHOWN) progress.log("Read images of " + (kinds.size() - SHOWN) + " other shapes.");
+		final boolean chosen = directions.isKnown();
+		if (!chosen) directions = Directions.commonest(cases.stream().map(own::get).toList());
+		final List<Case> others = cases.stream().filter(one -> !turn(one).equals(Turn.NONE)).toList();
+		if (others.isEmpty()) return series;
+		progress.warn((others.size() == 1 ? "The axes of the image " + others.get(0).image() + " lead" : "The axes of " + others
+			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)) +
+			") than those of the others (" + directions + "), so that it is turned for training.");
+		if (chosen) return series;
+		final List<List<SliceStack>> again = read(others, kinds);
+		for (int i = 0; i < others.size(); i++)
+			series.set(cases.indexOf(others.get(i)), again.get(i)).forEach(stack -> stack.drop(store));
 		return series;
 	}
 
-	private static List<Volume> frames(final Volume volume) {
+	private List<List<SliceStack>> read(final List<Case> cases, final Map<String, Integer> kinds) {
+		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
+			final Volume volume = io.open(one.image());
+			kinds.merge(volume.summary(), 1, Integer::sum);
+			own.put(one, Directions.of(volume));
+			final Volume turned = turn(one).of(volume);
+			if (turned.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
+				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
+			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
+				.toString())).toList();
+		});
+	}
+
+	private Turn turn(final Case one) {
+		return own.get(one).to(directions);
+	}
+
+	/** Gets where the axes of what was read lead. */
+	public Directions directions() {
+		return directions;
+	}
+
+	/** Gets the time points of a volume. */
+	static List<Volume> frames(final Volume volume) {
 		if (!volume.axes().contains(Axis.TIME)) return List.of(volume);
 		return LongStream.range(0, volume.size(Axis.TIME)).mapToObj(frame -> volume.at(Axis.TIME, frame)).toList();
 	}
@@ -97,36 +133,22 @@ public final class CaseLoader {
 	 * @param name what to call it in messages
 	 * @throws CairnException if it has several time points, or a channel without contrast
 	 */
-	public static SliceStack stack(final Volume volume, final String name) {
-		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + name + " has " + volume.size(Axis.TIME) +
-			" time points, but one is needed; choose one by the parameter frame, from 1.");
-		final int width = Math.toIntExact(volume.size(Axis.X));
-		final int height = Math.toIntExact(volume.size(Axis.Y));
-		final int channels = Math.toIntExact(volume.size(Axis.CHANNEL));
-		final float[][] slices = new float[Math.toIntExact(volume.size(Axis.Z))][Math.multiplyExact(channels, Math
-			.multiplyExact(width, height))];
-		final List<IntensityMap> intensities = new ArrayList<>();
-		for (int channel = 0; channel < channels; channel++)
-			intensities.add(normalise(Voxels.floats(volume.grid(channel, 0)), slices, channel * width * height, channels == 1
-				? name : name + ", channel " + (channel + 1) + ","));
-		final Geometry geometry = volume.geometry();
-		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
-		return new SliceStack(volume.name(), width, height, unit.orElse(0) * geometry.spacingX(), unit.orElse(0) *
-			geometry.spacingY(), unit.orElse(0) * geometry.spacingZ(), slices, null, intensities);
-	}
-
-	/** Copies the voxels of a channel into slices, from index {@code first} on, so that its percentiles become 0 and 1. */
-	private static IntensityMap normalise(final float[] voxels, final float[][] slices, final int first,
-		final String name)
-	{
-		final int area = voxels.length / slices.length;
-		for (int z = 0; z < slices.length; z++)
-			System.arraycopy(voxels, z * area, slices[z], first, area);
-		// NB: measuring reorders what it is given, which is why the slices are copied before.
-		final IntensityMap map = IntensityMap.of(Intensity.of(voxels, name));
-		for (final float[] slice : slices)
-			map.apply(slice, first, area);
-		return map;
+	SliceStack stack(final Volume volume, final String name) {
+		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
+		final int area = Math.multiplyExact(source.width(), source.height());
+		final Slices<float[]> slices = store.floats(source.depth(), Math.multiplyExact(source.channels(), area));
+		final float[] slice = new float[slices.length()];
+		final float[] one = new float[area];
+		for (int z = 0; z < source.depth(); z++) {
+			progress.checkCancelled();
+			for (int channel = 0; channel < source.channels(); channel++) {
+				source.read(channel, new Box(0, 0, z, source.width(), source.height(), 1), one);
+				System.arraycopy(one, 0, slice, channel * area, area);
+			}
+			slices.put(z, slice);
+		}
+		return new SliceStack(source.name(), source.width(), source.height(), source.spacingX(), source.spacingY(), source
+			.spacingZ(), slices, null, source.intensities());
 	}
 
 	/**
@@ -156,17 +178,20 @@ public final class CaseLoader {
 	}
 
 	/**
-	 * Reads the voxel values of label images.
+	 * Reads label images and numbers their values.
 	 *
 	 * @param series stacks of the images that they belong to, in the same order
-	 * @return the values of each time point of each case
-	 * @throws CairnException if a label image has another size or number of time points than its image, or several channels
+	 * @param rule how values are read
+	 * @return the labels of each time point of each case
+	 * @throws CairnException if a label image has another size or number of time points than its image, several channels, or
+	 *           a value that is no class
 	 */
-	public List<List<float[]>> labels(final List<Case> cases, final List<List<SliceStack>> series) {
-		return each("Reading labels", cases, one -> {
+	List<List<LabelCodes>> labels(final List<Case> cases, final List<List<SliceStack>> series, final LabelRule rule) {
+		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
 			final List<SliceStack> stacks = series.get(cases.indexOf(one));
 			final SliceStack stack = stacks.get(0);
-			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
+			// NB: voxels of a label image are those of its image, wherever it says they are.
+			final Volume label = turn(one).of(selection.ofLabels(io.open(one.label()), one.label().toString()));
 			if (label.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + one.label() + " has " + label.size(
 				Axis.CHANNEL) + " channels, but one is needed; save the one with the labels as an image of its own.");
 			if (label.size(Axis.TIME) != stacks.size()) throw new CairnException("The label image " + one.label() + " has " +
@@ -176,7 +201,12 @@ public final class CaseLoader {
 				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
 					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +
 					"; make them the same size.");
-			return frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
+			return frames(label).stream().map(frame -> {
+				final LabelCoder coder = new LabelCoder(stack.name(), rule);
+				final Slices<byte[]> codes = store.labels(stack);
+				coder.code(frame, progress, codes::put);
+				return new LabelCodes(stack.name(), coder.values(), codes);
+			}).toList();
 		});
 	}
 
@@ -188,11 +218,11 @@ public final class CaseLoader {
 	 * @throws CairnException if a value is no class
 	 */
 	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
-		return each("Reading labels", cases, one -> {
-			final Volume label = selection.ofLabels(io.open(one.label()), one.label().toString());
-			final List<float[]> frames = frames(label).stream().map(frame -> Voxels.floats(frame.grid(0, 0))).toList();
-			frames.forEach(rule::apply);
-			return LabelValues.of(Collections.nCopies(frames.size(), one.name()), frames, rule.ignore()).values();
+		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
+			final LabelCoder coder = new LabelCoder(one.name(), rule);
+			frames(selection.ofLabels(io.open(one.label()), one.label().toString())).forEach(frame -> coder.code(frame, progress,
+				(slice, codes) -> {}));
+			return coder.values();
 		}).stream().flatMap(List::stream).distinct().sorted().toList();
 	}
 
@@ -200,46 +230,8 @@ public final class CaseLoader {
 		return volume.size(Axis.X) + " x " + volume.size(Axis.Y) + " x " + volume.size(Axis.Z);
 	}
 
-	/** Gives stacks the classes of their pixels. */
-	public static SliceStack label(final SliceStack stack, final float[] voxels, final LabelValues values,
-		final int ignore)
-	{
-		final byte[] classes = values.classes(voxels, ignore, stack.name());
-		final int area = stack.width() * stack.height();
-		final byte[][] slices = new byte[stack.depth()][area];
-		for (int z = 0; z < slices.length; z++)
-			System.arraycopy(classes, z * area, slices[z], 0, area);
-		return stack.withLabels(slices);
-	}
-
-	private <R> List<R> each(final String stage, final List<Case> cases, final Function<Case, R> reader) {
-		progress.stage(stage, cases.size());
-		final ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-		final AtomicInteger done = new AtomicInteger();
-		try {
-			final List<Callable<R>> tasks = cases.stream().map(one -> (Callable<R>) () -> {
-				progress.checkCancelled();
-				final R result = reader.apply(one);
-				progress.advance(done.incrementAndGet(), one.name());
-				return result;
-			}).toList();
-			final List<Future<R>> futures = tasks.stream().map(threads::submit).toList();
-			final List<R> results = new ArrayList<>();
-			for (final Future<R> future : futures)
-				results.add(future.get());
-			return results;
-		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof RuntimeException cause) throw cause;
-			if (e.getCause() instanceof Error cause) throw cause;
-			throw new CairnException("Reading failed: " + e.getCause() + ".", e.getCause());
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new CairnException("Reading was interrupted.", e);
-		}
-		finally {
-			threads.shutdownNow();
-		}
+	/** Turns numbered values into classes and gives them to their stack. */
+	SliceStack label(final SliceStack stack, final LabelCodes labels, final LabelValues values) {
+		return stack.withLabels(values.classes(labels, store));
 	}
 }

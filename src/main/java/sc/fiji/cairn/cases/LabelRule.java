@@ -1,5 +1,10 @@
 package sc.fiji.cairn.cases;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.DoubleType;
+
 import sc.fiji.cairn.CairnException;
 
 /**
@@ -26,6 +31,14 @@ public record LabelRule(int ignore, boolean foreground) {
 		if (!foreground) return;
 		for (int i = 0; i < values.length; i++)
 			values[i] = (float) apply(values[i]);
+	}
+
+	/** Views the voxels of a label image. */
+	public RandomAccessibleInterval<? extends RealType<?>> view(
+		final RandomAccessibleInterval<? extends RealType<?>> labels)
+	{
+		return foreground ? Converters.convert2(labels, (in, out) -> out.setReal(apply(in.getRealDouble())),
+			DoubleType::new) : labels;
 	}
 
 	/** Gets what a value stands for. Those that are no whole numbers stay, to be refused where labels are understood. */

@@ -16,9 +16,6 @@ public record LabelValues(List<Integer> values) {
 	/** Classes of pixels are kept in one byte, one value of which means that nothing is known. */
 	private static final int MOST = 254;
 
-	/** Label images have at most 16 bits. */
-	private static final int LARGEST = 65535;
-
 	public LabelValues {
 		values = List.copyOf(values);
 	}
@@ -26,62 +23,56 @@ public record LabelValues(List<Integer> values) {
 	/**
 	 * Finds the values that occur in some label images.
 	 *
-	 * @param names names of the label images, for messages
-	 * @param labels voxel values of each label image
-	 * @param ignore value of voxels about which nothing is known; negative if there is none
-	 * @throws CairnException if a value is no class: negative, above 65535 or one too many
+	 * @throws CairnException if they are too many
 	 */
-	static LabelValues of(final List<String> names, final List<float[]> labels, final int ignore) {
+	static LabelValues of(final List<LabelCodes> labels) {
 		final SortedSet<Integer> found = new TreeSet<>(List.of(0));
-		for (int i = 0; i < labels.size(); i++) {
-			float last = 0;
-			for (final float value : labels.get(i)) {
-				if (value == last) continue;
-				last = value;
-				final int rounded = Math.round(value);
-				if (isIgnored(rounded, ignore)) continue;
-				if (rounded < 0 || rounded > LARGEST) throw new CairnException("The label image of " + names.get(i) +
-					" holds the value " + value + "; use 0 for background and whole numbers up to " + LARGEST + " for classes.");
-				found.add(rounded);
-				if (found.size() > MOST) throw new CairnException("The label image of " + names.get(i) + " is one of those that " +
-					"hold more than " + MOST + " different values, so they seem to count objects; use one value per class.");
-			}
+		for (final LabelCodes label : labels) {
+			found.addAll(label.values());
+			requireFew(found.size(), label.name());
 		}
 		return new LabelValues(List.copyOf(found));
 	}
 
-	private static boolean isIgnored(final int value, final int ignore) {
-		return ignore >= 0 && value == ignore;
+	/**
+	 * Makes sure that values can be classes.
+	 *
+	 * @param name of the label image that has the last of them
+	 * @throws CairnException if they are too many
+	 */
+	static void requireFew(final int count, final String name) {
+		if (count > MOST) throw new CairnException("The label image of " + name + " is one of those that hold more than " +
+			MOST + " different values, so they seem to count objects; use one value per class.");
 	}
 
 	/**
-	 * Turns voxel values into classes.
+	 * Turns numbered values into classes.
 	 *
-	 * @param name name of the label image, for messages
+	 * @param store where the classes are to be kept; the numbers are dropped from it
+	 * @return class of each voxel, {@link SliceStack#IGNORE} where nothing is known
 	 * @throws CairnException if a value is not in the list
 	 */
-	byte[] classes(final float[] voxels, final int ignore, final String name) {
-		final byte[] classes = new byte[voxels.length];
-		float last = Float.NaN;
-		byte known = 0;
-		for (int i = 0; i < voxels.length; i++) {
-			if (voxels[i] != last) {
-				last = voxels[i];
-				known = classOf(last, ignore, name);
-			}
-			classes[i] = known;
+	Slices<byte[]> classes(final LabelCodes labels, final SliceStore store) {
+		final byte[] classes = new byte[SliceStack.IGNORE + 1];
+		classes[SliceStack.IGNORE] = (byte) SliceStack.IGNORE;
+		boolean same = true;
+		for (int i = 0; i < labels.values().size(); i++) {
+			final int value = labels.values().get(i);
+			final int index = values.indexOf(value);
+			if (index < 0) throw new CairnException("The label image of " + labels.name() + " holds the value " + value +
+				", which none of the training cases has; known values are " + values + ".");
+			classes[i] = (byte) index;
+			same &= i == index;
 		}
-		return classes;
-	}
-
-	private byte classOf(final float value, final int ignore, final String name) {
-		final int rounded = Math.round(value);
-		if (rounded != value) throw new CairnException("The label image of " + name + " holds the value " + value +
-			"; label images hold whole numbers only.");
-		if (isIgnored(rounded, ignore)) return (byte) SliceStack.IGNORE;
-		final int index = values.indexOf(rounded);
-		if (index < 0) throw new CairnException("The label image of " + name + " holds the value " + rounded +
-			", which none of the training cases has; known values are " + values + ".");
-		return (byte) index;
+		if (same) return labels.codes();
+		final Slices<byte[]> changed = store.bytes(labels.codes().count(), labels.codes().length());
+		for (int z = 0; z < changed.count(); z++) {
+			final byte[] slice = labels.codes().get(z).clone();
+			for (int i = 0; i < slice.length; i++)
+				slice[i] = classes[slice[i] & 0xff];
+			changed.put(z, slice);
+		}
+		store.drop(labels.codes());
+		return changed;
 	}
 }

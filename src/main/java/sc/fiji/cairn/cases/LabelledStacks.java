@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.volume.Selection;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /**
- * Labelled cases in memory.
+ * Labelled cases, read and prepared.
  *
  * @param training stacks to learn from
  * @param validation stacks to watch the training with
@@ -19,9 +16,9 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 
 	/** Reads cases whose label images alone tell which classes there are. */
 	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final LabelRule rule,
-		final Selection selection, final VolumeIO io, final Progress progress)
+		final CaseLoader loader)
 	{
-		return read(training, validation, rule, List.of(), selection, io, progress);
+		return read(training, validation, rule, List.of(), loader);
 	}
 
 	/**
@@ -30,28 +27,25 @@ public record LabelledStacks(List<SliceStack> training, List<SliceStack> validat
 	 * @param rule how label values are read
 	 * @param known label values of the classes of a model to train on, background first; they are all kept if the training
 	 *          cases have no others. Empty for none
-	 * @param selection channels and time points to read; each time point is a stack of its own
+	 * @param loader each time point that it reads is a stack of its own
 	 * @throws CairnException if a file is broken, sizes or values do not fit, or nothing is known of a case
 	 */
 	public static LabelledStacks read(final List<Case> training, final List<Case> validation, final LabelRule rule,
-		final List<Integer> known, final Selection selection, final VolumeIO io, final Progress progress)
+		final List<Integer> known, final CaseLoader loader)
 	{
 		final List<Case> all = new ArrayList<>(training);
 		all.addAll(validation);
-		final CaseLoader loader = new CaseLoader(io, selection, progress);
 		final List<List<SliceStack>> series = loader.series(all);
 		final List<SliceStack> stacks = series.stream().flatMap(List::stream).toList();
-		final List<float[]> labels = loader.labels(all, series).stream().flatMap(List::stream).toList();
-		labels.forEach(rule::apply);
+		final List<LabelCodes> labels = loader.labels(all, series, rule).stream().flatMap(List::stream).toList();
 		final int trained = series.subList(0, training.size()).stream().mapToInt(List::size).sum();
-		final LabelValues found = LabelValues.of(stacks.stream().limit(trained).map(SliceStack::name).toList(), labels.subList(
-			0, trained), rule.ignore());
+		final LabelValues found = LabelValues.of(labels.subList(0, trained));
 		final LabelValues values = known.containsAll(found.values()) ? new LabelValues(known) : found;
-		if (values.values().size() > found.values().size()) progress.log("The labels hold the values " + found.values() +
-			"; the model's other classes, of " + known + ", are kept.");
+		if (values.values().size() > found.values().size()) loader.progress().log("The labels hold the values " + found
+			.values() + "; the model's other classes, of " + known + ", are kept.");
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
-			labelled.add(requireKnown(CaseLoader.label(stacks.get(i), labels.get(i), values, rule.ignore()), rule.ignore()));
+			labelled.add(requireKnown(loader.label(stacks.get(i), labels.get(i), values), rule.ignore()));
 		return new LabelledStacks(labelled.subList(0, trained), labelled.subList(trained, stacks.size()),
 			values);
 	}

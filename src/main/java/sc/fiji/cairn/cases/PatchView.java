@@ -11,26 +11,29 @@ public record PatchView(SliceStack stack, PatchWindow window) implements View {
 	 */
 	@Override
 	public void sample(final float[] out) {
-		final int area = stack.width() * stack.height();
+		final Slices.Part<float[]> part = stack.intensities(() -> window.seen(stack));
 		final int voxels = window.voxels();
 		final int across = window.spanX();
 		final int down = window.spanY();
 		final int deep = window.spanZ();
 		final float share = 1f / (across * down * deep);
 		for (int channel = 0; channel < stack.channels(); channel++) {
+			final int first = (channel * part.rows() - part.top()) * stack.width();
 			for (int i = 0; i < voxels; i++) {
 				float sum = 0;
 				for (int w = 0; w < deep; w++)
 					for (int v = 0; v < down; v++)
 						for (int u = 0; u < across; u++)
-							sum += at(channel * area, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1), window
-								.z(i) + w - 0.5f * (deep - 1));
+							sum += at(part, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1),
+								window.z(i) + w - 0.5f * (deep - 1));
 				out[channel * voxels + i] = sum * share;
 			}
 		}
 	}
 
-	private float at(final int first, final float x, final float y, final float z) {
+	/** Interpolates linearly between the voxels of a channel, whose first row begins at index {@code first}. */
+	private float at(final Slices.Part<float[]> part, final int first, final float x, final float y, final float z) {
+		final float[][] slices = part.slices();
 		final int x0 = (int) Math.floor(x);
 		final int y0 = (int) Math.floor(y);
 		final int z0 = (int) Math.floor(z);
@@ -41,9 +44,9 @@ public record PatchView(SliceStack stack, PatchWindow window) implements View {
 		final int right = fx == 0 ? left : first + Window.mirror(x0 + 1, stack.width());
 		final int row0 = Window.mirror(y0, stack.height()) * stack.width();
 		final int row1 = fy == 0 ? row0 : Window.mirror(y0 + 1, stack.height()) * stack.width();
-		final float upper = plane(stack.slice(Window.mirror(z0, stack.depth())), left, right, row0, row1, fx, fy);
+		final float upper = plane(slices[Window.mirror(z0, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
 		if (fz == 0) return upper;
-		final float lower = plane(stack.slice(Window.mirror(z0 + 1, stack.depth())), left, right, row0, row1, fx, fy);
+		final float lower = plane(slices[Window.mirror(z0 + 1, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
 		return upper * (1 - fz) + lower * fz;
 	}
 
@@ -60,9 +63,10 @@ public record PatchView(SliceStack stack, PatchWindow window) implements View {
 	/** Takes the nearest voxel. */
 	@Override
 	public void sampleLabels(final ByteBuffer out) {
+		final Slices.Part<byte[]> part = stack.isLabelled() ? stack.labels(() -> window.seen(stack)) : null;
 		for (int i = 0; i < window.voxels(); i++)
-			out.put(stack.isLabelled() && isInside(i) ? stack.labels(Math.round(window.z(i)))[Math.round(window.y(i)) * stack
-				.width() + Math.round(window.x(i))] : (byte) SliceStack.IGNORE);
+			out.put(part != null && isInside(i) ? part.slices()[Math.round(window.z(i)) - part.front()][(Math.round(window.y(
+				i)) - part.top()) * stack.width() + Math.round(window.x(i))] : (byte) SliceStack.IGNORE);
 	}
 
 	@Override

@@ -58,6 +58,13 @@ public final class PatchWindow {
 		return window;
 	}
 
+	/** Gets the part of a volume, whole rows of it, that the window looks at. */
+	Box seen(final SliceStack stack) {
+		final int[] rows = Window.reached(y, spanY, stack.height());
+		final int[] slices = Window.reached(z, spanZ, stack.depth());
+		return new Box(0, rows[0], slices[0], stack.width(), rows[1], slices[1]);
+	}
+
 	/** Moves each place by a displacement, in voxels of the volume. */
 	public void displace(final float[] dx, final float[] dy, final float[] dz) {
 		for (int i = 0; i < x.length; i++) {

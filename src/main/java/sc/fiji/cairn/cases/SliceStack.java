@@ -2,6 +2,7 @@ package sc.fiji.cairn.cases;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A volume ready for a network: normalised slices, perhaps with the class of each pixel.
@@ -17,8 +18,8 @@ public final class SliceStack implements IntensitySource {
 	private final double spacingX;
 	private final double spacingY;
 	private final double spacingZ;
-	private final float[][] slices;
-	private final byte[][] labels;
+	private final Slices<float[]> slices;
+	private final Slices<byte[]> labels;
 	private final List<IntensityMap> intensities;
 
 	/**
@@ -35,17 +36,22 @@ public final class SliceStack implements IntensitySource {
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
 		final float[][] slices, final byte[][] labels)
 	{
-		this(name, width, height, spacingX, spacingY, 0, slices, labels, List.of());
+		this(name, width, height, spacingX, spacingY, 0, new HeldSlices<>(slices), held(labels), List.of());
+	}
+
+	private static Slices<byte[]> held(final byte[][] labels) {
+		return labels == null ? null : new HeldSlices<>(labels);
 	}
 
 	/**
-	 * Wraps prepared slices, without copying.
+	 * Wraps prepared slices, wherever they are kept.
 	 *
 	 * @param spacingZ distance of slices in millimetres, 0 if not known
 	 * @param intensities how the intensities of each channel were normalised; empty if that is not known
 	 */
 	SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
-		final double spacingZ, final float[][] slices, final byte[][] labels, final List<IntensityMap> intensities)
+		final double spacingZ, final Slices<float[]> slices, final Slices<byte[]> labels,
+		final List<IntensityMap> intensities)
 	{
 		this.name = name;
 		this.width = width;
@@ -65,12 +71,12 @@ public final class SliceStack implements IntensitySource {
 
 	@Override
 	public int depth() {
-		return slices.length;
+		return slices.count();
 	}
 
 	@Override
 	public int channels() {
-		return slices[0].length / (width * height);
+		return slices.length() / (width * height);
 	}
 
 	@Override
@@ -103,18 +109,33 @@ public final class SliceStack implements IntensitySource {
 		final int first = (channel * height + box.y()) * width + box.x();
 		for (int z = 0, to = 0; z < box.depth(); z++)
 			for (int y = 0; y < box.height(); y++, to += box.width())
-				System.arraycopy(slices[box.z() + z], first + y * width, out, to, box.width());
+				slices.copy(box.z() + z, first + y * width, box.width(), out, to);
 	}
 
 	/** Gets the same slices with the class of each pixel. */
 	public SliceStack withLabels(final byte[][] classes) {
+		return withLabels(held(classes));
+	}
+
+	/** Gets the same slices with the class of each pixel, wherever these are kept. */
+	public SliceStack withLabels(final Slices<byte[]> classes) {
 		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, classes, intensities);
+	}
+
+	/** Frees the room that the intensities take; the stack is then of no use any more. */
+	void drop(final SliceStore store) {
+		store.drop(slices);
+	}
+
+	/** Frees the room that the classes take; neither this stack nor others with the same are of use any more. */
+	public void dropLabels(final SliceStore store) {
+		store.drop(labels);
 	}
 
 	/** Tells if the class of any pixel of a slice is known. */
 	public boolean isKnown(final int slice) {
 		if (labels == null) return false;
-		for (final byte label : labels[slice])
+		for (final byte label : labels(slice))
 			if (label != (byte) IGNORE) return true;
 		return false;
 	}
@@ -136,9 +157,14 @@ public final class SliceStack implements IntensitySource {
 		return intensities;
 	}
 
-	/** Gets the intensities of a slice, channel by channel, not copied. */
-	float[] slice(final int slice) {
-		return slices[slice];
+	/** Gets the intensities of the part that a window looks at, or more. */
+	Slices.Part<float[]> intensities(final Supplier<Box> seen) {
+		return slices.part(channels(), width, seen);
+	}
+
+	/** Gets the classes of the part that a window looks at, or more. */
+	Slices.Part<byte[]> labels(final Supplier<Box> seen) {
+		return labels.part(1, width, seen);
 	}
 
 	/** Tells if there are classes, known or not. */
@@ -146,9 +172,9 @@ public final class SliceStack implements IntensitySource {
 		return labels != null;
 	}
 
-	/** Gets the class of each pixel of a slice, not copied. */
+	/** Gets the class of each pixel of a slice, not to be changed. */
 	public byte[] labels(final int slice) {
-		return labels[slice];
+		return labels.get(slice);
 	}
 
 	/**
@@ -158,13 +184,14 @@ public final class SliceStack implements IntensitySource {
 	 * @param out receives as many intensities as the window has pixels, channel by channel
 	 */
 	public void sample(final int slice, final Window window, final float[] out) {
-		final float[] pixels = slices[slice];
+		final Slices.Part<float[]> part = intensities(() -> window.seen(width, height, slice));
+		final float[] pixels = part.slices()[slice - part.front()];
 		final int across = window.spanX();
 		final int down = window.spanY();
 		final float share = 1f / (across * down);
 		final int count = window.width() * window.height();
 		for (int channel = 0; channel < channels(); channel++) {
-			final int first = channel * width * height;
+			final int first = (channel * part.rows() - part.top()) * width;
 			for (int i = 0; i < count; i++) {
 				float sum = 0;
 				for (int v = 0; v < down; v++)
@@ -175,7 +202,7 @@ public final class SliceStack implements IntensitySource {
 		}
 	}
 
-	/** Interpolates linearly between the pixels of a channel, which starts at index {@code first}. */
+	/** Interpolates linearly between the pixels of a channel, whose first row begins at index {@code first}. */
 	private float at(final float[] pixels, final int first, final float x, final float y) {
 		final int x0 = (int) Math.floor(x);
 		final int y0 = (int) Math.floor(y);
@@ -200,9 +227,17 @@ public final class SliceStack implements IntensitySource {
 	 */
 	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
 		final int count = window.width() * window.height();
+		if (labels == null) {
+			for (int i = 0; i < count; i++)
+				out.put((byte) IGNORE);
+			return;
+		}
+		final Slices.Part<byte[]> part = labels(() -> window.seen(width, height, slice));
+		final byte[] classes = part.slices()[slice - part.front()];
+		final int before = part.top() * width;
 		for (int i = 0; i < count; i++) {
-			final int pixel = labels == null ? -1 : nearest(window, i);
-			out.put(pixel < 0 ? (byte) IGNORE : labels[slice][pixel]);
+			final int pixel = nearest(window, i);
+			out.put(pixel < 0 ? (byte) IGNORE : classes[pixel - before]);
 		}
 	}
 

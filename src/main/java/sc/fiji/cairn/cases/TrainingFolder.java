@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -16,7 +14,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
-import sc.fiji.cairn.volume.Voxels;
 
 /**
  * A folder that training cases are collected in: its subfolder {@code images} holds their images, {@code labels} the label
@@ -67,7 +64,7 @@ public final class TrainingFolder {
 		if (name.isBlank() || !name.equals(baseName(name + ".x"))) throw new CairnException("\"" + name +
 			"\" cannot be the name of a case; give one of letters and digits as \"name\".");
 		requireFit(image, labels);
-		final Content content = Content.of(labels, ignore);
+		final Content content = Content.of(labels, ignore, progress);
 		final List<Path> taken = new ArrayList<>(files(images(), name));
 		taken.addAll(files(labels(), name));
 		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
@@ -106,37 +103,26 @@ public final class TrainingFolder {
 	 */
 	private record Content(String words, int largest) {
 
-		static Content of(final Volume labels, final int ignore) {
-			final List<float[]> frames = LongStream.range(0, labels.size(Axis.TIME)).mapToObj(frame -> Voxels.floats(labels.grid(0,
-				frame))).toList();
-			final LabelValues values = LabelValues.of(Collections.nCopies(frames.size(), labels.name()), frames, ignore);
+		static Content of(final Volume labels, final int ignore, final Progress progress) {
+			final LabelCoder coder = new LabelCoder(labels.name(), new LabelRule(ignore, false));
+			final BitSet annotated = new BitSet();
+			final List<Volume> frames = CaseLoader.frames(labels);
 			final int slices = (int) labels.size(Axis.Z);
-			int annotated = 0;
-			for (final float[] frame : frames) {
-				final byte[] classes = values.classes(frame, ignore, labels.name());
-				final int area = classes.length / slices;
-				annotated += (int) IntStream.range(0, slices).filter(z -> isKnown(classes, z * area, area)).count();
+			for (int frame = 0; frame < frames.size(); frame++) {
+				final int first = frame * slices;
+				coder.code(frames.get(frame), progress, (slice, codes) -> annotated.set(first + slice, isKnown(codes)));
 			}
-			if (annotated == 0) throw new CairnException("The label image " + labels.name() + " has no known voxel, because all " +
-				"have the value " + ignore + " of the parameter ignore; annotate a slice.");
-			final List<Integer> classes = values.values().subList(1, values.values().size());
-			return new Content(annotated + " of " + slices * frames.size() + " slices annotated, " + (classes.isEmpty()
-				? "background only" : "labels " + String.join(", ", classes.stream().map(String::valueOf).toList())), largest(
-					frames));
+			if (annotated.isEmpty()) throw new CairnException("The label image " + labels.name() +
+				" has no known voxel, because all have the value " + ignore + " of the parameter ignore; annotate a slice.");
+			final List<Integer> classes = coder.values().stream().filter(value -> value != 0).sorted().toList();
+			return new Content(annotated.cardinality() + " of " + slices * frames.size() + " slices annotated, " + (classes
+				.isEmpty() ? "background only" : "labels " + String.join(", ", classes.stream().map(String::valueOf).toList())), coder
+					.largest());
 		}
 
-		private static int largest(final List<float[]> frames) {
-			float largest = 0;
-			for (final float[] frame : frames) {
-				for (final float value : frame)
-					largest = Math.max(largest, value);
-			}
-			return (int) largest;
-		}
-
-		private static boolean isKnown(final byte[] classes, final int start, final int count) {
-			for (int i = start; i < start + count; i++)
-				if ((classes[i] & 0xff) != SliceStack.IGNORE) return true;
+		private static boolean isKnown(final byte[] classes) {
+			for (final byte one : classes)
+				if ((one & 0xff) != SliceStack.IGNORE) return true;
 			return false;
 		}
 	}

@@ -90,6 +90,34 @@ public final class Window {
 		return m < size ? m : period - m;
 	}
 
+	/**
+	 * Finds the samples of an axis that places are interpolated from or nearest to, mirrored ones included.
+	 *
+	 * @param span samples that each place stands for
+	 * @return the first one, and how many there are
+	 */
+	static int[] reached(final float[] places, final int span, final int size) {
+		float least = Float.POSITIVE_INFINITY;
+		float most = Float.NEGATIVE_INFINITY;
+		for (final float place : places) {
+			least = Math.min(least, place);
+			most = Math.max(most, place);
+		}
+		// NB: one more on either side, so that rounding does not matter.
+		final int before = (int) Math.floor(least - 0.5f * span) - 1;
+		final int behind = (int) Math.ceil(most + 0.5f * span) + 1;
+		final int low = Math.min(before, 2 * (size - 1) - behind);
+		final int high = Math.max(behind, -before);
+		final int first = Math.max(0, Math.min(size - 1, low));
+		return new int[] { first, Math.max(0, Math.min(size - 1, high)) - first + 1 };
+	}
+
+	/** Gets the part of a slice, whole rows of it, that the window looks at. */
+	Box seen(final int sliceWidth, final int sliceHeight, final int slice) {
+		final int[] rows = reached(y, spanY, sliceHeight);
+		return new Box(0, rows[0], slice, sliceWidth, rows[1], 1);
+	}
+
 	/** Moves each place by a displacement, in pixels of the slice. */
 	public void displace(final float[] dx, final float[] dy) {
 		for (int i = 0; i < x.length; i++) {

@@ -1,6 +1,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -23,9 +24,11 @@ import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.ui.StudyReport;
+import sc.fiji.cairn.volume.Selection;
 
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Compare Label Efficiency...")
@@ -85,9 +88,26 @@ public class CompareCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
 
+	@Parameter(label = "Foreground", persist = false,
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
+	@Parameter(label = "Channel", min = "0", persist = false,
+		description = "Number of the channel to compare on, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		description = "Number of the time point to compare on, from 1; 0 where images have one.")
+	private int frame = 0;
+
+	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		description = "Network, loss, optimiser, schedule and augmentation of all runs: common, or as published for global and " +
+			"global-local (chaitanya), positional (zeng), supervised-local (hu). " +
+			"Keys that are 0 (of augmentation: -1) are as the preset says.")
+	private String preset = "common";
+
 	@Parameter(label = "Width", min = "0", max = "256", persist = false,
-		description = "Feature channels of the first level of the network; here and below, 0 (of augmentation: -1) is for " +
-			"what the preset common says.")
+		description = "Feature channels of the first level of the network; 0 as the preset says.")
 	private int width = 0;
 
 	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
@@ -102,6 +122,15 @@ public class CompareCommand extends CairnCommand {
 	@Parameter(label = "Spacing", min = "0", persist = false,
 		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
 	private double spacing = 0;
+
+	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		description = "Whether the networks see slices (2) or volumes (3, from scratch alone), or volumes where these suit " +
+			"it (auto).")
+	private String dimensions = "2";
+
+	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		description = "Slices of the window through which a network in 3D sees a volume; 0 to choose it.")
+	private int depth = 0;
 
 	@Parameter(label = "Pretraining iterations", min = "0", persist = false,
 		description = "Training steps of each stage of a pretraining; 0 for the preset's.")
@@ -159,7 +188,7 @@ public class CompareCommand extends CairnCommand {
 	private int iterations = 0;
 
 	@Parameter(label = "Batch", min = "0", persist = false,
-		description = "Slices per training step of a fine-tuning; 0 for the preset's.")
+		description = "Slices per training step of a fine-tuning, or parts of volumes in 3D; 0 for the preset's.")
 	private int batch = 0;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
@@ -236,19 +265,32 @@ public class CompareCommand extends CairnCommand {
 	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */
 	StudyOptions options() {
 		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
-			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names));
-		final PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "").with(iterationsPretraining, batchPretraining,
-			ratePretraining, temperature, blocks);
+			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names),
+			foreground, new Selection(channel, frame));
+		final List<StudyMethod> compared = StudyMethod.list(methods);
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		final PretrainRecipe recipe = recipe(chosen, compared).with(iterationsPretraining, batchPretraining, ratePretraining,
+			temperature, blocks);
 		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
 			regions, Inputs.choice(LocalPositives.class, local));
-		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), ignore, stride,
+		final SupervisionOptions supervision = new SupervisionOptions("", SupervisionOptions.NONE.cases(), data.rule(), stride,
 			block);
 		final SelfTraining selfTraining = new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest);
-		final Budget fineTuning = Budget.of(Preset.COMMON.fineTuning().with(iterations, batch, rate));
-		return new StudyOptions(data, StudyMethod.list(methods), Counts.parse(counts), draws, new NetworkOptions(width,
-			levels, size, spacing).resolved(), Budget.of(recipe.stages().get(0).recipe()), contrast, supervision, fineTuning, new Budget(
-				ceiling == 0 ? fineTuning.iterations() : ceiling, fineTuning.batch(), fineTuning.rate()), Preset.COMMON.places()
-					.with(rotation, scaling, shift, bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed,
-			device, Inputs.choice(Precision.class, precision), Inputs.target("output", output));
+		final Budget fineTuning = Budget.of(chosen.fineTuning().with(iterations, batch, rate));
+		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
+			dimensions), depth).resolved();
+		return new StudyOptions(data, compared, Counts.parse(counts), draws, network, Budget.of(recipe.stages().get(0)
+			.recipe()), recipe.later(), contrast, supervision, fineTuning, new Budget(ceiling == 0 ? fineTuning.iterations()
+				: ceiling, fineTuning.batch(), fineTuning.patches(), fineTuning.rate()), chosen.places().with(rotation, scaling, shift,
+					bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed, device, Inputs.choice(Precision.class,
+						precision), Inputs.target("output", output), chosen);
+	}
+
+	/** Gets the recipe that all pretrainings share; a preset of a published system is for the methods of that alone. */
+	private static PretrainRecipe recipe(final Preset preset, final List<StudyMethod> methods) {
+		PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "");
+		for (final StudyMethod method : methods)
+			if (!method.isFromScratch()) recipe = PretrainRecipe.of(preset, method.pretraining());
+		return recipe;
 	}
 }

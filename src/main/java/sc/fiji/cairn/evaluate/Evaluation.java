@@ -12,6 +12,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -81,11 +82,15 @@ public final class Evaluation {
 	 * @param image image that was segmented, which names the case
 	 * @param predicted label image predicted for it
 	 * @param label file of the true label image
-	 * @param ignore label of the truth that marks voxels no one annotated
+	 * @param selection which time point of the true label image it is for
+	 * @param rule how label values are read; those that it ignores in the truth are left out of both
 	 * @throws CairnException if the two cannot be compared
 	 */
-	public CaseScore score(final Path image, final Volume predicted, final Path label, final OptionalInt ignore) {
-		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, volumes.open(label), false, ignore);
+	public CaseScore score(final Path image, final Volume predicted, final Path label, final Selection selection,
+		final LabelRule rule)
+	{
+		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, selection.ofLabels(volumes.open(
+			label), label.toString()), rule.foreground(), EvaluationOptions.ignored(rule.ignore()));
 	}
 
 	private static CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,

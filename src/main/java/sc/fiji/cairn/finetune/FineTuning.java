@@ -14,6 +14,7 @@ import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.cases.UnlabelledSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
@@ -54,6 +55,17 @@ public final class FineTuning {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
+		try (SliceStore store = new SliceStore(options.run().model())) {
+			return run(store);
+		}
+	}
+
+	/**
+	 * As {@link #run()}.
+	 *
+	 * @param store keeps the cases
+	 */
+	public ModelFile run(final SliceStore store) {
 		final Start start = Start.of(options.pretrained());
 		start.requireDimensions(options.network().dimensions());
 		// NB: what is out of bounds is refused before anything is read.
@@ -61,8 +73,9 @@ public final class FineTuning {
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
-			.classes().stream().map(SegmentationClass::value).toList(), options.selection(), io, progress);
+			.classes().stream().map(SegmentationClass::value).toList(), loader);
 		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
 		final Architecture architecture = network.architecture();
 		CaseLoader.requireChannels(data.validation(), architecture.channels());
@@ -73,9 +86,11 @@ public final class FineTuning {
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values(), start.classes());
-		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io) : List.of();
+		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io, loader)
+			: List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
+		store.report(progress);
 		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
 			Case::name).toList(), unlabelled.stream().map(SliceStack::name).distinct().toList());
 		try (Torch torch = Torch.open(options.run().device())) {
@@ -85,11 +100,12 @@ public final class FineTuning {
 					.window(), torch.description(), precision.name().toLowerCase(Locale.ROOT)));
 			start.compare(options.network().design(), progress);
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
-			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, progress);
+			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,
+				progress);
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), start.provenance()), network.fingerprint());
+				.steps(), start.provenance()), network.fingerprint(), loader.directions());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}
@@ -98,7 +114,9 @@ public final class FineTuning {
 	 * Gets the volumes with slices without labels: those of the folder, without the cases of the split, of which some have
 	 * labels and the others are to be unseen, and labelled ones that are not annotated throughout.
 	 */
-	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final VolumeIO io) {
+	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final VolumeIO io,
+		final CaseLoader loader)
+	{
 		final String folder = options.fewLabels().unlabelled();
 		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(folder,
 			options.fewLabels().include()));
@@ -110,7 +128,7 @@ public final class FineTuning {
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
 				"rounds=0, teacher=false and copypaste=false." : "The folder " + folder + " holds only volumes that are trained " +
 					"on or validated; name one with others, or set rounds=0, teacher=false and copypaste=false.");
-		if (!cases.isEmpty()) unlabelled.addAll(0, new CaseLoader(io, options.selection(), progress).images(cases));
+		if (!cases.isEmpty()) unlabelled.addAll(0, loader.images(cases));
 		return unlabelled;
 	}
 

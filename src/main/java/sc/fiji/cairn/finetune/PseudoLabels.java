@@ -1,11 +1,14 @@
 package sc.fiji.cairn.finetune;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
+import sc.fiji.cairn.cases.Slices;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.volume.ConnectedComponents;
@@ -23,21 +26,21 @@ final class PseudoLabels {
 
 	private final SlicePredictor predictor;
 	private final int classes;
-	private final double confidence;
-	private final boolean largest;
+	private final SelfTraining options;
+	private final SliceStore store;
 
 	/**
 	 * Labels with a network.
 	 *
 	 * @param classes number of classes that it tells apart, background included
-	 * @param confidence probability from which a pixel is labelled
-	 * @param largest whether to keep only the largest component of each class
+	 * @param options which pixels to label
+	 * @param store keeps the labels
 	 */
-	PseudoLabels(final SlicePredictor predictor, final int classes, final double confidence, final boolean largest) {
+	PseudoLabels(final SlicePredictor predictor, final int classes, final SelfTraining options, final SliceStore store) {
 		this.predictor = predictor;
 		this.classes = classes;
-		this.confidence = confidence;
-		this.largest = largest;
+		this.options = options;
+		this.store = store;
 	}
 
 	/**
@@ -51,34 +54,54 @@ final class PseudoLabels {
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++) {
 			final SliceStack stack = stacks.get(i).withLabels(predict(stacks.get(i), scope, progress));
-			for (int z = 0; z < stack.depth(); z++)
-				if (stacks.get(i).isKnown(z)) Arrays.fill(stack.labels(z), (byte) SliceStack.IGNORE);
 			if (stack.isKnown()) labelled.add(stack);
+			else stack.dropLabels(store);
 			progress.advance(i + 1, stack.name());
 		}
 		return labelled;
 	}
 
-	private byte[][] predict(final SliceStack stack, final Scope scope, final Progress progress) {
-		final int area = stack.width() * stack.height();
-		final byte[][] found = new byte[stack.depth()][area];
-		final boolean[][] sure = new boolean[stack.depth()][area];
-		predictor.predict(stack, scope, progress, false, (slice, scores) -> {
-			for (int i = 0; i < area; i++) {
-				final int best = SlicePredictor.best(scores, i, area, classes);
-				found[slice][i] = (byte) best;
-				sure[slice][i] = probability(scores, i, area, best) >= confidence;
+	private Slices<byte[]> predict(final SliceStack stack, final Scope scope, final Progress progress) {
+		final Slices<byte[]> labels = store.labels(stack);
+		if (options.largest()) {
+			final byte[][] found = new byte[labels.count()][labels.length()];
+			final BitSet[] sure = new BitSet[labels.count()];
+			predictor.predict(stack, scope, progress, false, (slice, scores) -> sure[slice] = look(scores, found[slice]));
+			final ConnectedComponents parts = ConnectedComponents.of(i -> found[i / labels.length()][i % labels.length()] & 0xff,
+				stack.width(), stack.height(), stack.depth(), Connectivity.FACES);
+			// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
+			for (int z = 0; z < found.length; z++) {
+				final int first = z * labels.length();
+				final byte[] slice = found[z];
+				put(stack, labels, z, slice, sure[z], i -> slice[i] == 0 || parts.inLargest(first + i));
 			}
-		});
-		// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
-		final ConnectedComponents parts = largest ? ConnectedComponents.of(i -> found[i / area][i % area] & 0xff, stack
-			.width(), stack.height(), stack.depth(), Connectivity.FACES) : null;
-		for (int z = 0; z < found.length; z++)
-			for (int i = 0; i < area; i++) {
-				final boolean kept = sure[z][i] && (parts == null || found[z][i] == 0 || parts.inLargest(z * area + i));
-				if (!kept) found[z][i] = (byte) SliceStack.IGNORE;
-			}
-		return found;
+			return labels;
+		}
+		final byte[] found = new byte[labels.length()];
+		predictor.predict(stack, scope, progress, false, (slice, scores) -> put(stack, labels, slice, found, look(scores,
+			found), i -> true));
+		return labels;
+	}
+
+	/** Finds the most probable classes of the pixels of a slice; returns those of which the network is sure. */
+	private BitSet look(final float[] scores, final byte[] found) {
+		final BitSet sure = new BitSet(found.length);
+		for (int i = 0; i < found.length; i++) {
+			final int best = SlicePredictor.best(scores, i, found.length, classes);
+			found[i] = (byte) best;
+			if (probability(scores, i, found.length, best) >= options.confidence()) sure.set(i);
+		}
+		return sure;
+	}
+
+	/** Keeps a slice, but for what the network is not sure of; of slices with given labels nothing. */
+	private static void put(final SliceStack stack, final Slices<byte[]> labels, final int slice, final byte[] found,
+		final BitSet sure, final IntPredicate kept)
+	{
+		final boolean given = stack.isKnown(slice);
+		for (int i = 0; i < found.length; i++)
+			if (given || !sure.get(i) || !kept.test(i)) found[i] = (byte) SliceStack.IGNORE;
+		labels.put(slice, found);
 	}
 
 	private double probability(final float[] scores, final int pixel, final int area, final int of) {

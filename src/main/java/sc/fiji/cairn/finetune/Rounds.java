@@ -11,6 +11,7 @@ import sc.fiji.cairn.cases.LabelledSlices;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.cases.UnlabelledPatches;
 import sc.fiji.cairn.cases.UnlabelledSlices;
 import sc.fiji.cairn.loss.Losses;
@@ -40,6 +41,7 @@ final class Rounds {
 	private final LabelledStacks data;
 	private final List<SliceStack> unlabelled;
 	private final Start start;
+	private final SliceStore store;
 	private final List<Integer> values;
 	private final Progress progress;
 	private final TrainingLog log = new TrainingLog();
@@ -49,10 +51,11 @@ final class Rounds {
 	 * Prepares the trainings.
 	 *
 	 * @param unlabelled volumes with slices without labels to learn from; empty for none
+	 * @param store keeps predicted labels
 	 */
 	Rounds(final FineTuneOptions options, final TrainingRun run, final Architecture architecture,
 		final Preparation preparation, final LabelledStacks data, final List<SliceStack> unlabelled, final Start start,
-		final Progress progress)
+		final SliceStore store, final Progress progress)
 	{
 		this.options = options;
 		this.run = run;
@@ -61,6 +64,7 @@ final class Rounds {
 		this.data = data;
 		this.unlabelled = unlabelled;
 		this.start = start;
+		this.store = store;
 		values = data.values().values();
 		this.progress = progress;
 	}
@@ -80,8 +84,8 @@ final class Rounds {
 				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
 				weights = trainee.weights();
 				if (diverged != null || round == selfTraining.rounds()) return diverged;
-				predicted = new PseudoLabels(predictor, values.size(), selfTraining.confidence(), selfTraining.largest()).label(
-					unlabelled, scope, progress);
+				predicted.forEach(stack -> stack.dropLabels(store));
+				predicted = new PseudoLabels(predictor, values.size(), selfTraining, store).label(unlabelled, scope, progress);
 				if (predicted.isEmpty()) {
 					progress.warn("No pixel is predicted with a probability of " + selfTraining.confidence() +
 						", so there is nothing more to learn from, and training ends; lower the parameter confidence.");

@@ -17,6 +17,7 @@ import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Architecture;
@@ -55,6 +56,17 @@ public final class Pretraining {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
+		try (SliceStore store = new SliceStore(options.run().model())) {
+			return run(store);
+		}
+	}
+
+	/**
+	 * As {@link #run()}.
+	 *
+	 * @param store keeps the volumes
+	 */
+	public ModelFile run(final SliceStore store) {
 		final PretrainMethod method = PretrainMethods.of(options.method());
 		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
 			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
@@ -69,7 +81,8 @@ public final class Pretraining {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
-		final List<List<SliceStack>> series = new CaseLoader(io, options.selection(), progress).series(cases);
+		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
+		final List<List<SliceStack>> series = loader.series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
 		final Architecture architecture = start.architecture(options.network(), read);
 		final List<Integer> domains = domains(cases, series);
@@ -79,8 +92,9 @@ public final class Pretraining {
 			.toList(), options.network());
 		final List<SliceStack> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preparation
 			.fitted(read.get(i))).toList();
-		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, io) : List.of();
+		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, loader) : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
+		store.report(progress);
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device())) {
@@ -103,7 +117,7 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
-				start.provenance()));
+				start.provenance()), null, loader.directions());
 			return run.finish(new ModelFile(plan, kept, log.toCsv()), diverged, progress);
 		}
 	}
@@ -117,10 +131,10 @@ public final class Pretraining {
 	}
 
 	/** Reads the labelled cases that the options name; no other label is opened. */
-	private List<SliceStack> labelled(final CaseFolder folder, final VolumeIO io) {
+	private List<SliceStack> labelled(final CaseFolder folder, final CaseLoader loader) {
 		final SupervisionOptions supervision = options.supervision();
 		final List<Case> cases = folder.labelled(options.images(), supervision.labels(), supervision.cases());
-		return LabelledStacks.read(cases, List.of(), supervision.rule(), options.selection(), io, progress).training();
+		return LabelledStacks.read(cases, List.of(), supervision.rule(), loader).training();
 	}
 
 	/**

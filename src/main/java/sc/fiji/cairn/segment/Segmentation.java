@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -70,6 +71,16 @@ public final class Segmentation {
 		for (int frame = 0; frame < counts.size(); frame++)
 			volumes.put(counts.size() == 1 ? name : name + ", frame " + (frame + 1), counts.get(frame).volumes());
 		return volumes;
+	}
+
+	/** Gets the same on the grid and in the place of an image that was turned before it was segmented. */
+	Segmentation turned(final Turn back, final Volume image) {
+		return new Segmentation(turned(labels, back, image), largest, probabilities().map(shares -> turned(shares, back,
+			image)), counts, streamed);
+	}
+
+	private static Volume turned(final Volume result, final Turn back, final Volume image) {
+		return new Volume(result.name(), result.axes(), back.of(result).data(), image.geometry(), image.header());
 	}
 
 	/** Gets the counts of all time points. */

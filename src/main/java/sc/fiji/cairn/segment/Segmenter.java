@@ -22,6 +22,8 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VoxelType;
 
@@ -137,6 +139,20 @@ public final class Segmenter implements AutoCloseable {
 
 	/** As above, told whether the labels are to be streamed. */
 	Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after,
+		final boolean streamed)
+	{
+		final Turn turn = plan.turn(image);
+		if (turn.equals(Turn.NONE)) return segmentTurned(image, probabilities, after, streamed);
+		if (streamed) throw new CairnException("The axes of the image " + image.name() + " lead elsewhere (" + Directions.of(
+			image) + ") than those of the images that the model was trained on (" + plan.directions() +
+			"), and it is too large to be turned; save it with axes as those, or crop it.");
+		progress.log("The axes of " + image.name() + " lead elsewhere (" + Directions.of(image) +
+			") than those of the images that the model was trained on (" + plan.directions() + "); it is turned on the way.");
+		return segmentTurned(turn.of(image), probabilities, after, false).turned(turn.inverse(), image);
+	}
+
+	/** Segments a volume that lies as the network sees volumes. */
+	private Segmentation segmentTurned(final Volume image, final boolean probabilities, final AfterSegmentation after,
 		final boolean streamed)
 	{
 		final VoxelType type = VoxelType.holding(largest());

@@ -7,13 +7,19 @@ import sc.fiji.cairn.train.Recipe;
  *
  * @param iterations number of training steps of a stage
  * @param batch images in a batch
+ * @param patches 3D patches in a batch, where the network sees volumes
  * @param rate largest learning rate
  */
-public record Budget(int iterations, int batch, double rate) {
+public record Budget(int iterations, int batch, int patches, double rate) {
+
+	/** Takes as many patches as slices. */
+	public Budget(final int iterations, final int batch, final double rate) {
+		this(iterations, batch, batch, rate);
+	}
 
 	/** Takes the budget of a recipe. */
 	public static Budget of(final Recipe recipe) {
-		return new Budget(recipe.iterations(), recipe.batch(), recipe.rate());
+		return new Budget(recipe.iterations(), recipe.batch(), recipe.patches(), recipe.rate());
 	}
 
 	/** Returns the number of slices that some stages see, which is about what they cost. */

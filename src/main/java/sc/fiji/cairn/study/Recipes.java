@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
+import sc.fiji.cairn.pretrain.PretrainRecipe;
+import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 
 /** Says how each training of a study is to be done; what no method asks to differ is the same in all. */
@@ -65,37 +70,50 @@ final class Recipes {
 		final boolean several = learnsFromOthers(method);
 		final String include = several ? cases.trainPattern() + ";*".repeat(CaseFolder.split(data.others()).size()) : cases
 			.trainPattern();
+		final Optimisation optimisation = PretrainRecipe.of(options.preset(), method.pretraining()).stages().get(0).recipe()
+			.optimisation();
 		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method
 			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
-				? new SupervisionOptions(data.labels(), cases.labelled(run), data.ignore(), supervision.stride(), supervision
-					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), options.seed(), pretrained(method,
-						run)));
+				? new SupervisionOptions(data.labels(), cases.labelled(run), data.rule(), supervision.stride(), supervision
+					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), optimisation, options.seed(),
+						pretrained(method, run)), options.later(), data.selection());
 	}
 
 	/** Says how to fine-tune for a run. */
 	FineTuneOptions fineTuning(final StudyMethod method, final RunKey run) {
 		final StudyData data = options.data();
+		final Preset preset = options.preset();
 		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
-			: pretrained(method, run), List.of(), List.of(), data.ignore(), options.augmentation(), options.settings()
-				.with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(run), options.seed() +
-					run.draw() - 1, model(run)));
+			: pretrained(method, run), List.of(), List.of(), data.ignore(), preset.loss(), options.augmentation(), preset
+				.intensities(), options.settings().with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(
+					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection(), data
+						.foreground());
 	}
 
-	/** The window and pixel size that fit all train cases, whichever of them a run sees. */
+	/** The network, window and pixel size that fit all train cases, whichever of them a run sees. */
 	private NetworkOptions network() {
-		final double spacing = record.preparation().spacing();
-		return new NetworkOptions(options.network().width(), options.network().levels(), record.preparation().size(),
-			spacing == 0 ? NetworkOptions.UNCHANGED : spacing);
+		final NetworkOptions wanted = options.network();
+		final Preparation preparation = record.preparation();
+		if (record.architecture() != null) return wanted.with(record.architecture(), preparation);
+		return new NetworkOptions(wanted.design(), wanted.width(), wanted.levels(), preparation.size(), preparation
+			.spacing() == 0 ? NetworkOptions.UNCHANGED : preparation.spacing());
 	}
 
-	private RunOptions run(final Budget budget, final int seed, final Path model) {
-		return new RunOptions(budget.iterations(), budget.batch(), budget.rate(), seed, options.device(), record.precision(),
-			model, true);
+	private RunOptions run(final Budget budget, final Optimisation optimisation, final int seed, final Path model) {
+		// NB: as studies of older versions had it, whose trainings may have to go on.
+		final int patches = record.architecture() == null ? budget.batch() : budget.patches();
+		return new RunOptions(budget.iterations(), budget.batch(), patches, budget.rate(), optimisation, seed, options
+			.device(), record.precision(), model, true);
 	}
 
 	/** Returns how many slices the pretraining of a method sees. */
 	long pretrainingCost(final StudyMethod method) {
-		return options.pretraining().slices(method(method).stageCount());
+		final List<StageRecipe> later = options.later();
+		long slices = options.pretraining().slices(1);
+		for (int stage = 1; stage < method(method).stageCount(); stage++)
+			slices += later.isEmpty() ? options.pretraining().slices(1) : Budget.of(later.get(Math.min(stage, later.size()) - 1)
+				.recipe()).slices(1);
+		return slices;
 	}
 
 	/** Gets the budget of the fine-tuning of a run. */

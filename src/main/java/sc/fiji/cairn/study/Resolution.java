@@ -1,22 +1,30 @@
 package sc.fiji.cairn.study;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.NetworkPlan;
+import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
  * Settles, once for a whole study, what each training would otherwise find out for itself and perhaps differently: the
- * window and the pixel size that fit all train cases, and the number format.
+ * network, the window and the pixel size that fit all train cases, and the number format.
  */
 final class Resolution {
 
@@ -27,19 +35,38 @@ final class Resolution {
 	static StudyRecord of(final StudyOptions options, final StudyCases cases, final VolumeIO io,
 		final Progress progress)
 	{
-		final Architecture architecture = new Architecture(2, 1, options.network().width(), options.network().levels());
-		final List<SliceStack> stacks = new CaseLoader(io, progress).images(cases.train());
-		final Preparation preparation = Preparation.of(stacks, options.network().size(), options.network().spacing(),
-			architecture.multiple());
-		try (Torch torch = Torch.open(options.device())) {
-			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, architecture, preparation.shape(),
-				options.fineTuning().batch());
-			progress.log(String.format(Locale.ROOT,
-				"Comparing on %d train and %d test cases, windows of %d x %d pixels, with %s, %s.", cases.train().size(), cases
-					.test().size(), preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
-						Locale.ROOT)));
-			return new StudyRecord(StudyRecord.json(options), preparation, precision, torch.description(), TrainingRun
-				.software());
+		try (SliceStore store = new SliceStore(options.output().resolve("study")); Torch torch = Torch.open(options
+			.device()))
+		{
+			final List<List<SliceStack>> series = new CaseLoader(io, options.data().selection(), store, progress).series(cases
+				.train());
+			requireSingle(cases.train(), series);
+			final List<SliceStack> stacks = series.stream().flatMap(List::stream).toList();
+			final boolean flat = !options.network().dimensions().isVolumes(Fingerprint.of(stacks, 0));
+			if (!flat) StudyOptions.requireVolumes(options.methods());
+			final NetworkPlan plan = flat ? slices(stacks, options.network()) : Start.of(Path.of("")).plan(stacks, 0, options
+				.network(), progress);
+			final Preparation preparation = plan.preparation();
+			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, plan.architecture(), preparation
+				.shape(), flat ? options.fineTuning().batch() : options.fineTuning().patches());
+			progress.log(String.format(Locale.ROOT, "Comparing on %d train and %d test cases, windows of %s, with %s, %s.", cases
+				.train().size(), cases.test().size(), preparation.window(), torch.description(), precision.name().toLowerCase(
+					Locale.ROOT)));
+			return new StudyRecord(StudyRecord.json(options), preparation, flat ? null : plan.architecture(), precision, torch
+				.description(), TrainingRun.software());
 		}
+	}
+
+	private static NetworkPlan slices(final List<SliceStack> stacks, final NetworkOptions options) {
+		final Architecture architecture = options.architecture();
+		return new NetworkPlan(architecture, Preparation.of(stacks, options.size(), options.spacing(), architecture
+			.multiple()), null);
+	}
+
+	/** Scores are of volumes. */
+	private static void requireSingle(final List<Case> cases, final List<List<SliceStack>> series) {
+		for (int i = 0; i < cases.size(); i++)
+			if (series.get(i).size() > 1) throw new CairnException("The image " + cases.get(i).image() + " has " + series.get(i)
+				.size() + " time points, but one of each image is compared; choose it by the parameter frame, from 1.");
 	}
 }

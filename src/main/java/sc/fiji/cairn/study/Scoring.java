@@ -3,12 +3,10 @@ package sc.fiji.cairn.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.evaluate.Evaluation;
-import sc.fiji.cairn.evaluate.EvaluationOptions;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
@@ -31,16 +29,18 @@ final class Scoring {
 
 	/** Scores a model; predictions of the examples of a study are kept. */
 	List<CaseResult> score(final RunKey run, final ModelFile model) {
-		final OptionalInt ignore = EvaluationOptions.ignored(options.data().ignore());
+		final StudyData data = options.data();
 		final Evaluation evaluation = new Evaluation(io, progress);
 		final List<String> kept = Examples.isExample(run, options.counts()) ? cases.examples(Examples.CASES) : List.of();
 		final List<CaseResult> results = new ArrayList<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
 			for (final Case one : cases.test()) {
 				progress.checkCancelled();
-				final Segmentation segmentation = segmenter.segment(io.open(one.image()), false);
+				final Segmentation segmentation = segmenter.segment(data.selection().of(io.open(one.image()), one.image()
+					.toString()), false);
 				if (kept.contains(one.name())) segmentation.save(io, example(run, one.name()));
-				results.add(CaseResult.of(run, evaluation.score(one.image(), segmentation.labels(), one.label(), ignore), model
+				results.add(CaseResult.of(run, evaluation.score(one.image(), segmentation.labels(), one.label(),
+					data.selection(), data.rule()), model
 					.plan().provenance().seconds()));
 			}
 		}

@@ -13,7 +13,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -57,7 +56,7 @@ final class StudyCases {
 	void requireClasses(final StudyData data, final Progress progress) {
 		if (data.names().isEmpty()) return;
 		final List<Case> labelled = cases.values().stream().filter(one -> one.label() != null).toList();
-		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, new LabelRule(data.ignore(), false))
+		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, data.rule())
 			.stream().filter(value -> value != 0).toList();
 		SegmentationClass.requireNames(data.names(), classes);
 	}

@@ -3,6 +3,8 @@ package sc.fiji.cairn.study;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.volume.Selection;
 
 /**
  * The data of a study and how they are divided.
@@ -17,10 +19,19 @@ import sc.fiji.cairn.CairnException;
  * @param domains what {@code images} and {@code others} hold, one {@code group:task} each; may be empty
  * @param ignore value of voxels about which nothing is known; negative for none
  * @param names what to call the classes, in the order of their values; may be empty
+ * @param foreground whether all label values above 0 are one class
+ * @param selection channels and time point of all volumes to use
  */
 public record StudyData(String images, String labels, String splits, List<String> test, String group, String others,
-	String domains, int ignore, List<String> names)
+	String domains, int ignore, List<String> names, boolean foreground, Selection selection)
 {
+
+	/** Takes label values as they are, and volumes whole. */
+	public StudyData(final String images, final String labels, final String splits, final List<String> test,
+		final String group, final String others, final String domains, final int ignore, final List<String> names)
+	{
+		this(images, labels, splits, test, group, others, domains, ignore, names, false, Selection.ALL);
+	}
 
 	public StudyData {
 		test = List.copyOf(test);
@@ -29,5 +40,10 @@ public record StudyData(String images, String labels, String splits, List<String
 			"The parameter test is empty; name the cases to score on, or their share, such as 0.2.");
 		if (others.isBlank() && !domains.isBlank()) throw new CairnException("The parameter domains says what the folders " +
 			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
+	}
+
+	/** Gets how label values are read. */
+	public LabelRule rule() {
+		return new LabelRule(ignore, foreground);
 	}
 }

@@ -72,7 +72,7 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	}
 
 	/** Returns true if training starts from random weights. */
-	boolean isFromScratch() {
+	public boolean isFromScratch() {
 		return pretraining.equals(SCRATCH);
 	}
 

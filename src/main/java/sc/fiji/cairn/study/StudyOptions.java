@@ -8,7 +8,10 @@ import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.pretrain.StageRecipe;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
 
 /**
  * The parameters of a study.
@@ -19,6 +22,7 @@ import sc.fiji.cairn.train.NetworkOptions;
  * @param draws how often to draw them
  * @param network shape of the network of all methods; size and spacing 0 for what fits all train cases
  * @param pretraining budget of each stage of every pretraining
+ * @param later how further stages of a pretraining are done, where that differs; the last one serves for all that follow
  * @param contrast parameters of the pretraining methods
  * @param supervision parameters of those that learn from labels; its cases are those of the run
  * @param fineTuning budget of every fine-tuning
@@ -29,15 +33,29 @@ import sc.fiji.cairn.train.NetworkOptions;
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  * @param precision number format of the network's inner maps, the same in all runs
  * @param output folder for all that the study writes
+ * @param preset decides loss, optimisers and changes of intensity
  */
 public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts counts, int draws, NetworkOptions network,
-	Budget pretraining, ContrastOptions contrast, SupervisionOptions supervision, Budget fineTuning,
+	Budget pretraining, List<StageRecipe> later, ContrastOptions contrast, SupervisionOptions supervision, Budget fineTuning,
 	Budget ceiling, SpatialAugmentation augmentation, FineTuneOption.Settings settings, int seed, String device, Precision precision,
-	Path output)
+	Path output, Preset preset)
 {
+
+	/** Compares by {@link Preset#COMMON}. */
+	public StudyOptions(final StudyData data, final List<StudyMethod> methods, final Counts counts, final int draws,
+		final NetworkOptions network, final Budget pretraining, final ContrastOptions contrast,
+		final SupervisionOptions supervision, final Budget fineTuning, final Budget ceiling,
+		final SpatialAugmentation augmentation, final FineTuneOption.Settings settings, final int seed, final String device,
+		final Precision precision, final Path output)
+	{
+		this(data, methods, counts, draws, network, pretraining, List.of(), contrast, supervision, fineTuning, ceiling,
+			augmentation, settings, seed, device, precision, output, Preset.COMMON);
+	}
 
 	public StudyOptions {
 		methods = List.copyOf(methods);
+		later = List.copyOf(later);
+		if (network.dimensions() == Dimensions.THREE) requireVolumes(methods);
 		if (draws < 1) throw new CairnException("The parameter draws must be at least 1, not " + draws + ".");
 		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
 			pretraining.batch() + ": one image cannot be compared.");
@@ -45,5 +63,16 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 			settings.requireEffect(method);
 		if (output.toString().isBlank()) throw new CairnException(
 			"The parameter output is empty; name the folder for the results of the study.");
+	}
+
+	/**
+	 * Makes sure that methods can train a network that sees volumes.
+	 *
+	 * @throws CairnException if one cannot
+	 */
+	static void requireVolumes(final List<StudyMethod> methods) {
+		for (final StudyMethod method : methods)
+			if (!method.isFromScratch()) throw new CairnException("The method " + method.name() + " cannot train a network that " +
+				"sees volumes, because its pretraining compares the slices of stacks; leave it out of methods, or set dimensions=2.");
 	}
 }

@@ -19,8 +19,10 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.Preset;
 
 /**
  * What a study does, in the file {@code study.json}: the user's parameters and what followed from them, which a study
@@ -28,12 +30,13 @@ import sc.fiji.cairn.train.Dimensions;
  *
  * @param options the parameters, as JSON
  * @param preparation how volumes become input, the same for all methods
+ * @param architecture the network, if it sees volumes; null if it sees slices
  * @param precision number format of all runs
  * @param device what does the work
  * @param software versions
  */
-public record StudyRecord(JsonElement options, Preparation preparation, Precision precision, String device,
-	String software)
+public record StudyRecord(JsonElement options, Preparation preparation, Architecture architecture, Precision precision,
+	String device, String software)
 {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -43,7 +46,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 
 	/** Gets the same record for a study that has grown. */
 	StudyRecord with(final StudyOptions grown) {
-		return new StudyRecord(json(grown), preparation, precision, device, software);
+		return new StudyRecord(json(grown), preparation, architecture, precision, device, software);
 	}
 
 	/** Turns parameters into JSON, without the place of the output, which may be moved. */
@@ -60,8 +63,8 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 	 */
 	static StudyRecord read(final Path file, final StudyOptions options) {
 		final StudyRecord record = parse(file);
-		final TreeMap<String, String> there = completed(flat(record.options()));
 		final TreeMap<String, String> here = flat(json(options));
+		final TreeMap<String, String> there = completed(flat(record.options()), here);
 		final Set<String> keys = new TreeSet<>(there.keySet());
 		keys.addAll(here.keySet());
 		for (final String key : keys)
@@ -73,12 +76,21 @@ public record StudyRecord(JsonElement options, Preparation preparation, Precisio
 	}
 
 	/** Adds what studies of older versions had no choice of, so that they can go on. */
-	private static TreeMap<String, String> completed(final TreeMap<String, String> values) {
+	private static TreeMap<String, String> completed(final TreeMap<String, String> values,
+		final TreeMap<String, String> here)
+	{
 		values.putIfAbsent("network.dimensions", Dimensions.TWO.name());
 		values.putIfAbsent("network.depth", "0");
 		final String ignore = values.remove("supervision.ignore");
 		if (ignore != null) values.put("supervision.rule.ignore", ignore);
 		values.putIfAbsent("supervision.rule.foreground", "false");
+		values.putIfAbsent("data.foreground", "false");
+		values.putIfAbsent("data.selection.channel", "0");
+		values.putIfAbsent("data.selection.frame", "0");
+		values.putIfAbsent("preset", Preset.COMMON.name());
+		values.putIfAbsent("later", "[]");
+		// Networks for slices do not ask for it.
+		here.keySet().stream().filter(key -> key.endsWith(".patches")).forEach(key -> values.putIfAbsent(key, here.get(key)));
 		return values;
 	}
 

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.train;
 
+import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
 
@@ -15,13 +16,21 @@ import sc.fiji.cairn.network.Design;
  *          {@link #UNCHANGED} to leave the pixels of all volumes as they are
  * @param dimensions whether the network sees slices or volumes
  * @param depth slices of the window in 3D; 0 to choose it
+ * @param given network that was planned before and is not to be planned anew, without a fingerprint; null for none
  */
 public record NetworkOptions(Design design, int width, int levels, int size, double spacing, Dimensions dimensions,
-	int depth)
+	int depth, NetworkPlan given)
 {
 
 	/** Spacing that leaves pixels as they are, even if all volumes say how large theirs are. */
 	public static final double UNCHANGED = -1;
+
+	/** Takes a network that is to be planned. */
+	public NetworkOptions(final Design design, final int width, final int levels, final int size, final double spacing,
+		final Dimensions dimensions, final int depth)
+	{
+		this(design, width, levels, size, spacing, dimensions, depth, null);
+	}
 
 	/** Takes a network for slices. */
 	public NetworkOptions(final Design design, final int width, final int levels, final int size, final double spacing) {
@@ -41,7 +50,14 @@ public record NetworkOptions(Design design, int width, int levels, int size, dou
 	/** Gets the same with the numbers of the design in place of 0. */
 	public NetworkOptions resolved() {
 		final Architecture architecture = architecture();
-		return new NetworkOptions(design, architecture.width(0), architecture.levels(), size, spacing, dimensions, depth);
+		return new NetworkOptions(design, architecture.width(0), architecture.levels(), size, spacing, dimensions, depth,
+			given);
+	}
+
+	/** Gets the same with a network that was planned for other volumes of the same data set. */
+	public NetworkOptions with(final Architecture architecture, final Preparation preparation) {
+		return new NetworkOptions(design, width, levels, size, spacing, dimensions, depth, new NetworkPlan(architecture,
+			preparation, null));
 	}
 
 	/** Describes the network, for slices of one channel. */

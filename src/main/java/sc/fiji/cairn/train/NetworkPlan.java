@@ -9,6 +9,6 @@ import sc.fiji.cairn.network.Architecture;
  *
  * @param architecture shape of the network
  * @param preparation window and spacing that it sees volumes through
- * @param fingerprint what the data set is like
+ * @param fingerprint what the data set is like; null where that does not matter
  */
 public record NetworkPlan(Architecture architecture, Preparation preparation, Fingerprint fingerprint) {}

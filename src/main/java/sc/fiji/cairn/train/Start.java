@@ -23,6 +23,7 @@ import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.volume.Directions;
 
 /**
  * What a training starts from: a model, which then decides the shape of the network and how volumes become its input,
@@ -73,6 +74,7 @@ public final class Start {
 		final Progress progress)
 	{
 		final Fingerprint fingerprint = Fingerprint.of(stacks, classes);
+		if (parent == null && options.given() != null) return given(stacks, options.given(), fingerprint);
 		if (parent == null && options.dimensions() == Dimensions.AUTO) progress.log(options.dimensions().reason(fingerprint));
 		if (parent != null || !options.dimensions().isVolumes(fingerprint)) return new NetworkPlan(architecture(options, stacks),
 			preparation(stacks, options), fingerprint);
@@ -81,6 +83,12 @@ public final class Start {
 		progress.log(planner.words(plan));
 		stacks.forEach(plan.preparation()::requireFit);
 		return plan;
+	}
+
+	private static NetworkPlan given(final List<SliceStack> stacks, final NetworkPlan plan, final Fingerprint fingerprint) {
+		CaseLoader.requireChannels(stacks, plan.architecture().channels());
+		stacks.forEach(plan.preparation()::requireFit);
+		return new NetworkPlan(plan.architecture(), plan.preparation(), fingerprint);
 	}
 
 	/** Gets the shape of the model's network, or of a new one. */
@@ -177,6 +185,11 @@ public final class Start {
 	/** Gets the classes that the model tells apart, background first; none without a model, or if it was only pretrained. */
 	public List<SegmentationClass> classes() {
 		return parent == null ? List.of() : parent.plan().classes();
+	}
+
+	/** Gets where the axes of volumes are to lead; unknown without a model, or if the model does not know. */
+	public Directions directions() {
+		return parent == null || parent.plan().directions() == null ? Directions.UNKNOWN : parent.plan().directions();
 	}
 
 	/** Gets how the model came to be; null without one. */

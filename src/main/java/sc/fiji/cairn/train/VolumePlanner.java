@@ -37,6 +37,9 @@ final class VolumePlanner {
 	/** Axes whose voxels are that many times as long as the shortest ones are looked along only at coarser levels. */
 	private static final double TOO_LONG = 2;
 
+	/** Shorter distances, in millimetres, are told in micrometres. */
+	private static final double MICROSCOPIC = 0.01;
+
 	/** Slices that are that many times as far apart as pixels are far apart. */
 	private static final double FAR = 3;
 
@@ -167,8 +170,11 @@ final class VolumePlanner {
 	/** Says what was planned. */
 	String words(final NetworkPlan plan) {
 		final Preparation preparation = plan.preparation();
+		// NB: those of microscopes in their own unit.
+		final boolean small = preparation.spacing() < MICROSCOPIC;
+		final double across = preparation.spacing() * (small ? 1000 : 1);
 		final String voxels = preparation.spacing() == 0 || preparation.spacingZ() == 0 ? "" : String.format(Locale.ROOT,
-			", of %.3g x %.3g x %.3g mm each,", preparation.spacing(), preparation.spacing(), preparation.spacingZ());
+			", of %.3g x %.3g x %.3g %s each,", across, across, preparation.spacingZ() * (small ? 1000 : 1), small ? "µm" : "mm");
 		final long flat = plan.architecture().pyramid().stream().filter(level -> level.kernel().get(0) == 1).count();
 		return String.format(Locale.ROOT,
 			"Volumes usually have %.0f x %.0f x %.0f voxels; the 3D network sees %s%s at once, at %d resolutions%s.", fingerprint

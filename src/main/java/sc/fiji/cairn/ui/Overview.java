@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -17,6 +20,7 @@ import sc.fiji.cairn.evaluate.ClassScore;
 import sc.fiji.cairn.evaluate.SegmentationMetrics;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -94,7 +98,7 @@ public final class Overview {
 		for (final String name : shown) {
 			progress.checkCancelled();
 			rows.add(row(name, images.get(name), labels.get(name), predictions.stream().map(files -> files.get(name))
-				.toList()));
+				.toList(), options));
 			progress.advance(rows.size(), name);
 		}
 		return rows;
@@ -108,32 +112,40 @@ public final class Overview {
 		return some;
 	}
 
-	private OverviewRow row(final String name, final Path image, final Path label, final List<Path> predicted) {
-		final Volume volume = volumes.open(image);
-		final Volume truth = open(label, volume, image);
-		final long z = Slice.richest(truth.grid(0, 0));
+	private OverviewRow row(final String name, final Path image, final Path label, final List<Path> predicted,
+		final OverviewOptions options)
+	{
+		final Selection selection = options.selection();
+		final Volume volume = selection.of(volumes.open(image), image.toString());
+		final RandomAccessibleInterval<? extends RealType<?>> truth = options.rule().view(open(label, selection, volume,
+			image));
+		final long z = Slice.richest(truth);
 		final List<OverviewRow.Prediction> predictions = new ArrayList<>();
 		for (final Path file : predicted) {
-			final Volume prediction = open(file, volume, image);
-			predictions.add(new OverviewRow.Prediction(Slice.of(prediction.grid(0, 0), z), dice(prediction, truth)));
+			final RandomAccessibleInterval<? extends RealType<?>> prediction = open(file, Selection.ALL, volume, image);
+			predictions.add(new OverviewRow.Prediction(Slice.of(prediction, z), dice(prediction, truth)));
 		}
 		final Geometry geometry = volume.geometry();
 		final double aspect = geometry.spacingY() / geometry.spacingX();
 		return new OverviewRow(name + ", slice " + (z + 1), Slice.of(volume.grid(0, 0), z), Double.isFinite(aspect) &&
-			aspect > 0 ? aspect : 1, Slice.of(truth.grid(0, 0), z), predictions);
+			aspect > 0 ? aspect : 1, Slice.of(truth, z), predictions);
 	}
 
-	private Volume open(final Path file, final Volume image, final Path imageFile) {
-		final Volume labels = volumes.open(file);
-		final long[] size = labels.grid(0, 0).dimensionsAsLongArray();
-		if (!Arrays.equals(size, image.grid(0, 0).dimensionsAsLongArray())) throw new CairnException(
+	private RandomAccessibleInterval<? extends RealType<?>> open(final Path file, final Selection selection,
+		final Volume image, final Path imageFile)
+	{
+		final RandomAccessibleInterval<? extends RealType<?>> labels = selection.ofLabels(volumes.open(file), file
+			.toString()).grid(0, 0);
+		if (!Arrays.equals(labels.dimensionsAsLongArray(), image.grid(0, 0).dimensionsAsLongArray())) throw new CairnException(
 			"The label image " + file + " has not the size of its image " + imageFile +
 				"; give label images of the images themselves.");
 		return labels;
 	}
 
-	private static double dice(final Volume prediction, final Volume truth) {
-		return SegmentationMetrics.compare(prediction.grid(0, 0), truth.grid(0, 0), new double[] { 1, 1, 1 }, OptionalInt
+	private static double dice(final RandomAccessibleInterval<? extends RealType<?>> prediction,
+		final RandomAccessibleInterval<? extends RealType<?>> truth)
+	{
+		return SegmentationMetrics.compare(prediction, truth, new double[] { 1, 1, 1 }, OptionalInt
 			.empty()).stream().mapToDouble(ClassScore::dice).filter(dice -> !Double.isNaN(dice)).average().orElse(
 				Double.NaN);
 	}

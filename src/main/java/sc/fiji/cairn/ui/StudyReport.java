@@ -19,6 +19,7 @@ import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyState;
 import sc.fiji.cairn.study.Summary;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -125,7 +126,8 @@ public final class StudyReport {
 	private byte[] drawExamples(final List<Path> folders) {
 		final StudyData data = study.options().data();
 		return Document.png(new Overview(new VolumeIO(), Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
-			.of(data.labels()), folders, List.of(), study.exampleCases().size()), folders.stream().map(folder -> StudyTables.title(
+			.of(data.labels()), folders, List.of(), study.exampleCases().size(), new Selection(Math.max(1, data.selection().channel()), data
+				.selection().frame()), data.rule()), folders.stream().map(folder -> StudyTables.title(
 				folder.getFileName().toString())).toList(), tables::className));
 	}
 

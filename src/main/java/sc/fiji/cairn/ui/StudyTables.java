@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.CaseResult;
 import sc.fiji.cairn.study.Counts;
@@ -16,6 +17,7 @@ import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.study.StudyState;
 import sc.fiji.cairn.study.Summary;
+import sc.fiji.cairn.train.Preset;
 
 /** The tables of a report, and the text that explains them. */
 final class StudyTables {
@@ -170,13 +172,14 @@ final class StudyTables {
 		rows.add(List.of("images, labels", options.data().images() + ", " + options.data().labels()));
 		rows.add(List.of("division", (options.data().splits().isBlank() ? "at random, seed " + options.seed() : options.data()
 			.splits()) + "; all names in splits.json"));
-		rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" + (options.data().others()
+		if (options.preset() != Preset.COMMON) rows.add(List.of("preset", options.preset().name().toLowerCase(Locale.ROOT)));
+		if (options.methods().stream().anyMatch(method -> !method.isFromScratch())) rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" + (options.data().others()
 			.isBlank() ? "" : "; hierarchical also on " + options.data().others())));
 		rows.add(List.of("fine-tuning", budget(options.fineTuning()) + ", from scratch and after pretraining alike" +
 			rounds(options)));
-		rows.add(List.of("network", "width " + options.network().width() + ", " + options.network().levels() +
-			" levels, windows of " + study.record().preparation().size() + " x " + study.record().preparation().size() +
-			" pixels" + (study.record().preparation().spacing() == 0 ? "" : String.format(Locale.ROOT, " of %.4g mm", study
+		final Architecture architecture = study.record().architecture();
+		rows.add(List.of("network", "width " + options.network().width() + ", " + (architecture == null ? options.network()
+			.levels() : architecture.levels()) + " levels, windows of " + study.record().preparation().window() + (study.record().preparation().spacing() == 0 ? "" : String.format(Locale.ROOT, " of %.4g mm", study
 				.record().preparation().spacing()))));
 		rows.add(List.of("device", study.record().device() + ", " + study.record().precision().name().toLowerCase(
 			Locale.ROOT)));
@@ -196,7 +199,8 @@ final class StudyTables {
 		return "; with +selftraining " + (1 + options.settings().selfTraining().rounds()) + " such trainings, one after the other";
 	}
 
-	private static String budget(final Budget budget) {
-		return budget.iterations() + " steps of batch " + budget.batch() + " a stage, rate " + budget.rate();
+	private String budget(final Budget budget) {
+		return budget.iterations() + " steps of batch " + (study.record().architecture() == null ? budget.batch() : budget
+			.patches()) + " a stage, rate " + budget.rate();
 	}
 }

@@ -22,10 +22,12 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -37,6 +39,10 @@ class CaseLoaderTest {
 	private Path folder;
 
 	private final CaseLoader loader = new CaseLoader(new VolumeIO(), Progress.SILENT);
+
+	private static CaseLoader loader(final Selection selection) {
+		return new CaseLoader(new VolumeIO(), selection, SliceStore.inMemory(), Progress.SILENT);
+	}
 
 	private Case saved(final Volume volume) throws IOException {
 		return new Case(volume.name(), TestVolumes.write(folder.resolve(volume.name() + ".nii.gz"), volume), null, 0);
@@ -82,9 +88,9 @@ class CaseLoaderTest {
 	@Test
 	void micrometresAreTurnedIntoMillimetres() throws IOException {
 		final Volume volume = TestVolumes.floats("a", TestVolumes.spacing(2, 2, 5, "micron"), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0.002, CaseLoader.stack(volume, "a").spacingX(), 1e-12);
+		assertEquals(0.002, loader.stack(volume, "a").spacingX(), 1e-12);
 		final Volume pixels = TestVolumes.floats("a", Geometry.unknown(), 8, 8, 2, (x, y, z) -> x);
-		assertEquals(0, CaseLoader.stack(pixels, "a").spacingX());
+		assertEquals(0, loader.stack(pixels, "a").spacingX());
 	}
 
 	@Test
@@ -154,7 +160,7 @@ class CaseLoaderTest {
 			z) -> 1));
 		final Case one = new Case("a", image.image(), label, 0);
 		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one))));
+			one)), LabelRule.PLAIN));
 		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
@@ -166,7 +172,7 @@ class CaseLoaderTest {
 			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
 		final Case one = new Case("a", image.image(), label, 0);
 		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one))));
+			one)), LabelRule.PLAIN));
 		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
 	}
 
@@ -176,7 +182,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 3, (x, y,
 			z) -> z == 1 ? 7 : x == 0 ? 2 : 0));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			LabelRule.PLAIN, Selection.ALL, new VolumeIO(), Progress.SILENT);
+			LabelRule.PLAIN, loader);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
 		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0),
@@ -206,12 +212,12 @@ class CaseLoaderTest {
 	@Test
 	void aChannelOfATimeSeriesGivesAStackForEachTimePoint() throws IOException {
 		final RecordingProgress progress = new RecordingProgress();
-		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), progress);
+		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), SliceStore
+			.inMemory(), progress);
 		assertEquals(List.of(2), second.series(List.of(film())).stream().map(List::size).toList());
 		assertTrue(progress.lines().contains("Read 1 image: 2 channels, 2 slices, 2 frames, 0.5 x 0.25 x 2 mm."), progress.lines()
 			.toString());
-		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 0),
-			new VolumeIO(), Progress.SILENT);
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, loader(new Selection(1, 0)));
 		assertEquals(2, read.training().size());
 		assertEquals(1, read.training().get(0).labels(0)[0]);
 		assertEquals(2, read.training().get(1).labels(1)[4]);
@@ -219,12 +225,10 @@ class CaseLoaderTest {
 
 	@Test
 	void oneTimePointOfImageAndLabelIsReadIfAskedFor() throws IOException {
-		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, new Selection(1, 2),
-			new VolumeIO(), Progress.SILENT);
+		final LabelledStacks read = LabelledStacks.read(List.of(film()), List.of(), LabelRule.PLAIN, loader(new Selection(1, 2)));
 		assertEquals(1, read.training().size());
 		assertEquals(List.of(0, 2), read.values().values());
-		final CairnException e = assertThrows(CairnException.class, () -> new CaseLoader(new VolumeIO(), new Selection(3, 0),
-			Progress.SILENT).images(List.of(film())));
+		final CairnException e = assertThrows(CairnException.class, () -> loader(new Selection(3, 0)).images(List.of(film())));
 		assertTrue(e.getMessage().contains("has 2 channels, but channel=3"), e.getMessage());
 	}
 
@@ -234,7 +238,7 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.floats("a", MM, 5, 4, 3, (x, y,
 			z) -> x == 0 ? 9 : 300 * y + z));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			new LabelRule(9, true), Selection.ALL, new VolumeIO(), Progress.SILENT);
+			new LabelRule(9, true), loader);
 		assertEquals(List.of(0, 1), read.values().values());
 		final byte u = (byte) SliceStack.IGNORE;
 		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
@@ -246,5 +250,57 @@ class CaseLoaderTest {
 		final List<Case> one = List.of(saved(ramp("a")));
 		final RecordingProgress progress = new RecordingProgress("Reading", 0);
 		assertThrows(CancellationException.class, () -> new CaseLoader(new VolumeIO(), progress).images(one));
+	}
+
+	/** Saves a case in some directions, to the left, to the front and to the head if turned back. */
+	private Case stored(final String name, final String code) throws IOException {
+		final Geometry geometry = new Geometry(0.5, 0.25, 2, "mm", List.of(-0.5, 0.0, 0.0, 9.0, 0.0, 0.25, 0.0, 3.0, 0.0, 0.0,
+			2.0, 1.0));
+		final Volume image = TestVolumes.floats(name, geometry, 5, 4, 3, (x, y, z) -> 100 * z + 10 * y + x);
+		final Volume label = TestVolumes.bytes(name, geometry, 5, 4, 3, (x, y, z) -> x == 0 && z == 2 ? 2 : y == 3 ? 1 : 0);
+		final Turn turn = Directions.of(image).to(new Directions(code));
+		return new Case(name, TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), turn.of(image)), TestVolumes
+			.write(folder.resolve("labels").resolve(name + ".nii.gz"), turn.of(label)), 0);
+	}
+
+	@Test
+	void imagesWhoseAxesLeadElsewhereAreTurnedWithTheirLabels() throws IOException {
+		final List<Case> all = List.of(stored("a", "PSR"), stored("b", "LAS"), stored("c", "RPS"), stored("d", "LAS"), ramp());
+		final RecordingProgress progress = new RecordingProgress();
+		final SliceStore store = SliceStore.inMemory();
+		final CaseLoader turning = new CaseLoader(new VolumeIO(), Selection.ALL, store, progress);
+		final LabelledStacks read = LabelledStacks.read(all, List.of(), LabelRule.PLAIN, turning);
+		assertEquals("LAS", turning.directions().code());
+		final String log = String.join("\n", progress.lines());
+		assertTrue(log.contains("2 images, such as " + all.get(0).image() + ", lead elsewhere (PSR)"), log);
+		final SliceStack expected = read.training().get(1);
+		for (final SliceStack stack : read.training()) {
+			assertEquals(List.of(5, 4, 3), List.of(stack.width(), stack.height(), stack.depth()), stack.name());
+			for (int z = 0; z < 3; z++)
+				assertArrayEquals(expected.labels(z), stack.labels(z));
+			final float[] here = new float[20];
+			final float[] there = new float[20];
+			expected.read(0, new Box(0, 0, 1, 5, 4, 1), here);
+			stack.read(0, new Box(0, 0, 1, 5, 4, 1), there);
+			assertArrayEquals(here, there, stack.name());
+			assertEquals(0.25, stack.spacingY(), stack.name());
+		}
+		assertEquals(5 * (4 + 1) * 60, store.total(), "what was read before it was turned is dropped");
+		// Where a model says how volumes are to lie, they do, whatever most are like.
+		final CaseLoader given = new CaseLoader(new VolumeIO(), Selection.ALL, SliceStore.inMemory(), Progress.SILENT,
+			new Directions("RPS"));
+		final SliceStack stack = given.images(all.subList(1, 2)).get(0);
+		assertEquals("RPS", given.directions().code());
+		final float[] one = new float[1];
+		final float[] other = new float[1];
+		stack.read(0, new Box(4, 3, 0, 1, 1, 1), one);
+		expected.read(0, new Box(0, 0, 0, 1, 1, 1), other);
+		assertArrayEquals(other, one);
+	}
+
+	/** The same case without orientation. */
+	private Case ramp() throws IOException {
+		return new Case("e", TestVolumes.write(folder.resolve("images/e.nii.gz"), ramp("e")), TestVolumes.write(folder.resolve(
+			"labels/e.nii.gz"), TestVolumes.bytes("e", MM, 5, 4, 3, (x, y, z) -> x == 0 && z == 2 ? 2 : y == 3 ? 1 : 0)), 0);
 	}
 }

@@ -15,8 +15,21 @@ class LabelValuesTest {
 
 	private static final int NONE = -1;
 
+	private static LabelCodes coded(final String name, final int ignore, final float... voxels) {
+		final Slices<byte[]> codes = SliceStore.inMemory().bytes(1, voxels.length);
+		final LabelCoder coder = new LabelCoder(name, new LabelRule(ignore, false));
+		final byte[] slice = new byte[voxels.length];
+		coder.code(voxels, slice);
+		codes.put(0, slice);
+		return new LabelCodes(name, coder.values(), codes);
+	}
+
+	private static byte[] classes(final LabelValues values, final LabelCodes labels) {
+		return values.classes(labels, SliceStore.inMemory()).get(0);
+	}
+
 	private static LabelValues found(final int ignore, final float... voxels) {
-		return LabelValues.of(List.of("liver-1"), List.of(voxels), ignore);
+		return LabelValues.of(List.of(coded("liver-1", ignore, voxels)));
 	}
 
 	private static void assertNames(final CairnException e, final String... parts) {
@@ -26,10 +39,11 @@ class LabelValuesTest {
 
 	@Test
 	void classesArePlacesInTheOrderOfValues() {
-		final LabelValues values = LabelValues.of(List.of("a", "b"), List.of(new float[] { 7, 0, 0 }, new float[] { 2, 2,
-			7 }), NONE);
+		final LabelValues values = LabelValues.of(List.of(coded("a", NONE, 7, 0, 0), coded("b", NONE, 2, 2, 7)));
 		assertEquals(List.of(0, 2, 7), values.values());
-		assertArrayEquals(new byte[] { 2, 1, 0, 0, 2 }, values.classes(new float[] { 7, 2, 0, 0, 7 }, NONE, "c"));
+		assertArrayEquals(new byte[] { 2, 1, 0, 0, 2 }, classes(values, coded("c", NONE, 7, 2, 0, 0, 7)));
+		assertArrayEquals(new byte[] { 0, 2 }, classes(values, coded("c", NONE, 0, 7)));
+		assertArrayEquals(new byte[] { 0, 1, 2 }, classes(values, coded("c", NONE, 0, 2, 7)));
 	}
 
 	@Test
@@ -41,16 +55,14 @@ class LabelValuesTest {
 	void ignoredVoxelsAreNoClass() {
 		final LabelValues values = found(255, 0, 1, 255, 1);
 		assertEquals(List.of(0, 1), values.values());
-		assertArrayEquals(new byte[] { 1, (byte) SliceStack.IGNORE, 0 }, values.classes(new float[] { 1, 255, 0 }, 255,
-			"a"));
+		assertArrayEquals(new byte[] { 1, (byte) SliceStack.IGNORE, 0 }, classes(values, coded("a", 255, 1, 255, 0)));
 	}
 
 	@Test
 	void fractionsAreRefusedByName() {
-		final CairnException e = assertThrows(CairnException.class, () -> found(NONE, 0, 1).classes(new float[] { 0.5f },
-			NONE, "liver-1"));
+		final CairnException e = assertThrows(CairnException.class, () -> found(NONE, 0, 0.5f));
 		assertNames(e, "liver-1", "0.5", "whole numbers");
-		assertThrows(CairnException.class, () -> found(NONE, 0, 1).classes(new float[] { Float.NaN }, NONE, "liver-1"));
+		assertThrows(CairnException.class, () -> found(NONE, 0, Float.NaN));
 	}
 
 	@Test
@@ -61,7 +73,6 @@ class LabelValuesTest {
 	@Test
 	void minusOneIsNotIgnoredWhenNothingIs() {
 		assertNames(assertThrows(CairnException.class, () -> found(-1, 0, 1, -1)), "liver-1", "-1");
-		assertThrows(CairnException.class, () -> found(-1, 0, 1).classes(new float[] { -1 }, -1, "liver-1"));
 	}
 
 	@Test
@@ -80,8 +91,8 @@ class LabelValuesTest {
 
 	@Test
 	void aValueThatTrainingDoesNotKnowIsRefusedByName() {
-		final CairnException e = assertThrows(CairnException.class, () -> found(NONE, 0, 2, 7).classes(new float[] { 0, 4 },
-			NONE, "spleen"));
+		final CairnException e = assertThrows(CairnException.class, () -> classes(found(NONE, 0, 2, 7), coded("spleen", NONE,
+			0, 4)));
 		assertNames(e, "spleen", "4", "[0, 2, 7]");
 	}
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.Geometry;
-import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -74,7 +73,7 @@ class TrainingFolderTest {
 			assertEquals(3, io.open(one.label()).geometry().spacingZ(), "the place is the image's");
 		}
 		final LabelledStacks read = LabelledStacks.read(found, List.of(), new LabelRule(255, false),
-			Selection.ALL, io, progress);
+			new CaseLoader(io, progress));
 		assertEquals(List.of(0, 3), read.values().values());
 		assertTrue(progress.lines().contains("Added case n to " + folder.resolve("cases") +
 			": 1 of 4 slices annotated, labels 3. It holds 2 labelled cases now."), progress.lines().toString());

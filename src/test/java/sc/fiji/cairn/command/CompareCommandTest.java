@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.Map;
@@ -8,13 +10,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
 
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.StudyOptions;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.volume.Selection;
 
 /** Tests what the keys of {@link CompareCommand} ask for. */
 class CompareCommandTest {
@@ -32,8 +38,8 @@ class CompareCommandTest {
 	void whatIsLeftOutIsAsThePresetSaysInPlainNumbers() throws Exception {
 		final StudyOptions options = options(Map.of());
 		assertEquals(new NetworkOptions(16, 5, 0), options.network());
-		assertEquals(new Budget(1000, 32, 1e-3), options.pretraining());
-		assertEquals(new Budget(1000, 16, 3e-3), options.fineTuning());
+		assertEquals(new Budget(1000, 32, 2, 1e-3), options.pretraining());
+		assertEquals(new Budget(1000, 16, 2, 3e-3), options.fineTuning());
 		assertEquals(options.fineTuning(), options.ceiling());
 		assertEquals(Preset.COMMON.places(), options.augmentation());
 		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "global");
@@ -50,11 +56,38 @@ class CompareCommandTest {
 		final StudyOptions options = options(Map.of("width", 8, "iterationsPretraining", 7, "rate", 0.01, "ceiling", 9,
 			"scaling", 0.0, "local", "partition", "blocks", 1));
 		assertEquals(new NetworkOptions(8, 5, 0), options.network());
-		assertEquals(new Budget(7, 32, 1e-3), options.pretraining());
-		assertEquals(new Budget(1000, 16, 0.01), options.fineTuning());
-		assertEquals(new Budget(9, 16, 0.01), options.ceiling());
+		assertEquals(new Budget(7, 32, 2, 1e-3), options.pretraining());
+		assertEquals(new Budget(1000, 16, 2, 0.01), options.fineTuning());
+		assertEquals(new Budget(9, 16, 2, 0.01), options.ceiling());
 		assertEquals(Preset.COMMON.places().with(-1, 0, -1, -1, false, false), options.augmentation());
 		assertEquals(LocalPositives.PARTITION, options.contrast().local());
 		assertEquals(1, options.contrast().blocks());
+	}
+
+	@Test
+	void aPresetBringsItsNetworkAndAllStages() throws Exception {
+		final StudyOptions options = options(Map.of("preset", "chaitanya", "methods", "scratch;global;global-local",
+			"foreground", true, "channel", 2, "frame", 3));
+		final PretrainRecipe recipe = PretrainRecipe.of(Preset.CHAITANYA, "global-local");
+		assertEquals(Preset.CHAITANYA, options.preset());
+		assertEquals(Preset.CHAITANYA.design(), options.network().design());
+		assertEquals(Budget.of(recipe.stages().get(0).recipe()), options.pretraining());
+		assertEquals(recipe.later(), options.later());
+		assertEquals(1, options.later().size());
+		assertEquals(Preset.CHAITANYA.places(), options.augmentation());
+		assertEquals(new LabelRule(-1, true), options.data().rule());
+		assertEquals(new Selection(2, 3), options.data().selection());
+		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("preset", "zeng")));
+		assertTrue(e.getMessage().contains("The preset zeng is for method=positional, not for global"), e.getMessage());
+	}
+
+	@Test
+	void onlyWhatCanTrainOnVolumesIsComparedInThreeDimensions() throws Exception {
+		final StudyOptions options = options(Map.of("dimensions", "3", "depth", 8, "methods", "scratch;scratch+mixup"));
+		assertEquals(Dimensions.THREE, options.network().dimensions());
+		assertEquals(8, options.network().depth());
+		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("dimensions", "3")));
+		assertTrue(e.getMessage().contains("The method global cannot train") && e.getMessage().contains("slices of stacks"), e
+			.getMessage());
 	}
 }

@@ -21,6 +21,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
@@ -110,17 +111,23 @@ class SelfTrainingTest {
 		assertEquals(List.of("tuned.cairn.checkpoint"), checkpoints());
 	}
 
+	private static PseudoLabels pseudoLabels(final SlicePredictor predictor, final double confidence,
+		final boolean largest)
+	{
+		return new PseudoLabels(predictor, 3, new SelfTraining(1, confidence, 0.5, largest), SliceStore.inMemory());
+	}
+
 	@Test
 	void onlySurePixelsAreLabelled() {
 		try (Torch torch = Torch.open("cpu")) {
 			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
 			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
 				new Preparation(16, 0), 3);
-			final SliceStack all = new PseudoLabels(predictor, 3, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(
+			final SliceStack all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(
 				0);
-			final SliceStack some = new PseudoLabels(predictor, 3, 0.6, false).label(List.of(stack), torch.scope(), Progress.SILENT)
+			final SliceStack some = pseudoLabels(predictor, 0.6, false).label(List.of(stack), torch.scope(), Progress.SILENT)
 				.get(0);
-			assertEquals(List.of(), new PseudoLabels(predictor, 3, 1, false).label(List.of(stack), torch.scope(),
+			assertEquals(List.of(), pseudoLabels(predictor, 1, false).label(List.of(stack), torch.scope(),
 				Progress.SILENT));
 			int unknown = 0;
 			for (int z = 0; z < stack.depth(); z++) {
@@ -140,9 +147,9 @@ class SelfTrainingTest {
 			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
 			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
 				new Preparation(16, 0), 3);
-			final SliceStack all = new PseudoLabels(predictor, 3, 0, false).label(List.of(stack), torch.scope(),
+			final SliceStack all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(),
 				Progress.SILENT).get(0);
-			final SliceStack kept = new PseudoLabels(predictor, 3, 0, true).label(List.of(stack), torch.scope(),
+			final SliceStack kept = pseudoLabels(predictor, 0, true).label(List.of(stack), torch.scope(),
 				Progress.SILENT).get(0);
 			final ConnectedComponents parts = ConnectedComponents.of(i -> all.labels(i / 256)[i % 256], 16, 16, 3,
 				Connectivity.FACES);
@@ -168,7 +175,7 @@ class SelfTrainingTest {
 			final SliceStack sparse = Stacks.labelled(Stacks.noise("a", 16, 3, 1), (x, y, z) -> z == 1 ? 0 : SliceStack.IGNORE);
 			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
 				new Preparation(16, 0), 3);
-			final SliceStack predicted = new PseudoLabels(predictor, 3, 0, false).label(List.of(sparse), torch.scope(),
+			final SliceStack predicted = pseudoLabels(predictor, 0, false).label(List.of(sparse), torch.scope(),
 				Progress.SILENT).get(0);
 			assertTrue(predicted.isKnown(0) && !predicted.isKnown(1) && predicted.isKnown(2));
 			assertTrue(sparse.isKnown(1), "the given labels stay");

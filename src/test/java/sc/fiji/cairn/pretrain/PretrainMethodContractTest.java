@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
@@ -101,6 +102,22 @@ class PretrainMethodContractTest {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.map(file -> file.getFileName().toString()).sorted().toList();
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void volumesThatDoNotFitIntoMemoryGiveTheSameBits(final String method) throws IOException {
+		volume("a", 32, 32, 6);
+		volume("b", 32, 32, 8);
+		final ModelFile whole = run(options(method, "a", 4, "whole.cairn", false));
+		final PretrainOptions options = options(method, "a", 4, "bounded.cairn", false);
+		final long limit = 8 * 32 * 32 * Float.BYTES;
+		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
+			assertEquals(whole.weights(), new Pretraining(options, Progress.SILENT).run(store).weights());
+			assertTrue(store.held() <= limit && store.total() > limit, store.held() + " of " + store.total());
+			assertTrue(Files.exists(folder.resolve("bounded.cairn.scratch")));
+		}
+		assertFalse(Files.exists(folder.resolve("bounded.cairn.scratch")));
 	}
 
 	@ParameterizedTest

@@ -221,6 +221,11 @@ class StudyTest {
 		before.getAsJsonObject("network").remove("depth");
 		before.getAsJsonObject("supervision").remove("rule");
 		before.getAsJsonObject("supervision").addProperty("ignore", -1);
+		before.getAsJsonObject("data").remove("foreground");
+		before.getAsJsonObject("data").remove("selection");
+		before.remove("preset");
+		before.remove("later");
+		List.of("pretraining", "fineTuning", "ceiling").forEach(budget -> before.getAsJsonObject(budget).remove("patches"));
 		Files.writeString(file, record.toString());
 		assertEquals(1, run(options).results().runs().size());
 		before.getAsJsonObject("supervision").addProperty("ignore", 9);

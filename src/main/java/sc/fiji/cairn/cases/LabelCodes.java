@@ -1,0 +1,17 @@
+package sc.fiji.cairn.cases;
+
+import java.util.List;
+
+/**
+ * A label image whose values have been numbered, before it is known which classes there are.
+ *
+ * @param name of its case
+ * @param values those that occur, and 0, which is the first
+ * @param codes for each voxel the index of its value, {@link SliceStack#IGNORE} where nothing is known
+ */
+record LabelCodes(String name, List<Integer> values, Slices<byte[]> codes) {
+
+	LabelCodes {
+		values = List.copyOf(values);
+	}
+}

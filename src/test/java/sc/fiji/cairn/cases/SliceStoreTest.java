@@ -1,0 +1,193 @@
+package sc.fiji.cairn.cases;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.Preparation.Normalisation;
+
+class SliceStoreTest {
+
+	private static final int WIDTH = 23;
+	private static final int HEIGHT = 19;
+	private static final int DEPTH = 11;
+
+	@TempDir
+	private Path folder;
+
+	private Path model() {
+		return folder.resolve("segmenter.cairn");
+	}
+
+	private Path scratch() {
+		return folder.resolve("segmenter.cairn.scratch");
+	}
+
+	/** Puts the same noise into a store, of two channels and with labels. */
+	private static SliceStack stack(final SliceStore store) {
+		final SplittableRandom random = new SplittableRandom(3);
+		final Slices<float[]> slices = store.floats(DEPTH, 2 * WIDTH * HEIGHT);
+		final Slices<byte[]> labels = store.bytes(DEPTH, WIDTH * HEIGHT);
+		for (int z = 0; z < DEPTH; z++) {
+			final float[] slice = new float[slices.length()];
+			for (int i = 0; i < slice.length; i++)
+				slice[i] = (float) random.nextDouble();
+			slices.put(z, slice);
+			final byte[] classes = new byte[labels.length()];
+			for (int i = 0; i < classes.length; i++)
+				classes[i] = (byte) random.nextInt(3);
+			labels.put(z, classes);
+		}
+		return new SliceStack("a", WIDTH, HEIGHT, 1, 1, 2, slices, labels, List.of());
+	}
+
+	private static void assertSame(final View expected, final View found, final int values) {
+		final float[] here = new float[2 * values];
+		final float[] there = new float[2 * values];
+		expected.sample(here);
+		found.sample(there);
+		assertArrayEquals(here, there);
+		final ByteBuffer classes = ByteBuffer.allocate(values);
+		final ByteBuffer others = ByteBuffer.allocate(values);
+		expected.sampleLabels(classes);
+		found.sampleLabels(others);
+		assertArrayEquals(classes.array(), others.array());
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.2, 1, 4 })
+	void slicesLookTheSameFromMemoryAndFromFiles(final double spacing) {
+		try (SliceStore store = new SliceStore(model(), 0)) {
+			final SliceStack held = stack(SliceStore.inMemory());
+			final SliceStack kept = stack(store);
+			final SplittableRandom random = new SplittableRandom(5);
+			final Preparation preparation = new Preparation(16, spacing);
+			for (int i = 0; i < 50; i++) {
+				final PlaneMap map = PlaneMap.around(16, random.nextDouble(6), random.nextDouble(0.2, 3), random.nextBoolean(),
+					false, random.nextDouble(-60, 60), random.nextDouble(-60, 60));
+				final int z = random.nextInt(DEPTH);
+				assertSame(new SliceView(held, z, Window.of(held, preparation, map)), new SliceView(kept, z, Window.of(kept,
+					preparation, map)), 256);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0.2, 1, 4 })
+	void patchesLookTheSameFromMemoryAndFromFiles(final double spacing) {
+		try (SliceStore store = new SliceStore(model(), 0)) {
+			final SliceStack held = stack(SliceStore.inMemory());
+			final SliceStack kept = stack(store);
+			final SplittableRandom random = new SplittableRandom(5);
+			final Preparation preparation = new Preparation(12, spacing, Normalisation.PERCENTILES_1_99, 6, spacing, 10);
+			for (int i = 0; i < 50; i++) {
+				final double x = random.nextDouble(-40, 40);
+				final double y = random.nextDouble(-40, 40);
+				final double z = random.nextDouble(-40, 40);
+				assertSame(new PatchView(held, PatchWindow.of(new Patch(held, x, y, z), preparation, SpaceMap.IDENTITY)),
+					new PatchView(kept, PatchWindow.of(new Patch(kept, x, y, z), preparation, SpaceMap.IDENTITY)), preparation
+						.voxels());
+			}
+		}
+	}
+
+	@Test
+	void boxesOfAFileAreThoseOfTheMemory() {
+		try (SliceStore store = new SliceStore(model(), 0)) {
+			final Box box = new Box(3, 5, 2, 7, 9, 4);
+			final float[] here = new float[(int) box.voxels()];
+			final float[] there = new float[here.length];
+			stack(SliceStore.inMemory()).read(1, box, here);
+			stack(store).read(1, box, there);
+			assertArrayEquals(here, there);
+		}
+	}
+
+	@Test
+	void noMoreIsHeldThanAllowedAndTheLogSaysSo() throws IOException {
+		final long each = 2L * WIDTH * HEIGHT * DEPTH * Float.BYTES;
+		final List<Slices<float[]>> all = new ArrayList<>();
+		final RecordingProgress progress = new RecordingProgress();
+		try (SliceStore store = new SliceStore(model(), 5 * each / 2)) {
+			for (int i = 0; i < 2; i++)
+				all.add(store.floats(DEPTH, 2 * WIDTH * HEIGHT));
+			store.report(progress);
+			assertEquals(List.of(), progress.lines());
+			assertFalse(Files.exists(scratch()));
+			for (int i = 0; i < 3; i++)
+				all.add(store.floats(DEPTH, 2 * WIDTH * HEIGHT));
+			assertEquals(2 * each, store.held());
+			assertEquals(5 * each, store.total());
+			store.report(progress);
+			assertTrue(progress.lines().get(0).startsWith("Holding ") && progress.lines().get(0).contains(scratch().toString()),
+				progress.lines().toString());
+			try (var files = Files.list(scratch())) {
+				assertEquals(3 + 1, files.count(), "one for each volume, and a lock");
+			}
+			store.drop(all.get(4));
+			store.drop(all.get(0));
+			assertEquals(each, store.held());
+			assertEquals(3 * each, store.total());
+			assertInstanceOf(HeldSlices.class, store.floats(DEPTH, 2 * WIDTH * HEIGHT), "there is room again");
+			try (var files = Files.list(scratch())) {
+				assertEquals(2 + 1, files.count());
+			}
+		}
+		assertFalse(Files.exists(scratch()));
+	}
+
+	@Test
+	void whatACrashHasLeftIsRemovedByTheNextTraining() throws IOException {
+		Files.createDirectories(scratch());
+		Files.write(scratch().resolve("cairn.lock"), new byte[0]);
+		Files.write(scratch().resolve("cairn-1.slices"), new byte[10]);
+		final Path foreign = Files.createDirectories(folder.resolve("mine.scratch"));
+		Files.write(foreign.resolve("cairn-1.slices"), new byte[10]);
+		try (SliceStore store = new SliceStore(folder.resolve("other.cairn"))) {
+			assertEquals(0, store.total());
+		}
+		assertFalse(Files.exists(scratch()));
+		assertTrue(Files.exists(foreign.resolve("cairn-1.slices")), "without a lock file it is not ours");
+	}
+
+	@Test
+	void twoTrainingsForOneModelDoNotMix() {
+		try (SliceStore first = new SliceStore(model(), 0)) {
+			final Slices<byte[]> slices = first.bytes(2, 4);
+			slices.put(0, new byte[4]);
+			slices.put(1, new byte[] { 1, 2, 3, 4 });
+			try (SliceStore second = new SliceStore(model(), 0)) {
+				final CairnException e = assertThrows(CairnException.class, () -> second.bytes(2, 4));
+				assertTrue(e.getMessage().contains("another training"), e.getMessage());
+			}
+			assertArrayEquals(new byte[] { 1, 2, 3, 4 }, slices.get(1));
+		}
+	}
+
+	@Test
+	void aFullDiskIsNoticedBefore() {
+		try (SliceStore store = new SliceStore(model(), 0)) {
+			final CairnException e = assertThrows(CairnException.class, () -> store.floats(Integer.MAX_VALUE, 1 << 28));
+			assertTrue(e.getMessage().contains("GB free") && e.getMessage().contains(folder.toString()), e.getMessage());
+		}
+		assertFalse(Files.exists(scratch()));
+	}
+}

@@ -1,0 +1,97 @@
+package sc.fiji.cairn.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.SliceStore;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.NetworkOptions;
+
+class BoundedMemoryTest {
+
+	/** Intensities of one case of {@link FineTunes#stripes}. */
+	private static final long CASE = 16 * 16 * 4 * Float.BYTES;
+
+	private static final NetworkOptions VOLUMES = new NetworkOptions(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
+
+	@TempDir
+	private Path folder;
+
+	@BeforeEach
+	void save() throws IOException {
+		for (final String name : List.of("a", "b", "c", "d"))
+			FineTunes.stripes(folder, name);
+	}
+
+	private FineTuneOptions options(final NetworkOptions network, final boolean largest) {
+		final FineTuneOptions plain = FineTunes.in(folder).cases("a", "b").validation("c").options(network, 4);
+		return new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(), plain.validation(), plain
+			.names(), plain.ignore(), plain.augmentation(), new FewLabels(folder.resolve("images").toString(), "", 0,
+				Teaching.NONE, new SelfTraining(2, 0, 0.5, largest)), network, plain.run());
+	}
+
+	private ModelFile train(final FineTuneOptions options, final long limit) {
+		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
+			final ModelFile model = new FineTuning(options, Progress.SILENT).run(store);
+			assertTrue(store.held() <= limit, store.held() + " bytes are held");
+			assertTrue(store.total() > 4 * CASE);
+			return model;
+		}
+	}
+
+	private void assertClean() throws IOException {
+		try (var files = Files.list(folder)) {
+			assertFalse(files.anyMatch(file -> file.toString().contains("scratch")));
+		}
+	}
+
+	@Test
+	void trainingFromFilesGivesTheSameBits() throws IOException {
+		for (final FineTuneOptions options : List.of(options(new NetworkOptions(4, 2, 16), true), options(VOLUMES, false))) {
+			final ModelFile whole = new FineTuning(options, Progress.SILENT).run();
+			for (final long limit : new long[] { 0, 2 * CASE }) {
+				final ModelFile bounded = train(options, limit);
+				assertEquals(whole.weights(), bounded.weights());
+				assertEquals(whole.plan().fingerprint(), bounded.plan().fingerprint());
+				assertEquals(whole.log(), bounded.log());
+			}
+		}
+		assertClean();
+	}
+
+	@Test
+	void nothingStaysAfterCancelAndFailure() throws IOException {
+		final FineTuneOptions options = options(new NetworkOptions(4, 2, 16), false);
+		for (final String stage : List.of("Reading labels", "Fine-tuning", "Predicting", "Self-training 2")) {
+			try (SliceStore store = new SliceStore(options.run().model(), 0)) {
+				assertThrows(CancellationException.class, () -> new FineTuning(options, new RecordingProgress(stage, 1)).run(
+					store));
+				assertTrue(Files.exists(folder.resolve("tuned.cairn.scratch")), stage);
+			}
+			assertClean();
+		}
+		FineTunes.save(folder, "b", (x, y, z) -> 1 + x);
+		Files.write(folder.resolve("labels/b.nii.gz"), new byte[] { 1 });
+		try (SliceStore store = new SliceStore(options.run().model(), 0)) {
+			assertThrows(CairnException.class, () -> new FineTuning(options, Progress.SILENT).run(store));
+		}
+		assertClean();
+	}
+}
