@@ -1,0 +1,185 @@
+package sc.fiji.cairn.command.macro;
+
+import java.awt.EventQueue;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+
+import sc.fiji.cairn.command.MacroOptions;
+
+/**
+ * Main class that runs the suite's commands from the menus of ImageJ's window, for tests.
+ * <p>
+ * Arguments: a file with one line {@code LABEL|OPTIONS} a run, and a folder for pictures. The current folder gets
+ * {@code recorded.ijm}, all that the recorder has written. Commands that no line names are opened and cancelled.
+ * </p>
+ */
+public final class WindowedImageJ {
+
+	private final Path pictures;
+
+	private WindowedImageJ(final Path pictures) {
+		this.pictures = pictures;
+	}
+
+	/** Runs the commands and ends the JVM. */
+	public static void main(final String... args) throws Exception {
+		int status = 1;
+		try (PluginsFolder plugins = PluginsFolder.create()) {
+			new ImageJ();
+			new Recorder();
+			IJ.redirectErrorMessages(true);
+			new WindowedImageJ(Path.of(args[1])).run(Files.readAllLines(Path.of(args[0])));
+			Files.writeString(Path.of("recorded.ijm"), Recorder.getInstance().getText());
+			status = 0;
+		}
+		catch (final Exception exc) {
+			System.err.println(exc);
+			exc.printStackTrace(System.err);
+		}
+		System.exit(status);
+	}
+
+	private void run(final List<String> lines) throws Exception {
+		final Set<String> done = new HashSet<>();
+		for (final String line : lines) {
+			final String[] parts = line.split("\\|", 2);
+			run(parts[0], MacroOptions.split(parts[1]), done.add(parts[0]));
+		}
+		refuse();
+		check(lines);
+		for (final Map.Entry<String, MenuItem> item : items().entrySet())
+			if (!done.contains(item.getKey()) && item.getKey().endsWith("...")) cancel(item.getKey());
+	}
+
+	private void run(final String label, final Map<String, String> values, final boolean first) throws Exception {
+		final long start = System.currentTimeMillis();
+		select(label);
+		if (label.endsWith("...")) {
+			final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
+			for (final Map.Entry<String, String> value : values.entrySet())
+				dialog.set(value.getKey(), value.getValue());
+			if (first) pictures(dialog, label);
+			dialog.confirm();
+		}
+		DialogRobot.await(() -> last().startsWith("run(\"" + label), label + " to be recorded");
+		final String failure = IJ.getErrorMessage();
+		if (failure != null) throw new IOException(label + ": " + failure);
+		closeImages();
+		System.out.println(label + " took " + (System.currentTimeMillis() - start) + " ms");
+	}
+
+	private void pictures(final DialogRobot dialog, final String label) throws Exception {
+		dialog.picture(picture(label, ""));
+		if (dialog.unfold()) dialog.picture(picture(label, "-advanced"));
+	}
+
+	private Path picture(final String label, final String suffix) {
+		return pictures.resolve(label.replace("...", "").toLowerCase().replace(' ', '-') + suffix + ".png");
+	}
+
+	/** Opens a dialog that the test has no values for. */
+	private void cancel(final String label) throws Exception {
+		select(label);
+		final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
+		pictures(dialog, label);
+		dialog.cancel();
+		DialogRobot.await(() -> !dialog.isOpen(), label + " to close");
+	}
+
+	/** Confirms a dialog that is not filled in. */
+	private void refuse() throws Exception {
+		final String label = "Cairn Fine-tune...";
+		final String before = Recorder.getInstance().getText();
+		select(label);
+		final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
+		dialog.set("iterations", "many");
+		dialog.confirm();
+		DialogRobot.await(() -> dialog.text("iterations problem").contains("whole number"), "a wrong number to be told");
+		dialog.set("iterations", "10");
+		dialog.set("rotation", "270");
+		dialog.confirm();
+		DialogRobot.await(() -> dialog.text("rotation problem").contains("180"), "a number out of bounds to be told");
+		dialog.set("rotation", "20");
+		dialog.set("labels", "nowhere");
+		dialog.confirm();
+		DialogRobot.await(() -> dialog.text("labels problem").contains("nowhere"), "a missing folder to be told");
+		dialog.picture(picture(label, "-problems"));
+		dialog.type(KeyEvent.VK_ESCAPE);
+		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
+		IJ.wait(100);
+		final String after = Recorder.getInstance().getText();
+		System.out.println("refused: " + after.substring(before.length()).strip());
+	}
+
+	/** Checks the data of a dialog that has the values of the first run of its command. */
+	private void check(final List<String> lines) throws Exception {
+		final String label = "Cairn Fine-tune...";
+		select(label);
+		final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
+		final Map<String, String> values = new LinkedHashMap<>(MacroOptions.split(lines.stream().filter(line -> line
+			.startsWith(label)).findFirst().orElseThrow().split("\\|", 2)[1]));
+		values.put("cases", "");
+		for (final Map.Entry<String, String> value : values.entrySet())
+			dialog.set(value.getKey(), value.getValue());
+		dialog.press("check");
+		DialogRobot.await(() -> dialog.text("help").contains("dimensions=auto"), "the data to be checked");
+		dialog.picture(picture(label, "-checked"));
+		System.out.println("checked: " + dialog.text("help"));
+		dialog.cancel();
+		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
+	}
+
+	private static void closeImages() {
+		final int[] images = WindowManager.getIDList();
+		if (images == null) return;
+		for (final int id : images) {
+			final ImagePlus image = WindowManager.getImage(id);
+			image.changes = false;
+			image.close();
+		}
+	}
+
+	private static String last() {
+		final List<String> lines = Recorder.getInstance().getText().lines().toList();
+		return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+	}
+
+	private static void select(final String label) {
+		final MenuItem item = items().get(label);
+		if (item == null) throw new IllegalStateException("There is no menu item " + label);
+		EventQueue.invokeLater(() -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label)));
+	}
+
+	/** Finds the suite's items in ImageJ's menus. */
+	private static Map<String, MenuItem> items() {
+		final Map<String, MenuItem> items = new LinkedHashMap<>();
+		for (int i = 0; i < Menus.getMenuBar().getMenuCount(); i++)
+			collect(Menus.getMenuBar().getMenu(i), items);
+		return items;
+	}
+
+	private static void collect(final Menu menu, final Map<String, MenuItem> items) {
+		for (int i = 0; i < menu.getItemCount(); i++) {
+			final MenuItem item = menu.getItem(i);
+			if (item instanceof Menu below) collect(below, items);
+			else if (item.getLabel().startsWith("Cairn ")) items.put(item.getLabel(), item);
+		}
+	}
+}
