@@ -20,7 +20,7 @@ import sc.fiji.cairn.volume.Selection;
  * results table of a macro.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Check Data...")
-public class CheckDataCommand extends CairnCommand implements HasCases {
+public class CheckDataCommand extends CairnCommand {
 
 	@Parameter(label = "Folders of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
@@ -50,8 +50,7 @@ public class CheckDataCommand extends CairnCommand implements HasCases {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
-	@Override
-	public SurveyOptions data() {
+	private SurveyOptions data() {
 		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), new LabelRule(ignore, false),
 			new Selection(channel, frame));
 	}

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.command;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import org.scijava.module.ModuleItem;
@@ -41,6 +43,13 @@ public final class Group {
 	static final String COMPUTER = "Computer";
 	static final String ENGINE = "Engine";
 	static final String OUTPUT = "Output";
+
+	private static final List<String> ALL = List.of(DATA, LABELS, METHOD, COMPARISON, NETWORK, PRETRAINING, TRAINING,
+		AUGMENTATION, FEW_LABELS, RESULT, CLEANING, COMPUTER, ENGINE, OUTPUT);
+
+	/** The order of groups by their titles, from what goes in to what comes out; those of others come last. */
+	public static final Comparator<String> ORDER = Comparator.<String> comparingInt(title -> ALL.contains(title) ? ALL.indexOf(title)
+		: ALL.size()).thenComparing(Comparator.naturalOrder());
 
 	private Group() {
 		// Only constants and static methods.

@@ -107,7 +107,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 		description = "Value of voxels that nobody has annotated; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Foreground", persist = false,
+	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Whether all labels above 0 are one class, as where label images count objects.")
 	private boolean foreground = false;

@@ -42,4 +42,9 @@ final class ChoiceField implements Field {
 		list.addItemListener(event -> listener.run());
 		if (list.isEditable()) TextField.listen(editor(), listener);
 	}
+
+	@Override
+	public boolean isShort() {
+		return true;
+	}
 }

@@ -29,6 +29,11 @@ interface Field {
 		return false;
 	}
 
+	/** Returns true if the field needs only part of a line, so that a note may follow. */
+	default boolean isShort() {
+		return false;
+	}
+
 	/**
 	 * Makes the field that suits a parameter.
 	 *

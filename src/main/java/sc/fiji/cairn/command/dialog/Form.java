@@ -3,9 +3,9 @@ package sc.fiji.cairn.command.dialog;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import javax.swing.BoxLayout;
@@ -38,8 +38,8 @@ final class Form extends JPanel implements Scrollable {
 		this.module = module;
 		parameters = Parameters.of(module.getInfo());
 		setLayout(new BoxLayout(this, BoxLayout.PAGE_AXIS));
-		final Map<String, List<Row>> basic = new LinkedHashMap<>();
-		final Map<String, List<Row>> advanced = new LinkedHashMap<>();
+		final Map<String, List<Row>> basic = new TreeMap<>(Group.ORDER);
+		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
 			final Row row = new Row(key, item, Field.of(item, item.getValue(module), command().proposals(key)));

@@ -1,13 +1,16 @@
 package sc.fiji.cairn.command.dialog;
 
+import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.Insets;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.util.function.Consumer;
 
+import javax.swing.BorderFactory;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.UIManager;
@@ -18,9 +21,6 @@ import sc.fiji.cairn.command.Group;
 
 /** A parameter in a dialog: its label, its field, its unit or what its value stands for, and what is wrong with it. */
 final class Row {
-
-	/** Room for units and meanings. */
-	private static final int NOTE = 120;
 
 	/** Width that sentences are broken at until the dialog has its size. */
 	private static final int USUAL = 300;
@@ -38,17 +38,25 @@ final class Row {
 		this.item = item;
 		this.field = field;
 		label = new JLabel(field.isLabelled() ? "" : label(item));
+		label.setFont(plain());
+		field.input().setFont(field.isLabelled() ? plain() : field.input().getFont());
+		note.setFont(plain());
 		label.setLabelFor(field.input());
 		label.setToolTipText(help());
 		field.input().setName(key);
 		field.input().setToolTipText(help());
 		final Color grey = UIManager.getColor("Label.disabledForeground");
 		if (grey != null) note.setForeground(grey);
-		note.setPreferredSize(new Dimension(NOTE, note.getFontMetrics(note.getFont()).getHeight()));
+		note.setBorder(BorderFactory.createEmptyBorder(0, 6, 0, 0));
 		mean("");
 		problem.setName(key + " problem");
 		problem.setSize(USUAL, 1);
 		problem.setVisible(false);
+	}
+
+	/** Only titles are bold. */
+	private static Font plain() {
+		return UIManager.getFont("Label.font").deriveFont(Font.PLAIN);
 	}
 
 	/** Gets the label of a parameter, or its name. */
@@ -76,7 +84,7 @@ final class Row {
 
 			@Override
 			public void focusGained(final FocusEvent event) {
-				listener.accept(label(item) + " (" + key + "): " + help());
+				listener.accept(help() + " Macro key: " + key + ".");
 			}
 		});
 	}
@@ -107,16 +115,24 @@ final class Row {
 	 * @param labelWidth width of the labels of all rows
 	 */
 	void addTo(final JPanel panel, final int y, final int labelWidth) {
-		label.setPreferredSize(new Dimension(labelWidth, label.getPreferredSize().height));
+		final Dimension size = new Dimension(labelWidth, label.getPreferredSize().height);
+		label.setPreferredSize(size);
+		label.setMinimumSize(size);
 		label.setHorizontalAlignment(JLabel.RIGHT);
 		final Insets insets = new Insets(1, 4, 1, 4);
-		panel.add(label, new GridBagConstraints(0, y, 1, 1, 0, 0, GridBagConstraints.BASELINE_TRAILING,
-			GridBagConstraints.NONE, insets, 0, 0));
-		panel.add(field.component(), new GridBagConstraints(1, y, 1, 1, 1, 0, GridBagConstraints.BASELINE_LEADING,
+		panel.add(label, new GridBagConstraints(0, y, 1, 1, 0, 0, GridBagConstraints.LINE_END, GridBagConstraints.NONE, insets,
+			0, 0));
+		panel.add(entry(), new GridBagConstraints(1, y, 1, 1, 1, 0, GridBagConstraints.LINE_START,
 			GridBagConstraints.HORIZONTAL, insets, 0, 0));
-		panel.add(note, new GridBagConstraints(2, y, 1, 1, 0, 0, GridBagConstraints.BASELINE_LEADING,
-			GridBagConstraints.NONE, insets, 0, 0));
-		panel.add(problem, new GridBagConstraints(1, y + 1, 2, 1, 1, 0, GridBagConstraints.LINE_START,
+		panel.add(problem, new GridBagConstraints(1, y + 1, 1, 1, 1, 0, GridBagConstraints.LINE_START,
 			GridBagConstraints.HORIZONTAL, insets, 0, 0));
+	}
+
+	/** Puts the field, and after a short one the note, into one component. */
+	private JPanel entry() {
+		final JPanel entry = new JPanel(new BorderLayout());
+		entry.add(field.component(), field.isShort() ? BorderLayout.WEST : BorderLayout.CENTER);
+		if (field.isShort()) entry.add(note, BorderLayout.CENTER);
+		return entry;
 	}
 }

@@ -2,6 +2,7 @@ package sc.fiji.cairn.command.dialog;
 
 import java.awt.BorderLayout;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.GridBagLayout;
 import java.util.List;
@@ -47,6 +48,7 @@ final class Section extends JPanel {
 		title.setBorder(BorderFactory.createCompoundBorder(BorderFactory.createEmptyBorder(6, 4, 2, 4), BorderFactory
 			.createMatteBorder(0, 0, 1, 0, UIManager.getColor("Label.disabledForeground"))));
 		title.setAlignmentX(Component.LEFT_ALIGNMENT);
+		title.setMaximumSize(new Dimension(Integer.MAX_VALUE, title.getPreferredSize().height));
 		return title;
 	}
 

@@ -58,4 +58,9 @@ final class TextField implements Field {
 	public void onChange(final Runnable listener) {
 		listen(line, listener);
 	}
+
+	@Override
+	public boolean isShort() {
+		return line.getColumns() == NUMBER_COLUMNS;
+	}
 }

@@ -36,4 +36,9 @@ final class TickField implements Field {
 	public boolean isLabelled() {
 		return true;
 	}
+
+	@Override
+	public boolean isShort() {
+		return true;
+	}
 }

@@ -96,9 +96,10 @@ public class CommandPlugIn implements PlugIn {
 		if (parameters.keys().isEmpty()) return true;
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("\"" + parameters.label() +
 			"\" needs options when there is no display; it takes " + String.join(", ", parameters.keys()) + ".");
-		if (!CommandDialog.ask(module)) return false;
-		Recording.record(module);
-		return true;
+		final boolean confirmed = CommandDialog.ask(module);
+		if (confirmed) Recording.record(module);
+		else Recording.skip();
+		return confirmed;
 	}
 
 	/** Tells the user, and ends the macro or script that called. */

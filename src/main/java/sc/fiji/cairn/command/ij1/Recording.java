@@ -25,6 +25,11 @@ final class Recording {
 		if (Recorder.record) record(texts(module));
 	}
 
+	/** Makes sure that a command that the user cancelled is not recorded. */
+	static void skip() {
+		if (Recorder.record) Recorder.setCommand(null);
+	}
+
 	/** Gets the basic parameters, and of the others those that are not as usual: a macro leaves the rest out. */
 	static Map<String, String> texts(final Module module) {
 		final Parameters parameters = Parameters.of(module.getInfo());

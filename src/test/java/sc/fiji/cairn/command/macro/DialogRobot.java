@@ -6,10 +6,11 @@ import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
+import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JToggleButton;
 import javax.swing.text.JTextComponent;
@@ -30,7 +32,7 @@ import javax.swing.text.JTextComponent;
 /** Uses the dialog of a command as somebody at the screen would. */
 final class DialogRobot {
 
-	private static final int SECONDS = 60;
+	private static final int SECONDS = 30;
 	private static final int PAUSE = 20;
 
 	private final Robot robot;
@@ -125,13 +127,19 @@ final class DialogRobot {
 		robot.waitForIdle();
 	}
 
-	/** Without a window manager nobody else gives the window the focus. */
-	private void focus() throws InterruptedException, InvocationTargetException {
-		EventQueue.invokeAndWait(() -> {
-			dialog.toFront();
-			dialog.requestFocus();
-		});
-		robot.waitForIdle();
+	/** Waits until the keyboard writes to the dialog: without a window manager nobody else gives it the focus. */
+	private void focus() throws Exception {
+		await(() -> {
+			robot.waitForIdle();
+			return onEventThread(() -> {
+				final boolean focused = dialog.isFocused() && dialog.getFocusOwner() != null;
+				if (!focused) {
+					dialog.toFront();
+					dialog.requestFocus();
+				}
+				return focused;
+			});
+		}, "the focus");
 	}
 
 	void confirm() throws Exception {
@@ -146,11 +154,23 @@ final class DialogRobot {
 		return dialog.isShowing();
 	}
 
-	/** Keeps a picture of the dialog. */
+	/** Keeps a picture of the dialog as it paints itself, whatever covers it. */
 	void picture(final Path file) throws Exception {
 		robot.waitForIdle();
-		final Rectangle bounds = onEventThread(dialog::getBounds);
+		final BufferedImage picture = onEventThread(() -> {
+			final JComponent content = dialog.getRootPane();
+			final BufferedImage image = new BufferedImage(content.getWidth(), content.getHeight(), BufferedImage.TYPE_INT_RGB);
+			content.paint(image.getGraphics());
+			return image;
+		});
 		Files.createDirectories(file.getParent());
-		ImageIO.write(robot.createScreenCapture(bounds), "png", file.toFile());
+		ImageIO.write(picture, "png", file.toFile());
+	}
+
+	/** Keeps a picture of the whole screen. */
+	static void screen(final Path file) throws AWTException, IOException {
+		final Rectangle all = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+		Files.createDirectories(file.getParent());
+		ImageIO.write(new Robot().createScreenCapture(all), "png", file.toFile());
 	}
 }

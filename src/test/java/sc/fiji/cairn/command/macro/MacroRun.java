@@ -67,7 +67,8 @@ public record MacroRun(int status, String out, String err) {
 		return java(folder, Map.of("DISPLAY", display), main, arguments);
 	}
 
-	private static MacroRun java(final Path folder, final Class<?> main, final List<String> arguments,
+	/** Runs a main class of the tests without a display; the rest is as with {@link #onDisplay}. */
+	public static MacroRun java(final Path folder, final Class<?> main, final List<String> arguments,
 		final Path... classPath) throws IOException, InterruptedException
 	{
 		return java(folder, Map.of(), main, arguments, classPath);

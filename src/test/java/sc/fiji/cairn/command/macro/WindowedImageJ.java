@@ -6,13 +6,23 @@ import java.awt.MenuItem;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.ui.UIService;
+import org.scijava.ui.UserInterface;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -22,6 +32,7 @@ import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.command.MacroOptions;
+import sc.fiji.cairn.command.ProbeCommand;
 
 /**
  * Main class that runs the suite's commands from the menus of ImageJ's window, for tests.
@@ -46,12 +57,12 @@ public final class WindowedImageJ {
 			new Recorder();
 			IJ.redirectErrorMessages(true);
 			new WindowedImageJ(Path.of(args[1])).run(Files.readAllLines(Path.of(args[0])));
-			Files.writeString(Path.of("recorded.ijm"), Recorder.getInstance().getText());
+			Files.writeString(Path.of("recorded.ijm"), recorded());
 			status = 0;
 		}
 		catch (final Exception exc) {
-			System.err.println(exc);
 			exc.printStackTrace(System.err);
+			DialogRobot.screen(Path.of(args[1], "failure.png"));
 		}
 		System.exit(status);
 	}
@@ -66,10 +77,11 @@ public final class WindowedImageJ {
 		check(lines);
 		for (final Map.Entry<String, MenuItem> item : items().entrySet())
 			if (!done.contains(item.getKey()) && item.getKey().endsWith("...")) cancel(item.getKey());
+		fiji();
 	}
 
 	private void run(final String label, final Map<String, String> values, final boolean first) throws Exception {
-		final long start = System.currentTimeMillis();
+		final int before = recorded().length();
 		select(label);
 		if (label.endsWith("...")) {
 			final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
@@ -78,11 +90,11 @@ public final class WindowedImageJ {
 			if (first) pictures(dialog, label);
 			dialog.confirm();
 		}
-		DialogRobot.await(() -> last().startsWith("run(\"" + label), label + " to be recorded");
+		// NB: other lines may follow, as when a window that opens becomes the active one.
+		DialogRobot.await(() -> recorded().substring(before).contains("run(\"" + label), label + " to be recorded");
 		final String failure = IJ.getErrorMessage();
 		if (failure != null) throw new IOException(label + ": " + failure);
 		closeImages();
-		System.out.println(label + " took " + (System.currentTimeMillis() - start) + " ms");
 	}
 
 	private void pictures(final DialogRobot dialog, final String label) throws Exception {
@@ -91,7 +103,7 @@ public final class WindowedImageJ {
 	}
 
 	private Path picture(final String label, final String suffix) {
-		return pictures.resolve(label.replace("...", "").toLowerCase().replace(' ', '-') + suffix + ".png");
+		return pictures.resolve(label.replace("...", "").toLowerCase(Locale.ROOT).replace(' ', '-') + suffix + ".png");
 	}
 
 	/** Opens a dialog that the test has no values for. */
@@ -106,7 +118,7 @@ public final class WindowedImageJ {
 	/** Confirms a dialog that is not filled in. */
 	private void refuse() throws Exception {
 		final String label = "Cairn Fine-tune...";
-		final String before = Recorder.getInstance().getText();
+		final int before = recorded().length();
 		select(label);
 		final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
 		dialog.set("iterations", "many");
@@ -124,8 +136,8 @@ public final class WindowedImageJ {
 		dialog.type(KeyEvent.VK_ESCAPE);
 		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
 		IJ.wait(100);
-		final String after = Recorder.getInstance().getText();
-		System.out.println("refused: " + after.substring(before.length()).strip());
+		final String line = recorded().substring(before).strip();
+		System.out.println("cancelled: " + (line.isEmpty() ? "nothing" : line) + " recorded");
 	}
 
 	/** Checks the data of a dialog that has the values of the first run of its command. */
@@ -146,6 +158,31 @@ public final class WindowedImageJ {
 		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
 	}
 
+	/** Runs a command as Fiji does, with a user interface that does nothing but being there. */
+	private static void fiji() throws Exception {
+		try (Context context = new Context()) {
+			final UIService ui = context.service(UIService.class);
+			ui.setDefaultUI((UserInterface) Proxy.newProxyInstance(WindowedImageJ.class.getClassLoader(),
+				new Class<?>[] { UserInterface.class }, (proxy, method, values) -> method.getReturnType() == boolean.class ? true
+					: null));
+			final CommandService commands = context.service(CommandService.class);
+			final Future<CommandModule> confirmed = commands.run(ProbeCommand.class, true);
+			final DialogRobot first = DialogRobot.await("Cairn Probe");
+			first.set("number", "9");
+			first.confirm();
+			final Module done = confirmed.get();
+			final Future<CommandModule> cancelled = commands.run(ProbeCommand.class, true);
+			DialogRobot.await("Cairn Probe").cancel();
+			final Module unasked = commands.run(ProbeCommand.class, true, "number", 3).get();
+			System.out.println("Fiji: confirmed " + values(done) + ", cancelled " + cancelled.get().isCanceled() +
+				", unasked " + values(unasked));
+		}
+	}
+
+	private static String values(final Module module) {
+		return "number=" + module.getInput("number") + " rate=" + module.getInput("rate");
+	}
+
 	private static void closeImages() {
 		final int[] images = WindowManager.getIDList();
 		if (images == null) return;
@@ -156,9 +193,8 @@ public final class WindowedImageJ {
 		}
 	}
 
-	private static String last() {
-		final List<String> lines = Recorder.getInstance().getText().lines().toList();
-		return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+	private static String recorded() {
+		return Recorder.getInstance().getText();
 	}
 
 	private static void select(final String label) {
