@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
 import org.scijava.module.Module;
 
 import sc.fiji.cairn.CairnException;
@@ -31,32 +33,25 @@ class CommandServiceTest {
 	Path folder;
 
 	@Test
-	void aProgramGetsWhatAMacroGets() throws Exception {
+	void programsAndScriptsGetWhatMacrosGet() throws Exception {
 		Files.write(folder.resolve("lines.txt"), EveryCommand.LINES);
-		final MacroRun run = MacroRun.java(folder, ScriptedImageJ.class, List.of("lines.txt"));
+		final Path data = Path.of("test-images").toAbsolutePath();
+		for (final String part : List.of("images", "labels"))
+			for (final String name : List.of("train-1.nii.gz", "train-2.nii.gz"))
+				Files.copy(data.resolve(part).resolve(name), Files.createDirectories(folder.resolve(part)).resolve(name));
+		final MacroRun run = MacroRun.java(folder, ScriptedImageJ.class, List.of("lines.txt", SCRIPT.toString(),
+			"images=images labels=labels others=images output=results device=cpu iterations=2"));
 		assertEquals(0, run.status(), run.err() + run.out());
 		for (final String line : EveryCommand.LINES)
 			assertTrue(run.out().contains(line.substring(0, line.indexOf('|')) + " done"), run.out());
+		assertTrue(run.out().contains("The script found 2 cases."), run.out());
+		assertTrue(Files.size(folder.resolve("results/labels/train-2.nii.gz")) > 100);
+		assertTrue(Files.readString(folder.resolve("results/check.csv")).contains("train-1"));
 		final String macro = String.join("\n", EveryCommand.LINES.stream().skip(1).map(line -> "run(\"" + line.replace("|",
 			"\", \"") + "\");").toList());
 		final MacroRun again = MacroRun.of(folder, macro.replace("out/", "macro/"), "");
 		assertEquals(0, again.status(), again.err());
 		EveryCommand.assertSame(folder.resolve("out"), folder.resolve("macro"));
-	}
-
-	@Test
-	void theExampleScriptRuns() throws Exception {
-		final Path data = Path.of("test-images").toAbsolutePath();
-		// Two labelled cases are enough.
-		for (final String part : List.of("images", "labels"))
-			for (final String name : List.of("train-1.nii.gz", "train-2.nii.gz"))
-				Files.copy(data.resolve(part).resolve(name), Files.createDirectories(folder.resolve(part)).resolve(name));
-		final MacroRun run = MacroRun.java(folder, ScriptedImageJ.class, List.of(SCRIPT.toString(),
-			"images=images labels=labels others=images output=results device=cpu iterations=2"));
-		assertEquals(0, run.status(), run.err() + run.out());
-		assertTrue(run.out().contains("cases: 2"), run.out());
-		assertTrue(Files.size(folder.resolve("results/labels/train-2.nii.gz")) > 100);
-		assertTrue(Files.readString(folder.resolve("results/check.csv")).contains("train-1"));
 	}
 
 	@Test
@@ -83,6 +78,7 @@ class CommandServiceTest {
 	@Test
 	void aWrongValueIsAFailureOfTheProgram() {
 		try (Context context = new Context()) {
+			context.service(LogService.class).setLevel(LogLevel.NONE);
 			final ExecutionException thrown = assertThrows(ExecutionException.class, () -> context.service(
 				CommandService.class).run(EvaluateCommand.class, true, "predictions", folder.resolve("nowhere").toFile()).get());
 			Throwable cause = thrown;

@@ -129,7 +129,7 @@ public final class CommandDialog {
 		final JPanel buttons = new JPanel();
 		buttons.setLayout(new BoxLayout(buttons, BoxLayout.LINE_AXIS));
 		if (module.getDelegateObject() instanceof HasCases data) {
-			final DataButton button = new DataButton(data, form, help);
+			final DataButton button = new DataButton(data, form, help, this::fit);
 			answer.whenComplete((confirmed, failure) -> button.stop());
 			buttons.add(button);
 		}
@@ -170,6 +170,8 @@ public final class CommandDialog {
 
 	private void checked(final Problems problems, final Throwable failure) {
 		ok.setEnabled(true);
+		// The user has cancelled meanwhile.
+		if (answer.isDone()) return;
 		if (failure != null) {
 			// A bug: whoever asked for the dialog tells it.
 			answer.completeExceptionally(failure);

@@ -25,14 +25,19 @@ final class DataButton extends JButton {
 	private final transient HasCases command;
 	private final Form form;
 	private final Sentence help;
+	private final transient Runnable resized;
 	private transient Work work;
 
-	/** @param help says how far the check is, and what came out */
-	DataButton(final HasCases command, final Form form, final Sentence help) {
+	/**
+	 * @param help says how far the check is, and what came out
+	 * @param resized is called when it has said much
+	 */
+	DataButton(final HasCases command, final Form form, final Sentence help, final Runnable resized) {
 		super(START);
 		this.command = command;
 		this.form = form;
 		this.help = help;
+		this.resized = resized;
 		setName("check");
 		setToolTipText("Lists the cases, what they are like, and what is wrong with them.");
 		addActionListener(event -> {
@@ -65,8 +70,10 @@ final class DataButton extends JButton {
 			help.complain("The check failed unexpectedly (" + cause + "); the log holds the details to report.");
 			IJ.handleException(cause);
 		}
-		else if (result.wrong() > 0) help.complain(String.join(" ", result.remarks()));
-		else help.say(String.join(" ", result.remarks()));
+		else if (result.wrong() > 0) help.complain(String.join("\n", result.remarks()));
+		else help.say(String.join("\n", result.remarks()));
+		// NB: the dialog may have been closed meanwhile.
+		if (isShowing()) resized.run();
 	}
 
 	/** Shows the progress in the dialog. */

@@ -42,9 +42,9 @@ final class Row {
 		field.input().setFont(field.isLabelled() ? plain() : field.input().getFont());
 		note.setFont(plain());
 		label.setLabelFor(field.input());
-		label.setToolTipText(help());
+		label.setToolTipText(tip());
 		field.input().setName(key);
-		field.input().setToolTipText(help());
+		field.input().setToolTipText(tip());
 		final Color grey = UIManager.getColor("Label.disabledForeground");
 		if (grey != null) note.setForeground(grey);
 		note.setBorder(BorderFactory.createEmptyBorder(0, 6, 0, 0));
@@ -76,6 +76,12 @@ final class Row {
 	/** Returns one or two sentences about the parameter. */
 	String help() {
 		return item.getDescription() == null ? "" : item.getDescription();
+	}
+
+	/** Breaks the help into lines, which tool tips do not do by themselves. */
+	private String tip() {
+		final String html = help().replace("&", "&amp;").replace("<", "&lt;");
+		return html.isEmpty() ? null : "<html><div style='width:" + USUAL + "'>" + html + "</div></html>";
 	}
 
 	/** Calls back with the help when the keyboard writes to this field. */

@@ -20,7 +20,7 @@ import sc.fiji.cairn.command.Parameters;
 /**
  * Main class that runs the suite's commands as programs and scripts do, without a display, for tests.
  * <p>
- * Arguments: a file with one line {@code LABEL|OPTIONS} a run; or a script, and its inputs as {@code key=value}.
+ * Arguments: a file with one line {@code LABEL|OPTIONS} a run, then a script, and its inputs as {@code key=value}.
  * </p>
  */
 public final class ScriptedImageJ {
@@ -29,15 +29,15 @@ public final class ScriptedImageJ {
 		// Only the main method.
 	}
 
-	/** Runs the commands or the script and ends the JVM. */
+	/** Runs the commands and the script and ends the JVM. */
 	public static void main(final String... args) throws Exception {
 		RunMacro.prepare();
 		int status = 1;
 		try (Context context = new Context()) {
-			if (args[0].endsWith(".groovy")) script(context, new File(args[0]), MacroOptions.split(args[1]));
-			else for (final String line : Files.readAllLines(Path.of(args[0])))
+			for (final String line : Files.readAllLines(Path.of(args[0])))
 				command(context.service(CommandService.class), line.substring(0, line.indexOf('|')), MacroOptions.split(line
 					.substring(line.indexOf('|') + 1)));
+			script(context.service(ScriptService.class), new File(args[1]), MacroOptions.split(args[2]));
 			status = 0;
 		}
 		catch (final Exception exc) {
@@ -47,11 +47,11 @@ public final class ScriptedImageJ {
 		System.exit(status);
 	}
 
-	private static void script(final Context context, final File script, final Map<String, String> inputs)
+	private static void script(final ScriptService scripts, final File script, final Map<String, String> inputs)
 		throws Exception
 	{
-		final Module module = context.service(ScriptService.class).run(script, true, new HashMap<>(inputs)).get();
-		System.out.println("cases: " + module.getOutput("cases"));
+		final Module module = scripts.run(script, true, new HashMap<>(inputs)).get();
+		System.out.println("The script found " + module.getOutput("cases") + " cases.");
 	}
 
 	private static void command(final CommandService commands, final String label, final Map<String, String> options)
