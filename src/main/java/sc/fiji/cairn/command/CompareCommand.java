@@ -330,6 +330,7 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images("images", images));
 		problems.check("labels", () -> Inputs.images("labels", labels));
+		if (!others.isBlank()) problems.check("others", () -> Inputs.images(others, ""));
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", () -> StudyMethod.list(methods));
 		problems.check("counts", () -> Counts.parse(counts));

@@ -254,6 +254,7 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images.getPath(), ""));
 		problems.check("labels", () -> Inputs.images("labels", labels));
+		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(unlabelled.getPath(), include));
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);

@@ -90,6 +90,8 @@ class ProblemsTest {
 			model, "pretrained", text.toFile())).keySet());
 		assertEquals(Set.of("model"), wrong(FineTuneCommand.class, Map.of("images", IMAGES, "labels", LABELS, "model",
 			text.resolve("m.cairn").toFile())).keySet());
+		assertEquals(Set.of("unlabelled"), wrong(FineTuneCommand.class, Map.of("images", IMAGES, "labels", LABELS, "model",
+			model, "unlabelled", folder.toFile(), "rounds", 1)).keySet());
 		assertEquals(Set.of("rotation"), wrong(FineTuneCommand.class, Map.of("rotation", 200.0)).keySet());
 		assertEquals(Set.of("method"), wrong(PretrainCommand.class, Map.of("images", IMAGES.getPath(), "model", model,
 			"method", "gobal")).keySet());

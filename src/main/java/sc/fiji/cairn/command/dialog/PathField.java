@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
+import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
@@ -54,10 +55,16 @@ final class PathField implements Field {
 		chooser.setFileSelectionMode(FileWidget.DIRECTORY_STYLE.equals(style) ? JFileChooser.DIRECTORIES_ONLY
 			: JFileChooser.FILES_ONLY);
 		chooser.setMultiSelectionEnabled(list);
-		final int answer = FileWidget.SAVE_STYLE.equals(style) ? chooser.showSaveDialog(panel) : chooser.showOpenDialog(panel);
-		if (answer != JFileChooser.APPROVE_OPTION) return;
+		final boolean saves = FileWidget.SAVE_STYLE.equals(style);
+		final int answer = saves ? chooser.showSaveDialog(panel) : chooser.showOpenDialog(panel);
+		if (answer != JFileChooser.APPROVE_OPTION || saves && !mayReplace(chooser.getSelectedFile())) return;
 		OpenDialog.setDefaultDirectory(chooser.getCurrentDirectory().getPath());
 		set(list ? Arrays.asList(chooser.getSelectedFiles()) : List.of(chooser.getSelectedFile()));
+	}
+
+	private boolean mayReplace(final File file) {
+		return !file.isFile() || JOptionPane.showConfirmDialog(panel, file.getName() + " exists. Replace it?", "Cairn",
+			JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
 	}
 
 	/** Starts where the last file that is entered lies, or where ImageJ was last. */

@@ -150,10 +150,6 @@ final class DialogRobot {
 		type(KeyEvent.VK_ESCAPE);
 	}
 
-	boolean isOpen() {
-		return dialog.isShowing();
-	}
-
 	/** Keeps a picture of the dialog as it paints itself, whatever covers it. */
 	void picture(final Path file) throws Exception {
 		robot.waitForIdle();

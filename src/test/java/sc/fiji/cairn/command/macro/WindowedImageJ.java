@@ -92,6 +92,7 @@ public final class WindowedImageJ {
 		}
 		// NB: other lines may follow, as when a window that opens becomes the active one.
 		DialogRobot.await(() -> recorded().substring(before).contains("run(\"" + label), label + " to be recorded");
+		awaitEnd(label);
 		final String failure = IJ.getErrorMessage();
 		if (failure != null) throw new IOException(label + ": " + failure);
 		closeImages();
@@ -112,7 +113,7 @@ public final class WindowedImageJ {
 		final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
 		pictures(dialog, label);
 		dialog.cancel();
-		DialogRobot.await(() -> !dialog.isOpen(), label + " to close");
+		awaitEnd(label);
 	}
 
 	/** Confirms a dialog that is not filled in. */
@@ -134,8 +135,7 @@ public final class WindowedImageJ {
 		DialogRobot.await(() -> dialog.text("labels problem").contains("nowhere"), "a missing folder to be told");
 		dialog.picture(picture(label, "-problems"));
 		dialog.type(KeyEvent.VK_ESCAPE);
-		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
-		IJ.wait(100);
+		awaitEnd(label);
 		final String line = recorded().substring(before).strip();
 		System.out.println("cancelled: " + (line.isEmpty() ? "nothing" : line) + " recorded");
 	}
@@ -155,7 +155,7 @@ public final class WindowedImageJ {
 		dialog.picture(picture(label, "-checked"));
 		System.out.println("checked: " + dialog.text("help"));
 		dialog.cancel();
-		DialogRobot.await(() -> !dialog.isOpen(), "a dialog to close");
+		awaitEnd(label);
 	}
 
 	/** Runs a command as Fiji does, with a user interface that does nothing but being there. */
@@ -181,6 +181,12 @@ public final class WindowedImageJ {
 
 	private static String values(final Module module) {
 		return "number=" + module.getInput("number") + " rate=" + module.getInput("rate");
+	}
+
+	/** Waits for the thread of a command: only then the recorder takes the next one. */
+	private static void awaitEnd(final String label) throws Exception {
+		DialogRobot.await(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals(
+			label)), label + " to end");
 	}
 
 	private static void closeImages() {
