@@ -122,7 +122,7 @@ class CommandRulesTest {
 	}
 
 	/** Finds all commands of the suite as Fiji does, but for those of the tests. */
-	private static List<CommandInfo> commands() {
+	static List<CommandInfo> commands() {
 		try (Context context = new Context(PluginService.class)) {
 			return context.service(PluginService.class).getPluginsOfType(Command.class).stream() //
 				.filter(plugin -> plugin.getClassName().startsWith("sc.fiji.cairn.")) //

@@ -34,7 +34,7 @@ class CommandServiceTest {
 
 	@Test
 	void programsAndScriptsGetWhatMacrosGet() throws Exception {
-		Files.write(folder.resolve("lines.txt"), EveryCommand.LINES);
+		EveryCommand.prepare(folder);
 		final Path data = Path.of("test-images").toAbsolutePath();
 		for (final String part : List.of("images", "labels"))
 			for (final String name : List.of("train-1.nii.gz", "train-2.nii.gz"))

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
@@ -41,6 +44,11 @@ final class EveryCommand {
 			"output=out/o.png", //
 		"Cairn Compare Label Efficiency...|images=[IN/images] labels=[IN/labels] methods=scratch;global counts=1 draws=1 " +
 			"test=0.25 iterations=2 batch=4 iterationspretraining=2 batchpretraining=4 output=[out/my study]" + TINY, //
+		"Cairn Phantom Data Set...|folder=out/phantoms", //
+		"Cairn Labels from ROIs...|input=[IN/images/test-1.nii.gz] rois=one.roi output=out/painted.tif", //
+		"Cairn Add Training Case...|input=[IN/images/test-1.nii.gz] labels=out/painted.tif folder=out/training name=extra", //
+		"Cairn Model Info...|model=out/seg.cairn output=out/model.txt", //
+		"Cairn Cite...|model=out/seg.cairn output=out/cite.bib", //
 		"Cairn Install Engine...|action=list").map(line -> line.replace("IN", TEST_IMAGES.toString().replace('\\', '/')))
 		.toList();
 
@@ -48,11 +56,21 @@ final class EveryCommand {
 		// Only static methods.
 	}
 
+	/** Puts into a folder what the lines need, and the lines as {@code lines.txt}. */
+	static void prepare(final Path folder) throws IOException {
+		Files.write(folder.resolve("lines.txt"), LINES);
+		final Roi square = new Roi(10, 10, 12, 12);
+		square.setPosition(5);
+		RoiEncoder.save(square, folder.resolve("one.roi").toString());
+	}
+
 	/** Asserts that two runs have left the same files, but for time stamps. */
 	static void assertSame(final Path one, final Path other) throws IOException {
-		for (final String file : List.of("cases.csv", "e.csv", "o.png"))
+		for (final String file : List.of("cases.csv", "e.csv", "o.png", "cite.bib",
+			"phantoms/labels/test-1.nii.gz"))
 			assertEquals(-1, Files.mismatch(one.resolve(file), other.resolve(file)), file);
-		for (final String file : List.of("one.tif", "predicted/test-1.tif", "predicted/test-6.tif"))
+		for (final String file : List.of("one.tif", "predicted/test-1.tif", "predicted/test-6.tif", "painted.tif",
+			"training/labels/extra.nii.gz"))
 			assertArrayEquals(voxels(one.resolve(file)), voxels(other.resolve(file)), file);
 		for (final String file : List.of("my models/pre.cairn", "seg.cairn"))
 			assertTrue(Arrays.equals(weights(one.resolve(file)), weights(other.resolve(file))), file);

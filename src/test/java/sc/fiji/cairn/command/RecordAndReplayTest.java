@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +15,11 @@ import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandInfo;
 
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.command.macro.WindowedImageJ;
-import sc.fiji.cairn.command.macro.Xvfb;
+import sc.fiji.cairn.ui.VirtualDisplay;
 
 /**
  * Tests that what is done in the real ImageJ window is recorded as macro lines that do the same again without a display,
@@ -36,11 +34,11 @@ class RecordAndReplayTest {
 
 	@Test
 	void whatTheWindowDoesAMacroDoesAgain() throws Exception {
-		assumeTrue(Xvfb.isInstalled(), "There is no Xvfb.");
-		Files.write(folder.resolve("lines.txt"), EveryCommand.LINES);
+		assumeTrue(VirtualDisplay.isAvailable(), "There is no Xvfb.");
+		EveryCommand.prepare(folder);
 		final MacroRun shown;
-		try (Xvfb display = Xvfb.start()) {
-			shown = MacroRun.onDisplay(folder, display.display(), WindowedImageJ.class, List.of("lines.txt", PICTURES
+		try (VirtualDisplay display = VirtualDisplay.start()) {
+			shown = MacroRun.onDisplay(folder, display.name(), WindowedImageJ.class, List.of("lines.txt", PICTURES
 				.toString()));
 		}
 		assertEquals(0, shown.status(), shown.err() + shown.out());
@@ -70,12 +68,10 @@ class RecordAndReplayTest {
 	}
 
 	private static void assertPictures() throws IOException {
-		try (InputStream in = RecordAndReplayTest.class.getResourceAsStream("/plugins.config")) {
-			final String[] parts = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\"");
-			for (final String label : Arrays.stream(parts).filter(part -> part.endsWith("...")).toList()) {
-				final String name = label.replace("...", "").toLowerCase(Locale.ROOT).replace(' ', '-') + ".png";
-				assertTrue(ImageIO.read(PICTURES.resolve(name).toFile()).getWidth() > 500, label);
-			}
+		for (final CommandInfo info : CommandRulesTest.commands()) {
+			if (Parameters.of(info).keys().isEmpty()) continue;
+			final String name = Parameters.label(info).replace("...", "").toLowerCase(Locale.ROOT).replace(' ', '-');
+			assertTrue(ImageIO.read(PICTURES.resolve(name + ".png").toFile()).getWidth() > 500, name);
 		}
 	}
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 
 import org.scijava.Context;
+import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -32,6 +33,7 @@ import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.command.MacroOptions;
+import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.ProbeCommand;
 
 /**
@@ -76,14 +78,16 @@ public final class WindowedImageJ {
 		refuse();
 		check(lines);
 		for (final Map.Entry<String, MenuItem> item : items().entrySet())
-			if (!done.contains(item.getKey()) && item.getKey().endsWith("...")) cancel(item.getKey());
+			if (!done.contains(item.getKey()) && hasDialog(item.getKey())) cancel(item.getKey());
 		fiji();
 	}
 
 	private void run(final String label, final Map<String, String> values, final boolean first) throws Exception {
 		final int before = recorded().length();
+		// NB: before the command starts, because SciJava gets to know a class in one thread only.
+		final boolean asks = hasDialog(label);
 		select(label);
-		if (label.endsWith("...")) {
+		if (asks) {
 			final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
 			for (final Map.Entry<String, String> value : values.entrySet())
 				dialog.set(value.getKey(), value.getValue());
@@ -105,6 +109,12 @@ public final class WindowedImageJ {
 
 	private Path picture(final String label, final String suffix) {
 		return pictures.resolve(label.replace("...", "").toLowerCase(Locale.ROOT).replace(' ', '-') + suffix + ".png");
+	}
+
+	/** Tells whether a command has parameters, by its entry in the menu, such as {@code CommandPlugIn("the.Command")}. */
+	private static boolean hasDialog(final String label) throws ClassNotFoundException {
+		final String name = ((String) Menus.getCommands().get(label)).split("\"")[1];
+		return !Parameters.of(Parameters.describe(Class.forName(name).asSubclass(Command.class))).keys().isEmpty();
 	}
 
 	/** Opens a dialog that the test has no values for. */
@@ -221,7 +231,7 @@ public final class WindowedImageJ {
 		for (int i = 0; i < menu.getItemCount(); i++) {
 			final MenuItem item = menu.getItem(i);
 			if (item instanceof Menu below) collect(below, items);
-			else if (item.getLabel().startsWith("Cairn ")) items.put(item.getLabel(), item);
+			else if (item.getLabel().startsWith("Cairn ") && Menus.getCommands().containsKey(item.getLabel())) items.put(item.getLabel(), item);
 		}
 	}
 }
