@@ -105,19 +105,23 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Foreground", persist = false,
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Whether all labels above 0 are one class, as where label images count objects.")
 	private boolean foreground = false;
 
 	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to compare on, from 1; 0 for all.")
 	private int channel = 0;
 
 	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the time point to compare on, from 1; 0 where images have one.")
 	private int frame = 0;
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Network, loss, optimiser, schedule and augmentation of all runs: common, or as published for global and " +
 			"global-local (chaitanya), positional (zeng), supervised-local (hu). " +
 			"Keys that are 0 (of augmentation: -1) are as the preset says.")
@@ -145,11 +149,13 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	private double spacing = 0;
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
 		description = "Whether the networks see slices (2) or volumes (3, from scratch alone), or volumes where these suit " +
 			"it (auto).")
 	private String dimensions = "2";
 
 	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
 		description = "Slices of the window through which a network in 3D sees a volume; 0 to choose it.")
 	private int depth = 0;
 
@@ -311,19 +317,21 @@ public class CompareCommand extends CairnCommand implements HasCases {
 
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, false), Selection.ALL);
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, foreground),
+			new Selection(channel, frame));
 	}
 
 	@Override
 	public Map<String, String> meanings() {
-		final PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "");
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		final PretrainRecipe recipe = recipe(chosen, StudyMethod.list(methods));
 		final StageRecipe first = recipe.stages().get(0);
-		return new Meanings().network(Preset.COMMON.design(), width, levels, size, spacing, new File("")).training(
-			Preset.COMMON.fineTuning(), iterations, batch, rate).augmentation(Preset.COMMON.places(), rotation, scaling, shift,
-				bending).add("iterationspretraining", iterationsPretraining == 0, first.recipe().iterations()).add(
-					"batchpretraining", batchPretraining == 0, first.recipe().batch()).add("ratepretraining", ratePretraining == 0,
-						first.recipe().rate()).add("temperature", temperature == 0, first.temperature()).add("blocks", blocks == 0,
-							recipe.blocks()).add("ceiling", ceiling == 0, "as the others").all();
+		return new Meanings().network(chosen.design(), width, levels, size, spacing, new File("")).training(chosen
+			.fineTuning(), iterations, batch, rate).augmentation(chosen.places(), rotation, scaling, shift, bending).add(
+				"iterationspretraining", iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining",
+					batchPretraining == 0, first.recipe().batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate())
+			.add("temperature", temperature == 0, first.temperature()).add("blocks", blocks == 0, recipe.blocks()).add("ceiling",
+				ceiling == 0, "as the others").all();
 	}
 
 	@Override

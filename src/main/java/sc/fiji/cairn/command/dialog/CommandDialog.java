@@ -100,7 +100,18 @@ public final class CommandDialog {
 		final JPanel bottom = new JPanel(new BorderLayout(0, GAP));
 		bottom.add(help, BorderLayout.CENTER);
 		bottom.add(buttons(), BorderLayout.SOUTH);
-		final JPanel content = new JPanel(new BorderLayout(0, GAP));
+		final JPanel content = new JPanel(new BorderLayout(0, GAP)) {
+
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public Dimension getPreferredSize() {
+				final Dimension wanted = super.getPreferredSize();
+				final int tallest = (int) (TALLEST * GUI.getMaxWindowBounds(window).height);
+				// A window that the user has made wider stays so.
+				return new Dimension(Math.max(Math.max(getWidth(), LEAST_WIDTH), wanted.width), Math.min(tallest, wanted.height));
+			}
+		};
 		content.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
 		content.add(scroll, BorderLayout.CENTER);
 		content.add(bottom, BorderLayout.SOUTH);
@@ -142,14 +153,9 @@ public final class CommandDialog {
 
 	/** Gives the window the size of its content, if the screen has room for it. */
 	private void fit() {
-		final Rectangle screen = GUI.getMaxWindowBounds(window);
-		final Dimension before = window.getSize();
+		// NB: not followed by another change of size, because X servers may answer the first one late.
 		window.pack();
-		final Dimension wanted = window.getSize();
-		final int tallest = (int) (TALLEST * screen.height);
-		// NB: a window that the user has made wider stays so.
-		window.setSize(Math.max(Math.max(before.width, LEAST_WIDTH), wanted.width), Math.min(tallest, wanted.height));
-		window.validate();
+		final Rectangle screen = GUI.getMaxWindowBounds(window);
 		final int below = window.getY() + window.getHeight() - screen.y - screen.height;
 		if (below > 0) window.setLocation(window.getX(), Math.max(screen.y, window.getY() - below));
 	}
