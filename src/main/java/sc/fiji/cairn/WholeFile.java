@@ -59,4 +59,12 @@ public final class WholeFile {
 				"); choose another folder.", e);
 		}
 	}
+
+	/** Tells, without making it, whether a folder is one that files can be written to, or could be made. */
+	public static boolean isPossible(final Path folder) {
+		Path existing = folder.toAbsolutePath().normalize();
+		while (existing != null && !Files.exists(existing))
+			existing = existing.getParent();
+		return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -20,31 +21,46 @@ public class AddTrainingCaseCommand extends CairnCommand {
 
 	private static final String LABELS_OF = "Labels of ";
 
-	@Parameter(label = "Image", persist = false,
+	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Title of an open image, or a file; empty for the active image, or that which the active labels are of.")
 	private String input = "";
 
-	@Parameter(label = "Labels", persist = false,
+	@Parameter(label = "Labels", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Title of the open label image, or a file; empty for \"Labels of\" the image.")
 	private String labels = "";
 
 	@Parameter(label = "Training folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Folder whose subfolders images and labels get the pair; made if need be.")
 	private File folder = new File("");
 
 	@Parameter(label = "Case name", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Name of both files; empty for that of the image.")
 	private String name = "";
 
-	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false, description = "File format of both files.")
+	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.OUTPUT),
+		description = "File format of both files.")
 	private String format = "nii.gz";
 
 	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Value of voxels that nobody has annotated; -1 for none.")
 	private int ignore = 255;
 
-	@Parameter(label = "Overwrite", persist = false, description = "Whether to replace a case of the same name.")
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		description = "Whether to replace a case of the same name.")
 	private boolean overwrite = false;
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("input", () -> Images.require("input", imageName()));
+		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
 import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -30,6 +32,41 @@ public abstract class CairnCommand extends ContextCommand {
 	private TaskService taskService;
 
 	/**
+	 * Checks what can be checked in a moment, beyond the limits of single parameters: files and folders, what does not go
+	 * together. It runs before the work and before a dialog closes, and leaves no trace.
+	 *
+	 * @param problems takes the checks
+	 */
+	protected void validate(final Problems problems) {
+		// Most has limits and choices only.
+	}
+
+	/**
+	 * Says what values that leave a choice open, such as 0, stand for as the other parameters are, by macro key; may be
+	 * empty.
+	 *
+	 * @throws CairnException if the parameters do not go together
+	 */
+	public Map<String, String> meanings() {
+		return Map.of();
+	}
+
+	/** Proposes values for a parameter that takes others, too; empty for none. */
+	public List<String> proposals(final String key) {
+		return key.equals("device") ? List.of("auto", "cpu", "gpu0") : List.of();
+	}
+
+	/** Finds what is wrong with the parameters as they are. */
+	public final Problems problems() {
+		final CommandInfo info = Parameters.describe(getClass());
+		final Parameters parameters = Parameters.of(info);
+		final Problems problems = parameters.problems();
+		parameters.check(info.createModule(this), problems);
+		if (problems.isEmpty()) validate(problems);
+		return problems;
+	}
+
+	/**
 	 * Does the work.
 	 *
 	 * @param progress where to tell how far it is; to be asked now and then whether to stop
@@ -41,13 +78,13 @@ public abstract class CairnCommand extends ContextCommand {
 	/**
 	 * Runs the command.
 	 *
-	 * @throws CairnException if a parameter is out of bounds, or the work failed, even for want of memory, or was
+	 * @throws CairnException if a parameter is wrong, or the work failed, even for want of memory, or was
 	 *           cancelled within a macro: nothing else keeps a macro from going on without the result
 	 */
 	@Override
 	public final void run() {
 		final CommandInfo info = Parameters.describe(getClass());
-		Parameters.of(info).check(info.createModule(this));
+		problems().throwFirst();
 		final String name = Parameters.label(info).replace("...", "");
 		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
 			execute(progress);

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -19,12 +20,20 @@ public class CiteCommand extends CairnCommand {
 	public static final String TITLE = "Cite Cairn";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Model whose methods to cite, too; empty for Cairn alone.")
 	private File model = new File("");
 
 	@Parameter(label = "Save BibTeX as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "BibTeX file to write; empty to only show it.")
 	private File output = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

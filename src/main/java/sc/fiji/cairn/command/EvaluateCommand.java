@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -24,31 +25,47 @@ public class EvaluateCommand extends CairnCommand {
 	public static final String TITLE = "Cairn Evaluation";
 
 	@Parameter(label = "Folder of predictions", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the label images to score.")
 	private File predictions = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the true label images, with the same base names.")
 	private File labels = new File("");
 
 	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Value of voxels that nobody has annotated, which do not count; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Foreground", persist = false,
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Whether all labels above 0 are one class, as where label images count objects.")
 	private boolean foreground = false;
 
 	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
 	@Override
+	protected void validate(final Problems problems) {
+		problems.check("predictions", () -> Inputs.images("predictions", predictions));
+		problems.check("labels", () -> Inputs.images("labels", labels));
+		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
+			.requirePairs(options()));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+	}
+
+	private EvaluationOptions options() {
+		return new EvaluationOptions(predictions.toPath(), labels.toPath(), foreground, EvaluationOptions.ignored(ignore));
+	}
+
+	@Override
 	protected void execute(final Progress progress) {
-		final EvaluationOptions options = new EvaluationOptions(Inputs.folder("predictions", predictions), Inputs.folder(
-			"labels", labels), foreground, EvaluationOptions.ignored(ignore));
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
-		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options);
+		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options());
 		Tables.show(EvaluationTable.of(result), TITLE);
 		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 	}

@@ -1,8 +1,10 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.Map;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -10,11 +12,13 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
+import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -24,185 +28,257 @@ import sc.fiji.cairn.volume.Selection;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
-public class FineTuneCommand extends CairnCommand {
+public class FineTuneCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the volumes that are labelled.")
 	private File images = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the label images, with the same base names as their images.")
 	private File labels = new File("");
 
 	@Parameter(label = "Cases", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Base names of the cases to train on, separated by semicolons; empty for all.")
 	private String cases = "";
 
 	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
 		description = "Model to start from; empty to train from scratch.")
 	private File pretrained = new File("");
 
 	@Parameter(label = "Validation", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Base names of the cases to validate on, separated by semicolons, or their share, such as 0.2; " +
 			"empty for none.")
 	private String validation = "";
 
 	@Parameter(label = "Class names", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
 	private String names = "";
 
 	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Foreground", persist = false,
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Whether all labels above 0 are one class, as where label images count objects.")
 	private boolean foreground = false;
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Network, loss, optimiser, schedule and augmentation: common for all models, or as published for " +
 			"those of global and global-local (chaitanya), positional (zeng), supervised-local (hu). " +
 			"Keys that are 0 (of augmentation: -1) are as the preset says.")
 	private String preset = "common";
 
 	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "channels") },
 		description = "Feature channels of the first level of the network; 0 as the preset says; a pretrained model brings " +
 			"its own.")
 	private int width = 0;
 
 	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
 		description = "Resolution levels of the network; 0 as the preset says; a pretrained model brings its own.")
 	private int levels = 0;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "pixels") },
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
 			"0 for one that holds every slice; a pretrained model brings its own.")
 	private int size = 0;
 
 	@Parameter(label = "Spacing", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "mm") },
 		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes; " +
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
 		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
 			"as far apart as pixels and stacks usually have 16 or more.")
 	private String dimensions = "2";
 
 	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
 		description = "Slices of the window through which a 3D network sees a volume; 0 to choose it by the volumes; " +
 			"a pretrained model brings its own.")
 	private int depth = 0;
 
 	@Parameter(label = "Iterations", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.BASIC),
+			@Attr(name = Group.UNIT, value = "steps") },
 		description = "Training steps; 0 as the preset says.")
 	private int iterations = 0;
 
 	@Parameter(label = "Batch", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "slices") },
 		description = "Slices per training step, or parts of volumes in 3D; 0 as the preset says.")
 	private int batch = 0;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Largest learning rate of the schedule; 0 as the preset says.")
 	private double rate = 0;
 
 	@Parameter(label = "Rotation", min = "-1", max = "180", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "degrees") },
 		description = "Augmentation: largest angle by which slices are turned, in degrees; -1 as the preset says.")
 	private double rotation = -1;
 
 	@Parameter(label = "Scaling", min = "-1", max = "0.9", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the size") },
 		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %; -1 as the preset says.")
 	private double scaling = -1;
 
 	@Parameter(label = "Shift", min = "-1", max = "0.9", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the window") },
 		description = "Augmentation: largest move along each axis, as a share of the window; -1 as the preset says.")
 	private double shift = -1;
 
 	@Parameter(label = "Bending", min = "-1", max = "0.9", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the window") },
 		description = "Augmentation: standard deviation of smooth displacements, as a share of the window; -1 as the preset " +
 			"says.")
 	private double bending = -1;
 
 	@Parameter(label = "Flip along X", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.AUGMENTATION),
 		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
 	private boolean flipX = false;
 
 	@Parameter(label = "Flip along Y", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.AUGMENTATION),
 		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
 	private boolean flipY = false;
 
 	@Parameter(label = "Unlabelled volumes", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Folder of unlabelled volumes for self-training, teacher and copy-paste; slices of labelled volumes " +
 			"that are not annotated are used in any case.")
 	private File unlabelled = new File("");
 
 	@Parameter(label = "File names of unlabelled volumes", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Pattern of the file names of unlabelled volumes to read, such as *_t1.nii.gz; empty for all.")
 	private String include = "";
 
 	@Parameter(label = "Rounds", min = "0", max = "20", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Self-training: how often to predict the unlabelled volumes and train again; 0 for not at all.")
 	private int rounds = 0;
 
 	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Self-training: probability from which a predicted pixel is learnt from.")
 	private double confidence = 0.8;
 
 	@Parameter(label = "Largest component", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Self-training: whether only the largest connected component of each class of a predicted volume is " +
 			"learnt from.")
 	private boolean largest = false;
 
 	@Parameter(label = "Teacher", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Whether to learn from unlabelled slices to predict what the moving average of the network predicts.")
 	private boolean teacher = false;
 
 	@Parameter(label = "Copy-paste", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Whether to learn from images put together of labelled and unlabelled slices; not with teacher or mixup.")
 	private boolean copyPaste = false;
 
 	@Parameter(label = "Mixup", min = "0", max = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Mixes labelled slices and their labels; the larger, the more evenly; 0 for not at all.")
 	private double mixup = 0;
 
 	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to train on, from 1; 0 for all.")
 	private int channel = 0;
 
 	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the time point to train on, from 1; 0 for all.")
 	private int frame = 0;
 
-	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
+	@Parameter(label = "Seed", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
+		description = "Same seed, same result.")
 	private int seed = 1;
 
-	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	@Parameter(label = "Device", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
 	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
 	private String precision = "auto";
 
 	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File for the trained model.")
 	private File model = new File("");
 
 	@Parameter(label = "Resume", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
 	@Override
+	public SurveyOptions data() {
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), new LabelRule(ignore, foreground),
+			new Selection(channel, frame));
+	}
+
+	@Override
+	public Map<String, String> meanings() {
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(chosen
+			.fineTuning(), iterations, batch, rate).augmentation(chosen.places(), rotation, scaling, shift, bending).all();
+	}
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> Inputs.images(images.getPath(), ""));
+		problems.check("labels", () -> Inputs.images("labels", labels));
+		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(unlabelled.getPath(), include));
+		problems.check("model", () -> Inputs.newFile("model", model));
+		if (problems.has("model")) return;
+		problems.check(Problems.ALL, this::options);
+		if (!problems.isEmpty()) return;
+		final FineTuning training = new FineTuning(options(), Progress.SILENT);
+		problems.check("pretrained", training::requireStart);
+		problems.check(Problems.ALL, training::requireCases);
+	}
+
+	@Override
 	protected void execute(final Progress progress) {
+		new FineTuning(options(), progress).run();
+	}
+
+	private FineTuneOptions options() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final SpatialAugmentation augmentation = chosen.places().with(rotation, scaling, shift, bending, flipX, flipY);
 		final RunOptions run = new RunOptions(chosen.fineTuning().with(iterations, batch, rate), seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
 		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
-		final FineTuneOptions options = new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
+		return new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
 			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
 				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
 					dimensions), depth), run, new Selection(channel, frame), foreground);
-		new FineTuning(options, progress).run();
 	}
 }

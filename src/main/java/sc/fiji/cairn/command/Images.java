@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.io.FileInfo;
+import ij.macro.Interpreter;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.volume.ImagePlusVolumes;
@@ -38,13 +40,27 @@ final class Images {
 	 * @throws CairnException if there is no such image
 	 */
 	static Source find(final String key, final String input, final VolumeIO volumes) {
-		final ImagePlus open = input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
+		require(key, input);
+		final ImagePlus open = open(input);
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
-		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
 		final Path file = Path.of(input);
-		if (!Files.exists(file)) throw new CairnException("Neither an open image nor a file is called " + input +
-			", as given as \"" + key + "\"; check the name.");
 		return new Source(volumes.open(file), Optional.of(file), Optional.empty());
+	}
+
+	/**
+	 * Makes sure that the image that the user means is there; the rest is as with {@link #find}.
+	 *
+	 * @throws CairnException if it is not
+	 */
+	static void require(final String key, final String input) {
+		if (open(input) != null) return;
+		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
+		if (!Files.exists(Path.of(input))) throw new CairnException("Neither an open image nor a file is called " + input +
+			", as given as \"" + key + "\"; check the name.");
+	}
+
+	private static ImagePlus open(final String input) {
+		return input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
 	}
 
 	/** ImageJ notes where an image was opened from or saved to. */
@@ -73,6 +89,8 @@ final class Images {
 	 * </p>
 	 */
 	static void show(final ImagePlus image) {
+		// NB: without a display ImageJ keeps images in batch mode only, which scripts in other languages do not turn on.
+		if (GraphicsEnvironment.isHeadless()) Interpreter.batchMode = true;
 		final String title = image.getTitle();
 		for (int number = 2; WindowManager.getImage(image.getTitle()) != null; number++)
 			image.setTitle(title + " (" + number + ")");

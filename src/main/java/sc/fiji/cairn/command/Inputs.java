@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /** Turns what commands are given as text into paths and lists. */
 final class Inputs {
@@ -52,6 +56,45 @@ final class Inputs {
 	static Path target(final String key, final File file) {
 		if (isEmpty(file)) throw missing(key, "file");
 		return file.toPath();
+	}
+
+	/**
+	 * Makes sure that a file is given that could be written; its folder is not made yet.
+	 *
+	 * @throws CairnException if none is given, or it could not be
+	 */
+	static void newFile(final String key, final File file) {
+		final Path path = target(key, file);
+		if (Files.isDirectory(path)) throw new CairnException("The file " + path + " given as \"" + key +
+			"\" is a folder; name a file in it.");
+		requirePlace(key, path.toAbsolutePath().getParent(), path);
+	}
+
+	/** As {@link #newFile}, for a folder. */
+	static void newFolder(final String key, final File folder) {
+		if (isEmpty(folder)) throw missing(key, "folder");
+		requirePlace(key, folder.toPath(), folder.toPath());
+	}
+
+	private static void requirePlace(final String key, final Path folder, final Path result) {
+		if (!WholeFile.isPossible(folder)) throw new CairnException(result + " given as \"" + key +
+			"\" cannot be written because its folder cannot be made or is write-protected; choose another folder.");
+	}
+
+	/**
+	 * Finds the images in folders that have to be there.
+	 *
+	 * @param folders joined by semicolons
+	 * @param include pattern of file names; empty for all
+	 * @throws CairnException if none is given, or one is missing or has no image
+	 */
+	static List<Case> images(final String folders, final String include) {
+		return new CaseFolder(new VolumeIO()).images(folders, include);
+	}
+
+	/** As {@link #images(String, String)}, for one folder that is not that of the images. */
+	static Map<String, Path> images(final String key, final File folder) {
+		return new CaseFolder(new VolumeIO()).files(folder(key, folder), "");
 	}
 
 	/** Gets the constant that a choice of a dialog stands for: {@code gd-minus} for {@code GD_MINUS}. */

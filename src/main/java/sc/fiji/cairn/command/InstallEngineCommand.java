@@ -7,6 +7,7 @@ import java.io.File;
 import java.util.Optional;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -30,17 +31,25 @@ public class InstallEngineCommand extends CairnCommand {
 	private static final String AUTO = "auto";
 
 	@Parameter(label = "Action", choices = { "install", "test", "delete", "list", "report" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.ENGINE), @Attr(name = Group.BASIC) },
 		description = "Install: download if need be, test, and use from now on. Test: try the one in use again. " +
 			"Report: what to send with a question.")
 	private String action = "install";
 
 	@Parameter(label = "Flavor", choices = { AUTO, "cpu", "cu128" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.ENGINE), @Attr(name = Group.BASIC) },
 		description = "What the engine runs on: cu128 for NVIDIA GPUs; auto for what fits the driver, or, to delete, all.")
 	private String flavor = AUTO;
 
 	@Parameter(label = "Own PyTorch", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.ENGINE), @Attr(name = Group.BASIC) },
 		description = "Folder of a PyTorch of your own to use instead of a download; empty for none.")
 	private File folder = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		if (!Inputs.isEmpty(folder)) problems.check("folder", () -> Inputs.folder("folder", folder));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

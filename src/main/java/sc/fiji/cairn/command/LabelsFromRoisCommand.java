@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -31,34 +32,51 @@ import sc.fiji.cairn.volume.VolumeIO;
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Labels from ROIs...")
 public class LabelsFromRoisCommand extends CairnCommand {
 
-	@Parameter(label = "Image", persist = false,
+	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Title of the open image that the ROIs belong to, or a file; empty for the active image.")
 	private String input = "";
 
 	@Parameter(label = "File of ROIs", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "RoiSet.zip or .roi file; empty for those of the ROI Manager or, if it has none, of the image's overlay.")
 	private File rois = new File("");
 
 	@Parameter(label = "Overlay", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Whether to take the ROIs of the image's overlay, even if the ROI Manager has some.")
 	private boolean overlay = false;
 
 	@Parameter(label = "Class names", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.BASIC) },
 		description = "Names of class 1, 2, ..., separated by semicolons, with which the names of their ROIs begin; empty to " +
 			"go by the group of each ROI.")
 	private String names = "";
 
 	@Parameter(label = "Slices are complete", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.BASIC) },
 		description = "Whether on slices with ROIs all else is background; if not, only ROIs named background are.")
 	private boolean complete = true;
 
 	@Parameter(label = "Label to ignore", min = "1", max = "65535", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Value of slices without ROIs, from which nothing is learnt; give the same one to Cairn Fine-tune.")
 	private int ignore = 255;
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("input", () -> Images.require("input", input));
+		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
+			Inputs.newFile("output", output);
+			new VolumeIO().requireFormat(output.toPath());
+		});
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

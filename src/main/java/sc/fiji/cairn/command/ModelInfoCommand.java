@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -20,12 +21,20 @@ public class ModelInfoCommand extends CairnCommand {
 	public static final String TITLE = "Cairn Model";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Model that was pretrained or fine-tuned.")
 	private File model = new File("");
 
 	@Parameter(label = "Save text as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Text file to write; empty to only show it.")
 	private File output = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

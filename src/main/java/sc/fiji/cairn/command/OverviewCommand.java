@@ -2,10 +2,11 @@ package sc.fiji.cairn.command;
 
 import java.awt.image.BufferedImage;
 import java.io.File;
-
+import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -26,27 +27,45 @@ public class OverviewCommand extends CairnCommand {
 	public static final String TITLE = "Cairn Overview";
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the volumes.")
 	private File images = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the true label images, with the same base names.")
 	private File labels = new File("");
 
 	@Parameter(label = "Folders of predictions", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folders of predicted label images, separated by semicolons; each gets a column.")
 	private String predictions = "";
 
-	@Parameter(label = "Models", persist = false, required = false,
+	@Parameter(label = "Models", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Model files whose losses to draw, separated by semicolons.")
 	private String models = "";
 
-	@Parameter(label = "Rows", min = "1", max = "20", persist = false, description = "How many cases to show at most.")
+	@Parameter(label = "Rows", min = "1", max = "20", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		description = "How many cases to show at most.")
 	private int rows = 4;
 
 	@Parameter(label = "Save figure as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "PNG file for the figure; empty to only show it.")
 	private File output = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> Inputs.images("images", images));
+		problems.check("labels", () -> Inputs.images("labels", labels));
+		for (final Path folder : Inputs.paths(predictions))
+			problems.check("predictions", () -> Inputs.images("predictions", folder.toFile()));
+		for (final Path model : Inputs.paths(models))
+			problems.check("models", () -> Inputs.file("models", model.toFile()));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

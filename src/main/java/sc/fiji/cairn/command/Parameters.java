@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
@@ -101,13 +102,14 @@ public final class Parameters {
 		return value;
 	}
 
-	/**
-	 * Checks the values that a module has now against the choices and limits of their parameters.
-	 *
-	 * @throws CairnException that names the first one out of bounds and says what is allowed
-	 */
-	public void check(final Module module) {
-		items.forEach((key, item) -> ParameterValue.check(key, item, item.getValue(module)));
+	/** Checks the values that a module has now against the choices and limits of their parameters. */
+	void check(final Module module, final Problems problems) {
+		items.forEach((key, item) -> problems.check(key, () -> ParameterValue.check(key, item, item.getValue(module))));
+	}
+
+	/** Starts a list of what is wrong with texts for these parameters. */
+	public Problems problems() {
+		return new Problems(Set.copyOf(items.keySet()));
 	}
 
 	/** Lists what is allowed, for a message. */

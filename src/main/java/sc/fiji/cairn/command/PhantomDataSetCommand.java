@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -17,8 +18,14 @@ import sc.fiji.cairn.volume.VolumeIO;
 public class PhantomDataSetCommand extends CairnCommand {
 
 	@Parameter(label = "Folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
 	private File folder = new File("");
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

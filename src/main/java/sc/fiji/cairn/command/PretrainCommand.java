@@ -1,8 +1,11 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
+import java.util.Map;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -12,11 +15,14 @@ import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
+import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -26,156 +32,232 @@ import sc.fiji.cairn.volume.Selection;
 
 /** Pretrains a network on unlabelled volumes. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
-public class PretrainCommand extends CairnCommand {
+public class PretrainCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folders of unlabelled volumes, separated by semicolons.")
 	private String images = "";
 
 	@Parameter(label = "File names", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
 	private String include = "";
 
 	// NB: no choices, because plugins bring more; an unknown name is refused with a list of all.
 	@Parameter(label = "Method", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
 		description = "What the network learns: global and positional, which slices are alike by their place in the stack; " +
 			"global-local, also which regions of a slice are; hierarchical, from several folders; supervised-local, also " +
 			"from the labels of a few cases; plugins may bring more methods.")
 	private String method = "global";
 
 	@Parameter(label = "Domains", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "For hierarchical: what the folders hold, one group:task each, separated by semicolons; " +
 			"empty if each folder is a group of its own.")
 	private String domains = "";
 
 	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
 			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
 	private String strategy = "gd";
 
 	@Parameter(label = "Partitions", min = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "Into how many parts of equal size each volume is cut along Z.")
 	private int partitions = 4;
 
 	@Parameter(label = "Threshold", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "of the stack") },
 		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
 			"count as similar.")
 	private double threshold = 0.1;
 
 	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
 	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
 	private int regions = 13;
 
 	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
 			"those of slices of the same partition of other volumes (partition).")
 	private String local = "random";
 
 	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "For supervised-local: label images, with the base names of their images.")
 	private File labels = new File("");
 
 	@Parameter(label = "Labelled cases", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "For supervised-local: base names of the labelled cases, separated by semicolons: those that " +
 			"fine-tuning will use.")
 	private String cases = "";
 
 	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Value of voxels that nobody has annotated; -1 for none.")
 	private int ignore = -1;
 
-	@Parameter(label = "Foreground", persist = false,
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
 		description = "Whether all labels above 0 are one class, as where label images count objects.")
 	private boolean foreground = false;
 
 	@Parameter(label = "Stride", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
 		description = "For supervised-local: only every so many pixels along each axis are compared.")
 	private int stride = 4;
 
 	@Parameter(label = "Block", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
 		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
 	private int block = 4096;
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Network, optimiser, schedule and views: common for all methods, or as published for global and " +
 			"global-local (chaitanya), positional (zeng), supervised-local (hu). Keys that are 0 are as the preset says.")
 	private String preset = "common";
 
 	@Parameter(label = "Temperature", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "How much the loss dwells on the hardest negatives; the lower, the more; 0 as the preset says.")
 	private double temperature = 0;
 
 	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
 		description = "Model to go on from; empty to start with random weights.")
 	private File pretrained = new File("");
 
 	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "channels") },
 		description = "Feature channels of the first level of the network; 0 as the preset says; a pretrained model brings " +
 			"its own.")
 	private int width = 0;
 
 	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
 		description = "Resolution levels of the network; 0 as the preset says; a pretrained model brings its own.")
 	private int levels = 0;
 
 	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "pixels") },
 		description = "Width and height of the window through which the network sees a slice, in pixels; " +
 			"0 for one that holds every slice; a pretrained model brings its own.")
 	private int size = 0;
 
 	@Parameter(label = "Spacing", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "mm") },
 		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes; " +
 			"a pretrained model brings its own.")
 	private double spacing = 0;
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
 		description = "2, because the methods compare slices; so does auto mean, and 3 is refused.")
 	private String dimensions = "2";
 
 	@Parameter(label = "Iterations", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.BASIC),
+			@Attr(name = Group.UNIT, value = "steps") },
 		description = "Training steps of each stage; 0 as the preset says.")
 	private int iterations = 0;
 
 	@Parameter(label = "Batch", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "images") },
 		description = "Images per training step, two views a slice; 0 as the preset says.")
 	private int batch = 0;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Largest learning rate of the schedule; 0 as the preset says.")
 	private double rate = 0;
 
 	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to train on, from 1; 0 for all.")
 	private int channel = 0;
 
 	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the time point to train on, from 1; 0 for all.")
 	private int frame = 0;
 
-	@Parameter(label = "Seed", persist = false, description = "Same seed, same result.")
+	@Parameter(label = "Seed", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
+		description = "Same seed, same result.")
 	private int seed = 1;
 
-	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	@Parameter(label = "Device", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
 	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
 	private String precision = "auto";
 
 	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File for the pretrained model.")
 	private File model = new File("");
 
 	@Parameter(label = "Resume", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
 	@Override
+	public SurveyOptions data() {
+		return new SurveyOptions(images, include, labels.getPath(), false, new LabelRule(ignore, foreground), new Selection(
+			channel, frame));
+	}
+
+	@Override
+	public Map<String, String> meanings() {
+		final Preset chosen = Inputs.choice(Preset.class, preset);
+		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method);
+		final StageRecipe first = recipe.stages().get(0);
+		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(first.recipe(),
+			iterations, batch, rate).add("temperature", temperature == 0, first.temperature()).add("blocks", blocks == 0, recipe
+				.blocks()).all();
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("method") ? PretrainMethods.names() : super.proposals(key);
+	}
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> Inputs.images(images, include));
+		problems.check("method", () -> PretrainMethods.of(method));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check("model", () -> Inputs.newFile("model", model));
+		if (problems.has("model")) return;
+		problems.check(Problems.ALL, this::options);
+		if (!problems.isEmpty()) return;
+		final Pretraining training = new Pretraining(options(), Progress.SILENT);
+		problems.check(Problems.ALL, training::requireMethod);
+		problems.check("pretrained", training::requireStart);
+	}
+
+	@Override
 	protected void execute(final Progress progress) {
+		new Pretraining(options(), progress).run();
+	}
+
+	private PretrainOptions options() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method).with(iterations, batch, rate, temperature, blocks);
 		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
@@ -184,9 +266,8 @@ public class PretrainCommand extends CairnCommand {
 			.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
 			new LabelRule(ignore, foreground), stride, block);
-		final PretrainOptions options = new PretrainOptions(images, include, method, domains, contrast, supervision,
+		return new PretrainOptions(images, include, method, domains, contrast, supervision,
 			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
 				dimensions), 0), run, recipe.later(), new Selection(channel, frame));
-		new Pretraining(options, progress).run();
 	}
 }

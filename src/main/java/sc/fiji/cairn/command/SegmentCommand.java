@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -30,63 +31,92 @@ import sc.fiji.cairn.volume.VolumeIO;
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment...")
 public class SegmentCommand extends CairnCommand {
 
-	@Parameter(label = "Image", persist = false,
+	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Title of an open image, or a file; empty for the active image.")
 	private String input = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Model that was fine-tuned.")
 	private File model = new File("");
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it. " +
 			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 
-	@Parameter(label = "Probabilities", persist = false, description = "Whether to show the class probabilities, too.")
+	@Parameter(label = "Probabilities", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
+		description = "Whether to show the class probabilities, too.")
 	private boolean probabilities = false;
 
 	@Parameter(label = "Average over flips", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
 		description = "Whether to average over the image and its mirror images; along Y only if the model was trained so.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether to keep only the largest connected component of each class.")
 	private boolean largest = false;
 
 	@Parameter(label = "Smallest object", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.CLEANING), @Attr(name = Group.UNIT, value = "cubed units") },
 		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
 	private double minimum = 0;
 
 	@Parameter(label = "Fill holes", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether background that is enclosed by one class becomes that class.")
 	private boolean holes = false;
 
 	@Parameter(label = "Number objects", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether to number connected components, instead of giving them the value of their class.")
 	private boolean instances = false;
 
 	@Parameter(label = "Overlay", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.RESULT), @Attr(name = Group.BASIC) },
 		description = "Whether to show the outlines of the labels on the image.")
 	private boolean overlay = false;
 
 	@Parameter(label = "ROI Manager", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
 		description = "Whether to add the outlines of the labels to the ROI Manager.")
 	private boolean rois = false;
 
-	@Parameter(label = "Table of volumes", persist = false, description = "Whether to show the volume of each class.")
+	@Parameter(label = "Table of volumes", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.RESULT), @Attr(name = Group.BASIC) },
+		description = "Whether to show the volume of each class.")
 	private boolean volumes = false;
 
 	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to segment, from 1; 0 for all.")
 	private int channel = 0;
 
 	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the time point to segment, from 1; 0 for all.")
 	private int frame = 0;
 
-	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	@Parameter(label = "Device", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("input", () -> Images.require("input", input));
+		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
+			Inputs.newFile("output", output);
+			new VolumeIO().requireFormat(output.toPath());
+		});
+		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
+	}
 
 	@Override
 	protected void execute(final Progress progress) {
@@ -99,7 +129,6 @@ public class SegmentCommand extends CairnCommand {
 			Images.requireFree(output.toPath(), source, io);
 			if (probabilities) Images.requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
-		if (rois) SegmentResults.requireRoiManager();
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
 			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
 		final AfterSegmentation after = new AfterSegmentation(largest, minimum, holes, instances);

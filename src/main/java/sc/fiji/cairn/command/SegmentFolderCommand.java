@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -11,6 +12,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
+import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.Selection;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
@@ -18,63 +20,86 @@ import sc.fiji.cairn.volume.Selection;
 public class SegmentFolderCommand extends CairnCommand {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Folder of the volumes to segment.")
 	private File images = new File("");
 
 	@Parameter(label = "File names", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
 	private String include = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Model that was fine-tuned.")
 	private File model = new File("");
 
 	@Parameter(label = "Folder for labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Folder for the label images; made if need be.")
 	private File output = new File("");
 
 	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File format of the label images.")
 	private String format = "nii.gz";
 
 	@Parameter(label = "Probabilities", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.OUTPUT),
 		description = "Whether to write the class probabilities, too, into the folder \"probabilities\" of the output.")
 	private boolean probabilities = false;
 
 	@Parameter(label = "Average over flips", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
 		description = "Whether to average over the images and their mirror images; along Y only if the model was trained so.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether to keep only the largest connected component of each class.")
 	private boolean largest = false;
 
 	@Parameter(label = "Smallest object", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.CLEANING), @Attr(name = Group.UNIT, value = "cubed units") },
 		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
 	private double minimum = 0;
 
 	@Parameter(label = "Fill holes", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether background that is enclosed by one class becomes that class.")
 	private boolean holes = false;
 
 	@Parameter(label = "Number objects", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
 		description = "Whether to number connected components, instead of giving them the value of their class.")
 	private boolean instances = false;
 
 	@Parameter(label = "Table of volumes", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Whether to show the volume of each class in each image.")
 	private boolean volumes = false;
 
 	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to segment, from 1; 0 for all.")
 	private int channel = 0;
 
 	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the time point to segment, from 1; 0 for all.")
 	private int frame = 0;
 
-	@Parameter(label = "Device", persist = false, description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	@Parameter(label = "Device", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> Inputs.images(images.getPath(), include));
+		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("output", () -> Inputs.newFolder("output", output));
+	}
 
 	@Override
 	protected void execute(final Progress progress) {

@@ -11,7 +11,7 @@ import org.scijava.plugin.Plugin;
 import ij.Macro;
 
 /**
- * Finds misspelt keys in Fiji, which reads from a macro line just the keys that a command has and ignores all others.
+ * Finds misspelt keys and values in Fiji, which ignores keys that a command does not have, and values that it cannot read.
  * <p>
  * Only for the suite's own commands. A line of which not one key is the command's was meant for someone else: a script
  * that was called with options may itself call a command.
@@ -21,7 +21,7 @@ import ij.Macro;
 public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 
 	/**
-	 * @throws sc.fiji.cairn.CairnException that names the unknown key and the nearest one
+	 * @throws sc.fiji.cairn.CairnException that names the unknown key and the nearest one, or what a value has to be
 	 */
 	@Override
 	public void process(final Module module) {
@@ -30,6 +30,9 @@ public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 		if (options == null || options.isBlank()) return;
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> given = MacroOptions.split(options);
-		if (given.keySet().stream().anyMatch(parameters.keys()::contains)) parameters.checkKeys(given.keySet());
+		if (given.keySet().stream().noneMatch(parameters.keys()::contains)) return;
+		parameters.checkKeys(given.keySet());
+		// NB: Fiji takes the default where it cannot read a value.
+		given.forEach(parameters::parse);
 	}
 }

@@ -45,7 +45,7 @@ public final class Evaluation {
 	 * @throws java.util.concurrent.CancellationException if the user cancels
 	 */
 	public EvaluationResult run(final EvaluationOptions options) {
-		final Pairs pairs = Pairs.of(options.predictions(), options.labels(), new CaseFolder(volumes));
+		final Pairs pairs = pairs(options);
 		if (pairs.unpredicted() > 0) progress.log("Of the label images in " + options.labels() + ", " + pairs.unpredicted() +
 			" have no prediction and are left out.");
 		progress.stage("Evaluating", pairs.all().size());
@@ -60,6 +60,19 @@ public final class Evaluation {
 		final TreeSet<Integer> labels = new TreeSet<>();
 		cases.forEach(c -> c.scores().forEach(s -> labels.add(s.label())));
 		return new EvaluationResult(List.copyOf(labels), cases.stream().map(c -> complete(c, labels)).toList());
+	}
+
+	private Pairs pairs(final EvaluationOptions options) {
+		return Pairs.of(options.predictions(), options.labels(), new CaseFolder(volumes));
+	}
+
+	/**
+	 * Makes sure, without reading an image, that there are pairs.
+	 *
+	 * @throws CairnException if a folder is missing or empty, or a prediction has no label
+	 */
+	public void requirePairs(final EvaluationOptions options) {
+		pairs(options);
 	}
 
 	/** Gives a case a score for each class, also for those that only other cases hold. */

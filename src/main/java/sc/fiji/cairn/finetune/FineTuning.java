@@ -66,10 +66,7 @@ public final class FineTuning {
 	 * @param store keeps the cases
 	 */
 	public ModelFile run(final SliceStore store) {
-		final Start start = Start.of(options.pretrained());
-		start.requireDimensions(options.network().dimensions());
-		// NB: what is out of bounds is refused before anything is read.
-		start.architecture(options.network());
+		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
@@ -108,6 +105,34 @@ public final class FineTuning {
 				.steps(), start.provenance()), network.fingerprint(), loader.directions());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
+	}
+
+	/** Reads the model to start from. */
+	private Start start() {
+		final Start start = Start.of(options.pretrained());
+		start.requireDimensions(options.network().dimensions());
+		// NB: what is out of bounds is refused before anything is read.
+		start.architecture(options.network());
+		return start;
+	}
+
+	/**
+	 * Makes sure, without reading an image, that there is a start.
+	 *
+	 * @throws CairnException if the model to start from is missing, broken or of another kind, or a new network would be out
+	 *           of bounds
+	 */
+	public void requireStart() {
+		start();
+	}
+
+	/**
+	 * Makes sure, without reading an image, that there are cases to train and to validate on.
+	 *
+	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
+	 */
+	public void requireCases() {
+		CaseSplit.of(options, new CaseFolder(new VolumeIO()));
 	}
 
 	/**

@@ -67,16 +67,8 @@ public final class Pretraining {
 	 * @param store keeps the volumes
 	 */
 	public ModelFile run(final SliceStore store) {
-		final PretrainMethod method = PretrainMethods.of(options.method());
-		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
-			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
-			"a pretrained model.");
-		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw new CairnException(
-			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
-		final Start start = Start.of(options.pretrained());
-		start.requireDimensions(Dimensions.TWO);
-		// NB: what is out of bounds is refused before anything is read.
-		start.architecture(options.network());
+		final PretrainMethod method = method();
+		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
@@ -122,6 +114,44 @@ public final class Pretraining {
 		}
 	}
 
+	private PretrainMethod method() {
+		final PretrainMethod method = PretrainMethods.of(options.method());
+		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
+			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
+			"a pretrained model.");
+		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw new CairnException(
+			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
+		return method;
+	}
+
+	private Start start() {
+		final Start start = Start.of(options.pretrained());
+		start.requireDimensions(Dimensions.TWO);
+		// NB: what is out of bounds is refused before anything is read.
+		start.architecture(options.network());
+		return start;
+	}
+
+	/**
+	 * Makes sure that there is a method and that it has what it needs, the images apart.
+	 *
+	 * @throws CairnException if there is none of that name, it cannot do what is asked for, or the labelled cases that it
+	 *           needs are not there
+	 */
+	public void requireMethod() {
+		if (method().needsLabels()) labelledCases(new CaseFolder(new VolumeIO()));
+	}
+
+	/**
+	 * Makes sure, without reading an image, that there is a start.
+	 *
+	 * @throws CairnException if the model to start from is missing, broken or of another kind, or a new network would be out
+	 *           of bounds
+	 */
+	public void requireStart() {
+		start();
+	}
+
 	/** Gets the domain of each stack: that of its case. */
 	private static List<Integer> domains(final List<Case> cases, final List<List<SliceStack>> series) {
 		final List<Integer> domains = new ArrayList<>();
@@ -132,9 +162,11 @@ public final class Pretraining {
 
 	/** Reads the labelled cases that the options name; no other label is opened. */
 	private List<SliceStack> labelled(final CaseFolder folder, final CaseLoader loader) {
-		final SupervisionOptions supervision = options.supervision();
-		final List<Case> cases = folder.labelled(options.images(), supervision.labels(), supervision.cases());
-		return LabelledStacks.read(cases, List.of(), supervision.rule(), loader).training();
+		return LabelledStacks.read(labelledCases(folder), List.of(), options.supervision().rule(), loader).training();
+	}
+
+	private List<Case> labelledCases(final CaseFolder folder) {
+		return folder.labelled(options.images(), options.supervision().labels(), options.supervision().cases());
 	}
 
 	/**

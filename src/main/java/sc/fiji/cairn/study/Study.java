@@ -66,8 +66,7 @@ public final class Study {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it; the same study goes on later
 	 */
 	public StudyState run() {
-		final StudyCases cases = new StudyCases(options, io);
-		options.methods().stream().filter(StudyMethod::needsUnlabelled).forEach(method -> requireUnlabelled(method, cases));
+		final StudyCases cases = cases();
 		final Path recordFile = options.output().resolve(RECORD);
 		final Path splitFile = options.output().resolve(SPLITS);
 		final Results results = Results.read(options.output().resolve("results.csv"));
@@ -96,6 +95,21 @@ public final class Study {
 		record.write(recordFile);
 		runs.forEach((run, method) -> readSeconds(method, run, recipes));
 		return run(runs, recipes, cases, results, record);
+	}
+
+	private StudyCases cases() {
+		final StudyCases cases = new StudyCases(options, io);
+		options.methods().stream().filter(StudyMethod::needsUnlabelled).forEach(method -> requireUnlabelled(method, cases));
+		return cases;
+	}
+
+	/**
+	 * Makes sure, without reading an image, that there are cases to train and to test on.
+	 *
+	 * @throws CairnException if a folder or a case is missing, or there are too few of them
+	 */
+	public void requireCases() {
+		cases();
 	}
 
 	private StudyState run(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final StudyCases cases,

@@ -44,7 +44,7 @@ public enum Dimensions {
 	}
 
 	/** Says why a choice was made. */
-	String reason(final Fingerprint fingerprint) {
+	public String reason(final Fingerprint fingerprint) {
 		final String answer = isVolumes(fingerprint) ? "3D" : "2D";
 		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known.";
 		return String.format(Locale.ROOT, "The network is %s, because slices are %.1f times as far apart as pixels, and " +

@@ -35,6 +35,9 @@ class CommandRulesTest {
 	private static final Pattern ENTRY = Pattern.compile("(?<menu>[^,\"]+), \"(?<label>[^\"]+)\", (?<twin>[\\w.]+)" +
 		"\\(\"(?<command>[\\w.]+)\"\\)");
 
+	private static final List<String> GROUPS = List.of("Data", "Labels", "Method", "Comparison", "Network", "Pretraining",
+		"Training", "Augmentation", "Few labels", "Result", "Cleaning up", "Computer", "Engine", "Output");
+
 	@Test
 	void menusOfPlainImageJAndFijiAreTheSame() throws IOException {
 		final Map<String, String> fiji = new TreeMap<>();
@@ -66,7 +69,11 @@ class CommandRulesTest {
 	private static void check(final CommandInfo info) throws Exception {
 		final Module module = info.createModule();
 		final Parameters parameters = Parameters.of(info);
-		parameters.check(module);
+		final Problems problems = parameters.problems();
+		parameters.check(module, problems);
+		assertTrue(problems.isEmpty(), () -> problems.sentences().toString());
+		final long basic = parameters.keys().stream().map(parameters::item).filter(Group::isBasic).count();
+		assertTrue(basic <= 8 && (basic > 0 || parameters.keys().isEmpty()), basic + " basic parameters");
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
 			final Object value = item.getValue(module);
@@ -77,7 +84,9 @@ class CommandRulesTest {
 				() -> assertFalse(item.getType().isEnum(), "is no enum, of which Fiji makes null in the wrong case"), //
 				() -> assertTrue(ParameterValue.hasText(item.getType()), "can be written in a macro"), //
 				() -> assertFalse(item.getLabel().isBlank(), "has a label"), //
-				() -> assertFalse(item.getDescription().isBlank(), "has a description"), //
+				() -> assertTrue(item.getDescription().endsWith(".") || item.getDescription().endsWith("..."),
+					"has a description, in sentences"), //
+				() -> assertTrue(GROUPS.contains(Group.of(item)), "is in one of the groups"), //
 				() -> assertEquals(value, parameters.parse(key, ParameterValue.text(value)), "default is written and read"), //
 				() -> assertFalse(parameters.keys().stream().anyMatch(other -> !other.equals(key) && other.endsWith(key)),
 					"is not the tail of another key"));
@@ -102,6 +111,7 @@ class CommandRulesTest {
 		assertKeys(ModelInfoCommand.class, "model", "output");
 		assertKeys(CiteCommand.class, "model", "output");
 		assertKeys(PhantomDataSetCommand.class, "folder");
+		assertKeys(CheckDataCommand.class, "images", "labels", "channel", "frame", "ignore", "output");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
 	}
 
@@ -112,7 +122,7 @@ class CommandRulesTest {
 	}
 
 	/** Finds all commands of the suite as Fiji does, but for those of the tests. */
-	private static List<CommandInfo> commands() {
+	static List<CommandInfo> commands() {
 		try (Context context = new Context(PluginService.class)) {
 			return context.service(PluginService.class).getPluginsOfType(Command.class).stream() //
 				.filter(plugin -> plugin.getClassName().startsWith("sc.fiji.cairn.")) //

@@ -56,6 +56,21 @@ class CommandsInMacrosTest {
 	}
 
 	@Test
+	void theDataCheckFillsTheResultsTableAndTheFile() throws Exception {
+		final List<String> lines = lines("""
+			run("Cairn Check Data...", "images=[%1$s/images;%1$s/unlabelled] labels=[%1$s/labels] output=cases.csv");
+			for (row = 0; row < nResults; row++) {
+				if (startsWith(getResultString("case", row), "unlabelled-1")) print(getResultString("problem", row));
+			}
+			print(nResults, getResultString("labels", 0));
+			""".formatted(TEST_IMAGES));
+		assertTrue(lines.contains("24 cases, 8 with labels; something is wrong with 16 of them."), lines.toString());
+		assertEquals("The image has no label image of its name.", lines.get(lines.size() - 2));
+		assertTrue(lines.get(lines.size() - 1).startsWith("24 0: "), lines.get(lines.size() - 1));
+		assertEquals(1 + 24, Files.readAllLines(folder.resolve("cases.csv")).size());
+	}
+
+	@Test
 	void theOverviewIsShownAndWritten() throws Exception {
 		final List<String> lines = lines("""
 			run("Cairn Overview...", "images=[%1$s/images] labels=[%1$s/labels] predictions=[%1$s/labels] rows=2 output=o.png");

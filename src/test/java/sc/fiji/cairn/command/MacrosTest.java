@@ -29,6 +29,8 @@ class MacrosTest {
 	@Test
 	void eachTaskHasAMacroThatWorks() throws Exception {
 		final String small = " width=4 levels=2 iterations=2 batch=4 precision=float32 seed=3";
+		final String checked = run("check-data.ijm", "images=[" + TEST_IMAGES + "/images] labels=[" + TEST_IMAGES + "/labels]");
+		assertTrue(checked.contains("nothing is wrong"), checked);
 		run("pretrain.ijm", "images=[" + TEST_IMAGES + "/unlabelled] include=unlabelled-0* model=[my models/pre.cairn]" +
 			small);
 		run("finetune.ijm", "images=[" + TEST_IMAGES + "/images] labels=[" + TEST_IMAGES +

@@ -66,13 +66,12 @@ class ParametersTest {
 	@Test
 	void valuesSetByProgramsAreCheckedToo() {
 		final ProbeCommand command = new ProbeCommand();
-		final Module module = info.createModule(command);
-		parameters.check(module);
+		assertTrue(command.problems().isEmpty());
 		command.strategy = "best";
-		assertTrue(message(() -> parameters.check(module)).contains("random, gd-minus, gd"));
+		assertTrue(message(() -> command.problems().throwFirst()).contains("random, gd-minus, gd"));
 		command.strategy = "gd";
 		command.number = 0;
-		assertTrue(message(() -> parameters.check(module)).contains("from 1 to 100"));
+		assertTrue(message(() -> command.problems().throwFirst()).contains("from 1 to 100"));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -13,25 +14,28 @@ import sc.fiji.cairn.Progress;
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Probe...")
 public class ProbeCommand extends CairnCommand {
 
-	@Parameter(persist = false)
+	@Parameter(persist = false, attrs = { @Attr(name = Group.NAME, value = "Basics"), @Attr(name = Group.BASIC) })
 	String images = "none";
 
-	@Parameter(persist = false, choices = { "random", "gd-minus", "gd" })
+	@Parameter(persist = false, choices = { "random", "gd-minus", "gd" },
+		attrs = @Attr(name = Group.NAME, value = "More"))
 	String strategy = "random";
 
-	@Parameter(persist = false, min = "1", max = "100")
+	@Parameter(persist = false, min = "1", max = "100", attrs = { @Attr(name = Group.NAME, value = "Basics"),
+		@Attr(name = Group.BASIC) })
 	int number = 7;
 
-	@Parameter(persist = false)
+	@Parameter(persist = false, attrs = @Attr(name = Group.NAME, value = "More"))
 	double rate = 0.5;
 
-	@Parameter(persist = false)
+	@Parameter(persist = false, attrs = @Attr(name = Group.NAME, value = "More"))
 	boolean flag = false;
 
-	@Parameter(persist = false)
+	@Parameter(persist = false, attrs = @Attr(name = Group.NAME, value = "More"))
 	File folder = new File("");
 
-	@Parameter(persist = false, choices = { "nothing", "message", "bug", "cancel", "memory", "error" })
+	@Parameter(persist = false, choices = { "nothing", "message", "bug", "cancel", "memory", "error" },
+		attrs = @Attr(name = Group.NAME, value = "More"))
 	String fail = "nothing";
 
 	@Override

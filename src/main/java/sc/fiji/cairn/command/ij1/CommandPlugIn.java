@@ -24,6 +24,7 @@ import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Explanations;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.dialog.CommandDialog;
 
 /**
  * Runs a SciJava command in plain ImageJ.
@@ -95,7 +96,10 @@ public class CommandPlugIn implements PlugIn {
 		if (parameters.keys().isEmpty()) return true;
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("\"" + parameters.label() +
 			"\" needs options when there is no display; it takes " + String.join(", ", parameters.keys()) + ".");
-		return new CommandDialog(module, parameters).ask();
+		final boolean confirmed = CommandDialog.ask(module);
+		if (confirmed) Recording.record(module);
+		else Recording.skip();
+		return confirmed;
 	}
 
 	/** Tells the user, and ends the macro or script that called. */

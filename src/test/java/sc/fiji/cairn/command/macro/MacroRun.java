@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,8 +55,27 @@ public record MacroRun(int status, String out, String err) {
 		return java(folder, MacroBatch.class, macros.stream().map(Path::toString).toList(), classPath);
 	}
 
-	private static MacroRun java(final Path folder, final Class<?> main, final List<String> arguments,
+	/**
+	 * Runs a main class of the tests on a display.
+	 *
+	 * @param folder current folder of the run; its output is kept there
+	 * @param display what the environment variable DISPLAY has to be
+	 */
+	public static MacroRun onDisplay(final Path folder, final String display, final Class<?> main,
+		final List<String> arguments) throws IOException, InterruptedException
+	{
+		return java(folder, Map.of("DISPLAY", display), main, arguments);
+	}
+
+	/** Runs a main class of the tests without a display; the rest is as with {@link #onDisplay}. */
+	public static MacroRun java(final Path folder, final Class<?> main, final List<String> arguments,
 		final Path... classPath) throws IOException, InterruptedException
+	{
+		return java(folder, Map.of(), main, arguments, classPath);
+	}
+
+	private static MacroRun java(final Path folder, final Map<String, String> environment, final Class<?> main,
+		final List<String> arguments, final Path... classPath) throws IOException, InterruptedException
 	{
 		final List<String> entries = new ArrayList<>();
 		for (final Path entry : classPath)
@@ -68,8 +88,10 @@ public record MacroRun(int status, String out, String err) {
 				.getProperty("cairn.engines", ""), "-cp", String.join(
 				File.pathSeparator, entries), main.getName()));
 		command.addAll(arguments);
-		final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
-			.redirectError(err.toFile()).start();
+		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
+			.redirectError(err.toFile());
+		builder.environment().putAll(environment);
+		final Process process = builder.start();
 		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
 			process.destroyForcibly();
 			throw new IOException(arguments + " did not end.");

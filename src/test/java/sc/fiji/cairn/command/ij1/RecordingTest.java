@@ -11,8 +11,8 @@ import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.command.MacroOptions;
 
-/** Tests what {@link CommandDialog} records. */
-class CommandDialogTest {
+/** Tests what {@link Recording} records. */
+class RecordingTest {
 
 	@Test
 	void whatIsRecordedIsReadBack() {
@@ -23,7 +23,7 @@ class CommandDialogTest {
 		texts.put("flag", "false");
 		texts.put("output", "/data/x.csv");
 		Recorder.resetCommandOptions();
-		CommandDialog.record(texts);
+		Recording.record(texts);
 		try {
 			assertEquals(texts, MacroOptions.split(Recorder.getCommandOptions()));
 		}

@@ -1,0 +1,31 @@
+package sc.fiji.cairn.command;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.survey.Survey;
+import sc.fiji.cairn.survey.SurveyOptions;
+import sc.fiji.cairn.survey.SurveyResult;
+import sc.fiji.cairn.survey.SurveyTable;
+
+/** Checks a data set and shows its cases in a table. */
+public final class CasesTable {
+
+	/** Title of the table. */
+	public static final String TITLE = "Cairn Cases";
+
+	private CasesTable() {
+		// Only static methods.
+	}
+
+	/**
+	 * Looks at all cases, shows them, and logs what holds for all.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if a folder is missing or has no image
+	 * @throws java.util.concurrent.CancellationException if the user asks for it
+	 */
+	public static SurveyResult show(final SurveyOptions options, final Progress progress) {
+		final SurveyResult result = new Survey(options, progress).run();
+		Tables.show(SurveyTable.of(result), TITLE);
+		result.remarks().forEach(progress::log);
+		return result;
+	}
+}

@@ -1,0 +1,70 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.survey.SurveyOptions;
+import sc.fiji.cairn.survey.SurveyResult;
+import sc.fiji.cairn.survey.SurveyTable;
+import sc.fiji.cairn.volume.Selection;
+
+/**
+ * Lists the cases of a data set and what is wrong with them; the table is shown as {@value CasesTable#TITLE}, and is the
+ * results table of a macro.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Check Data...")
+public class CheckDataCommand extends CairnCommand {
+
+	@Parameter(label = "Folders of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		description = "Folders of volumes, separated by semicolons.")
+	private String images = "";
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		description = "Folder of the label images, with the same base names as their images; empty for none.")
+	private File labels = new File("");
+
+	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Value of voxels that nobody has annotated; -1 for none.")
+	private int ignore = -1;
+
+	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the channel to look at, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the time point to look at, from 1; 0 for all.")
+	private int frame = 0;
+
+	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		description = "CSV file for the table; empty to only show it.")
+	private File output = new File("");
+
+	private SurveyOptions data() {
+		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), new LabelRule(ignore, false),
+			new Selection(channel, frame));
+	}
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> Inputs.images(images, ""));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+	}
+
+	@Override
+	protected void execute(final Progress progress) {
+		final SurveyResult result = CasesTable.show(data(), progress);
+		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
+	}
+}

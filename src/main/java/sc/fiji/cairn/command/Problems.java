@@ -1,0 +1,90 @@
+package sc.fiji.cairn.command;
+
+import java.nio.file.InvalidPathException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import sc.fiji.cairn.CairnException;
+
+/**
+ * What is wrong with the parameters of a command, the first problem of each.
+ * <p>
+ * A macro ends with the first of them; a dialog says each beside its field.
+ * </p>
+ */
+public final class Problems {
+
+	/** Key of what is no single parameter's fault. */
+	public static final String ALL = "";
+
+	/** How messages name a parameter. */
+	private static final Pattern NAMED = Pattern.compile("\\b(?:parameters?|key|as) \"?(\\w+)\"?");
+
+	private final Set<String> keys;
+	private final Map<String, CairnException> found = new LinkedHashMap<>();
+
+	/**
+	 * @param keys macro keys of the command
+	 */
+	Problems(final Set<String> keys) {
+		this.keys = keys;
+	}
+
+	/**
+	 * Does a check that throws a {@link CairnException} if something is wrong, unless an earlier check of the same parameter
+	 * has failed.
+	 *
+	 * @param key macro key of the parameter to blame; {@link #ALL} for the one that the message names
+	 */
+	public void check(final String key, final Runnable rule) {
+		if (has(key)) return;
+		try {
+			rule.run();
+		}
+		catch (final CairnException exc) {
+			found.putIfAbsent(key.equals(ALL) ? named(exc.getMessage()) : key, exc);
+		}
+		catch (final InvalidPathException exc) {
+			found.putIfAbsent(key, new CairnException(Explanations.invalidPath(exc), exc));
+		}
+	}
+
+	private String named(final String message) {
+		final Matcher matcher = NAMED.matcher(message);
+		return matcher.find() && keys.contains(matcher.group(1)) ? matcher.group(1) : ALL;
+	}
+
+	/** Tells whether something is wrong with one of some parameters. */
+	public boolean has(final String... some) {
+		for (final String key : some)
+			if (found.containsKey(key)) return true;
+		return false;
+	}
+
+	/** Tells whether nothing is wrong. */
+	public boolean isEmpty() {
+		return found.isEmpty();
+	}
+
+	/** Gets the sentence of each parameter that is wrong, in the order found. */
+	public Map<String, String> sentences() {
+		final Map<String, String> sentences = new LinkedHashMap<>();
+		found.forEach((key, failure) -> sentences.put(key, failure.getMessage()));
+		return Collections.unmodifiableMap(sentences);
+	}
+
+	/**
+	 * Ends the work if something is wrong.
+	 *
+	 * @throws CairnException the first failure
+	 */
+	void throwFirst() {
+		final Optional<CairnException> first = found.values().stream().findFirst();
+		if (first.isPresent()) throw first.get();
+	}
+}

@@ -1,0 +1,56 @@
+package sc.fiji.cairn.command.dialog;
+
+import java.io.File;
+import java.util.List;
+
+import javax.swing.JComponent;
+
+import org.scijava.module.ModuleItem;
+
+import sc.fiji.cairn.command.ParameterValue;
+
+/** Where the value of one parameter is entered, as text. */
+interface Field {
+
+	/** Returns what to put into the dialog. */
+	JComponent component();
+
+	/** Returns the part of the component that the keyboard writes to. */
+	JComponent input();
+
+	/** Returns what is entered, in the form that {@link ParameterValue#parse} reads. */
+	String text();
+
+	/** Calls back whenever that changes. */
+	void onChange(Runnable listener);
+
+	/** Returns true if the field shows the label of its parameter itself. */
+	default boolean isLabelled() {
+		return false;
+	}
+
+	/** Returns true if the field needs only part of a line, so that a note may follow. */
+	default boolean isShort() {
+		return false;
+	}
+
+	/**
+	 * Makes the field that suits a parameter.
+	 *
+	 * @param value what to show at first
+	 * @param proposals values to choose from, if others are allowed, too; empty for none
+	 */
+	static Field of(final ModuleItem<?> item, final Object value, final List<String> proposals) {
+		final List<?> choices = item.getChoices();
+		final String text = ParameterValue.text(value);
+		if (value instanceof Boolean ticked) return new TickField(Row.label(item), ticked);
+		if (choices != null && !choices.isEmpty()) return new ChoiceField(choices.stream().map(String::valueOf).toList(), text,
+			false);
+		if (!proposals.isEmpty()) return new ChoiceField(proposals, text, true);
+		if (item.getType() == File.class) return new PathField(item.getWidgetStyle(), false, text);
+		// A text with the style of a file widget is a list of files.
+		if (item.getWidgetStyle() != null && !item.getWidgetStyle().isEmpty()) return new PathField(item.getWidgetStyle(), true,
+			text);
+		return new TextField(text, ParameterValue.isNumber(item.getType()));
+	}
+}

@@ -1,0 +1,142 @@
+package sc.fiji.cairn.command.dialog;
+
+import java.awt.Dimension;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import javax.swing.BoxLayout;
+import javax.swing.JPanel;
+import javax.swing.Scrollable;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.command.CairnCommand;
+import sc.fiji.cairn.command.Group;
+import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Problems;
+
+/** All parameters of a command: basic ones by their groups, then the others in groups that open and close. */
+final class Form extends JPanel implements Scrollable {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final int LINE = 24;
+
+	private final transient Module module;
+	private final transient Parameters parameters;
+	private final transient List<Row> rows = new ArrayList<>();
+	private final List<Section> sections = new ArrayList<>();
+
+	/** @param resized is called when a group has been opened or closed */
+	Form(final Module module, final Runnable resized) {
+		this.module = module;
+		parameters = Parameters.of(module.getInfo());
+		setLayout(new BoxLayout(this, BoxLayout.PAGE_AXIS));
+		final Map<String, List<Row>> basic = new TreeMap<>(Group.ORDER);
+		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
+		for (final String key : parameters.keys()) {
+			final ModuleItem<?> item = parameters.item(key);
+			final Row row = new Row(key, item, Field.of(item, item.getValue(module), command().proposals(key)));
+			row.field().onChange(() -> changed(row));
+			rows.add(row);
+			(Group.isBasic(item) ? basic : advanced).computeIfAbsent(Group.of(item), title -> new ArrayList<>()).add(row);
+		}
+		add(basic, false, resized);
+		if (!advanced.isEmpty()) add(Section.title("Advanced"));
+		add(advanced, true, resized);
+		showMeanings();
+	}
+
+	private CairnCommand command() {
+		return (CairnCommand) module.getDelegateObject();
+	}
+
+	private void add(final Map<String, List<Row>> groups, final boolean folds, final Runnable resized) {
+		final int width = rows.stream().mapToInt(Row::labelWidth).max().orElse(0);
+		groups.forEach((title, members) -> {
+			final Section section = new Section(title, members, width, folds, resized);
+			sections.add(section);
+			add(section);
+		});
+	}
+
+	private void changed(final Row row) {
+		row.complain("");
+		apply();
+		showMeanings();
+	}
+
+	private void showMeanings() {
+		final Map<String, String> meanings = meanings();
+		rows.forEach(row -> row.mean(meanings.getOrDefault(row.key(), "")));
+	}
+
+	private Map<String, String> meanings() {
+		try {
+			return command().meanings();
+		}
+		catch (final CairnException exc) {
+			// Parameters that do not go together mean nothing; OK says what is wrong.
+			return Map.of();
+		}
+	}
+
+	/** Calls back with the help of the parameter that the keyboard writes to. */
+	void onFocus(final Consumer<String> listener) {
+		rows.forEach(row -> row.onFocus(listener));
+	}
+
+	/**
+	 * Sets the inputs of the module to what is entered.
+	 *
+	 * @return what cannot be understood or is out of bounds, and is not set
+	 */
+	Problems apply() {
+		final Problems problems = parameters.problems();
+		for (final Row row : rows)
+			problems.check(row.key(), () -> module.setInput(parameters.item(row.key()).getName(), parameters.parse(row.key(), row
+				.field().text())));
+		return problems;
+	}
+
+	/** Shows what is wrong beside the fields, and goes to the first. */
+	void complain(final Map<String, String> sentences) {
+		rows.forEach(row -> row.complain(sentences.getOrDefault(row.key(), "")));
+		final List<Row> wrong = rows.stream().filter(row -> sentences.containsKey(row.key())).toList();
+		wrong.forEach(row -> sections.forEach(section -> section.reveal(row)));
+		if (!wrong.isEmpty()) wrong.get(0).field().input().requestFocusInWindow();
+	}
+
+	// -- Scrollable methods --
+
+	@Override
+	public Dimension getPreferredScrollableViewportSize() {
+		return getPreferredSize();
+	}
+
+	@Override
+	public int getScrollableUnitIncrement(final Rectangle visible, final int orientation, final int direction) {
+		return LINE;
+	}
+
+	@Override
+	public int getScrollableBlockIncrement(final Rectangle visible, final int orientation, final int direction) {
+		return visible.height - LINE;
+	}
+
+	@Override
+	public boolean getScrollableTracksViewportWidth() {
+		return true;
+	}
+
+	@Override
+	public boolean getScrollableTracksViewportHeight() {
+		return false;
+	}
+}

@@ -1,0 +1,2 @@
+/** The one dialog of all commands, made from their parameters, in plain ImageJ and in Fiji. */
+package sc.fiji.cairn.command.dialog;

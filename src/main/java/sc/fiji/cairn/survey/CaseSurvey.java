@@ -1,0 +1,123 @@
+package sc.fiji.cairn.survey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.volume.Intensity;
+import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** Reads an image and its label image, a part at a time, and finds what is wrong with the two. */
+final class CaseSurvey {
+
+	/** Distances of voxels that differ by less are the same, rounded by another program. */
+	private static final double ROUNDED = 0.01;
+
+	private final SurveyOptions options;
+	private final VolumeIO io;
+	private final Progress progress;
+	private final List<String> problems = new ArrayList<>();
+	private Extent extent;
+	private SortedMap<Integer, Long> voxels = new TreeMap<>();
+
+	/**
+	 * @param progress asked on the way whether to stop
+	 */
+	CaseSurvey(final SurveyOptions options, final VolumeIO io, final Progress progress) {
+		this.options = options;
+		this.io = io;
+		this.progress = progress;
+	}
+
+	/** Looks at a case, whose image or label may be null. */
+	SurveyedCase look(final Case one) {
+		if (one.image() == null) problems.add("The label image has no image of its name.");
+		else attempt(() -> image(one));
+		if (one.label() != null) attempt(() -> label(one));
+		else if (options.complete()) problems.add("The image has no label image of its name.");
+		return new SurveyedCase(one.name(), Optional.ofNullable(one.image()), Optional.ofNullable(one.label()), Optional
+			.ofNullable(extent), voxels, problems);
+	}
+
+	/** Reads, and notes why that fails, because the other cases are still worth looking at. */
+	private void attempt(final Runnable reading) {
+		try {
+			reading.run();
+		}
+		catch (final CairnException exc) {
+			problems.add(exc.getMessage());
+		}
+	}
+
+	private void image(final Case one) {
+		final String name = one.image().toString();
+		final Volume image = options.selection().of(io.open(one.image()), name);
+		extent = Extent.of(image);
+		if (extent.slices() < 2) problems.add("The image is a single slice, but training needs stacks.");
+		if (!extent.hasSpacing()) problems.add("The distances of voxels are not known (the unit is " + image.geometry()
+			.unit() + "); set them in Image > Properties... and save the image.");
+		for (int frame = 0; frame < extent.frames(); frame++)
+			for (int channel = 0; channel < extent.channels(); channel++)
+				// Refuses images that are constant or hold values that are no numbers.
+				Intensity.of(image.grid(channel, frame), name, new Quiet(progress));
+	}
+
+	private void label(final Case one) {
+		final Volume label = options.selection().ofLabels(io.open(one.label()), one.label().toString());
+		final Extent own = Extent.of(label);
+		if (extent == null && one.image() == null) extent = own;
+		if (own.channels() > 1) problems.add("The label image has " + own.channels() + " channels, but one is needed.");
+		if (extent != null) compare(own);
+		final LabelCount count = new LabelCount(options.rule());
+		for (int frame = 0; frame < own.frames(); frame++)
+			count.add(label.grid(0, frame), progress);
+		voxels = count.voxels();
+		problems.addAll(count.problems());
+	}
+
+	private void compare(final Extent own) {
+		if (!own.size().equals(extent.size())) problems.add("The label image has " + own.size() +
+			" voxels, but its image has " + extent.size() + ".");
+		if (own.frames() != extent.frames()) problems.add("The label image has " + own.frames() +
+			" time points, but its image has " + extent.frames() + ".");
+		if (own.hasSpacing() && extent.hasSpacing() && differ(own.millimetres(), extent.millimetres(), 1 + ROUNDED)) problems
+			.add("The distances of voxels of the label image are not those of its image.");
+	}
+
+	/** Tells whether a number is more than so many times another one, or the other way round. */
+	static boolean differ(final double[] a, final double[] b, final double times) {
+		for (int i = 0; i < a.length; i++)
+			if (Math.max(a[i], b[i]) > times * Math.min(a[i], b[i])) return true;
+		return false;
+	}
+
+	/** Can be cancelled but keeps what it hears to itself: the stages of one image are not worth showing. */
+	private record Quiet(Progress progress) implements Progress {
+
+		@Override
+		public void stage(final String name, final long total) {
+			// The stage is that of all cases.
+		}
+
+		@Override
+		public void advance(final long done, final String status) {
+			// As above.
+		}
+
+		@Override
+		public void log(final String message) {
+			progress.log(message);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return progress.isCancelled();
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package sc.fiji.cairn.survey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.volume.FloatBlocks;
+
+/** Counts the voxels of each value of a label image, plane by plane. */
+final class LabelCount {
+
+	/** Label images have at most 16 bits. */
+	private static final int LARGEST = 65535;
+
+	/** More values than this are no classes. */
+	private static final int MOST = 254;
+
+	private final LabelRule rule;
+	private final long[] counts = new long[LARGEST + 1];
+	private double odd = Double.NaN;
+
+	LabelCount(final LabelRule rule) {
+		this.rule = rule;
+	}
+
+	/**
+	 * Counts a grid.
+	 *
+	 * @param grid (X, Y, Z)
+	 * @param progress asked between planes whether to stop
+	 */
+	void add(final RandomAccessibleInterval<? extends RealType<?>> grid, final Progress progress) {
+		final long[] size = { grid.dimension(0), grid.dimension(1), 1 };
+		final float[] plane = new float[Math.toIntExact(size[0] * size[1])];
+		final FloatBlocks blocks = new FloatBlocks(grid);
+		for (long z = 0; z < grid.dimension(2); z++) {
+			progress.checkCancelled();
+			blocks.copy(new long[] { 0, 0, z }, size, plane);
+			for (final float voxel : plane) {
+				final double value = rule.apply(voxel);
+				if (value >= 0 && value <= LARGEST && value == (int) value) counts[(int) value]++;
+				else odd = value;
+			}
+		}
+	}
+
+	/** Gets the number of voxels by value, without those that are ignored. */
+	SortedMap<Integer, Long> voxels() {
+		final SortedMap<Integer, Long> voxels = new TreeMap<>();
+		for (int value = 0; value < counts.length; value++)
+			if (counts[value] > 0 && value != rule.ignore()) voxels.put(value, counts[value]);
+		return voxels;
+	}
+
+	/** Says what is wrong with the values. */
+	List<String> problems() {
+		final List<String> problems = new ArrayList<>();
+		final SortedMap<Integer, Long> voxels = voxels();
+		if (!Double.isNaN(odd)) problems.add("The label image holds the value " + odd +
+			"; labels are whole numbers from 0 to " + LARGEST + ".");
+		if (voxels.size() > MOST) problems.add("The label image holds " + voxels.size() +
+			" values, so it seems to count objects; set foreground=true to take all of them as one class.");
+		if (voxels.keySet().stream().noneMatch(value -> value > 0)) problems.add(
+			"The label image holds background only; check that it is the right one.");
+		return problems;
+	}
+}

@@ -1,0 +1,69 @@
+package sc.fiji.cairn.survey;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/**
+ * Looks at all images and label images of a data set and says what they are like and what is wrong.
+ * <p>
+ * Images are read a part at a time, so they may be larger than the memory. What is wrong with one does not keep the others
+ * from being looked at.
+ * </p>
+ */
+public final class Survey {
+
+	private final SurveyOptions options;
+	private final Progress progress;
+
+	/** Prepares to look; the progress hears of each case. */
+	public Survey(final SurveyOptions options, final Progress progress) {
+		this.options = options;
+		this.progress = progress;
+	}
+
+	/**
+	 * Looks at all cases.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if a folder is missing or has no image
+	 * @throws java.util.concurrent.CancellationException if the user asks for it
+	 */
+	public SurveyResult run() {
+		final VolumeIO io = new VolumeIO();
+		final List<Case> cases = cases(new CaseFolder(io));
+		progress.stage("Checking data", cases.size());
+		final List<SurveyedCase> looked = new ArrayList<>();
+		for (final Case one : cases) {
+			progress.checkCancelled();
+			looked.add(new CaseSurvey(options, io, progress).look(one));
+			progress.advance(looked.size(), one.name());
+		}
+		return SurveyResult.of(looked, options.rule());
+	}
+
+	/** Finds images, with labels where there are some, and labels without image. */
+	private List<Case> cases(final CaseFolder folder) {
+		final List<Case> images = folder.images(options.images(), options.include());
+		if (options.labels().isBlank()) return images;
+		final Map<String, Path> labels = folder.files(Path.of(options.labels().trim()), "");
+		final List<Case> cases = new ArrayList<>();
+		final Set<String> names = new HashSet<>();
+		for (final Case one : images) {
+			names.add(one.name());
+			cases.add(new Case(one.name(), one.image(), labels.get(one.name()), one.domain()));
+		}
+		// Of files that a pattern leaves out the label images are none of our business.
+		if (options.include().isBlank()) labels.forEach((name, label) -> {
+			if (!names.contains(name)) cases.add(new Case(name, null, label, 0));
+		});
+		return cases;
+	}
+}
