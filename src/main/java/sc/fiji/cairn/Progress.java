@@ -60,6 +60,19 @@ public interface Progress {
 	/** Returns true once the user has asked for the work to stop. */
 	boolean isCancelled();
 
+	/** Returns true while the user wants the work to rest, which trainings do between steps. */
+	default boolean isPaused() {
+		return false;
+	}
+
+	/**
+	 * Returns true once the user is content with what the work has come to: a training then ends before its last step, and
+	 * keeps what has been learnt.
+	 */
+	default boolean isStopped() {
+		return false;
+	}
+
 	/** Gets what can be cancelled as this can, but tells of nothing: for parts of a stage that several threads do. */
 	default Progress silently() {
 		return new Progress() {

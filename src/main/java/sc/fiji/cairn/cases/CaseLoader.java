@@ -1,5 +1,6 @@
 package sc.fiji.cairn.cases;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Selection;
@@ -101,7 +103,7 @@ public final class CaseLoader {
 
 	private List<List<SliceStack>> read(final List<Case> cases, final Map<String, Integer> kinds) {
 		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
-			final Volume volume = io.open(one.image());
+			final Volume volume = open(one.image());
 			kinds.merge(volume.summary(), 1, Integer::sum);
 			own.put(one, Directions.of(volume));
 			final Volume turned = turn(one).of(volume);
@@ -110,6 +112,11 @@ public final class CaseLoader {
 			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
 				.toString())).toList();
 		});
+	}
+
+	/** Opens a file, which does not look whether the user cancels. */
+	private Volume open(final Path file) {
+		return Waiting.call(() -> io.open(file), progress);
 	}
 
 	private Turn turn(final Case one) {
@@ -191,7 +198,7 @@ public final class CaseLoader {
 			final List<SliceStack> stacks = series.get(cases.indexOf(one));
 			final SliceStack stack = stacks.get(0);
 			// NB: voxels of a label image are those of its image, wherever it says they are.
-			final Volume label = turn(one).of(selection.ofLabels(io.open(one.label()), one.label().toString()));
+			final Volume label = turn(one).of(selection.ofLabels(open(one.label()), one.label().toString()));
 			if (label.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + one.label() + " has " + label.size(
 				Axis.CHANNEL) + " channels, but one is needed; save the one with the labels as an image of its own.");
 			if (label.size(Axis.TIME) != stacks.size()) throw new CairnException("The label image " + one.label() + " has " +
@@ -220,7 +227,7 @@ public final class CaseLoader {
 	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
 		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
 			final LabelCoder coder = new LabelCoder(one.name(), rule);
-			frames(selection.ofLabels(io.open(one.label()), one.label().toString())).forEach(frame -> coder.code(frame, progress,
+			frames(selection.ofLabels(open(one.label()), one.label().toString())).forEach(frame -> coder.code(frame, progress,
 				(slice, codes) -> {}));
 			return coder.values();
 		}).stream().flatMap(List::stream).distinct().sorted().toList();

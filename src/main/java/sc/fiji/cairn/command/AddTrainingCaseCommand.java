@@ -66,9 +66,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final VolumeIO io = new VolumeIO();
 		final TrainingFolder target = new TrainingFolder(Inputs.target("folder", folder), io);
-		final Images.Source image = Images.find("input", imageName(), io);
+		final Images.Source image = Images.find("input", imageName(), io, progress);
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
-		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io);
+		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io,
+			progress);
 		target.add(image.volume(), label.volume(), ignore, name.isBlank() ? TrainingFolder.baseName(title) : name, format,
 			overwrite, progress);
 		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target

@@ -10,6 +10,7 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TimeLeft;
 
 /**
  * Shows the progress of a command in ImageJ, and lets Esc and SciJava's task list cancel it.

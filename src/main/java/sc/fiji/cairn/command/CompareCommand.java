@@ -349,7 +349,8 @@ public class CompareCommand extends CairnCommand implements HasCases {
 
 	@Override
 	protected void execute(final Progress progress) {
-		new Study(options(), progress, StudyReport.writer()).run();
+		final StudyOptions study = options();
+		LiveWindow.during("Cairn Compare", false, progress, live -> new Study(study, live, StudyReport.writer(), live).run());
 		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
 	}
 

@@ -266,7 +266,8 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 
 	@Override
 	protected void execute(final Progress progress) {
-		new FineTuning(options(), progress).run();
+		final FineTuneOptions training = options();
+		LiveWindow.during("Cairn Fine-tune", true, progress, live -> new FineTuning(training, live, live).run());
 	}
 
 	private FineTuneOptions options() {

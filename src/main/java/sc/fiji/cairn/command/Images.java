@@ -12,6 +12,8 @@ import ij.io.FileInfo;
 import ij.macro.Interpreter;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.volume.ImagePlusVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -36,15 +38,16 @@ final class Images {
 	 *
 	 * @param key of the parameter, for the message
 	 * @param input title of an open image, or path of a file, or empty for the active image; an open image comes first
+	 * @param progress asked, while a file is read, whether to cancel
 	 * @return its volume is named by its title, or by its file without the extension
 	 * @throws CairnException if there is no such image
 	 */
-	static Source find(final String key, final String input, final VolumeIO volumes) {
+	static Source find(final String key, final String input, final VolumeIO volumes, final Progress progress) {
 		require(key, input);
 		final ImagePlus open = open(input);
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		final Path file = Path.of(input);
-		return new Source(volumes.open(file), Optional.of(file), Optional.empty());
+		return new Source(Waiting.call(() -> volumes.open(file), progress), Optional.of(file), Optional.empty());
 	}
 
 	/**

@@ -82,7 +82,7 @@ public class LabelsFromRoisCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final RoiLabelOptions options = new RoiLabelOptions(CaseFolder.split(names), ignore, complete);
 		final VolumeIO io = new VolumeIO();
-		final Images.Source source = Images.find("input", input, io);
+		final Images.Source source = Images.find("input", input, io, progress);
 		if (!Inputs.isEmpty(output)) Images.requireFree(output.toPath(), source, io);
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,

@@ -254,7 +254,8 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 
 	@Override
 	protected void execute(final Progress progress) {
-		new Pretraining(options(), progress).run();
+		final PretrainOptions training = options();
+		LiveWindow.during("Cairn Pretrain", true, progress, live -> new Pretraining(training, live, live).run());
 	}
 
 	private PretrainOptions options() {

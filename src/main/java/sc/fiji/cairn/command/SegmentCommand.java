@@ -122,7 +122,7 @@ public class SegmentCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO io = new VolumeIO();
-		final Images.Source source = Images.find("input", input, io);
+		final Images.Source source = Images.find("input", input, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {

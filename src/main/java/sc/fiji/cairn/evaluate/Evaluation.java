@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.Axis;
@@ -30,7 +31,7 @@ public final class Evaluation {
 
 	/**
 	 * @param volumes opens the images
-	 * @param progress told of each case; asked for cancel before each case
+	 * @param progress told of each case; asked for cancel at any time
 	 */
 	public Evaluation(final VolumeIO volumes, final Progress progress) {
 		this.volumes = volumes;
@@ -52,7 +53,7 @@ public final class Evaluation {
 		final List<CaseScore> cases = new ArrayList<>();
 		for (final Pairs.Pair pair : pairs.all()) {
 			progress.checkCancelled();
-			final CaseScore scored = score(pair, options);
+			final CaseScore scored = Waiting.call(() -> score(pair, options), progress);
 			cases.add(scored);
 			progress.advance(cases.size(), String.format(Locale.ROOT, "%s Dice %.3f", pair.name(),
 				scored.overall(Measure.DICE)));
@@ -102,8 +103,8 @@ public final class Evaluation {
 	public CaseScore score(final Path image, final Volume predicted, final Path label, final Selection selection,
 		final LabelRule rule)
 	{
-		return score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, selection.ofLabels(volumes.open(
-			label), label.toString()), rule.foreground(), EvaluationOptions.ignored(rule.ignore()));
+		return Waiting.call(() -> score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, selection.ofLabels(
+			volumes.open(label), label.toString()), rule.foreground(), EvaluationOptions.ignored(rule.ignore())), progress);
 	}
 
 	private static CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,

@@ -25,6 +25,8 @@ import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.train.TrainingFacts;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -40,11 +42,23 @@ public final class FineTuning {
 
 	private final FineTuneOptions options;
 	private final Progress progress;
+	private final TrainingListener listener;
 
-	/** Prepares a fine-tuning. */
+	/** Prepares a fine-tuning that nobody watches. */
 	public FineTuning(final FineTuneOptions options, final Progress progress) {
+		this(options, progress, TrainingListener.NONE);
+	}
+
+	/**
+	 * Prepares a fine-tuning.
+	 *
+	 * @param progress asked, too, whether to rest, to stop or to cancel
+	 * @param listener hears of all that happens
+	 */
+	public FineTuning(final FineTuneOptions options, final Progress progress, final TrainingListener listener) {
 		this.options = options;
 		this.progress = progress;
+		this.listener = listener;
 	}
 
 	/**
@@ -91,18 +105,20 @@ public final class FineTuning {
 		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
 			Case::name).toList(), unlabelled.stream().map(SliceStack::name).distinct().toList());
 		try (Torch torch = Torch.open(options.run().device())) {
-			final Precision precision = run.precision(torch, architecture, preparation);
+			final Precision precision = run.precision(torch, architecture, preparation, progress);
 			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s, %s.", split.training().size(), start, preparation
-					.window(), torch.description(), precision.name().toLowerCase(Locale.ROOT)));
+				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s.", split.training().size(), start, preparation
+					.window(), TrainingRun.device(torch, precision)));
 			start.compare(options.network().design(), progress);
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
 			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,
-				progress);
+				progress, listener);
+			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), 1 + options
+				.fewLabels().selfTraining().rounds(), classes.stream().map(SegmentationClass::name).toList()));
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), start.provenance()), network.fingerprint(), loader.directions());
+				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.cases.Slices;
@@ -46,6 +47,7 @@ final class PseudoLabels {
 	/**
 	 * Gives slices without labels the classes that the network is sure of.
 	 *
+	 * @param progress asked between passes whether to cancel, and between volumes whether to stop
 	 * @return those volumes that got any; nothing is known of their slices that had labels before, which are not to be
 	 *         learnt from twice
 	 */
@@ -53,6 +55,7 @@ final class PseudoLabels {
 		progress.stage("Predicting labels", stacks.size());
 		final List<SliceStack> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++) {
+			if (progress.isStopped()) break;
 			final SliceStack stack = stacks.get(i).withLabels(predict(stacks.get(i), scope, progress));
 			if (stack.isKnown()) labelled.add(stack);
 			else stack.dropLabels(store);
@@ -67,8 +70,8 @@ final class PseudoLabels {
 			final byte[][] found = new byte[labels.count()][labels.length()];
 			final BitSet[] sure = new BitSet[labels.count()];
 			predictor.predict(stack, scope, progress, false, (slice, scores) -> sure[slice] = look(scores, found[slice]));
-			final ConnectedComponents parts = ConnectedComponents.of(i -> found[i / labels.length()][i % labels.length()] & 0xff,
-				stack.width(), stack.height(), stack.depth(), Connectivity.FACES);
+			final ConnectedComponents parts = Waiting.call(() -> ConnectedComponents.of(i -> found[i / labels.length()][i % labels
+				.length()] & 0xff, stack.width(), stack.height(), stack.depth(), Connectivity.FACES), progress);
 			// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
 			for (int z = 0; z < found.length; z++) {
 				final int first = z * labels.length();

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.finetune;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.cairn.Progress;
@@ -23,7 +22,9 @@ import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.ProgressLines;
 import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingRun;
@@ -44,18 +45,21 @@ final class Rounds {
 	private final SliceStore store;
 	private final List<Integer> values;
 	private final Progress progress;
+	private final TrainingListener listener;
 	private final TrainingLog log = new TrainingLog();
 	private Map<String, HostArray> weights;
+	private boolean stopped;
 
 	/**
 	 * Prepares the trainings.
 	 *
 	 * @param unlabelled volumes with slices without labels to learn from; empty for none
 	 * @param store keeps predicted labels
+	 * @param listener hears of each training
 	 */
 	Rounds(final FineTuneOptions options, final TrainingRun run, final Architecture architecture,
 		final Preparation preparation, final LabelledStacks data, final List<SliceStack> unlabelled, final Start start,
-		final SliceStore store, final Progress progress)
+		final SliceStore store, final Progress progress, final TrainingListener listener)
 	{
 		this.options = options;
 		this.run = run;
@@ -67,10 +71,11 @@ final class Rounds {
 		this.store = store;
 		values = data.values().values();
 		this.progress = progress;
+		this.listener = listener;
 	}
 
 	/**
-	 * Trains to the end, or until the loss is no number any more.
+	 * Trains to the end, until the user is content, or until the loss is no number any more.
 	 *
 	 * @return how training failed, null if it did not
 	 */
@@ -82,10 +87,11 @@ final class Rounds {
 				final Trainee trainee = start(scope, precision);
 				final SlicePredictor predictor = trainee.predictor(preparation, values.size());
 				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
-				weights = trainee.weights();
-				if (diverged != null || round == selfTraining.rounds()) return diverged;
+				if (diverged != null || stopped || round == selfTraining.rounds()) return diverged;
 				predicted.forEach(stack -> stack.dropLabels(store));
 				predicted = new PseudoLabels(predictor, values.size(), selfTraining, store).label(unlabelled, scope, progress);
+				// NB: another round would throw away what the user wants to keep.
+				if (progress.isStopped()) return stopBefore(round + 1);
 				if (predicted.isEmpty()) {
 					progress.warn("No pixel is predicted with a probability of " + selfTraining.confidence() +
 						", so there is nothing more to learn from, and training ends; lower the parameter confidence.");
@@ -93,6 +99,12 @@ final class Rounds {
 				}
 			}
 		}
+		return null;
+	}
+
+	private DivergedException stopBefore(final int round) {
+		stopped = true;
+		progress.log("Stopped by the user before round " + round + " of self-training; the model of the round before is kept.");
 		return null;
 	}
 
@@ -109,17 +121,15 @@ final class Rounds {
 	{
 		final TrainingLog course = new TrainingLog();
 		final Validation validation = new Validation(data.validation(), predictor, values.size(), options.run().iterations(), scope,
-			course, progress);
+			TrainingListener.all(List.of(course, new ProgressLines(course, progress), listener)), progress);
+		final PredictionPreview preview = new PredictionPreview(data.training(), data.validation(), predictor, values.size(),
+			scope, progress, listener);
 		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preparation, start
 			.fingerprint()));
 		try {
-			new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(validation), progress).train(scope,
-				round == 0 ? "Fine-tuning" : "Self-training " + round);
-			if (!data.validation().isEmpty()) {
-				course.validated(validation.dice());
-				progress.log(String.format(Locale.ROOT, "Mean Dice of %d validation cases: %.4f.", data.validation().size(),
-					course.lastValidation()));
-			}
+			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
+				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
+			if (course.steps() > 0) validation.validate(course.steps());
 			return null;
 		}
 		catch (final DivergedException e) {
@@ -127,6 +137,8 @@ final class Rounds {
 		}
 		finally {
 			log.append(course);
+			// NB: a round that the user has stopped before its first step knows nothing.
+			if (course.steps() > 0 || weights == null) weights = trainee.weights();
 		}
 	}
 
@@ -160,6 +172,11 @@ final class Rounds {
 	/** Gets the course of all trainings. */
 	TrainingLog log() {
 		return log;
+	}
+
+	/** Tells whether the user has ended it before the last step of the last round. */
+	boolean isStopped() {
+		return stopped;
 	}
 
 	/** Gets the weights at the end. */

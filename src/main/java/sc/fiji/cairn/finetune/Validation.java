@@ -6,14 +6,14 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
-import sc.fiji.cairn.train.StepListener;
 import sc.fiji.cairn.train.StepReport;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
 
 /**
- * Segments the validation cases now and then during a training, and logs the mean Dice.
+ * Segments the validation cases now and then during a training, and tells the mean Dice.
  */
-final class Validation implements StepListener {
+final class Validation implements TrainingListener {
 
 	/** How often, over the whole training. */
 	private static final int TIMES = 10;
@@ -23,29 +23,34 @@ final class Validation implements StepListener {
 	private final int classes;
 	private final int iterations;
 	private final Scope scope;
-	private final TrainingLog log;
+	private final TrainingListener audience;
 	private final Progress progress;
 
 	Validation(final List<SliceStack> stacks, final SlicePredictor predictor, final int classes, final int iterations,
-		final Scope scope, final TrainingLog log, final Progress progress)
+		final Scope scope, final TrainingListener audience, final Progress progress)
 	{
 		this.stacks = stacks;
 		this.predictor = predictor;
 		this.classes = classes;
 		this.iterations = iterations;
 		this.scope = scope;
-		this.log = log;
+		this.audience = audience;
 		this.progress = progress;
 	}
 
 	@Override
 	public void stepped(final StepReport report) {
-		if (isDue(report.step() + 1)) log.validated(dice());
+		if (isDue(report.step() + 1)) validate(report.step() + 1);
 	}
 
 	@Override
-	public void resumed() {
-		if (isDue(log.steps()) && !log.isValidated()) log.validated(dice());
+	public void started(final String name, final int steps, final TrainingLog before) {
+		if (before.steps() > 0 && isDue(before.steps()) && !before.isValidated()) validate(before.steps());
+	}
+
+	/** Validates after so many steps, if there are validation cases. */
+	void validate(final long steps) {
+		if (!stacks.isEmpty()) audience.validated(steps, dice());
 	}
 
 	private boolean isDue(final long steps) {
@@ -53,8 +58,8 @@ final class Validation implements StepListener {
 		return !stacks.isEmpty() && steps % Math.max(1, iterations / TIMES) == 0 && steps != iterations;
 	}
 
-	/** Returns the mean, over cases and foreground classes that occur in truth or prediction, of the Dice coefficient. */
-	double dice() {
+	/** Computes the mean, over cases and foreground classes that occur in truth or prediction, of the Dice coefficient. */
+	private double dice() {
 		return stacks.stream().mapToDouble(this::dice).filter(Double::isFinite).average().orElse(Double.NaN);
 	}
 

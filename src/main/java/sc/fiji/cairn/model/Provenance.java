@@ -16,10 +16,11 @@ import java.util.List;
  * @param finished date and time of the end, ISO 8601
  * @param seconds how long it took
  * @param steps number of training steps done
+ * @param stopped whether the user ended it before its last step
  * @param parent how the model that it started from came to be; null if there was none
  */
 public record Provenance(String stage, JsonElement options, List<String> cases, List<String> unlabelled, String device,
-	String software, String finished, double seconds, long steps, Provenance parent)
+	String software, String finished, double seconds, long steps, boolean stopped, Provenance parent)
 {
 
 	public Provenance {
@@ -28,10 +29,10 @@ public record Provenance(String stage, JsonElement options, List<String> cases, 
 		unlabelled = unlabelled == null ? List.of() : List.copyOf(unlabelled);
 	}
 
-	/** Without volumes beside the cases. */
+	/** Of a training to the end, without volumes beside the cases. */
 	public Provenance(final String stage, final JsonElement options, final List<String> cases, final String device,
 		final String software, final String finished, final double seconds, final long steps, final Provenance parent)
 	{
-		this(stage, options, cases, List.of(), device, software, finished, seconds, steps, parent);
+		this(stage, options, cases, List.of(), device, software, finished, seconds, steps, false, parent);
 	}
 }

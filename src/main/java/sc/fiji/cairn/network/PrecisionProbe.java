@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.DoubleSupplier;
 import java.util.stream.LongStream;
 
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
@@ -29,10 +30,11 @@ public final class PrecisionProbe {
 	 *
 	 * @param window lengths of a slice (Y, X), or of a patch (Z, Y, X)
 	 * @param batch number of slices or patches
+	 * @param progress asked between passes whether to cancel
 	 * @throws sc.fiji.cairn.CairnException if the network cannot be tried, because the memory does not suffice, say
 	 */
 	public static Precision resolve(final Precision wanted, final Torch torch, final Architecture architecture,
-		final long[] window, final int batch)
+		final long[] window, final int batch, final Progress progress)
 	{
 		if (wanted != Precision.AUTO) return wanted;
 		try (Scope scope = torch.scope().open()) {
@@ -41,7 +43,7 @@ public final class PrecisionProbe {
 			final long[] shape = LongStream.concat(LongStream.of(batch, architecture.channels()), LongStream.of(window))
 				.toArray();
 			final NDArray x = scope.array(new float[Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b))], shape);
-			return faster(() -> seconds(full, x, scope), () -> seconds(half, x, scope));
+			return faster(() -> seconds(full, x, scope, progress), () -> seconds(half, x, scope, progress));
 		}
 		catch (final EngineException e) {
 			throw EngineFailure.explain(e, "a forward pass", "use a smaller batch, size or width");
@@ -77,7 +79,8 @@ public final class PrecisionProbe {
 		}
 	}
 
-	private static double seconds(final UNet network, final NDArray x, final Scope scope) {
+	private static double seconds(final UNet network, final NDArray x, final Scope scope, final Progress progress) {
+		progress.checkCancelled();
 		final long start = System.nanoTime();
 		try (Scope step = scope.open()) {
 			// NB: reading a number back waits for the device to finish.

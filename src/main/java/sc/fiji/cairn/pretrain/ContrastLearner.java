@@ -5,7 +5,9 @@ import ai.djl.ndarray.types.DataType;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.cases.PlaneMap;
@@ -20,6 +22,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.SliceBatch;
 
 /** Trains the encoder and a projection head to tell slices that are alike from others. */
@@ -85,5 +88,15 @@ final class ContrastLearner implements Learner<SliceBatch<float[][]>> {
 		final int n = batch.count();
 		final List<NDArray> masks = Stream.of(batch.extra()).map(mask -> scope.array(mask, n, n)).toList();
 		return contrast.loss(losses, scope, z, masks, temperature);
+	}
+
+	@Override
+	public Optional<Preview> preview(final SliceBatch<float[][]> batch) {
+		final List<Preview.Panel> panels = new ArrayList<>(TwoViews.panels(batch));
+		final float[] positive = batch.extra()[0];
+		// NB: the first two show one slice; what else is alike, if anything, shows another.
+		for (int i = 2; i < batch.count() && panels.size() == 2; i++)
+			if (positive[i] > 0) panels.add(Preview.Panel.of("is like it, too", batch.size(), batch.pixels(i)));
+		return Optional.of(new Preview(TwoViews.TITLE, panels));
 	}
 }

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import sc.fiji.cairn.cases.Preparation;
@@ -21,6 +22,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.SliceBatch;
 
 /** Trains a whole U-Net by {@link HierarchicalContrast}. */
@@ -138,5 +140,10 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	private NDArray contrast(final Scope scope, final NDArray z, final float[] positive) {
 		final long n = z.getShape().get(0);
 		return losses.supervised(scope, z, scope.array(positive, n, n), temperature);
+	}
+
+	@Override
+	public Optional<Preview> preview(final SliceBatch<Source> batch) {
+		return TwoViews.of(batch);
 	}
 }

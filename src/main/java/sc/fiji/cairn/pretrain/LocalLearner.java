@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.PlaneMap;
@@ -22,6 +23,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.SliceBatch;
 
 /**
@@ -122,5 +124,10 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	public NDArray loss(final SliceBatch<Void> batch, final Scope scope) {
 		final NDArray map = network.decoderMap(scope, batch.images(scope), blocks);
 		return losses.pairwise(scope, head.project(scope, map, corners), positive, negative, temperature);
+	}
+
+	@Override
+	public Optional<Preview> preview(final SliceBatch<Void> batch) {
+		return TwoViews.of(batch);
 	}
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 
 import sc.fiji.cairn.cases.LabelledSlices;
@@ -21,6 +22,7 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Learner;
+import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.SliceBatch;
 
 /**
@@ -123,5 +125,10 @@ final class PixelLearner implements Learner<SliceBatch<byte[]>> {
 				for (int x = 0; x < batch.size(); x += stride)
 					labels.put(batch.extra()[(i * batch.size() + y) * batch.size() + x]);
 		return scope.array(labels, DataType.UINT8, batch.count(), side, side);
+	}
+
+	@Override
+	public Optional<Preview> preview(final SliceBatch<byte[]> batch) {
+		return TwoViews.of(batch);
 	}
 }

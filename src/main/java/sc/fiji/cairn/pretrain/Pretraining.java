@@ -26,11 +26,9 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.Start;
-import sc.fiji.cairn.train.TrainingLog;
-import sc.fiji.cairn.train.TrainingLoop;
-import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.train.TrainingFacts;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -41,11 +39,23 @@ public final class Pretraining {
 
 	private final PretrainOptions options;
 	private final Progress progress;
+	private final TrainingListener listener;
 
-	/** Prepares a pretraining. */
+	/** Prepares a pretraining that nobody watches. */
 	public Pretraining(final PretrainOptions options, final Progress progress) {
+		this(options, progress, TrainingListener.NONE);
+	}
+
+	/**
+	 * Prepares a pretraining.
+	 *
+	 * @param progress asked, too, whether to rest, to stop or to cancel
+	 * @param listener hears of all that happens
+	 */
+	public Pretraining(final PretrainOptions options, final Progress progress, final TrainingListener listener) {
 		this.options = options;
 		this.progress = progress;
+		this.listener = listener;
 	}
 
 	/**
@@ -90,27 +100,27 @@ public final class Pretraining {
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device())) {
-			final Precision precision = run.precision(torch, architecture, preparation);
-			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s, %s.", cases
-				.size(), start, preparation.size(), preparation.size(), torch.description(), precision.name().toLowerCase(
-					Locale.ROOT)));
+			final Precision precision = run.precision(torch, architecture, preparation, progress);
+			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s.", cases
+				.size(), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
 				preparation, options, torch.scope()));
+			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), stages.size(), List
+				.of()));
 			run.begin(progress);
-			final TrainingLog log = new TrainingLog();
-			DivergedException diverged = null;
-			for (int i = 0; diverged == null && i < stages.size(); i++) {
+			final StageSequence sequence = new StageSequence(progress, listener);
+			for (int i = 0; !sequence.isOver() && i < stages.size(); i++) {
 				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation,
 					start.fingerprint()));
-				diverged = train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, log, torch);
+				sequence.train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, torch.scope());
 			}
 			final Map<String, HostArray> kept = start.taken(network);
-			stages.forEach(stage -> stage.kept().forEach(part -> kept.putAll(part.export())));
-			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, log.steps(),
-				start.provenance()), null, loader.directions());
-			return run.finish(new ModelFile(plan, kept, log.toCsv()), diverged, progress);
+			kept.putAll(sequence.kept());
+			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, sequence.log()
+				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions());
+			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
 		}
 	}
 
@@ -167,27 +177,5 @@ public final class Pretraining {
 
 	private List<Case> labelledCases(final CaseFolder folder) {
 		return folder.labelled(options.images(), options.supervision().labels(), options.supervision().cases());
-	}
-
-	/**
-	 * Trains a stage; returns how it failed if the loss was no number any more, else null. Every stage keeps its
-	 * checkpoint to the end, so that a resumed run passes through finished ones at once.
-	 */
-	private DivergedException train(final PretrainStage stage, final TrainingOptions training,
-		final String fingerprint, final TrainingLog log, final Torch torch)
-	{
-		final TrainingLog course = new TrainingLog();
-		if (!stage.note().isEmpty()) progress.warn(stage.note());
-		try {
-			new TrainingLoop<>(stage.learner(), training, fingerprint, course, List.of(), progress).train(torch.scope(), stage
-				.name());
-			return null;
-		}
-		catch (final DivergedException e) {
-			return e;
-		}
-		finally {
-			log.append(course);
-		}
 	}
 }

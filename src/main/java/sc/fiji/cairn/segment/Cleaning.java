@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.volume.ConnectedComponents;
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 import sc.fiji.cairn.volume.VoxelType;
@@ -60,8 +61,8 @@ final class Cleaning {
 	}
 
 	private ConnectedComponents components(final LabelArray labels) {
-		progress.checkCancelled();
-		return ConnectedComponents.of(labels::get, labels.width(), labels.height(), labels.depth(), Connectivity.FACES);
+		return Waiting.call(() -> ConnectedComponents.of(labels::get, labels.width(), labels.height(), labels.depth(),
+			Connectivity.FACES), progress);
 	}
 
 	private void removeParts(final LabelArray labels) {
@@ -82,9 +83,8 @@ final class Cleaning {
 
 	/** As {@code scipy.ndimage.binary_fill_holes}, but without holes that more than one class surrounds. */
 	private void fillHoles(final LabelArray labels) {
-		progress.checkCancelled();
-		final ConnectedComponents gaps = ConnectedComponents.of(i -> labels.get(i) == 0 ? 1 : 0, labels.width(), labels
-			.height(), labels.depth(), Connectivity.FACES);
+		final ConnectedComponents gaps = Waiting.call(() -> ConnectedComponents.of(i -> labels.get(i) == 0 ? 1 : 0, labels
+			.width(), labels.height(), labels.depth(), Connectivity.FACES), progress);
 		final int[] owners = new int[gaps.count() + 1];
 		Arrays.fill(owners, OPEN);
 		for (int i = 0; i < labels.voxels(); i++)

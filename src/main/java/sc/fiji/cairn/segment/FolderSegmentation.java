@@ -9,6 +9,7 @@ import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
@@ -55,7 +56,7 @@ public final class FolderSegmentation {
 		requireOwnFiles(cases, io);
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
-				final Volume image = io.open(one.image());
+				final Volume image = Waiting.call(() -> io.open(one.image()), progress);
 				progress.log("Read " + one.name() + ": " + image.summary() + ".");
 				final Volume selected = options.selection().of(image, one.image().toString());
 				final Segmentation result = TimeSeries.segment(segmenter, selected, options.probabilities(), options.after());

@@ -78,6 +78,20 @@ public final class SlicePredictor {
 		}
 	}
 
+	/**
+	 * Predicts one slice.
+	 *
+	 * @param progress asked between passes whether to stop
+	 * @return class scores (classes, Y, X), X fastest
+	 */
+	public float[] predict(final IntensitySource stack, final int slice, final Scope scope, final Progress progress) {
+		final int area = stack.width() * stack.height();
+		final float[] scores = new float[Math.multiplyExact(area, blocks.classes())];
+		blocks.plan(stack, scope, progress).predict(slice, 1, (box, values) -> copy(values, box, 0, scores, stack.width(),
+			area));
+		return scores;
+	}
+
 	/** Puts a slice of a block into its place. */
 	private void copy(final float[] scores, final Box box, final int z, final float[] slice, final int width,
 		final int area)

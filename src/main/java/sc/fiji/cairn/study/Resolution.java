@@ -48,7 +48,7 @@ final class Resolution {
 				.network(), progress);
 			final Preparation preparation = plan.preparation();
 			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, plan.architecture(), preparation
-				.shape(), flat ? options.fineTuning().batch() : options.fineTuning().patches());
+				.shape(), flat ? options.fineTuning().batch() : options.fineTuning().patches(), progress);
 			progress.log(String.format(Locale.ROOT, "Comparing on %d train and %d test cases, windows of %s, with %s, %s.", cases
 				.train().size(), cases.test().size(), preparation.window(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));

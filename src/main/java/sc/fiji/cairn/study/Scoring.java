@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Segments the test cases with the model of a run, one at a time, and scores them on their own grid. */
@@ -35,9 +37,8 @@ final class Scoring {
 		final List<CaseResult> results = new ArrayList<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), progress)) {
 			for (final Case one : cases.test()) {
-				progress.checkCancelled();
-				final Segmentation segmentation = segmenter.segment(data.selection().of(io.open(one.image()), one.image()
-					.toString()), false);
+				final Volume image = Waiting.call(() -> io.open(one.image()), progress);
+				final Segmentation segmentation = segmenter.segment(data.selection().of(image, one.image().toString()), false);
 				if (kept.contains(one.name())) segmentation.save(io, example(run, one.name()));
 				results.add(CaseResult.of(run, evaluation.score(one.image(), segmentation.labels(), one.label(),
 					data.selection(), data.rule()), model

@@ -20,6 +20,7 @@ import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -43,19 +44,30 @@ public final class Study {
 	private final StudyOptions options;
 	private final Progress progress;
 	private final Consumer<StudyState> listener;
+	private final TrainingListener watcher;
 	private final VolumeIO io = new VolumeIO();
 	private final Map<String, Double> pretrainingSeconds = new TreeMap<>();
+
+	/** Prepares a study whose trainings nobody watches. */
+	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener) {
+		this(options, progress, listener, TrainingListener.NONE);
+	}
 
 	/**
 	 * Prepares a study.
 	 *
-	 * @param progress hears of all runs as one; asked for cancel between all steps
+	 * @param progress hears of all runs as one; asked for cancel, and whether to rest, between all steps, but not whether to
+	 *          stop, as trainings of other lengths could not be compared
 	 * @param listener is told how far it is when the work begins, and after each run
+	 * @param watcher hears of all that happens in each training
 	 */
-	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener) {
+	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener,
+		final TrainingListener watcher)
+	{
 		this.options = options;
 		this.progress = progress;
 		this.listener = listener;
+		this.watcher = watcher;
 	}
 
 	/**
@@ -128,7 +140,7 @@ public final class Study {
 				trainings);
 			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
 			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(run.toString(),
-				method.name(), recipes.model(run), () -> new FineTuning(recipes.fineTuning(method, run), trainings).run());
+				method.name(), recipes.model(run), () -> new FineTuning(recipes.fineTuning(method, run), trainings, watcher).run());
 			final List<CaseResult> scored = scoring.score(run, model);
 			results.add(scored);
 			trainings.end();
@@ -184,7 +196,7 @@ public final class Study {
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
 		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
-		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(recipes.pretraining(method, run), trainings).run());
+		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(recipes.pretraining(method, run), trainings, watcher).run());
 		trainings.end();
 		pretrainingSeconds.put(file.getFileName().toString(), model.plan().provenance().seconds());
 		progress.log(String.format(Locale.ROOT, "Pretrained %s in %.0f s.", file.getFileName(), model.plan().provenance()

@@ -79,4 +79,9 @@ final class StudyProgress implements Progress {
 	public boolean isCancelled() {
 		return whole.isCancelled();
 	}
+
+	@Override
+	public boolean isPaused() {
+		return whole.isPaused();
+	}
 }

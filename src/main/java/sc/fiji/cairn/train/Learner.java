@@ -3,6 +3,7 @@ package sc.fiji.cairn.train;
 import ai.djl.ndarray.NDArray;
 
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.Scope;
@@ -42,4 +43,13 @@ public interface Learner<B extends AutoCloseable> {
 	 * @return a single number that gradients can be taken of
 	 */
 	NDArray loss(B batch, Scope scope);
+
+	/**
+	 * Shows what a batch holds, for people who watch, in the thread that trains. Called seldom, and only if somebody does.
+	 *
+	 * @return nothing if there is nothing to see that says something
+	 */
+	default Optional<Preview> preview(final B batch) {
+		return Optional.empty();
+	}
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 
 /**
@@ -45,6 +47,36 @@ final class Prefetcher<B extends AutoCloseable> implements AutoCloseable {
 		queue.add(threads.submit(() -> composer.apply(step)));
 	}
 
+	/**
+	 * Waits for the batch of the next step, but not for long.
+	 *
+	 * @return true if {@link #take} will answer at once, be it by the reason why there is no batch
+	 */
+	boolean await(final long millis) {
+		final long start = System.nanoTime();
+		try {
+			queue.element().get(millis, TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (final TimeoutException e) {
+			return false;
+		}
+		catch (final ExecutionException e) {
+			return true;
+		}
+		catch (final InterruptedException e) {
+			throw interrupted(e);
+		}
+		finally {
+			waited += System.nanoTime() - start;
+		}
+	}
+
+	private static CancellationException interrupted(final InterruptedException e) {
+		Thread.currentThread().interrupt();
+		return (CancellationException) new CancellationException("Interrupted.").initCause(e);
+	}
+
 	/** Gets the batch of the next step, waiting for it if need be. */
 	B take() {
 		final long start = System.nanoTime();
@@ -59,8 +91,7 @@ final class Prefetcher<B extends AutoCloseable> implements AutoCloseable {
 			throw new IllegalStateException(e.getCause());
 		}
 		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw (CancellationException) new CancellationException("Interrupted.").initCause(e);
+			throw interrupted(e);
 		}
 		finally {
 			waited += System.nanoTime() - start;

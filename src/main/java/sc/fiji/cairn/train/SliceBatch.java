@@ -59,6 +59,16 @@ public final class SliceBatch<E> implements AutoCloseable {
 			.toArray());
 	}
 
+	/** Copies the first channel of a slice (Y, X), of a patch its middle slice. */
+	public float[] pixels(final int number) {
+		final int area = Math.toIntExact(shape[shape.length - 1] * shape[shape.length - 2]);
+		final int depth = shape.length == 3 ? Math.toIntExact(shape[0]) : 1;
+		final int each = images.limit() / Float.BYTES / count;
+		final float[] pixels = new float[area];
+		images.duplicate().order(images.order()).clear().asFloatBuffer().get(number * each + depth / 2 * area, pixels);
+		return pixels;
+	}
+
 	/**
 	 * Gets bytes, one for each pixel of the slices, as an array.
 	 *

@@ -13,7 +13,7 @@ import sc.fiji.cairn.torch.HostArray;
  * empty where nothing was validated.
  * </p>
  */
-public final class TrainingLog implements StepListener {
+public final class TrainingLog implements TrainingListener {
 
 	/** First line of the table. */
 	public static final String HEADER = "step,loss,gradient_norm,rate,validation_dice";
@@ -29,13 +29,14 @@ public final class TrainingLog implements StepListener {
 	}
 
 	/** Writes the mean validation Dice into the row of the last step. */
-	public void validated(final double dice) {
+	@Override
+	public void validated(final long steps, final double dice) {
 		rows.get(rows.size() - 1)[COLUMNS - 1] = (float) dice;
 	}
 
 	/** Tells if the row of the last step has a validation Dice. */
 	public boolean isValidated() {
-		return !rows.isEmpty() && !Float.isNaN(rows.get(rows.size() - 1)[COLUMNS - 1]);
+		return !rows.isEmpty() && !Double.isNaN(validation(rows.size() - 1));
 	}
 
 	/** Adds the rows of another training, whose steps are counted on. */
@@ -48,11 +49,14 @@ public final class TrainingLog implements StepListener {
 		}
 	}
 
-	/** Returns the latest mean validation Dice, NaN if there is none. */
-	public double lastValidation() {
-		for (int i = rows.size() - 1; i >= 0; i--)
-			if (!Float.isNaN(rows.get(i)[COLUMNS - 1])) return rows.get(i)[COLUMNS - 1];
-		return Double.NaN;
+	/** Returns the loss of a step that was done, from 0. */
+	public double loss(final int step) {
+		return rows.get(step)[1];
+	}
+
+	/** Returns the mean validation Dice after a step that was done, from 0; NaN where nothing was validated. */
+	public double validation(final int step) {
+		return rows.get(step)[COLUMNS - 1];
 	}
 
 	/** Returns the number of steps so far. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.torch.EngineFailure;
@@ -23,11 +24,14 @@ import sc.fiji.cairn.torch.Scope;
  */
 public final class TrainingLoop<B extends AutoCloseable> {
 
+	/** A cancel is looked for at least every so many milliseconds while there is nothing else to do. */
+	private static final long POLL = 50;
+
 	private final Learner<B> learner;
 	private final TrainingOptions options;
 	private final String run;
 	private final TrainingLog log;
-	private final List<StepListener> listeners;
+	private final TrainingListener audience;
 	private final Progress progress;
 
 	/**
@@ -37,38 +41,42 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	 *          checkpoint is resumed only by a run with the same
 	 * @param log receives every step; it ends up in checkpoints
 	 * @param listeners hear of every step, after the log
+	 * @param progress hears of every step, too; asked between steps whether to rest, to stop or to cancel
 	 */
 	public TrainingLoop(final Learner<B> learner, final TrainingOptions options, final String run, final TrainingLog log,
-		final List<StepListener> listeners, final Progress progress)
+		final List<TrainingListener> listeners, final Progress progress)
 	{
 		this.learner = learner;
 		this.options = options;
 		this.run = run;
 		this.log = log;
-		this.listeners = List.copyOf(listeners);
 		this.progress = progress;
+		audience = TrainingListener.all(Stream.concat(Stream.of(log, new ProgressLines(log, progress)), listeners.stream())
+			.toList());
 	}
 
 	/**
-	 * Trains to the end. The checkpoint then holds the last step; who has written down what was learnt deletes it, by
-	 * {@link TrainingRun#finish}.
+	 * Trains to the end, or until the user is content. The checkpoint then holds the last step; who has written down what
+	 * was learnt deletes it, by {@link TrainingRun#finish}.
 	 *
 	 * @param scope owner of the optimiser's state
 	 * @param name what to call it in the progress display, such as {@code Pretraining}
+	 * @return false if the user has stopped it before the last step
 	 * @throws DivergedException if the loss is not finite; the weights are the average up to the last good step
 	 * @throws CancellationException if the user asks for it; a checkpoint is kept
 	 */
-	public void train(final Scope scope, final String name) {
+	public boolean train(final Scope scope, final String name) {
 		try (Scope own = scope.open()) {
 			final Optimiser optimiser = new Optimiser(own, learner.trained(), options.optimisation());
 			learner.averaging(optimiser.averages());
 			final long start = resume(optimiser);
-			progress.stage(name, options.iterations());
-			if (start > 0) listeners.forEach(StepListener::resumed);
+			audience.started(name, options.iterations(), log);
+			final long end;
 			try (Prefetcher<B> batches = new Prefetcher<>(learner::compose, start, options.iterations())) {
-				steps(own, optimiser, batches, start);
+				end = steps(own, optimiser, batches, start);
 			}
 			optimiser.useAverage();
+			return end == options.iterations();
 		}
 	}
 
@@ -81,20 +89,32 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		return checkpoint.step();
 	}
 
-	private void steps(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long start) {
+	/** Does the steps; returns the number of steps that are then done. */
+	private long steps(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long start) {
 		final Schedule schedule = new Schedule(options.rate(), options.iterations(), options.optimisation().warmUp(),
 			options.optimisation().rest());
-		final long begin = System.nanoTime();
-		for (long step = start; step < options.iterations(); step++) {
-			if (progress.isCancelled()) {
+		// NB: a pause moves the beginning, so that speeds are those of the work.
+		long begin = System.nanoTime();
+		long step = start;
+		for (; step < options.iterations(); step++) {
+			if (progress.isPaused()) begin += rest(optimiser, step);
+			do {
+				if (progress.isCancelled()) {
+					save(optimiser, step);
+					throw new CancellationException("Cancelled after step " + step + "; the same command with resume=true goes on.");
+				}
+			}
+			while (!batches.await(POLL));
+			if (progress.isStopped()) {
 				save(optimiser, step);
-				throw new CancellationException("Cancelled after step " + step + "; the same command with resume=true goes on.");
+				progress.log("Stopped by the user after step " + step + " of " + options.iterations() + "; what has been learnt is kept.");
+				break;
 			}
 			final double rate = schedule.at(step);
 			final float[] result = step(scope, optimiser, batches, step, rate);
 			final double seconds = (System.nanoTime() - begin) / 1e9;
 			try {
-				report(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
+				audience.stepped(new StepReport(step, result[0], result[1], rate, seconds, batches.waited()));
 			}
 			catch (final CancellationException e) {
 				// Listeners that work for long, such as validation, look for themselves whether to stop. What they leave undone
@@ -105,8 +125,29 @@ public final class TrainingLoop<B extends AutoCloseable> {
 			if ((step + 1) % options.checkpointEvery() == 0 || step + 1 == options.iterations()) save(optimiser, step + 1);
 		}
 		final double seconds = (System.nanoTime() - begin) / 1e9;
-		if (start < options.iterations()) progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
-			(options.iterations() - start) / seconds, 100 * batches.waited() / seconds));
+		if (start < step) progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
+			(step - start) / seconds, 100 * batches.waited() / seconds));
+		return step;
+	}
+
+	/**
+	 * Waits until the user wants to go on, with a checkpoint that outlives a computer which is switched off meanwhile.
+	 *
+	 * @return how long it took, in nanoseconds
+	 */
+	private long rest(final Optimiser optimiser, final long step) {
+		final long begin = System.nanoTime();
+		save(optimiser, step);
+		progress.log("Paused after step " + step + ".");
+		try {
+			while (progress.isPaused() && !progress.isCancelled() && !progress.isStopped())
+				Thread.sleep(POLL);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw (CancellationException) new CancellationException("Interrupted.").initCause(e);
+		}
+		return System.nanoTime() - begin;
 	}
 
 	private float[] step(final Scope scope, final Optimiser optimiser, final Prefetcher<B> batches, final long step,
@@ -120,6 +161,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				throw new DivergedException(step + 1);
 			}
 			optimiser.average(inner, step);
+			if (audience.wantsPreview()) learner.preview(batch).ifPresent(audience::previewed);
 			return result;
 		}
 		catch (final EngineException e) {
@@ -131,13 +173,6 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		catch (final Exception e) {
 			throw new IllegalStateException("A batch could not be released.", e);
 		}
-	}
-
-	private void report(final StepReport report) {
-		log.stepped(report);
-		for (final StepListener listener : listeners)
-			listener.stepped(report);
-		progress.advance(report.step() + 1, String.format(Locale.ROOT, "loss %.3f", log.recentLoss()));
 	}
 
 	private void save(final Optimiser optimiser, final long step) {

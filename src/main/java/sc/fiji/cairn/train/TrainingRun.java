@@ -120,14 +120,20 @@ public final class TrainingRun {
 		return model;
 	}
 
-	/** Finds the precision to train in; a resumed run must not choose again. */
-	public Precision precision(final Torch torch, final Architecture architecture, final Preparation preparation) {
+	/**
+	 * Finds the precision to train in; a resumed run must not choose again.
+	 *
+	 * @param progress asked between trials whether to cancel
+	 */
+	public Precision precision(final Torch torch, final Architecture architecture, final Preparation preparation,
+		final Progress progress)
+	{
 		final Path checkpoint = checkpoint(0);
 		Precision wanted = run.precision();
 		if (wanted == Precision.AUTO && run.resume() && Files.exists(checkpoint)) wanted = Checkpoint.fingerprint(checkpoint)
 			.lines().filter(line -> line.startsWith(PRECISION)).map(line -> Precision.valueOf(line.substring(PRECISION
 				.length()))).findFirst().orElse(wanted);
-		return PrecisionProbe.resolve(wanted, torch, architecture, preparation.shape(), run.batch());
+		return PrecisionProbe.resolve(wanted, torch, architecture, preparation.shape(), run.batch(), progress);
 	}
 
 	/**
@@ -153,13 +159,21 @@ public final class TrainingRun {
 		});
 	}
 
-	/** Makes the record of the run, at its end. */
-	public Provenance provenance(final Torch torch, final Precision precision, final long steps,
+	/** Says what does the work. */
+	public static String device(final Torch torch, final Precision precision) {
+		return torch.description() + ", " + precision.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Makes the record of the run, at its end.
+	 *
+	 * @param stopped whether the user ended it before its last step
+	 */
+	public Provenance provenance(final Torch torch, final Precision precision, final long steps, final boolean stopped,
 		final Provenance parent)
 	{
-		return new Provenance(stage, options, cases, unlabelled, torch.description() + ", " + precision.name().toLowerCase(
-			Locale.ROOT), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
-			parent);
+		return new Provenance(stage, options, cases, unlabelled, device(torch, precision), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
+			stopped, parent);
 	}
 
 	/** Names the versions of this suite, Java and the system. */

@@ -3,14 +3,14 @@ package sc.fiji.cairn.ui;
 import java.util.List;
 
 /**
- * The loss of a training.
+ * What a number, such as the loss, does during a training.
  *
  * @param name of the model
  * @param stage what kind of training: losses of two kinds cannot be compared
  * @param steps numbers of the steps
- * @param loss loss of each of the steps
+ * @param values the number at each of the steps
  */
-record Curve(String name, String stage, double[] steps, double[] loss) {
+record Curve(String name, String stage, double[] steps, double[] values) {
 
 	private static final int SMOOTHING = 40;
 
@@ -30,15 +30,15 @@ record Curve(String name, String stage, double[] steps, double[] loss) {
 		return lines.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",", -1)[index])).toArray();
 	}
 
-	/** Returns the loss with each value replaced by the mean of its surroundings, a fortieth of the training long. */
+	/** Returns the values with each value replaced by the mean of its surroundings, a fortieth of the training long. */
 	double[] smooth() {
-		final int reach = loss.length / SMOOTHING / 2;
-		final double[] means = new double[loss.length];
+		final int reach = values.length / SMOOTHING / 2;
+		final double[] means = new double[values.length];
 		for (int i = 0; i < means.length; i++) {
 			// As far to the left as to the right: a one-sided mean would bend the ends.
-			final int side = Math.min(reach, Math.min(i, loss.length - 1 - i));
+			final int side = Math.min(reach, Math.min(i, values.length - 1 - i));
 			for (int j = i - side; j <= i + side; j++)
-				means[i] += loss[j] / (2 * side + 1);
+				means[i] += values[j] / (2 * side + 1);
 		}
 		return means;
 	}

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.math.BigDecimal;
@@ -12,45 +13,76 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** Draws losses over training steps: each training as a faint line, its running mean as a strong one. */
+/**
+ * Draws numbers over training steps: each training as a faint line, its running mean as a strong one; numbers that are
+ * known of few steps only as dots on a line.
+ * <p>
+ * NB: JFreeChart, which Fiji has, is not in plain ImageJ, and figures of reports are to look like those of windows.
+ * </p>
+ */
 final class CurveChart {
 
 	private static final int X_TICKS = 5;
 	private static final int Y_TICKS = 5;
 	private static final int FAINT_ALPHA = 60;
-	private static final double HEADROOM = 0.04;
+	private static final double DOT = 7;
 
-	/** Rare spikes must not squeeze the rest. */
-	private static final double HIGHEST = 0.998;
-
+	private final String title;
+	private final String quantity;
 	private final List<Curve> curves;
 	private final double maxStep;
-	private final double minLoss;
-	private final double maxLoss;
+	private final Scale scale;
+	private final boolean dotted;
 
 	/**
+	 * Draws losses of whole trainings.
+	 *
 	 * @param curves of one kind of training, at least one
 	 */
 	CurveChart(final List<Curve> curves) {
-		this.curves = curves;
-		maxStep = Math.max(1, all(Curve::steps).max().orElse(1));
-		final double[] losses = all(Curve::loss).filter(Double::isFinite).sorted().toArray();
-		final double low = losses.length == 0 ? 0 : losses[0];
-		final double high = losses.length == 0 ? 1 : losses[(int) Math.ceil(HIGHEST * (losses.length - 1))];
-		final double range = high > low ? high - low : 1;
-		minLoss = low >= 0 ? Math.max(0, low - HEADROOM * range) : low - HEADROOM * range;
-		maxLoss = high + HEADROOM * range;
+		this(capitalised(curves.get(0).stage()), "loss", curves, all(curves, Curve::steps).max().orElse(1), Scale.of(all(curves,
+			Curve::values).toArray(), false), false);
 	}
 
-	private DoubleStream all(final Function<Curve, double[]> values) {
+	/**
+	 * @param title what to write above
+	 * @param quantity what is drawn, written beside the axis
+	 * @param curves with their names; of a single one no name is written
+	 * @param maxStep number of steps of the longest training
+	 * @param dotted whether the numbers are known of few steps only
+	 */
+	CurveChart(final String title, final String quantity, final List<Curve> curves, final double maxStep, final Scale scale,
+		final boolean dotted)
+	{
+		this.title = title;
+		this.quantity = quantity;
+		this.curves = curves;
+		this.maxStep = Math.max(1, maxStep);
+		this.scale = scale;
+		this.dotted = dotted;
+	}
+
+	private static String capitalised(final String text) {
+		return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+	}
+
+	private static DoubleStream all(final List<Curve> curves, final Function<Curve, double[]> values) {
 		return curves.stream().map(values).flatMapToDouble(DoubleStream::of);
 	}
 
 	/** Draws the chart with all its writing into an area. */
 	void draw(final Graphics2D g, final Rectangle area) {
+		draw(g, area, left(g));
+	}
+
+	/** Returns the width of what stands left of the curves. */
+	int left(final Graphics2D g) {
+		return widest(g) + g.getFontMetrics().getHeight() + 12;
+	}
+
+	/** As above, with the curves so far from the left of the area; charts below each other should agree. */
+	void draw(final Graphics2D g, final Rectangle area, final int left) {
 		final int line = g.getFontMetrics().getHeight();
-		final int left = Ticks.between(minLoss, maxLoss, Y_TICKS).stream().mapToInt(tick -> g.getFontMetrics().stringWidth(
-			text(tick))).max().orElse(0) + line + 12;
 		final Rectangle plot = new Rectangle(area.x + left, area.y + 2 * line, area.width - left - line, area.height - 2 *
 			line - 2 * line - 10);
 		axes(g, plot);
@@ -61,16 +93,15 @@ final class CurveChart {
 		g.setClip(clip);
 		g.setColor(Palette.TEXT);
 		g.setFont(Type.BOLD);
-		final String stage = curves.get(0).stage();
-		g.drawString(Character.toUpperCase(stage.charAt(0)) + stage.substring(1), plot.x, area.y + line);
-		legend(g, plot);
+		g.drawString(title, plot.x, area.y + line);
+		if (curves.size() > 1 || !curves.isEmpty() && !curves.get(0).name().isEmpty()) legend(g, plot);
 	}
 
 	private void axes(final Graphics2D g, final Rectangle plot) {
 		g.setFont(Type.PLAIN);
 		g.setStroke(new BasicStroke(1));
 		final int line = g.getFontMetrics().getHeight();
-		for (final BigDecimal tick : Ticks.between(minLoss, maxLoss, Y_TICKS)) {
+		for (final BigDecimal tick : scale.ticks(Y_TICKS)) {
 			final double y = y(plot, tick.doubleValue());
 			g.setColor(Palette.FAINT);
 			g.draw(new Line2D.Double(plot.x, y, plot.getMaxX(), y));
@@ -87,31 +118,33 @@ final class CurveChart {
 		final Graphics2D turned = (Graphics2D) g.create();
 		turned.translate(plot.x - 12 - widest(g), (int) plot.getCenterY());
 		turned.rotate(-Math.PI / 2);
-		Type.centre(turned, "loss", 0, 0);
+		Type.centre(turned, quantity, 0, 0);
 		turned.dispose();
 		g.draw(new Line2D.Double(plot.x, plot.getMaxY(), plot.getMaxX(), plot.getMaxY()));
 	}
 
 	private int widest(final Graphics2D g) {
-		return Ticks.between(minLoss, maxLoss, Y_TICKS).stream().mapToInt(tick -> g.getFontMetrics().stringWidth(text(
+		return scale.ticks(Y_TICKS).stream().mapToInt(tick -> g.getFontMetrics().stringWidth(text(
 			tick))).max().orElse(0);
 	}
 
 	private void draw(final Graphics2D g, final Rectangle plot, final Curve curve, final Color colour) {
 		g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT_ALPHA));
 		g.setStroke(new BasicStroke(1));
-		g.draw(path(plot, curve.steps(), curve.loss()));
+		if (!dotted) g.draw(path(plot, curve.steps(), curve.values()));
 		g.setColor(colour);
 		g.setStroke(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-		g.draw(path(plot, curve.steps(), curve.smooth()));
+		g.draw(path(plot, curve.steps(), dotted ? curve.values() : curve.smooth()));
+		if (dotted) for (int i = 0; i < curve.steps().length; i++)
+			g.fill(new Ellipse2D.Double(x(plot, curve.steps()[i]) - DOT / 2, y(plot, curve.values()[i]) - DOT / 2, DOT, DOT));
 	}
 
-	private Path2D path(final Rectangle plot, final double[] steps, final double[] loss) {
+	private Path2D path(final Rectangle plot, final double[] steps, final double[] values) {
 		final Path2D path = new Path2D.Double();
 		for (int i = 0; i < steps.length; i++) {
-			if (!Double.isFinite(loss[i])) continue;
-			if (path.getCurrentPoint() == null) path.moveTo(x(plot, steps[i]), y(plot, loss[i]));
-			else path.lineTo(x(plot, steps[i]), y(plot, loss[i]));
+			if (!scale.holds(values[i])) continue;
+			if (path.getCurrentPoint() == null) path.moveTo(x(plot, steps[i]), y(plot, values[i]));
+			else path.lineTo(x(plot, steps[i]), y(plot, values[i]));
 		}
 		return path;
 	}
@@ -146,7 +179,7 @@ final class CurveChart {
 		return plot.x + plot.width * step / maxStep;
 	}
 
-	private double y(final Rectangle plot, final double loss) {
-		return plot.getMaxY() - plot.height * (loss - minLoss) / (maxLoss - minLoss);
+	private double y(final Rectangle plot, final double value) {
+		return plot.getMaxY() - plot.height * scale.position(value);
 	}
 }

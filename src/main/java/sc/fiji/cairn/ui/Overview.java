@@ -15,6 +15,7 @@ import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.evaluate.ClassScore;
 import sc.fiji.cairn.evaluate.SegmentationMetrics;
@@ -96,9 +97,8 @@ public final class Overview {
 		progress.stage("Drawing", shown.size());
 		final List<OverviewRow> rows = new ArrayList<>();
 		for (final String name : shown) {
-			progress.checkCancelled();
-			rows.add(row(name, images.get(name), labels.get(name), predictions.stream().map(files -> files.get(name))
-				.toList(), options));
+			final List<Path> predicted = predictions.stream().map(files -> files.get(name)).toList();
+			rows.add(Waiting.call(() -> row(name, images.get(name), labels.get(name), predicted, options), progress));
 			progress.advance(rows.size(), name);
 		}
 		return rows;

@@ -1,13 +1,9 @@
 package sc.fiji.cairn.ui;
 
-import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +26,6 @@ final class OverviewFigure {
 	private static final int HEAD = LINE + 4;
 	private static final int CHART = 300;
 	private static final int MIN_WIDTH = 640;
-
-	private static final BasicStroke HALO = new BasicStroke(4.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-	private static final BasicStroke INSIDE = new BasicStroke(5, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-	private static final BasicStroke THIN = new BasicStroke(1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-	private static final BasicStroke DASHES = new BasicStroke(1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
-		new float[] { 5, 4 }, 0);
-	private static final Color SHADOW = new Color(0, 0, 0, 110);
 
 	private final List<String> columns;
 	private final List<OverviewRow> rows;
@@ -122,67 +110,10 @@ final class OverviewFigure {
 			g.drawString(text, left(i + 1), base);
 		}
 		final int y = top + HEAD;
-		panel(g, row, row.truth(), new Rectangle(left(0), y, PANEL, height(row)), false);
+		LabelPainter.draw(g, row.image(), row.truth(), null, new Rectangle(left(0), y, PANEL, height(row)), 1);
 		for (int i = 0; i < row.predictions().size(); i++)
-			panel(g, row, row.predictions().get(i).labels(), new Rectangle(left(i + 1), y, PANEL, height(row)), true);
-	}
-
-	private static void panel(final Graphics2D g, final OverviewRow row, final Slice labels, final Rectangle area,
-		final boolean withTruth)
-	{
-		g.drawImage(row.image().grey(), area.x, area.y, area.width, area.height, null);
-		final Shape clip = g.getClip();
-		g.clip(area);
-		final AffineTransform place = new AffineTransform();
-		place.translate(area.x, area.y);
-		place.scale((double) area.width / labels.width(), (double) area.height / labels.height());
-		outlines(g, labels, place, HALO::createStrokedShape, label -> SHADOW);
-		g.drawImage(insides(labels, place, area), area.x, area.y, null);
-		if (withTruth) {
-			// Black and white in turn can be seen on any grey.
-			outlines(g, row.truth(), place, THIN::createStrokedShape, label -> Color.BLACK);
-			outlines(g, row.truth(), place, DASHES::createStrokedShape, label -> Color.WHITE);
-		}
-		g.setClip(clip);
-	}
-
-	private static void outlines(final Graphics2D g, final Slice slice, final AffineTransform place,
-		final UnaryOperator<Shape> stroke, final IntFunction<Color> colours)
-	{
-		final int[] labels = slice.labels();
-		for (final int label : IntStream.of(labels).filter(value -> value > 0).distinct().sorted().toArray()) {
-			g.setColor(colours.apply(label));
-			g.fill(stroke.apply(Outline.of(labels, slice.width(), label).createTransformedShape(place)));
-		}
-	}
-
-	/**
-	 * Strokes the inner sides of outlines, so that classes which touch do not hide each other's. The outer sides are
-	 * erased: to intersect shapes takes seconds where a class is scattered over many pixels.
-	 */
-	private static BufferedImage insides(final Slice slice, final AffineTransform place, final Rectangle area) {
-		final BufferedImage all = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB);
-		final Graphics2D whole = all.createGraphics();
-		final int[] labels = slice.labels();
-		for (final int label : IntStream.of(labels).filter(value -> value > 0).distinct().sorted().toArray()) {
-			final BufferedImage layer = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB);
-			final Graphics2D g = layer.createGraphics();
-			Type.smooth(g);
-			g.translate(-area.x, -area.y);
-			final Shape outline = Outline.of(labels, slice.width(), label).createTransformedShape(place);
-			g.setColor(Palette.ofClass(label));
-			g.setStroke(INSIDE);
-			g.draw(outline);
-			final Path2D outside = new Path2D.Double(Path2D.WIND_EVEN_ODD);
-			outside.append(area, false);
-			outside.append(outline, false);
-			g.setComposite(AlphaComposite.DstOut);
-			g.fill(outside);
-			g.dispose();
-			whole.drawImage(layer, 0, 0, null);
-		}
-		whole.dispose();
-		return all;
+			LabelPainter.draw(g, row.image(), row.predictions().get(i).labels(), row.truth(), new Rectangle(left(i + 1), y, PANEL, height(
+				row)), 1);
 	}
 
 	/** Explains the lines, on one row, as far as there is room. */
@@ -202,7 +133,7 @@ final class OverviewFigure {
 		}
 		final String truth = "truth, over the predictions";
 		if (!columns.isEmpty() && x + 40 + g.getFontMetrics().stringWidth(truth) <= width - MARGIN) {
-			entry(g, x, top, Color.WHITE, DASHES, truth);
+			entry(g, x, top, Color.WHITE, LabelPainter.dashes(1), truth);
 		}
 	}
 
@@ -212,7 +143,7 @@ final class OverviewFigure {
 		final int middle = top + LINE / 2;
 		if (colour.equals(Color.WHITE)) {
 			g.setColor(Color.BLACK);
-			g.setStroke(THIN);
+			g.setStroke(LabelPainter.thin(1));
 			g.drawLine(x + 2, middle, x + 28, middle);
 		}
 		g.setColor(colour);

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.finetune;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,10 @@ import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Preview;
+import sc.fiji.cairn.train.StepReport;
+import sc.fiji.cairn.train.TrainingFacts;
+import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
@@ -210,42 +216,14 @@ class FineTuningTest {
 		assertEquals(List.of("parts.cairn", "whole.cairn"), left());
 	}
 
-	/** Asks to stop when it is asked for the given time in training: once before every step and once in its validation. */
-	private static Progress stoppingAtQuestion(final int number) {
-		return new Progress() {
-
-			private boolean training;
-			private int asked;
-
-			@Override
-			public void stage(final String name, final long total) {
-				training = name.equals("Fine-tuning");
-			}
-
-			@Override
-			public void advance(final long done, final String status) {
-				// Nobody looks.
-			}
-
-			@Override
-			public void log(final String message) {
-				// Nobody reads.
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return training && ++asked >= number;
-			}
-		};
-	}
-
 	@Test
 	void cancelledInAValidationARunGoesOnToTheSameBits() throws IOException {
 		FineTunes.stripes(folder, "a");
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(6, 1e-2);
 		final ModelFile whole = run(tuning);
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), stoppingAtQuestion(6)).run());
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), new RecordingProgress("Fine-tuning",
+			3)).run());
 		final RecordingProgress resuming = new RecordingProgress();
 		final ModelFile resumed = new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run();
 		assertEquals(whole.weights(), resumed.weights());
@@ -259,23 +237,76 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(2, 1e-2);
 		final Map<String, HostArray> whole = run(tuning).weights();
-		int question = 1;
-		// Stops at later and later questions, until the run is no longer stopped; the last stop lies in the last validation.
-		while (stopped(tuning, question)) question++;
-		assertTrue(stopped(tuning, question - 1));
+		// Asked for after the last step, so found by the last validation.
+		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), new RecordingProgress("Fine-tuning",
+			2)).run());
 		final RecordingProgress resuming = new RecordingProgress();
 		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 2")), "" + resuming.lines());
 	}
 
-	private boolean stopped(final FineTunes tuning, final int question) {
-		try {
-			new FineTuning(tuning.options(), stoppingAtQuestion(question)).run();
-			return false;
+	/** Wants a picture after every step. */
+	private static final class Viewer implements TrainingListener {
+
+		private final List<Preview> previews = new ArrayList<>();
+		private final List<Long> validated = new ArrayList<>();
+		private final List<String> started = new ArrayList<>();
+		private TrainingFacts facts;
+
+		@Override
+		public void prepared(final TrainingFacts settled) {
+			facts = settled;
 		}
-		catch (final CancellationException e) {
+
+		@Override
+		public void started(final String name, final int iterations, final TrainingLog before) {
+			started.add(name + " " + iterations);
+		}
+
+		@Override
+		public void stepped(final StepReport report) {
+			// The pictures tell.
+		}
+
+		@Override
+		public void validated(final long steps, final double dice) {
+			validated.add(steps);
+		}
+
+		@Override
+		public boolean wantsPreview() {
 			return true;
 		}
+
+		@Override
+		public void previewed(final Preview preview) {
+			previews.add(preview);
+		}
+	}
+
+	@Test
+	void whoWatchesSeesPredictionsAndChangesNothing() throws IOException {
+		FineTunes.stripes(folder, "a");
+		FineTunes.stripes(folder, "b");
+		final FineTunes tuning = FineTunes.in(folder).validation("b").names("left", "right").steps(40, 1e-2);
+		final Viewer viewer = new Viewer();
+		final ModelFile watched = new FineTuning(tuning.options(), Progress.SILENT, viewer).run();
+		assertEquals(run(tuning).weights(), watched.weights());
+		assertEquals(List.of("Fine-tuning 40"), viewer.started);
+		assertEquals(List.of("background", "left", "right"), viewer.facts.classes());
+		assertEquals(1, viewer.facts.trainings());
+		assertEquals(List.of(4L, 8L, 12L, 16L, 20L, 24L, 28L, 32L, 36L, 40L), viewer.validated);
+		assertEquals(40, viewer.previews.size());
+		final Preview.Panel first = viewer.previews.get(0).panels().get(0);
+		final Preview.Panel last = viewer.previews.get(39).panels().get(0);
+		assertTrue(last.caption().startsWith("validation case b, slice"), last.caption());
+		assertEquals(16, last.width());
+		assertArrayEquals(first.truth(), last.truth());
+		assertTrue(right(last) > right(first) && right(last) > 200, right(first) + ", then " + right(last) + " of 256");
+	}
+
+	private static long right(final Preview.Panel panel) {
+		return IntStream.range(0, panel.truth().length).filter(i -> panel.truth()[i] == panel.prediction()[i]).count();
 	}
 
 	@Test

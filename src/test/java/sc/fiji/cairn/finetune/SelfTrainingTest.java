@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
@@ -74,6 +75,24 @@ class SelfTrainingTest {
 		}
 		try (var files = Files.list(folder)) {
 			assertFalse(files.anyMatch(file -> file.toString().contains("checkpoint")));
+		}
+	}
+
+	@Test
+	void stoppedInAnyRoundTheModelOfThatRoundIsKept() throws IOException {
+		for (final String name : List.of("a", "b"))
+			FineTunes.stripes(folder, name);
+		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
+		final Map<String, HostArray> first = new FineTuning(tuning.options(), Progress.SILENT).run().weights();
+		for (final String stage : List.of("Fine-tuning", "Predicting", "Self-training 1")) {
+			final StoppingProgress stopping = new StoppingProgress(stage, 1);
+			final ModelFile model = new FineTuning(tuning.options(rounds(1, 0)), stopping).run();
+			assertTrue(model.plan().provenance().stopped(), stage);
+			assertEquals(stage.equals("Fine-tuning") ? 1 : stage.equals("Predicting") ? 4 : 5, model.plan().provenance().steps(),
+				stage);
+			assertEquals(stage.equals("Predicting"), first.equals(model.weights()), stage);
+			assertTrue(stopping.lines().stream().anyMatch(line -> line.startsWith("Stopped by the user")), stage);
+			assertEquals(List.of(), checkpoints());
 		}
 	}
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
@@ -169,8 +170,8 @@ class UNetTest {
 
 	@Test
 	void thePrecisionAskedForIsUsed() {
-		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, new long[] { 16, 16 }, 2));
-		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2));
+		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, new long[] { 16, 16 }, 2, Progress.SILENT));
+		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2, Progress.SILENT));
 	}
 
 	@Test
@@ -182,7 +183,7 @@ class UNetTest {
 		}));
 		// A window too small for the levels stands for all that the engine refuses.
 		final CairnException e = assertThrows(CairnException.class, () -> PrecisionProbe.resolve(Precision.AUTO, torch, SMALL,
-			new long[] { 2, 2 }, 2));
+			new long[] { 2, 2 }, 2, Progress.SILENT));
 		assertTrue(e.getMessage().contains("a forward pass"), e.getMessage());
 	}
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
@@ -167,6 +168,24 @@ class PretrainingTest {
 			assertEquals(whole.log(), resumed.log(), stage);
 		}
 		assertEquals(List.of("parts.cairn", "whole.cairn"), left(), "no checkpoint is left");
+	}
+
+	@Test
+	void stoppedInTheFirstStageTheSecondIsNotBegun() throws IOException {
+		final StoppingProgress stopping = new StoppingProgress("First", 2);
+		final ModelFile model = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
+			stopping).run();
+		assertTrue(model.plan().provenance().stopped());
+		assertEquals(2, model.plan().provenance().steps());
+		assertEquals(3, model.log().lines().count());
+		assertTrue(model.weights().isEmpty(), "what the second stage would have trained is not kept");
+		assertEquals(List.of("a.cairn"), left(), "no checkpoint is left");
+		final ModelFile second = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
+			new StoppingProgress("Second", 1)).run();
+		assertTrue(second.plan().provenance().stopped());
+		assertEquals(5, second.plan().provenance().steps());
+		assertFalse(second.weights().isEmpty());
+		assertEquals(second, ModelFile.read(folder.resolve("a.cairn")));
 	}
 
 	@Test

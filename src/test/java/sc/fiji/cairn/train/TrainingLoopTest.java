@@ -1,5 +1,6 @@
 package sc.fiji.cairn.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,197 @@ class TrainingLoopTest {
 			assertTrue(schedule.at(step) < schedule.at(step - 1));
 	}
 
+	/** Wants a rest, or an end, after some steps. */
+	private static class Wishes implements Progress {
+
+		private final List<String> lines = new ArrayList<>();
+		private final long pauseAt;
+		private final long stopAt;
+		private final int rests;
+		private long done;
+		private int asked;
+
+		/**
+		 * @param rests how often to say that the rest is not over yet
+		 */
+		Wishes(final long pauseAt, final int rests, final long stopAt) {
+			this.pauseAt = pauseAt;
+			this.rests = rests;
+			this.stopAt = stopAt;
+		}
+
+		@Override
+		public void stage(final String name, final long total) {
+			done = 0;
+		}
+
+		@Override
+		public void advance(final long units, final String status) {
+			done = units;
+		}
+
+		@Override
+		public void log(final String message) {
+			lines.add(message);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return false;
+		}
+
+		@Override
+		public boolean isPaused() {
+			return done == pauseAt && asked++ < rests;
+		}
+
+		@Override
+		public boolean isStopped() {
+			return done >= stopAt;
+		}
+	}
+
+	@Test
+	void aPauseChangesNothing() {
+		final TrainingLog whole = new TrainingLog();
+		final Map<String, HostArray> expected = train(options(12, 1000, false), whole, new AtomicInteger());
+		final Wishes wishes = new Wishes(5, 4, Long.MAX_VALUE);
+		final TrainingLog log = new TrainingLog();
+		final List<Double> seconds = new ArrayList<>();
+		assertEquals(expected, run(options(12, 1000, false), log, wishes, report -> seconds.add(report.seconds()), Toy.Fault.NONE));
+		assertEquals(whole.toCsv(), log.toCsv());
+		assertEquals(5, wishes.asked, "it rested until the pause was over");
+		assertEquals("Paused after step 5.", wishes.lines.get(0));
+		assertTrue(seconds.get(5) - seconds.get(4) < 0.1, "a rest is no work: " + seconds);
+	}
+
+	@Test
+	void whileItRestsTheCheckpointHoldsAllSteps() {
+		final List<Long> steps = new ArrayList<>();
+		final Wishes wishes = new Wishes(5, 3, Long.MAX_VALUE) {
+
+			@Override
+			public boolean isPaused() {
+				if (Files.exists(checkpoint())) steps.add(Checkpoint.read(checkpoint(), "run").step());
+				return super.isPaused();
+			}
+		};
+		run(options(8, 1000, false), new TrainingLog(), wishes, report -> {}, Toy.Fault.NONE);
+		assertEquals(5, steps.get(0));
+	}
+
+	@Test
+	void whoIsContentKeepsWhatHasBeenLearnt() {
+		final Wishes wishes = new Wishes(-1, 0, 7);
+		final TrainingLog log = new TrainingLog();
+		final Map<String, HostArray> kept = run(options(20, 1000, false), log, wishes, report -> {}, Toy.Fault.NONE);
+		assertEquals(7, log.steps());
+		assertTrue(wishes.lines.get(0).startsWith("Stopped by the user after step 7 of 20"), "" + wishes.lines);
+		// The weights are the average after step 7, as a listener that breaks off there finds them, too.
+		assertEquals(7, Checkpoint.read(checkpoint(), "run").step());
+		final Map<String, HostArray> state = Checkpoint.read(checkpoint(), "run").arrays();
+		kept.forEach((name, values) -> assertEquals(state.get("average/" + name), values, name));
+		final TrainingLog rest = new TrainingLog();
+		assertEquals(train(options(20, 1000, false), new TrainingLog(), new AtomicInteger()), train(options(20, 1000, true),
+			rest, new AtomicInteger()), "what was stopped can go on");
+	}
+
+	@Test
+	void whoWaitsForABatchCancelsAtOnce() throws Exception {
+		final CountDownLatch never = new CountDownLatch(1);
+		try (Torch torch = Torch.open("cpu")) {
+			final Stuck stuck = new Stuck(new Toy(torch.scope(), Toy.Fault.NONE), never);
+			final RecordingProgress progress = new RecordingProgress("Training", 4);
+			assertThrows(CancellationException.class, () -> new TrainingLoop<>(stuck, options(20, 1000, false), "run",
+				new TrainingLog(), List.of(), progress).train(torch.scope(), "Training"));
+			assertEquals(4, Checkpoint.read(checkpoint(), "run").step());
+		}
+		finally {
+			never.countDown();
+		}
+	}
+
+	/** Learns as another does, but the batch of step 4 never comes. */
+	private record Stuck(Toy toy, CountDownLatch never) implements Learner<SliceBatch<ByteBuffer>> {
+
+		@Override
+		public List<Weights> trained() {
+			return toy.trained();
+		}
+
+		@Override
+		public SliceBatch<ByteBuffer> compose(final long step) {
+			try {
+				if (step == 4) never.await();
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+			}
+			return toy.compose(step);
+		}
+
+		@Override
+		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+			return toy.loss(batch, scope);
+		}
+	}
+
+	@Test
+	void whoWantsAPictureGetsTheBatchOfTheStep() {
+		try (Torch torch = Torch.open("cpu")) {
+			final Toy toy = new Toy(torch.scope(), Toy.Fault.NONE);
+			final List<Preview> seen = new ArrayList<>();
+			final AtomicInteger steps = new AtomicInteger();
+			final TrainingListener viewer = new TrainingListener() {
+
+				@Override
+				public void stepped(final StepReport report) {
+					steps.incrementAndGet();
+				}
+
+				@Override
+				public boolean wantsPreview() {
+					return steps.get() == 2;
+				}
+
+				@Override
+				public void previewed(final Preview preview) {
+					seen.add(preview);
+				}
+			};
+			new TrainingLoop<>(new Shown(toy), options(4, 1000, false), "run", new TrainingLog(), List.of(viewer), Progress.SILENT)
+				.train(torch.scope(), "Training");
+			assertEquals(1, seen.size());
+			final SliceBatch<ByteBuffer> batch = toy.compose(2);
+			assertArrayEquals(batch.pixels(1), seen.get(0).panels().get(0).pixels());
+			assertEquals(8, seen.get(0).panels().get(0).width());
+		}
+	}
+
+	/** Learns as another does, and shows the second image of a batch. */
+	private record Shown(Toy toy) implements Learner<SliceBatch<ByteBuffer>> {
+
+		@Override
+		public List<Weights> trained() {
+			return toy.trained();
+		}
+
+		@Override
+		public SliceBatch<ByteBuffer> compose(final long step) {
+			return toy.compose(step);
+		}
+
+		@Override
+		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+			return toy.loss(batch, scope);
+		}
+
+		@Override
+		public Optional<Preview> preview(final SliceBatch<ByteBuffer> batch) {
+			return Optional.of(new Preview("batch", List.of(Preview.Panel.of("second", batch.size(), batch.pixels(1)))));
+		}
+	}
+
 	private Map<String, HostArray> train(final TrainingOptions options, final TrainingLog log,
 		final AtomicInteger steps)
 	{
@@ -213,13 +407,13 @@ class TrainingLoopTest {
 	}
 
 	private Map<String, HostArray> run(final TrainingOptions options, final TrainingLog log, final Progress progress,
-		final StepListener listener, final Toy.Fault fault)
+		final TrainingListener listener, final Toy.Fault fault)
 	{
 		return run(options, log, progress, listener, fault, new ArrayList<>());
 	}
 
 	private Map<String, HostArray> run(final TrainingOptions options, final TrainingLog log, final Progress progress,
-		final StepListener listener, final Toy.Fault fault, final List<Map<String, HostArray>> kept)
+		final TrainingListener listener, final Toy.Fault fault, final List<Map<String, HostArray>> kept)
 	{
 		try (Torch torch = Torch.open("cpu")) {
 			final Toy toy = new Toy(torch.scope(), fault);

@@ -15,8 +15,8 @@ class CurveTest {
 		final Curve curve = Curve.parse("a", "pretraining",
 			"step,loss,gradient_norm,rate,validation_dice\n1,2.5,1,0.1,\n2,2,1,0.1,0.7\n3,1.5e0,1,0.1,\n");
 		assertArrayEquals(new double[] { 1, 2, 3 }, curve.steps());
-		assertArrayEquals(new double[] { 2.5, 2, 1.5 }, curve.loss());
-		assertEquals(0, Curve.parse("a", "b", "").loss().length);
+		assertArrayEquals(new double[] { 2.5, 2, 1.5 }, curve.values());
+		assertEquals(0, Curve.parse("a", "b", "").values().length);
 	}
 
 	@Test

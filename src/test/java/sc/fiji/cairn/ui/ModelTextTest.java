@@ -31,7 +31,7 @@ class ModelTextTest {
 		final Plan plan = model.plan();
 		return new ModelFile(new Plan(plan.architecture(), plan.preparation(), plan.classes(), new Provenance("fine-tuning",
 			JsonParser.parseString(options), List.of("a", "b"), List.of("c"), "PyTorch on the CPU", "Cairn 1.0.0", "2026-03-04T05:06:07Z",
-			300, 400, parent)), model.weights(), log);
+			300, 400, false, parent)), model.weights(), log);
 	}
 
 	private static Provenance pretraining(final String options) {

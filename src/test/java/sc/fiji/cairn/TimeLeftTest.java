@@ -1,4 +1,4 @@
-package sc.fiji.cairn.command;
+package sc.fiji.cairn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package sc.fiji.cairn.command;
+package sc.fiji.cairn;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.Iterator;
  * chosen, soon no longer count, and a single slow unit counts little.
  * </p>
  */
-final class TimeLeft {
+public final class TimeLeft {
 
 	private static final int MARKS = 64;
 	private static final long UNKNOWN = -1;
@@ -24,10 +24,12 @@ final class TimeLeft {
 	private final Deque<Mark> marks = new ArrayDeque<>();
 
 	/**
+	 * Begins to watch.
+	 *
 	 * @param total units of work
 	 * @param millis the time now
 	 */
-	TimeLeft(final long total, final long millis) {
+	public TimeLeft(final long total, final long millis) {
 		this.total = total;
 		start = new Mark(millis, 0);
 		marks.add(start);
@@ -40,7 +42,7 @@ final class TimeLeft {
 	 * @param millis the time now
 	 * @return milliseconds left, -1 as long as nobody can tell
 	 */
-	long update(final long done, final long millis) {
+	public long update(final long done, final long millis) {
 		final long half = start.millis() + (millis - start.millis()) / 2;
 		Mark from = start;
 		for (final Mark mark : marks) {
@@ -66,7 +68,7 @@ final class TimeLeft {
 	}
 
 	/** Writes a time for people, such as {@code 45 s} or {@code 1 h 20 min}. */
-	static String words(final long millis) {
+	public static String words(final long millis) {
 		final long seconds = Math.round(millis / 1000.0);
 		if (seconds < 100) return seconds + " s";
 		final long minutes = Math.round(seconds / 60.0);

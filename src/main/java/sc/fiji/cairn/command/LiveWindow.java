@@ -1,0 +1,46 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+import java.util.function.Consumer;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.ui.LiveTraining;
+import sc.fiji.cairn.ui.TrainingWindow;
+
+/** Opens the window of a training where somebody sees it. */
+final class LiveWindow {
+
+	private LiveWindow() {
+		// Only static methods.
+	}
+
+	/**
+	 * Does the work, with a window if ImageJ has one of its own and is not in batch mode. The window closes with the work if
+	 * that fails, or belongs to a macro, which may have more to do.
+	 *
+	 * @param title of the window
+	 * @param stoppable whether the user may end a training early
+	 * @param progress is told all, and asked whether to cancel
+	 * @param work hears what the user of the window wants
+	 */
+	static void during(final String title, final boolean stoppable, final Progress progress,
+		final Consumer<LiveTraining> work)
+	{
+		final LiveTraining training = new LiveTraining(progress);
+		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
+		try {
+			work.accept(training);
+			training.finish();
+		}
+		finally {
+			training.close();
+		}
+	}
+
+	private static boolean isSeen() {
+		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !Interpreter.isBatchMode();
+	}
+}

@@ -1,0 +1,27 @@
+package sc.fiji.cairn.pretrain;
+
+import java.util.List;
+import java.util.Optional;
+
+import sc.fiji.cairn.train.Preview;
+import sc.fiji.cairn.train.SliceBatch;
+
+/** Shows the first two images of a batch, which in all methods are of one slice. */
+final class TwoViews {
+
+	static final String TITLE = "What the network learns to see as alike";
+
+	private TwoViews() {
+		// Only static methods.
+	}
+
+	/** Shows the pair. */
+	static Optional<Preview> of(final SliceBatch<?> batch) {
+		return Optional.of(new Preview(TITLE, panels(batch)));
+	}
+
+	static List<Preview.Panel> panels(final SliceBatch<?> batch) {
+		return List.of(Preview.Panel.of("a slice", batch.size(), batch.pixels(0)), Preview.Panel.of("another view of it", batch
+			.size(), batch.pixels(1)));
+	}
+}

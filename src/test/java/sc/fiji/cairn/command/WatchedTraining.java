@@ -1,0 +1,148 @@
+package sc.fiji.cairn.command;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Frame;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.SwingUtilities;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.Macro;
+
+/**
+ * Runs a training from ImageJ with a window, as a user does who pauses it, goes on, and stops it early; takes pictures of
+ * the window. For a JVM of its own with a display. Arguments: class of the command, its options, folder and first word of
+ * the pictures, step of the first.
+ */
+public final class WatchedTraining {
+
+	private static final long PATIENCE = 60_000;
+
+	private final Robot robot = new Robot();
+	private final Path pictures;
+	private final String name;
+
+	private WatchedTraining(final Path pictures, final String name) throws Exception {
+		this.pictures = pictures;
+		this.name = name;
+	}
+
+	/** Exits with 0 if all went as it should. */
+	public static void main(final String[] args) throws Exception {
+		int status = 1;
+		try {
+			new ImageJ(ImageJ.EMBEDDED);
+			final Thread command = new Thread(() -> {
+				Macro.setOptions(args[1]);
+				IJ.runPlugIn("sc.fiji.cairn.command.ij1.CommandPlugIn", args[0]);
+			}, "Run$_watched");
+			command.setDaemon(true);
+			command.start();
+			new WatchedTraining(Path.of(args[2]), args[3]).use(command, Integer.parseInt(args[4]));
+			status = 0;
+		}
+		catch (final Exception e) {
+			// NB: for the test that reads it.
+			System.out.println(e);
+		}
+		finally {
+			// NB: ImageJ's threads would keep the process alive.
+			System.exit(status);
+		}
+	}
+
+	private void use(final Thread command, final int firstStep) throws Exception {
+		await("the window", () -> window() != null);
+		await("steps", () -> step() >= firstStep);
+		Thread.sleep(500);
+		picture("");
+		click("pause");
+		await("the pause", () -> label("work").equals("Paused"));
+		Thread.sleep(300);
+		final int before = step();
+		picture("-paused");
+		Thread.sleep(700);
+		if (step() != before) throw new IllegalStateException("It went on from step " + before + " to " + step());
+		click("pause");
+		await("the training to go on", () -> step() > before + 2);
+		click("stop");
+		await("the model", () -> label("work").startsWith("Stopped early"));
+		picture("-finished");
+		command.join(PATIENCE);
+		click("cancel");
+		await("the window to close", () -> window() == null);
+	}
+
+	private static void await(final String what, final Callable<Boolean> condition) throws Exception {
+		final long end = System.currentTimeMillis() + PATIENCE;
+		while (!onWindows(condition)) {
+			if (System.currentTimeMillis() > end) throw new IllegalStateException("Waited in vain for " + what);
+			Thread.sleep(50);
+		}
+	}
+
+	private static <T> T onWindows(final Callable<T> task) throws Exception {
+		final FutureTask<T> future = new FutureTask<>(task);
+		SwingUtilities.invokeAndWait(future);
+		return future.get();
+	}
+
+	private static JFrame window() {
+		return (JFrame) Arrays.stream(Frame.getFrames()).filter(frame -> frame.isShowing() && frame.getTitle().startsWith(
+			"Cairn")).findFirst().orElse(null);
+	}
+
+	private static Component find(final Container parent, final String name) {
+		for (final Component child : parent.getComponents()) {
+			if (name.equals(child.getName())) return child;
+			final Component found = child instanceof Container container ? find(container, name) : null;
+			if (found != null) return found;
+		}
+		return null;
+	}
+
+	private static String label(final String name) {
+		return ((JLabel) find(window().getContentPane(), name)).getText();
+	}
+
+	private static int step() {
+		final String text = label("step");
+		return text.isBlank() ? 0 : Integer.parseInt(text.replaceAll(" of.*", ""));
+	}
+
+	private void click(final String button) throws Exception {
+		final AbstractButton found = onWindows(() -> (AbstractButton) find(window().getContentPane(), button));
+		await(button + " to be enabled", found::isEnabled);
+		final Point corner = onWindows(found::getLocationOnScreen);
+		robot.mouseMove(corner.x + found.getWidth() / 2, corner.y + found.getHeight() / 2);
+		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+	}
+
+	private void picture(final String suffix) throws Exception {
+		final Rectangle bounds = onWindows(() -> {
+			// Nobody else arranges windows here.
+			window().setLocation(0, 0);
+			Stream.of(Frame.getFrames()).filter(frame -> frame != window()).forEach(frame -> frame.setLocation(0, 1000));
+			return window().getBounds();
+		});
+		Thread.sleep(300);
+		final File file = pictures.resolve(name + suffix + ".png").toFile();
+		ImageIO.write(robot.createScreenCapture(bounds), "png", file);
+	}
+}
