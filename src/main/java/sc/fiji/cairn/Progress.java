@@ -12,28 +12,7 @@ import java.util.concurrent.CancellationException;
 public interface Progress {
 
 	/** Does nothing and is never cancelled. */
-	Progress SILENT = new Progress() {
-
-		@Override
-		public void stage(final String name, final long total) {
-			// Nobody looks.
-		}
-
-		@Override
-		public void advance(final long done, final String status) {
-			// Nobody looks.
-		}
-
-		@Override
-		public void log(final String message) {
-			// Nobody reads.
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
-	};
+	Progress SILENT = new SilentProgress();
 
 	/** Starts a stage of {@code total} units; the one before is over. */
 	void stage(String name, long total);
@@ -75,22 +54,7 @@ public interface Progress {
 
 	/** Gets what can be cancelled as this can, but tells of nothing: for parts of a stage that several threads do. */
 	default Progress silently() {
-		return new Progress() {
-
-			@Override
-			public void stage(final String name, final long total) {
-				// The stage is the whole's.
-			}
-
-			@Override
-			public void advance(final long done, final String status) {
-				// The units are the whole's.
-			}
-
-			@Override
-			public void log(final String message) {
-				// Nobody reads.
-			}
+		return new SilentProgress() {
 
 			@Override
 			public boolean isCancelled() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Is content once some units of a stage are done, and never cancels. */
-public final class StoppingProgress implements Progress {
+public final class StoppingProgress extends SilentProgress {
 
 	private final List<String> lines = new ArrayList<>();
 	private final String lastStage;
@@ -31,11 +31,6 @@ public final class StoppingProgress implements Progress {
 	@Override
 	public void log(final String message) {
 		lines.add(message);
-	}
-
-	@Override
-	public boolean isCancelled() {
-		return false;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.SilentProgress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.volume.Intensity;
 import sc.fiji.cairn.volume.Volume;
@@ -98,16 +99,12 @@ final class CaseSurvey {
 	}
 
 	/** Can be cancelled but keeps what it hears to itself: the stages of one image are not worth showing. */
-	private record Quiet(Progress progress) implements Progress {
+	private static final class Quiet extends SilentProgress {
 
-		@Override
-		public void stage(final String name, final long total) {
-			// The stage is that of all cases.
-		}
+		private final Progress progress;
 
-		@Override
-		public void advance(final long done, final String status) {
-			// As above.
+		Quiet(final Progress progress) {
+			this.progress = progress;
 		}
 
 		@Override
