@@ -13,8 +13,8 @@ import ij.Macro;
 /**
  * Finds misspelt keys and values in Fiji, which ignores keys that a command does not have, and values that it cannot read.
  * <p>
- * Only for the suite's own commands. A line of which not one key is the command's was meant for someone else: a script
- * that was called with options may itself call a command.
+ * Only for the suite's own commands. A line of which not one key is the command's was meant for someone else if the
+ * command has got values otherwise: a script that was called with options may itself call a command.
  * </p>
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.EXTREMELY_HIGH)
@@ -30,9 +30,15 @@ public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 		if (options == null || options.isBlank()) return;
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> given = MacroOptions.split(options);
-		if (given.keySet().stream().noneMatch(parameters.keys()::contains)) return;
+		if (given.keySet().stream().noneMatch(parameters.keys()::contains) && isCalled(module, parameters)) return;
 		parameters.checkKeys(given.keySet());
 		// NB: Fiji takes the default where it cannot read a value.
 		given.forEach(parameters::parse);
+	}
+
+	/** Tells whether a program has given a value, or there is none to give. */
+	private static boolean isCalled(final Module module, final Parameters parameters) {
+		return parameters.keys().isEmpty() || parameters.keys().stream().anyMatch(key -> module.isInputResolved(parameters
+			.item(key).getName()));
 	}
 }

@@ -1,8 +1,11 @@
 package sc.fiji.cairn.finetune;
 
+import ai.djl.engine.EngineException;
+
 import java.util.Arrays;
 import java.util.List;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Box;
 import sc.fiji.cairn.cases.SliceStack;
@@ -27,6 +30,7 @@ final class PredictionPreview implements TrainingListener {
 	private final TrainingListener viewer;
 	private SliceStack stack;
 	private int slice;
+	private boolean failed;
 
 	/**
 	 * Prepares to show.
@@ -45,15 +49,21 @@ final class PredictionPreview implements TrainingListener {
 		this.predictor = predictor;
 		this.classes = classes;
 		this.scope = scope;
-		this.progress = progress.silently();
+		this.progress = progress;
 		this.viewer = viewer;
 	}
 
 	@Override
 	public void stepped(final StepReport report) {
-		if (!viewer.wantsPreview()) return;
+		if (failed || !viewer.wantsPreview()) return;
 		if (stack == null) choose();
-		viewer.previewed(preview());
+		try {
+			viewer.previewed(preview());
+		}
+		catch (final CairnException | EngineException e) {
+			failed = true;
+			progress.warn("There are no pictures of the training any more (" + e.getMessage() + "); the training goes on.");
+		}
 	}
 
 	private void choose() {
@@ -79,7 +89,7 @@ final class PredictionPreview implements TrainingListener {
 
 	private Preview preview() {
 		final int area = stack.width() * stack.height();
-		final float[] scores = predictor.predict(stack, slice, scope, progress);
+		final float[] scores = predictor.predict(stack, slice, scope, progress.silently());
 		final int[] prediction = new int[area];
 		Arrays.setAll(prediction, i -> SlicePredictor.best(scores, i, area, classes));
 		final float[] pixels = new float[area];

@@ -126,20 +126,22 @@ final class Rounds {
 			scope, progress, listener);
 		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preparation, start
 			.fingerprint()));
+		DivergedException diverged = null;
 		try {
 			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
 				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
 			if (course.steps() > 0) validation.validate(course.steps());
-			return null;
 		}
 		catch (final DivergedException e) {
-			return e;
+			diverged = e;
 		}
 		finally {
 			log.append(course);
-			// NB: a round that the user has stopped before its first step knows nothing.
-			if (course.steps() > 0 || weights == null) weights = trainee.weights();
 		}
+		// NB: each round starts anew, so that one which was not done to the end may know far less than the one before.
+		if (weights == null || diverged == null && !stopped) weights = trainee.weights();
+		else progress.warn("Round " + round + " of self-training was not done to the end; the model of the round before is kept.");
+		return diverged;
 	}
 
 	/** Gets what composes the batches and computes their loss; from the second training on there are predicted labels. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
@@ -33,6 +34,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	private final TrainingLog log;
 	private final TrainingListener audience;
 	private final Progress progress;
+	private boolean blind;
 
 	/**
 	 * Prepares a run.
@@ -161,7 +163,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				throw new DivergedException(step + 1);
 			}
 			optimiser.average(inner, step);
-			if (audience.wantsPreview()) learner.preview(batch).ifPresent(audience::previewed);
+			show(batch);
 			return result;
 		}
 		catch (final EngineException e) {
@@ -172,6 +174,18 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		}
 		catch (final Exception e) {
 			throw new IllegalStateException("A batch could not be released.", e);
+		}
+	}
+
+	/** Shows a batch to those who want to see; that it cannot be shown must not end the training. */
+	private void show(final B batch) {
+		if (blind || !audience.wantsPreview()) return;
+		try {
+			learner.preview(batch).ifPresent(audience::previewed);
+		}
+		catch (final CairnException | EngineException e) {
+			blind = true;
+			progress.warn("There are no pictures of the training any more (" + e.getMessage() + "); the training goes on.");
 		}
 	}
 

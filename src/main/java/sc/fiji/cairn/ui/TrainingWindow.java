@@ -201,8 +201,8 @@ public final class TrainingWindow {
 
 	private void cancelOrClose() {
 		if (training.state().phase().isOver()) close();
-		else if (ask("Cancel the training? It writes no model, but the same command with resume=true can go on later.", CANCEL,
-			KEEP).equals(CANCEL)) training.cancel();
+		else if (ask("Cancel the training? It writes no model, but the same command" + (stoppable ? " with resume=true" : "") +
+			" can go on later.", CANCEL, KEEP).equals(CANCEL)) training.cancel();
 		look();
 	}
 
@@ -240,6 +240,8 @@ public final class TrainingWindow {
 
 	private void close() {
 		timer.stop();
+		// NB: nobody could end a pause any more.
+		training.resume();
 		training.look(false);
 		frame.dispose();
 	}

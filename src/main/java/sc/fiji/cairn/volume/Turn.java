@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
@@ -38,9 +42,10 @@ public record Turn(List<Integer> from, List<Boolean> flipped) {
 	}
 
 	/**
-	 * Turns a volume.
+	 * Turns a volume. One that is read plane by plane is read as a whole, once: turned, it would be asked for its planes
+	 * in an order, or so often, that a packed file would be unpacked again and again.
 	 *
-	 * @return a view with the place of the same voxels in the world; the volume itself if it has no axis Z
+	 * @return a volume in memory with the place of the same voxels in the world; the volume itself if it has no axis Z
 	 */
 	public Volume of(final Volume volume) {
 		if (equals(NONE) || !volume.axes().contains(Axis.Z)) return volume;
@@ -49,10 +54,10 @@ public record Turn(List<Integer> from, List<Boolean> flipped) {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T extends RealType<T>> RandomAccessibleInterval<T> data(
+	private <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> data(
 		final RandomAccessibleInterval<? extends RealType<?>> source, final List<Axis> axes)
 	{
-		RandomAccessibleInterval<T> view = Views.zeroMin((RandomAccessibleInterval<T>) source);
+		RandomAccessibleInterval<T> view = copy((RandomAccessibleInterval<T>) source);
 		final List<Integer> before = new ArrayList<>(List.of(0, 1, 2));
 		for (int axis = 0; axis < 3; axis++) {
 			final int at = before.indexOf(from.get(axis));
@@ -62,6 +67,14 @@ public record Turn(List<Integer> from, List<Boolean> flipped) {
 		for (int axis = 0; axis < 3; axis++)
 			if (flipped.get(axis)) view = Views.zeroMin(Views.invertAxis(view, axes.indexOf(AXES.get(axis))));
 		return view;
+	}
+
+	private static <T extends RealType<T> & NativeType<T>> RandomAccessibleInterval<T> copy(
+		final RandomAccessibleInterval<T> source)
+	{
+		final Img<T> copy = new PlanarImgFactory<>(source.getType()).create(source);
+		LoopBuilder.setImages(Views.zeroMin(source), copy).forEachPixel((from, to) -> to.set(from));
+		return copy;
 	}
 
 	private Geometry geometry(final Volume volume) {

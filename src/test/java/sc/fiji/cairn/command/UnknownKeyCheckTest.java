@@ -48,6 +48,13 @@ class UnknownKeyCheckTest {
 	@Test
 	void letsLinesMeantForAnotherPass() {
 		Macro.setOptions("radius=3 sigma=2");
+		module.resolveInput("number");
 		new UnknownKeyCheck().process(module);
+	}
+
+	@Test
+	void findsALineWithoutAnyGoodKey() {
+		Macro.setOptions("numbr=3");
+		assertThrows(CairnException.class, () -> new UnknownKeyCheck().process(module));
 	}
 }

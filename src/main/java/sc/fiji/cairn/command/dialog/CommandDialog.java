@@ -8,6 +8,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -169,12 +170,14 @@ public final class CommandDialog {
 		}
 		ok.setEnabled(false);
 		help.say("Checking ...");
+		final List<String> texts = form.texts();
 		// Folders may be slow to read.
 		CompletableFuture.supplyAsync(((CairnCommand) module.getDelegateObject())::problems).whenComplete((problems,
-			failure) -> SwingUtilities.invokeLater(() -> checked(problems, failure)));
+			failure) -> SwingUtilities.invokeLater(() -> checked(problems, failure, texts)));
 	}
 
-	private void checked(final Problems problems, final Throwable failure) {
+	/** @param texts what has been checked */
+	private void checked(final Problems problems, final Throwable failure, final List<String> texts) {
 		ok.setEnabled(true);
 		// The user has cancelled meanwhile.
 		if (answer.isDone()) return;
@@ -183,6 +186,7 @@ public final class CommandDialog {
 			answer.completeExceptionally(failure);
 			window.dispose();
 		}
+		else if (!form.texts().equals(texts)) confirm();
 		else if (problems.isEmpty()) close(true);
 		else complain(problems);
 	}

@@ -13,6 +13,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.command.CasesTable;
 import sc.fiji.cairn.command.HasCases;
+import sc.fiji.cairn.command.Problems;
 import sc.fiji.cairn.survey.SurveyResult;
 
 /** A button that checks the data of a command while its dialog is open, and stops the check. */
@@ -47,7 +48,11 @@ final class DataButton extends JButton {
 	}
 
 	private void start() {
-		form.apply();
+		final Problems entered = form.apply();
+		if (!entered.isEmpty()) {
+			form.complain(entered.sentences());
+			return;
+		}
 		work = new Work();
 		setText("Stop check");
 		final Work own = work;

@@ -105,6 +105,11 @@ final class Form extends JPanel implements Scrollable {
 		return problems;
 	}
 
+	/** Gets what is entered. */
+	List<String> texts() {
+		return rows.stream().map(row -> row.field().text()).toList();
+	}
+
 	/** Shows what is wrong beside the fields, and goes to the first. */
 	void complain(final Map<String, String> sentences) {
 		rows.forEach(row -> row.complain(sentences.getOrDefault(row.key(), "")));
