@@ -1,8 +1,9 @@
 package sc.fiji.cairn.cases;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,13 +17,22 @@ import sc.fiji.cairn.CairnException;
 /**
  * The folder of the scratch files of a training, beside the model that it writes. It is there only while it is needed:
  * what a crash has left is removed when the next training for a model in the same folder begins. Such folders are told
- * from others by a lock file, and from those in use by its lock.
+ * from others by a lock file, and from those in use by its lock. The lock file of a folder in use by this process is
+ * never opened a second time: POSIX gives up all locks of a process on a file as soon as it closes the file once.
  */
 final class ScratchFolder implements AutoCloseable {
 
 	private static final String ENDING = ".scratch";
 	private static final String LOCK = "cairn.lock";
 	private static final String FILE = "cairn-%d.slices";
+	private static final String OWNER_ENDING = ".owner";
+
+	/**
+	 * Mark of a folder in use by this process. NB: with its start, because in containers a process often has the number of
+	 * the one that has crashed.
+	 */
+	private static final String OWNER = "cairn-" + ProcessHandle.current().pid() + "-" + ManagementFactory.getRuntimeMXBean()
+		.getStartTime() + OWNER_ENDING;
 
 	/** So much is to stay free for the model, its checkpoint and what else goes on. */
 	private static final long SPARE = 1L << 28;
@@ -46,14 +56,44 @@ final class ScratchFolder implements AutoCloseable {
 	}
 
 	private static void removeUnused(final Path folder) {
-		try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
-			if (channel.tryLock() == null) return;
+		try (FileChannel channel = lock(folder)) {
+			if (channel == null) return;
 		}
-		catch (final IOException | OverlappingFileLockException e) {
-			// In use, or not ours to touch.
+		catch (final IOException e) {
+			// Not ours to touch.
 			return;
 		}
 		delete(folder);
+	}
+
+	/**
+	 * Marks a folder as in use by this process, and locks it.
+	 *
+	 * @return null if another training uses it, of this process or of another
+	 */
+	private static FileChannel lock(final Path folder) throws IOException {
+		final Path owner = folder.resolve(OWNER);
+		try {
+			Files.createFile(owner);
+		}
+		catch (final FileAlreadyExistsException e) {
+			return null;
+		}
+		FileChannel locked = null;
+		try {
+			final FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE);
+			try {
+				if (channel.tryLock() != null) locked = channel;
+			}
+			finally {
+				if (locked == null) channel.close();
+			}
+		}
+		finally {
+			if (locked == null) Files.deleteIfExists(owner);
+		}
+		return locked;
 	}
 
 	/**
@@ -79,19 +119,8 @@ final class ScratchFolder implements AutoCloseable {
 
 	private void open() throws IOException {
 		Files.createDirectories(folder);
-		final FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE,
-			StandardOpenOption.WRITE);
-		try {
-			if (channel.tryLock() != null) {
-				lock = channel;
-				return;
-			}
-		}
-		catch (final OverlappingFileLockException e) {
-			// Another training in this Java.
-		}
-		channel.close();
-		throw new CairnException("The folder " + folder +
+		lock = lock(folder);
+		if (lock == null) throw new CairnException("The folder " + folder +
 			" is in use by another training for the same model; wait for its end, or give the parameter model another name.");
 	}
 
@@ -119,15 +148,26 @@ final class ScratchFolder implements AutoCloseable {
 	/** Removes a folder with all scratch files; returns false if some stay, which are the next training's to remove. */
 	private static boolean delete(final Path folder) {
 		try (Stream<Path> list = Files.list(folder)) {
-			final List<Path> all = list.filter(file -> file.toString().endsWith(".slices")).toList();
-			for (final Path file : all)
-				Files.delete(file);
-			Files.deleteIfExists(folder.resolve(LOCK));
+			final List<Path> all = list.toList();
+			for (final String ending : List.of(".slices", LOCK, OWNER_ENDING))
+				for (final Path file : all)
+					if (file.getFileName().toString().endsWith(ending)) Files.deleteIfExists(file);
 			Files.delete(folder);
 			return true;
 		}
 		catch (final IOException e) {
+			release(folder);
 			return false;
+		}
+	}
+
+	/** Takes the mark from a folder whose files stay, so that a later training of this process can use or remove it. */
+	private static void release(final Path folder) {
+		try {
+			Files.deleteIfExists(folder.resolve(OWNER));
+		}
+		catch (final IOException e) {
+			throw unusable(folder, e);
 		}
 	}
 

@@ -47,7 +47,8 @@ public final class TrainingFolder {
 	}
 
 	/**
-	 * Adds a case. The label image gets the place in the world of the image.
+	 * Adds a case. The label image gets the place in the world of the image. A case whose name differs in upper and lower
+	 * case only is the same one, as it is on Windows and macOS. Files of that name that are no images stay.
 	 *
 	 * @param image of two or more slices
 	 * @param labels as large as the image, with one channel; 0 is background
@@ -55,8 +56,8 @@ public final class TrainingFolder {
 	 * @param name base name of both files
 	 * @param format ending of both files, such as {@code nii.gz} or {@code tif}
 	 * @param overwrite whether to replace a case of that name
-	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or a file cannot be
-	 *           written
+	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or that of a DICOM
+	 *           folder, or a file cannot be written
 	 */
 	public void add(final Volume image, final Volume labels, final int ignore, final String name, final String format,
 		final boolean overwrite, final Progress progress)
@@ -65,19 +66,25 @@ public final class TrainingFolder {
 			"\" cannot be the name of a case; give one of letters and digits as \"name\".");
 		requireFit(image, labels);
 		final Content content = Content.of(labels, ignore, progress);
-		final List<Path> taken = new ArrayList<>(files(images(), name));
-		taken.addAll(files(labels(), name));
-		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
-			"; give another name, or overwrite=true to replace it.");
 		final Path imageFile = images().resolve(name + "." + format);
 		final Path labelFile = labels().resolve(name + "." + format);
+		final List<Path> taken = new ArrayList<>(taken(imageFile, name));
+		taken.addAll(taken(labelFile, name));
+		taken.stream().filter(Files::isDirectory).findFirst().ifPresent(series -> {
+			throw new CairnException("There is a case " + name + " already, the DICOM folder " + series +
+				", which is never replaced; give another name, or move that folder away.");
+		});
+		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
+			"; give another name, or overwrite=true to replace it.");
+		final List<Path> outdated = taken.stream().filter(file -> !io.writes(imageFile, file) && !io.writes(labelFile, file))
+			.toList();
 		io.requireSavable(imageFile);
 		io.requireSavable(labelFile);
 		final Volume placed = new Volume(name, labels.axes(), labels.data(), image.geometry(), image.header());
 		// NB: the labels first, because an image without labels could not be trained on.
 		io.saveLabels(placed, content.largest(), labelFile);
 		io.save(image, imageFile);
-		taken.stream().filter(file -> !file.equals(imageFile) && !file.equals(labelFile)).forEach(TrainingFolder::delete);
+		outdated.forEach(TrainingFolder::delete);
 		final int cases = new CaseFolder(io).files(labels(), "").size();
 		progress.log("Added " + name + " to " + folder + ": " + content.words() + ". It holds " + cases + (cases == 1
 			? " labelled case now." : " labelled cases now."));
@@ -127,11 +134,13 @@ public final class TrainingFolder {
 		}
 	}
 
-	/** Finds the files of a base name, whatever their format. */
-	private static List<Path> files(final Path folder, final String name) {
+	/** Finds the images of a base name beside a file that is to be written, whatever their format, and that file. */
+	private List<Path> taken(final Path target, final String name) {
+		final Path folder = target.getParent();
 		if (!Files.isDirectory(folder)) return List.of();
 		try (Stream<Path> files = Files.list(folder)) {
-			return List.copyOf(new TreeSet<>(files.filter(file -> CaseFolder.baseName(file).equals(name)).toList()));
+			return List.copyOf(new TreeSet<>(files.filter(file -> CaseFolder.baseName(file).equalsIgnoreCase(name)).filter(
+				file -> io.canOpen(file) || io.writes(target, file)).toList()));
 		}
 		catch (final IOException e) {
 			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() +

@@ -24,6 +24,7 @@ public final class EngineManager {
 
 	private final EngineStore store;
 	private final Supplier<Advice> advice;
+	private final Supplier<List<String>> loaded;
 	private final EngineSite site;
 	private final EngineInstaller installer;
 	private final SelfTest test;
@@ -36,14 +37,15 @@ public final class EngineManager {
 	public EngineManager(final EngineStore store, final EngineSite site, final SelfTest test,
 		final Predicate<String> consent)
 	{
-		this(store, site, test, consent, Advice::current, new Disk() {}, PAUSE_MILLIS);
+		this(store, site, test, consent, Advice::current, LoadedLibraries::torch, new Disk() {}, PAUSE_MILLIS);
 	}
 
 	EngineManager(final EngineStore store, final EngineSite site, final SelfTest test, final Predicate<String> consent,
-		final Supplier<Advice> advice, final Disk disk, final long pause)
+		final Supplier<Advice> advice, final Supplier<List<String>> loaded, final Disk disk, final long pause)
 	{
 		this.store = store;
 		this.advice = advice;
+		this.loaded = loaded;
 		this.site = site;
 		this.test = test;
 		this.consent = consent;
@@ -143,36 +145,51 @@ public final class EngineManager {
 	public void use(final InstalledEngine engine, final Progress progress) {
 		test(engine, progress);
 		store.choose(engine);
-		final List<String> loaded = LoadedLibraries.torch();
-		if (!loaded.isEmpty() && loaded.stream().noneMatch(library -> library.startsWith(engine.folder().toString())))
-			progress.log("Restart ImageJ to use it: this one has already loaded " + loaded.get(0) + ".");
+		final List<String> libraries = loaded.get();
+		if (!libraries.isEmpty() && !LoadedLibraries.any(libraries, engine.folder())) progress.log(
+			"Restart ImageJ to use it: this one has already loaded " + libraries.get(0) + ".");
 	}
 
 	/**
 	 * Deletes the engines of a flavor, or all if none is given, and what interrupted downloads have left. The user's own
 	 * files stay; they are only no longer used.
+	 *
+	 * @throws CairnException if this process has loaded one of them, and all stay, or a file cannot be deleted
 	 */
 	public void delete(final Optional<Flavor> flavor, final Progress progress) {
-		for (final InstalledEngine engine : store.list())
-			if (flavor.filter(one -> one != engine.flavor()).isEmpty()) delete(engine, progress);
+		final List<InstalledEngine> engines = store.list().stream().filter(engine -> flavor.filter(one -> one != engine
+			.flavor()).isEmpty()).toList();
+		engines.forEach(this::requireUnused);
+		engines.forEach(engine -> delete(engine, progress));
 		store.deleteDownloads();
 	}
 
-	/** Deletes an engine; the user's own files stay and are only no longer used. */
+	/**
+	 * Deletes an engine; the user's own files stay and are only no longer used.
+	 *
+	 * @throws CairnException if this process has loaded it, or a file cannot be deleted
+	 */
 	public void delete(final InstalledEngine engine, final Progress progress) {
+		requireUnused(engine);
 		store.delete(engine);
 		progress.log((engine.own() ? "No longer used: " : "Deleted: ") + engine.description() + ".");
+	}
+
+	/** An engine loads some of its libraries only when it needs them, so that they have to stay while it runs. */
+	private void requireUnused(final InstalledEngine engine) {
+		if (!engine.own() && LoadedLibraries.any(loaded.get(), engine.folder())) throw new CairnException("The engine " +
+			engine.name() + " cannot be deleted because this ImageJ has loaded it; restart ImageJ first.");
 	}
 
 	/** Gets how each engine stands. */
 	public List<EngineState> states() {
 		final Optional<InstalledEngine> chosen = store.chosen();
-		final List<String> loaded = LoadedLibraries.torch();
+		final List<String> libraries = loaded.get();
 		return store.list().stream().map(engine -> {
 			final String words = EngineState.words(store.check(engine), store.history(engine).crashed(), test.last(
 				engine));
-			return new EngineState(engine, store.size(engine), chosen.filter(engine::equals).isPresent(), loaded.stream().anyMatch(
-				library -> library.startsWith(engine.folder().toString())), words);
+			return new EngineState(engine, store.size(engine), chosen.filter(engine::equals).isPresent(),
+				LoadedLibraries.any(libraries, engine.folder()), words);
 		}).toList();
 	}
 

@@ -137,8 +137,15 @@ public final class EngineStore {
 		}
 	}
 
-	/** Deletes what interrupted downloads have left. */
+	/** Deletes what interrupted downloads and deletions have left. */
 	public void deleteDownloads() {
+		try {
+			Folders.deleteRemains(root);
+		}
+		catch (final IOException e) {
+			throw new CairnException("What is left of a deleted engine in " + root + " cannot be deleted (" + e.getMessage() +
+				"); quit all programs that use it and try again.", e);
+		}
 		for (final Flavor flavor : Flavor.values())
 			try {
 				Folders.delete(download(name(flavor, Platform.current())));

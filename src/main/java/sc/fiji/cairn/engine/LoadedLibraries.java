@@ -1,6 +1,8 @@
 package sc.fiji.cairn.engine;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,22 @@ public final class LoadedLibraries {
 		}
 		catch (final JMException e) {
 			return List.of();
+		}
+	}
+
+	/** Tells whether one of such paths lies in a folder, links followed, as the system follows them when it loads. */
+	static boolean any(final List<String> libraries, final Path folder) {
+		final Path real = real(folder);
+		return libraries.stream().map(Path::of).anyMatch(library -> library.startsWith(folder) || library.startsWith(real));
+	}
+
+	private static Path real(final Path folder) {
+		try {
+			return folder.toRealPath();
+		}
+		catch (final IOException e) {
+			// It is not there any more.
+			return folder;
 		}
 	}
 

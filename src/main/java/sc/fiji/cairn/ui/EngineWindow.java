@@ -9,11 +9,14 @@ import java.awt.event.MouseEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -218,9 +221,8 @@ public final class EngineWindow {
 			catch (final CancellationException e) {
 				progress.log("Cancelled.");
 			}
-			catch (final CairnException e) {
-				EngineReport.note(store, e.getMessage());
-				progress.log(e.getMessage());
+			catch (final RuntimeException e) {
+				tell(e, progress);
 			}
 			finally {
 				finish(progress);
@@ -230,26 +232,48 @@ public final class EngineWindow {
 		thread.start();
 	}
 
+	/** Says why work has failed, and notes it for the report. */
+	private void tell(final RuntimeException failure, final Progress progress) {
+		if (failure instanceof CairnException) {
+			EngineReport.note(store, failure.getMessage());
+			progress.log(failure.getMessage());
+			return;
+		}
+		final StringWriter trace = new StringWriter();
+		failure.printStackTrace(new PrintWriter(trace));
+		EngineReport.note(store, trace.toString());
+		progress.log("This has failed for a reason that Cairn does not know (" + failure +
+			"); try again, or press \"Copy report\" and report it.");
+	}
+
 	private void finish(final Progress progress) {
-		List<EngineState> states = List.of();
-		try {
-			states = manager.states();
-		}
-		catch (final CairnException e) {
-			progress.log(e.getMessage());
-		}
-		final List<EngineState> found = states;
+		final Optional<List<EngineState>> states = states(progress);
 		SwingUtilities.invokeLater(() -> {
 			running = null;
 			bar.setIndeterminate(false);
 			bar.setValue(0);
-			bar.setString(found.isEmpty() ? "No engine is installed in " + store.root() + "." : "");
-			final int selected = table.getSelectedRow();
-			engines.show(found);
-			final int row = selected < 0 || selected >= found.size() ? engines.chosen() : selected;
-			if (row >= 0) table.setRowSelectionInterval(row, row);
+			bar.setString(states.filter(List::isEmpty).isPresent() ? "No engine is installed in " + store.root() + "." : "");
+			states.ifPresent(this::show);
 			enable();
 		});
+	}
+
+	/** Gets how the engines stand; nothing if that cannot be found out, which the user is told. */
+	private Optional<List<EngineState>> states(final Progress progress) {
+		try {
+			return Optional.of(manager.states());
+		}
+		catch (final RuntimeException e) {
+			tell(e, progress);
+			return Optional.empty();
+		}
+	}
+
+	private void show(final List<EngineState> states) {
+		final int selected = table.getSelectedRow();
+		engines.show(states);
+		final int row = selected < 0 || selected >= states.size() ? engines.chosen() : selected;
+		if (row >= 0) table.setRowSelectionInterval(row, row);
 	}
 
 	private void tell(final String text) {
@@ -286,8 +310,16 @@ public final class EngineWindow {
 	private void copyReport() {
 		start(progress -> {
 			final String report = EngineReport.of(store);
-			Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(report), null);
-			progress.log(report + "The report is on the clipboard, ready to paste.");
+			progress.log(report.stripTrailing());
+			try {
+				Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(report), null);
+				progress.log("The report is on the clipboard, ready to paste.");
+			}
+			catch (final IllegalStateException e) {
+				// NB: not noted as an error of the engine, which the next report is to tell.
+				progress.log("The clipboard is in use by another program (" + e.getMessage() +
+					"); copy the report from here, or try again.");
+			}
 		});
 	}
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -18,7 +20,7 @@ import sc.fiji.cairn.CairnException;
 
 /**
  * What ImageJ itself opens: TIFF stacks and hyperstacks, single DICOM files, FITS, PGM, PNG, JPEG, GIF, BMP, and TIFF or
- * DICOM in zip archives; writes TIFF.
+ * DICOM in zip archives, but no other archives; writes TIFF.
  * <p>
  * Nothing is shown, and no dialog either: what fails throws. Calibration is the file's own, never ImageJ's global one.
  * See {@link ImagePlusVolumes} for how voxels and calibration are taken over, and for the lines in the Info text that keep
@@ -35,7 +37,10 @@ public final class ImageJFormat implements VolumeFormat {
 
 	@Override
 	public boolean canRead(final Path path) {
-		return Files.isRegularFile(path) && (isTiff(path) || TYPES.contains(type(path)));
+		if (!Files.isRegularFile(path)) return false;
+		if (isTiff(path)) return true;
+		final int type = type(path);
+		return TYPES.contains(type) && (type != Opener.ZIP || mayHoldImage(path));
 	}
 
 	@Override
@@ -76,6 +81,18 @@ public final class ImageJFormat implements VolumeFormat {
 
 	private static int type(final Path path) {
 		return new Opener().getFileType(path.toAbsolutePath().toString());
+	}
+
+	/** Tells sets of regions of interest, and what else is packed, by the first entry, the one that ImageJ looks at. */
+	private static boolean mayHoldImage(final Path path) {
+		try (ZipInputStream in = new ZipInputStream(Files.newInputStream(path))) {
+			final ZipEntry first = in.getNextEntry();
+			return first == null || first.getName().endsWith(".tif") || first.getName().endsWith(".dcm");
+		}
+		catch (final IOException | IllegalArgumentException e) {
+			// Damaged, or with a name in another character set: ImageJ will say what is wrong with it.
+			return true;
+		}
 	}
 
 	/** Tells whether a file starts as BigTIFF does, whose offsets have 64 bits. */

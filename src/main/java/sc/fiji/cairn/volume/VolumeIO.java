@@ -108,8 +108,17 @@ public final class VolumeIO {
 	public boolean wouldReplace(final Path target, final Path image) {
 		final VolumeFormat reader = formats.stream().filter(format -> format.canRead(image)).findFirst().orElse(null);
 		final List<Path> sources = reader == null ? List.of(image) : reader.files(image, true);
-		return writer(target).files(target, false).stream().anyMatch(file -> sources.stream().anyMatch(source -> isSame(
-			file, source)));
+		return sources.stream().anyMatch(source -> writes(target, source));
+	}
+
+	/**
+	 * Tells whether saving under a name would write to an existing file, be it an image or not.
+	 *
+	 * @param target name to save under
+	 * @throws CairnException if no format writes files of this name
+	 */
+	public boolean writes(final Path target, final Path existing) {
+		return writer(target).files(target, false).stream().anyMatch(file -> isSame(file, existing));
 	}
 
 	private static boolean isSame(final Path file, final Path source) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class SliceStoreTest {
 			assertTrue(progress.lines().get(0).startsWith("Holding ") && progress.lines().get(0).contains(scratch().toString()),
 				progress.lines().toString());
 			try (var files = Files.list(scratch())) {
-				assertEquals(3 + 1, files.count(), "one for each volume, and a lock");
+				assertEquals(3 + 2, files.count(), "one for each volume, a lock, and a mark of its owner");
 			}
 			store.drop(all.get(4));
 			store.drop(all.get(0));
@@ -148,7 +149,7 @@ class SliceStoreTest {
 			assertEquals(3 * each, store.total());
 			assertInstanceOf(HeldSlices.class, store.floats(DEPTH, 2 * WIDTH * HEIGHT), "there is room again");
 			try (var files = Files.list(scratch())) {
-				assertEquals(2 + 1, files.count());
+				assertEquals(2 + 2, files.count());
 			}
 		}
 		assertFalse(Files.exists(scratch()));
@@ -179,6 +180,55 @@ class SliceStoreTest {
 				assertTrue(e.getMessage().contains("another training"), e.getMessage());
 			}
 			assertArrayEquals(new byte[] { 1, 2, 3, 4 }, slices.get(1));
+		}
+	}
+
+	/** Keeps slices beside the model that its argument names, as another ImageJ would. */
+	static final class OtherProcess {
+
+		private OtherProcess() {}
+
+		public static void main(final String[] args) {
+			try (SliceStore store = new SliceStore(Path.of(args[0]), 0)) {
+				store.bytes(2, 4);
+			}
+		}
+	}
+
+	private static void assertUsable(final SliceStore store, final Slices<byte[]> slices) {
+		assertArrayEquals(new byte[] { 1, 2 }, slices.get(0));
+		final Slices<byte[]> more = store.bytes(1, 2);
+		more.put(0, new byte[] { 3, 4 });
+		assertArrayEquals(new byte[] { 3, 4 }, more.get(0));
+	}
+
+	@Test
+	void trainingsSideBySideKeepTheirScratchFilesFromEachOtherAndFromOtherProcesses() throws Exception {
+		try (SliceStore first = new SliceStore(model(), 0); SliceStore second = new SliceStore(folder.resolve("b.cairn"), 0)) {
+			final List<Slices<byte[]>> slices = List.of(first.bytes(1, 2), second.bytes(1, 2));
+			slices.forEach(one -> one.put(0, new byte[] { 1, 2 }));
+			try (SliceStore third = new SliceStore(folder.resolve("c.cairn"), 0); SliceStore twin = new SliceStore(model(), 0)) {
+				assertThrows(CairnException.class, () -> twin.bytes(2, 4));
+				third.bytes(2, 4);
+			}
+			final Path out = folder.resolve("out.txt");
+			final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), OtherProcess.class.getName(), folder.resolve("d.cairn").toString())
+					.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+			assertEquals(0, other.waitFor(), () -> text(out));
+			assertUsable(first, slices.get(0));
+			assertUsable(second, slices.get(1));
+		}
+		assertFalse(Files.exists(scratch()));
+		assertFalse(Files.exists(folder.resolve("b.cairn.scratch")));
+	}
+
+	private static String text(final Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 

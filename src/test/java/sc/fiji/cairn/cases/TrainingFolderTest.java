@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,65 @@ class TrainingFolderTest {
 		assertFalse(Files.exists(cases.labels().resolve("a.tif")), "two of one name could not be told apart");
 		assertFalse(Files.exists(cases.images().resolve("a.tif")));
 		assertEquals(2, Voxels.floats(io.open(cases.labels().resolve("a.nii.gz")).grid(0, 0))[48]);
+	}
+
+	@Test
+	void whatIsNoImageIsNeitherInTheWayNorReplaced() throws IOException {
+		final Path notes = Files.createDirectories(cases.images()).resolve("a.txt");
+		Files.writeString(notes, "left eye");
+		final Path rois = Files.createDirectories(cases.labels()).resolve("a.zip");
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(rois))) {
+			out.putNextEntry(new ZipEntry("0001-0002.roi"));
+			out.write(new byte[64]);
+		}
+		add(image(4), labels((x, y, z) -> 1), "a", "tif", false);
+		add(image(4), labels((x, y, z) -> 2), "a", "nii.gz", true);
+		assertTrue(Files.exists(notes) && Files.exists(rois));
+		assertFalse(Files.exists(cases.images().resolve("a.tif")));
+		assertEquals(1, new CaseFolder(io).labelled(cases.images().toString(), cases.labels().toString(), List.of()).size());
+	}
+
+	@Test
+	void aFileThatWouldBeOverwrittenIsInTheWayWhateverItHolds() throws IOException {
+		final Path file = Files.createDirectories(cases.images()).resolve("a.tif");
+		Files.writeString(file, "not an image");
+		assertThrows(CairnException.class, () -> add(image(4), labels((x, y, z) -> 1), "a", "tif", false));
+		assertEquals("not an image", Files.readString(file));
+	}
+
+	@Test
+	void bothFilesOfAPairAreReplacedAndStay() {
+		for (final boolean again : new boolean[] { false, true })
+			add(image(4), labels((x, y, z) -> again ? 2 : 1), "a", "hdr", again);
+		assertTrue(Files.exists(cases.images().resolve("a.img")));
+		assertEquals(2, Voxels.floats(io.open(cases.labels().resolve("a.hdr")).grid(0, 0))[48]);
+		add(image(4), labels((x, y, z) -> 1), "a", "tif", true);
+		assertFalse(Files.exists(cases.images().resolve("a.img")) || Files.exists(cases.labels().resolve("a.hdr")));
+	}
+
+	@Test
+	void aFolderOfDicomIsNeverReplaced() throws IOException {
+		final Path series = Files.createDirectories(cases.images().resolve("a"));
+		final byte[] dicom = new byte[200];
+		System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, dicom, 128, 4);
+		Files.write(series.resolve("1.dcm"), dicom);
+		for (final boolean overwrite : new boolean[] { false, true }) {
+			final Exception e = assertThrows(CairnException.class, () -> add(image(4), labels((x, y, z) -> 1), "a", "tif",
+				overwrite));
+			assertTrue(e.getMessage().contains(series.toString()), e.getMessage());
+		}
+		assertFalse(Files.exists(cases.labels()) || Files.exists(cases.images().resolve("a.tif")));
+	}
+
+	@Test
+	void upperAndLowerCaseAreOneName() {
+		add(image(4), labels((x, y, z) -> 1), "heart", "nii.gz", false);
+		final Exception e = assertThrows(CairnException.class, () -> add(image(4), labels((x, y, z) -> 2), "Heart", "nii.gz",
+			false));
+		assertTrue(e.getMessage().contains("heart.nii.gz"), e.getMessage());
+		add(image(4), labels((x, y, z) -> 2), "Heart", "nii.gz", true);
+		assertEquals(1, new CaseFolder(io).files(cases.labels(), "").size());
+		assertEquals(2, Voxels.floats(io.open(cases.labels().resolve("Heart.nii.gz")).grid(0, 0))[48]);
 	}
 
 	@Test

@@ -59,7 +59,8 @@ class EngineDownloadTest {
 	}
 
 	private EngineManager manager(final EngineSite from, final Disk disk) {
-		return new EngineManager(store, from, WORKS, question -> true, () -> new Advice(Flavor.CPU, "no driver"), disk, 1);
+		return new EngineManager(store, from, WORKS, question -> true, () -> new Advice(Flavor.CPU, "no driver"),
+			List::of, disk, 1);
 	}
 
 	private InstalledEngine install() throws IOException {
@@ -107,7 +108,7 @@ class EngineDownloadTest {
 	@Test
 	void withoutConsentNothingIsFetched() {
 		final EngineManager manager = new EngineManager(store, site.open(), WORKS, question -> false, () -> new Advice(
-			Flavor.CPU, ""), new Disk() {}, 1);
+			Flavor.CPU, ""), List::of, new Disk() {}, 1);
 		assertEquals(Optional.empty(), manager.installFitting(progress));
 		assertEquals(List.of(), gets(site.big()));
 		assertFalse(Files.exists(store.root()));
@@ -367,7 +368,7 @@ class EngineDownloadTest {
 	void anEngineThatFailsItsTestIsNotChosen() {
 		final SelfTest fails = (engine, none) -> new SelfTest.Outcome(false, false, "it ended the process with status 134");
 		final EngineManager manager = new EngineManager(store, site.open(), fails, question -> true, () -> new Advice(
-			Flavor.CPU, ""), new Disk() {}, 1);
+			Flavor.CPU, ""), List::of, new Disk() {}, 1);
 		final Exception e = assertThrows(CairnException.class, () -> manager.installFitting(progress));
 		assertTrue(e.getMessage().contains("status 134"), e.getMessage());
 		assertEquals(Optional.empty(), store.chosen());

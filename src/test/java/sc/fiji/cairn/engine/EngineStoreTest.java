@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
@@ -79,6 +82,51 @@ class EngineStoreTest {
 		assertFalse(Files.exists(cpu.folder()));
 		manager().delete(Optional.empty(), progress);
 		assertEquals(List.of(), store.list());
+	}
+
+	@Test
+	void theOneThatIsLoadedIsNotDeleted() throws IOException {
+		final InstalledEngine cpu = engine(Flavor.CPU);
+		final InstalledEngine gpu = engine(Flavor.CU128);
+		store.choose(gpu);
+		final EngineManager manager = new EngineManager(store, EngineSite.standard(), WORKS, question -> false,
+			Advice::current, () -> List.of(gpu.folder().resolve(LIBRARY).toString()), new Disk() {}, 1);
+		for (final Executable delete : List.<Executable> of(() -> manager.delete(gpu, progress), () -> manager.delete(Optional
+			.empty(), progress)))
+		{
+			final Exception e = assertThrows(CairnException.class, delete);
+			assertTrue(e.getMessage().contains(gpu.name()) && e.getMessage().contains("restart ImageJ"), e.getMessage());
+		}
+		assertEquals(List.of(cpu, gpu), store.list(), "both are still there");
+		assertEquals(Optional.of(gpu), store.chosen());
+		manager.delete(cpu, progress);
+		assertEquals(List.of(gpu), store.list());
+	}
+
+	@Test
+	void whatADeletionHasLeftIsNoEngineAndGoesWithTheNext() throws IOException {
+		final InstalledEngine cpu = engine(Flavor.CPU);
+		final Path left = store.root().resolve(".deleted-1");
+		Files.move(cpu.folder(), left);
+		assertEquals(List.of(), store.list());
+		manager().delete(Optional.empty(), progress);
+		assertFalse(Files.exists(left));
+	}
+
+	@Test
+	void anEngineThatCannotBeRenamedStaysWhole() throws IOException {
+		final InstalledEngine cpu = engine(Flavor.CPU);
+		store.choose(cpu);
+		final File root = store.root().toFile();
+		assumeTrue(root.setWritable(false) && !Files.isWritable(root.toPath()), "may write everywhere");
+		try {
+			assertThrows(CairnException.class, () -> manager().delete(cpu, progress));
+		}
+		finally {
+			assertTrue(root.setWritable(true));
+		}
+		assertTrue(Files.exists(cpu.folder().resolve(LIBRARY)));
+		assertEquals(Optional.of(cpu), store.chosen());
 	}
 
 	@Test

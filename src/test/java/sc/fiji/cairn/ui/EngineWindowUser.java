@@ -27,6 +27,7 @@ import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.engine.EngineReport;
 import sc.fiji.cairn.engine.EngineSite;
 import sc.fiji.cairn.engine.EngineStore;
 import sc.fiji.cairn.engine.EngineVersion;
@@ -46,6 +47,7 @@ public final class EngineWindowUser {
 	private final EngineStore store;
 	private final Path pictures;
 	private final Robot robot = new Robot();
+	private volatile boolean broken;
 
 	private EngineWindowUser(final Path engines, final Path pictures) throws Exception {
 		store = new EngineStore(engines);
@@ -97,6 +99,13 @@ public final class EngineWindowUser {
 		SwingUtilities.invokeLater(() -> button(dialog(), "OK").doClick());
 		await("the failure", () -> text("log").contains("cannot be reached"));
 		System.out.println("told " + text("log").lines().filter(line -> line.contains("cannot be reached")).count());
+		await("rest", () -> button(window(), "Test").isEnabled());
+		broken = true;
+		click("Test");
+		await("the failure of the test", () -> text("log").contains("a slip in the test"));
+		await("the failure of the list", () -> text("log").contains("a slip in the list"));
+		await("rest", () -> button(window(), "Test").isEnabled());
+		System.out.println("noted " + EngineReport.of(store).contains("a slip in the list"));
 	}
 
 	private InstalledEngine engine(final Flavor flavor) throws IOException {
@@ -107,11 +116,12 @@ public final class EngineWindowUser {
 		return store.find(flavor).orElseThrow();
 	}
 
-	/** Finds that every engine works. */
+	/** Finds that every engine works, until it is broken itself. */
 	private final class Works implements SelfTest {
 
 		@Override
 		public Outcome run(final InstalledEngine engine, final Progress progress) {
+			if (broken) throw new IllegalStateException("a slip in the test");
 			final Outcome outcome = new Outcome(true, true, "PyTorch 2.7.1 on the GPU, 0.4 s");
 			store.history(engine).tested("here", outcome);
 			return outcome;
@@ -119,6 +129,7 @@ public final class EngineWindowUser {
 
 		@Override
 		public Optional<Outcome> last(final InstalledEngine engine) {
+			if (broken) throw new IllegalStateException("a slip in the list");
 			return store.history(engine).tested("here");
 		}
 	}
