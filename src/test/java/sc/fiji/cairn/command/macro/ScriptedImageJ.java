@@ -9,7 +9,6 @@ import java.util.Map;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.script.ScriptService;
@@ -25,6 +24,14 @@ import sc.fiji.cairn.command.Parameters;
  */
 public final class ScriptedImageJ {
 
+	private static final String CALL = """
+		#@ CommandService commands
+		#@ String type
+		#@ Object inputs
+		#@output Boolean cancelled
+		cancelled = commands.run(type, true, inputs).get().isCanceled()
+		""";
+
 	private ScriptedImageJ() {
 		// Only the main method.
 	}
@@ -35,8 +42,7 @@ public final class ScriptedImageJ {
 		int status = 1;
 		try (Context context = new Context()) {
 			for (final String line : Files.readAllLines(Path.of(args[0])))
-				command(context.service(CommandService.class), line.substring(0, line.indexOf('|')), MacroOptions.split(line
-					.substring(line.indexOf('|') + 1)));
+				command(context, line.substring(0, line.indexOf('|')), MacroOptions.split(line.substring(line.indexOf('|') + 1)));
 			script(context.service(ScriptService.class), new File(args[1]), MacroOptions.split(args[2]));
 			status = 0;
 		}
@@ -54,15 +60,18 @@ public final class ScriptedImageJ {
 		System.out.println("The script found " + module.getOutput("cases") + " cases.");
 	}
 
-	private static void command(final CommandService commands, final String label, final Map<String, String> options)
+	/** Runs a command from a Groovy script. */
+	private static void command(final Context context, final String label, final Map<String, String> options)
 		throws Exception
 	{
+		final CommandService commands = context.service(CommandService.class);
 		final List<CommandInfo> infos = commands.getCommands().stream().filter(info -> label.equals(Parameters.label(info)))
 			.toList();
 		final Parameters parameters = Parameters.of(infos.get(0));
 		final Map<String, Object> inputs = new HashMap<>();
 		options.forEach((key, text) -> inputs.put(parameters.item(key).getName(), parameters.parse(key, text)));
-		final CommandModule module = commands.run(infos.get(0), true, inputs).get();
-		System.out.println(label + (module.isCanceled() ? " cancelled" : " done"));
+		final Module script = context.service(ScriptService.class).run("call.groovy", CALL, true, "type", infos.get(0)
+			.getClassName(), "inputs", inputs).get();
+		System.out.println(label + (Boolean.TRUE.equals(script.getOutput("cancelled")) ? " cancelled" : " done"));
 	}
 }
