@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import sc.fiji.cairn.LinuxMemory;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
@@ -78,20 +79,7 @@ public final class LargeStack {
 		final long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
 			.mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
 		System.out.printf(Locale.ROOT, "%6d %11.3f %8.1f %12.1f %13d %12d%n", slices, voxels / 1e9, seconds, seconds / voxels *
-			1e9, heap >> 20, resident() >> 10);
-	}
-
-	/** Returns the largest resident memory so far in kilobytes; 0 where the system does not tell. */
-	private static long resident() {
-		final Path status = Path.of("/proc/self/status");
-		if (!Files.isReadable(status)) return 0;
-		try {
-			return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).mapToLong(line -> Long
-				.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-		}
-		catch (final IOException e) {
-			return 0;
-		}
+			1e9, heap >> 20, LinuxMemory.LARGEST_RESIDENT.bytes().orElse(0) >> 20);
 	}
 
 	/** Writes noise on slow waves as a NIfTI-1 file of 16 bits, slice by slice. */

@@ -12,9 +12,6 @@ import sc.fiji.cairn.volume.Volume;
 /** Numbers the values of a label image in the order in which they occur. Not for use by several threads. */
 final class LabelCoder {
 
-	/** Label images have at most 16 bits. */
-	private static final int LARGEST = 65535;
-
 	private final String name;
 	private final LabelRule rule;
 	private final List<Integer> values = new ArrayList<>(List.of(0));
@@ -91,8 +88,8 @@ final class LabelCoder {
 		if (rule.ignore() >= 0 && rounded == rule.ignore()) return (byte) SliceStack.IGNORE;
 		final int known = values.indexOf(rounded);
 		if (known >= 0) return (byte) known;
-		if (rounded < 0 || rounded > LARGEST) throw new CairnException("The label image of " + name + " holds the value " +
-			value + "; use 0 for background and whole numbers up to " + LARGEST + " for classes.");
+		if (rounded < 0 || rounded > LabelRule.LARGEST) throw new CairnException("The label image of " + name + " holds the value " +
+			value + "; use 0 for background and whole numbers up to " + LabelRule.LARGEST + " for classes.");
 		LabelValues.requireFew(values.size() + 1, name);
 		values.add(rounded);
 		return (byte) (values.size() - 1);

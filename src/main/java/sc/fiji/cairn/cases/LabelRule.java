@@ -15,6 +15,9 @@ import sc.fiji.cairn.CairnException;
  */
 public record LabelRule(int ignore, boolean foreground) {
 
+	/** Largest value of a label image: they have at most 16 bits. */
+	public static final int LARGEST = 65535;
+
 	/** Reads values as they are, and knows them all. */
 	public static final LabelRule PLAIN = new LabelRule(-1, false);
 

@@ -14,7 +14,7 @@ import sc.fiji.cairn.CairnException;
 public record LabelValues(List<Integer> values) {
 
 	/** Classes of pixels are kept in one byte, one value of which means that nothing is known. */
-	private static final int MOST = 254;
+	public static final int MOST = 254;
 
 	public LabelValues {
 		values = List.copyOf(values);

@@ -107,6 +107,11 @@ public final class Parameters {
 		items.forEach((key, item) -> problems.check(key, () -> ParameterValue.check(key, item, item.getValue(module))));
 	}
 
+	/** Tells whether a macro, a script or a program has given a value to a module, or there is none to give. */
+	public boolean areGiven(final Module module) {
+		return items.isEmpty() || items.values().stream().anyMatch(item -> module.isInputResolved(item.getName()));
+	}
+
 	/** Starts a list of what is wrong with texts for these parameters. */
 	public Problems problems() {
 		return new Problems(Set.copyOf(items.keySet()));

@@ -30,15 +30,9 @@ public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 		if (options == null || options.isBlank()) return;
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> given = MacroOptions.split(options);
-		if (given.keySet().stream().noneMatch(parameters.keys()::contains) && isCalled(module, parameters)) return;
+		if (given.keySet().stream().noneMatch(parameters.keys()::contains) && parameters.areGiven(module)) return;
 		parameters.checkKeys(given.keySet());
 		// NB: Fiji takes the default where it cannot read a value.
 		given.forEach(parameters::parse);
-	}
-
-	/** Tells whether a program has given a value, or there is none to give. */
-	private static boolean isCalled(final Module module, final Parameters parameters) {
-		return parameters.keys().isEmpty() || parameters.keys().stream().anyMatch(key -> module.isInputResolved(parameters
-			.item(key).getName()));
 	}
 }

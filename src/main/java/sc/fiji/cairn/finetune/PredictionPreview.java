@@ -1,16 +1,15 @@
 package sc.fiji.cairn.finetune;
 
-import ai.djl.engine.EngineException;
-
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Box;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.Pictures;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingListener;
@@ -27,10 +26,9 @@ final class PredictionPreview implements TrainingListener {
 	private final int classes;
 	private final Scope scope;
 	private final Progress progress;
-	private final TrainingListener viewer;
+	private final Pictures pictures;
 	private SliceStack stack;
 	private int slice;
-	private boolean failed;
 
 	/**
 	 * Prepares to show.
@@ -49,21 +47,13 @@ final class PredictionPreview implements TrainingListener {
 		this.predictor = predictor;
 		this.classes = classes;
 		this.scope = scope;
-		this.progress = progress;
-		this.viewer = viewer;
+		this.progress = progress.silently();
+		pictures = new Pictures(viewer, progress);
 	}
 
 	@Override
 	public void stepped(final StepReport report) {
-		if (failed || !viewer.wantsPreview()) return;
-		if (stack == null) choose();
-		try {
-			viewer.previewed(preview());
-		}
-		catch (final CairnException | EngineException e) {
-			failed = true;
-			progress.warn("There are no pictures of the training any more (" + e.getMessage() + "); the training goes on.");
-		}
+		pictures.show(this::preview);
 	}
 
 	private void choose() {
@@ -87,16 +77,17 @@ final class PredictionPreview implements TrainingListener {
 		return labels;
 	}
 
-	private Preview preview() {
+	private Optional<Preview> preview() {
+		if (stack == null) choose();
 		final int area = stack.width() * stack.height();
-		final float[] scores = predictor.predict(stack, slice, scope, progress.silently());
+		final float[] scores = predictor.predict(stack, slice, scope, progress);
 		final int[] prediction = new int[area];
 		Arrays.setAll(prediction, i -> SlicePredictor.best(scores, i, area, classes));
 		final float[] pixels = new float[area];
 		stack.read(0, new Box(0, 0, slice, stack.width(), stack.height(), 1), pixels);
 		final double aspect = stack.spacingX() > 0 && stack.spacingY() > 0 ? stack.spacingY() / stack.spacingX() : 1;
 		final String place = kind + " " + stack.name() + ", slice " + (slice + 1) + " of " + stack.depth();
-		return new Preview("Prediction and truth", List.of(new Preview.Panel(place, stack.width(), aspect, pixels, labels(stack, slice),
-				prediction)));
+		return Optional.of(new Preview("Prediction and truth", List.of(new Preview.Panel(place, stack.width(), aspect, pixels, labels(stack, slice),
+				prediction))));
 	}
 }

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.SilentProgress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.volume.Intensity;
 import sc.fiji.cairn.volume.Volume;
@@ -66,7 +65,7 @@ final class CaseSurvey {
 		for (int frame = 0; frame < extent.frames(); frame++)
 			for (int channel = 0; channel < extent.channels(); channel++)
 				// Refuses images that are constant or hold values that are no numbers.
-				Intensity.of(image.grid(channel, frame), name, new Quiet(progress));
+				Intensity.of(image.grid(channel, frame), name, progress.silently());
 	}
 
 	private void label(final Case one) {
@@ -96,25 +95,5 @@ final class CaseSurvey {
 		for (int i = 0; i < a.length; i++)
 			if (Math.max(a[i], b[i]) > times * Math.min(a[i], b[i])) return true;
 		return false;
-	}
-
-	/** Can be cancelled but keeps what it hears to itself: the stages of one image are not worth showing. */
-	private static final class Quiet extends SilentProgress {
-
-		private final Progress progress;
-
-		Quiet(final Progress progress) {
-			this.progress = progress;
-		}
-
-		@Override
-		public void log(final String message) {
-			progress.log(message);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return progress.isCancelled();
-		}
 	}
 }

@@ -10,19 +10,14 @@ import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.LabelValues;
 import sc.fiji.cairn.volume.FloatBlocks;
 
 /** Counts the voxels of each value of a label image, plane by plane. */
 final class LabelCount {
 
-	/** Label images have at most 16 bits. */
-	private static final int LARGEST = 65535;
-
-	/** More values than this are no classes. */
-	private static final int MOST = 254;
-
 	private final LabelRule rule;
-	private final long[] counts = new long[LARGEST + 1];
+	private final long[] counts = new long[LabelRule.LARGEST + 1];
 	private double odd = Double.NaN;
 
 	LabelCount(final LabelRule rule) {
@@ -44,7 +39,7 @@ final class LabelCount {
 			blocks.copy(new long[] { 0, 0, z }, size, plane);
 			for (final float voxel : plane) {
 				final double value = rule.apply(voxel);
-				if (value >= 0 && value <= LARGEST && value == (int) value) counts[(int) value]++;
+				if (value >= 0 && value <= LabelRule.LARGEST && value == (int) value) counts[(int) value]++;
 				else odd = value;
 			}
 		}
@@ -63,8 +58,8 @@ final class LabelCount {
 		final List<String> problems = new ArrayList<>();
 		final SortedMap<Integer, Long> voxels = voxels();
 		if (!Double.isNaN(odd)) problems.add("The label image holds the value " + odd +
-			"; labels are whole numbers from 0 to " + LARGEST + ".");
-		if (voxels.size() > MOST) problems.add("The label image holds " + voxels.size() +
+			"; labels are whole numbers from 0 to " + LabelRule.LARGEST + ".");
+		if (voxels.size() > LabelValues.MOST) problems.add("The label image holds " + voxels.size() +
 			" values, so it seems to count objects; set foreground=true to take all of them as one class.");
 		if (voxels.keySet().stream().noneMatch(value -> value > 0)) problems.add(
 			"The label image holds background only; check that it is the right one.");

@@ -5,18 +5,14 @@ import ai.djl.util.cuda.CudaUtils;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.OptionalLong;
+
+import sc.fiji.cairn.LinuxMemory;
 
 /** Finds how much memory the engine may take. */
 public final class FreeMemory {
-
-	/** Linux tells here what is free, or would be once its file cache makes room. */
-	private static final Path LINUX = Path.of("/proc/meminfo");
-	private static final String AVAILABLE = "MemAvailable:";
 
 	/** Assumed where the driver does not tell. */
 	private static final long UNKNOWN = 1L << 30;
@@ -42,19 +38,7 @@ public final class FreeMemory {
 
 	private static long cpu() {
 		if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) return UNKNOWN;
-		final long available = available();
-		return available < 0 ? system.getFreeMemorySize() : Math.min(available, system.getTotalMemorySize());
-	}
-
-	private static long available() {
-		if (!Files.isReadable(LINUX)) return -1;
-		try {
-			return Files.readAllLines(LINUX).stream().filter(line -> line.startsWith(AVAILABLE)).mapToLong(line -> Long
-				.parseLong(line.replaceAll("\\D", "")) << 10).findFirst().orElse(-1);
-		}
-		catch (final IOException e) {
-			// As where there is no such file.
-			return -1;
-		}
+		final OptionalLong available = LinuxMemory.AVAILABLE.bytes();
+		return available.isEmpty() ? system.getFreeMemorySize() : Math.min(available.getAsLong(), system.getTotalMemorySize());
 	}
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
@@ -34,7 +33,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	private final TrainingLog log;
 	private final TrainingListener audience;
 	private final Progress progress;
-	private boolean blind;
+	private final Pictures pictures;
 
 	/**
 	 * Prepares a run.
@@ -55,6 +54,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		this.progress = progress;
 		audience = TrainingListener.all(Stream.concat(Stream.of(log, new ProgressLines(log, progress)), listeners.stream())
 			.toList());
+		pictures = new Pictures(audience, progress);
 	}
 
 	/**
@@ -163,7 +163,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				throw new DivergedException(step + 1);
 			}
 			optimiser.average(inner, step);
-			show(batch);
+			pictures.show(() -> learner.preview(batch));
 			return result;
 		}
 		catch (final EngineException e) {
@@ -174,18 +174,6 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		}
 		catch (final Exception e) {
 			throw new IllegalStateException("A batch could not be released.", e);
-		}
-	}
-
-	/** Shows a batch to those who want to see; that it cannot be shown must not end the training. */
-	private void show(final B batch) {
-		if (blind || !audience.wantsPreview()) return;
-		try {
-			learner.preview(batch).ifPresent(audience::previewed);
-		}
-		catch (final CairnException | EngineException e) {
-			blind = true;
-			progress.warn("There are no pictures of the training any more (" + e.getMessage() + "); the training goes on.");
 		}
 	}
 

@@ -9,8 +9,6 @@ import java.awt.event.MouseEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +37,7 @@ import javax.swing.WindowConstants;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.StackTrace;
 import sc.fiji.cairn.engine.EngineManager;
 import sc.fiji.cairn.engine.EngineReport;
 import sc.fiji.cairn.engine.EngineSite;
@@ -239,9 +238,7 @@ public final class EngineWindow {
 			progress.log(failure.getMessage());
 			return;
 		}
-		final StringWriter trace = new StringWriter();
-		failure.printStackTrace(new PrintWriter(trace));
-		EngineReport.note(store, trace.toString());
+		EngineReport.note(store, StackTrace.of(failure));
 		progress.log("This has failed for a reason that Cairn does not know (" + failure +
 			"); try again, or press \"Copy report\" and report it.");
 	}

@@ -1,9 +1,8 @@
 package sc.fiji.cairn.ui;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+
+import sc.fiji.cairn.LinuxMemory;
 
 /**
  * How much memory is taken.
@@ -14,27 +13,11 @@ import java.util.Locale;
  */
 record MemoryUse(long heap, long largestHeap, long process) {
 
-	/** Linux writes there what a process takes. */
-	private static final Path STATUS = Path.of("/proc/self/status");
-
-	private static final String RESIDENT = "VmRSS:";
-
 	/** Looks. */
 	static MemoryUse now() {
 		final Runtime runtime = Runtime.getRuntime();
-		return new MemoryUse(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory(), resident());
-	}
-
-	private static long resident() {
-		if (!Files.isReadable(STATUS)) return 0;
-		try {
-			return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(RESIDENT)).mapToLong(line -> 1024 * Long
-				.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-		}
-		catch (final IOException e) {
-			// The window then does without this number.
-			return 0;
-		}
+		return new MemoryUse(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory(), LinuxMemory.RESIDENT
+			.bytes().orElse(0));
 	}
 
 	/** Says it. */

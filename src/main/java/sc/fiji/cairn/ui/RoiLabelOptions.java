@@ -3,6 +3,7 @@ package sc.fiji.cairn.ui;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.LabelRule;
 
 /**
  * What ROIs say about the pixels in and around them.
@@ -13,11 +14,9 @@ import sc.fiji.cairn.CairnException;
  */
 public record RoiLabelOptions(List<String> names, int ignore, boolean complete) {
 
-	private static final int LARGEST = 65535;
-
 	public RoiLabelOptions {
 		names = List.copyOf(names);
-		if (ignore < 1 || ignore > LARGEST) throw new CairnException("The parameter ignore must be from 1 to " + LARGEST +
+		if (ignore < 1 || ignore > LabelRule.LARGEST) throw new CairnException("The parameter ignore must be from 1 to " + LabelRule.LARGEST +
 			", not " + ignore + "; 255 is usual.");
 		if (names.size() >= ignore) throw new CairnException("The parameter ignore is " + ignore + ", which is the label of " +
 			names.get(ignore - 1) + "; give the ignored voxels another value.");

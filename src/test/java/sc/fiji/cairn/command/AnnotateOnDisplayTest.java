@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,6 @@ import sc.fiji.cairn.ui.VirtualDisplay;
 
 /** Tests what needs ImageJ's windows: the ROI Manager, and the recorder that is to leave some commands out. */
 class AnnotateOnDisplayTest {
-
-	private static final int MINUTES = 2;
 
 	@TempDir
 	Path folder;
@@ -28,14 +25,8 @@ class AnnotateOnDisplayTest {
 		final Path out = folder.resolve("out.txt");
 		final int status;
 		try (VirtualDisplay display = VirtualDisplay.start()) {
-			final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Djava.awt.headless=false", "-Dcairn.engines=" + folder.resolve("engines"), "-Djava.util.prefs.userRoot=" + folder,
-				"-Duser.home=" + folder, "-cp", System.getProperty("java.class.path"), RoiManagerUser.class.getName(), folder.resolve(
-					"cases").toString());
-			builder.environment().put("DISPLAY", display.name());
-			final Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) process.destroyForcibly();
-			status = process.waitFor();
+			status = display.run(out, List.of("-Dcairn.engines=" + folder.resolve("engines"), "-Djava.util.prefs.userRoot=" +
+				folder, "-Duser.home=" + folder), RoiManagerUser.class, folder.resolve("cases").toString());
 		}
 		final String text = Files.readString(out);
 		assertEquals(0, status, text);

@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
@@ -72,17 +72,8 @@ class TrainingWindowTest {
 		final String name) throws Exception
 	{
 		Files.createDirectories(PICTURES);
-		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Djava.awt.headless=false", "-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System.getProperty("cairn.engines", ""),
-			"-Djava.util.prefs.userRoot=" + log.getParent(), "-cp", System.getProperty(
-				"java.class.path"), WatchedTraining.class.getName(), command, options, PICTURES.toString(), name, "" + FIRST);
-		builder.environment().put("DISPLAY", display.name());
-		// NB: several threads for so little work, on a busy machine, wait for each other.
-		builder.environment().put("OMP_NUM_THREADS", "1");
-		builder.redirectErrorStream(true).redirectOutput(log.toFile());
-		final Process process = builder.start();
-		if (process.waitFor(2, TimeUnit.MINUTES)) return process.exitValue();
-		process.destroyForcibly();
-		return -1;
+		return display.run(log, List.of("-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System.getProperty("cairn.engines", ""),
+			"-Djava.util.prefs.userRoot=" + log.getParent()), WatchedTraining.class, command, options, PICTURES.toString(), name,
+			"" + FIRST);
 	}
 }

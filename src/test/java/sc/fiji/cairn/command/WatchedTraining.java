@@ -10,19 +10,18 @@ import java.awt.event.InputEvent;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.ImageJ;
 import ij.Macro;
+
+import sc.fiji.cairn.ui.EventThread;
 
 /**
  * Runs a training from ImageJ with a window, as a user does who pauses it, goes on, and stops it early; takes pictures of
@@ -67,39 +66,25 @@ public final class WatchedTraining {
 	}
 
 	private void use(final Thread command, final int firstStep) throws Exception {
-		await("the window", () -> window() != null);
-		await("steps", () -> step() >= firstStep);
+		EventThread.await("the window", () -> window() != null);
+		EventThread.await("steps", () -> step() >= firstStep);
 		Thread.sleep(500);
 		picture("");
 		click("pause");
-		await("the pause", () -> label("work").equals("Paused"));
+		EventThread.await("the pause", () -> label("work").equals("Paused"));
 		Thread.sleep(300);
 		final int before = step();
 		picture("-paused");
 		Thread.sleep(700);
 		if (step() != before) throw new IllegalStateException("It went on from step " + before + " to " + step());
 		click("pause");
-		await("the training to go on", () -> step() > before + 2);
+		EventThread.await("the training to go on", () -> step() > before + 2);
 		click("stop");
-		await("the model", () -> label("work").startsWith("Stopped early"));
+		EventThread.await("the model", () -> label("work").startsWith("Stopped early"));
 		picture("-finished");
 		command.join(PATIENCE);
 		click("cancel");
-		await("the window to close", () -> window() == null);
-	}
-
-	private static void await(final String what, final Callable<Boolean> condition) throws Exception {
-		final long end = System.currentTimeMillis() + PATIENCE;
-		while (!onWindows(condition)) {
-			if (System.currentTimeMillis() > end) throw new IllegalStateException("Waited in vain for " + what);
-			Thread.sleep(50);
-		}
-	}
-
-	private static <T> T onWindows(final Callable<T> task) throws Exception {
-		final FutureTask<T> future = new FutureTask<>(task);
-		SwingUtilities.invokeAndWait(future);
-		return future.get();
+		EventThread.await("the window to close", () -> window() == null);
 	}
 
 	private static JFrame window() {
@@ -126,16 +111,16 @@ public final class WatchedTraining {
 	}
 
 	private void click(final String button) throws Exception {
-		final AbstractButton found = onWindows(() -> (AbstractButton) find(window().getContentPane(), button));
-		await(button + " to be enabled", found::isEnabled);
-		final Point corner = onWindows(found::getLocationOnScreen);
+		final AbstractButton found = EventThread.call(() -> (AbstractButton) find(window().getContentPane(), button));
+		EventThread.await(button + " to be enabled", found::isEnabled);
+		final Point corner = EventThread.call(found::getLocationOnScreen);
 		robot.mouseMove(corner.x + found.getWidth() / 2, corner.y + found.getHeight() / 2);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
 		robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
 	}
 
 	private void picture(final String suffix) throws Exception {
-		final Rectangle bounds = onWindows(() -> {
+		final Rectangle bounds = EventThread.call(() -> {
 			// Nobody else arranges windows here.
 			window().setLocation(0, 0);
 			Stream.of(Frame.getFrames()).filter(frame -> frame != window()).forEach(frame -> frame.setLocation(0, 1000));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import javax.imageio.ImageIO;
 
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineWindowTest {
 
 	private static final Path PICTURES = Path.of("target", "screenshots").toAbsolutePath();
-	private static final int MINUTES = 2;
-
 	@TempDir
 	Path folder;
 
@@ -30,13 +27,8 @@ class EngineWindowTest {
 		final Path out = folder.resolve("out.txt");
 		final int status;
 		try (VirtualDisplay display = VirtualDisplay.start()) {
-			final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Djava.awt.headless=false", "-cp", System.getProperty("java.class.path"), EngineWindowUser.class.getName(), folder
-					.resolve("engines").toString(), PICTURES.toString());
-			builder.environment().put("DISPLAY", display.name());
-			final Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-			if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) process.destroyForcibly();
-			status = process.waitFor();
+			status = display.run(out, List.of(), EngineWindowUser.class, folder.resolve("engines").toString(), PICTURES
+				.toString());
 		}
 		final String text = Files.readString(out);
 		assertEquals(0, status, text);

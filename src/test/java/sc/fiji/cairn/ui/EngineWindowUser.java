@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -42,7 +40,6 @@ import sc.fiji.cairn.engine.SelfTest;
  */
 public final class EngineWindowUser {
 
-	private static final long PATIENCE = 60_000;
 
 	private final EngineStore store;
 	private final Path pictures;
@@ -75,36 +72,36 @@ public final class EngineWindowUser {
 		// No process has this number.
 		Files.writeString(store.root().resolve("history").resolve(gpu.name() + ".starting"), Long.toString(Long.MAX_VALUE));
 		EngineWindow.open(store, new EngineSite(URI.create("http://localhost:1/")), new Works());
-		await("the engines", () -> table() != null && table().getRowCount() == 2);
+		EventThread.await("the engines", () -> table() != null && table().getRowCount() == 2);
 		picture("engine-manager");
 		print();
 		select(gpu);
 		click("Use");
-		await("the other one", () -> store.chosen().equals(Optional.of(gpu)) && !cell(gpu, 0).isEmpty());
+		EventThread.await("the other one", () -> store.chosen().equals(Optional.of(gpu)) && !cell(gpu, 0).isEmpty());
 		print();
 		click("Copy report");
-		await("the report", () -> clipboard().startsWith("system: "));
-		await("rest", () -> button(window(), "Delete").isEnabled());
+		EventThread.await("the report", () -> clipboard().startsWith("system: "));
+		EventThread.await("rest", () -> button(window(), "Delete").isEnabled());
 		select(cpu);
 		click("Delete");
-		await("the question", () -> dialog() != null);
+		EventThread.await("the question", () -> dialog() != null);
 		picture("engine-manager-delete");
 		SwingUtilities.invokeLater(() -> button(dialog(), "OK").doClick());
-		await("the end of it", () -> table().getRowCount() == 1);
+		EventThread.await("the end of it", () -> table().getRowCount() == 1);
 		print();
 		System.out.println("deleted " + !Files.exists(cpu.folder()));
 		click("Install...");
-		await("the choice", () -> dialog() != null);
+		EventThread.await("the choice", () -> dialog() != null);
 		picture("engine-manager-install");
 		SwingUtilities.invokeLater(() -> button(dialog(), "OK").doClick());
-		await("the failure", () -> text("log").contains("cannot be reached"));
+		EventThread.await("the failure", () -> text("log").contains("cannot be reached"));
 		System.out.println("told " + text("log").lines().filter(line -> line.contains("cannot be reached")).count());
-		await("rest", () -> button(window(), "Test").isEnabled());
+		EventThread.await("rest", () -> button(window(), "Test").isEnabled());
 		broken = true;
 		click("Test");
-		await("the failure of the test", () -> text("log").contains("a slip in the test"));
-		await("the failure of the list", () -> text("log").contains("a slip in the list"));
-		await("rest", () -> button(window(), "Test").isEnabled());
+		EventThread.await("the failure of the test", () -> text("log").contains("a slip in the test"));
+		EventThread.await("the failure of the list", () -> text("log").contains("a slip in the list"));
+		EventThread.await("rest", () -> button(window(), "Test").isEnabled());
 		System.out.println("noted " + EngineReport.of(store).contains("a slip in the list"));
 	}
 
@@ -135,7 +132,7 @@ public final class EngineWindowUser {
 	}
 
 	private void print() throws Exception {
-		await("rest", () -> button(window(), "Install...").isEnabled());
+		EventThread.await("rest", () -> button(window(), "Install...").isEnabled());
 		for (final Flavor flavor : Flavor.values()) {
 			final Optional<InstalledEngine> engine = store.find(flavor);
 			if (engine.isPresent()) System.out.println(flavor.id() + ": " + cell(engine.get(), 0) + ", " + cell(engine.get(), 2) +
@@ -155,29 +152,15 @@ public final class EngineWindowUser {
 	}
 
 	private void select(final InstalledEngine engine) throws Exception {
-		onWindows(() -> {
+		EventThread.call(() -> {
 			table().setRowSelectionInterval(row(engine), row(engine));
 			return null;
 		});
 	}
 
 	private void click(final String text) throws Exception {
-		await(text + " to be enabled", () -> button(window(), text).isEnabled());
+		EventThread.await(text + " to be enabled", () -> button(window(), text).isEnabled());
 		SwingUtilities.invokeLater(() -> button(window(), text).doClick());
-	}
-
-	private static void await(final String what, final Callable<Boolean> condition) throws Exception {
-		final long end = System.currentTimeMillis() + PATIENCE;
-		while (!onWindows(condition)) {
-			if (System.currentTimeMillis() > end) throw new IllegalStateException("Waited in vain for " + what);
-			Thread.sleep(50);
-		}
-	}
-
-	private static <T> T onWindows(final Callable<T> task) throws Exception {
-		final FutureTask<T> future = new FutureTask<>(task);
-		SwingUtilities.invokeAndWait(future);
-		return future.get();
 	}
 
 	private static Frame window() {
@@ -218,7 +201,7 @@ public final class EngineWindowUser {
 
 	private void picture(final String name) throws Exception {
 		Thread.sleep(400);
-		final Rectangle bounds = onWindows(() -> dialog() == null ? window().getBounds() : window().getBounds().union(dialog()
+		final Rectangle bounds = EventThread.call(() -> dialog() == null ? window().getBounds() : window().getBounds().union(dialog()
 			.getBounds()));
 		ImageIO.write(robot.createScreenCapture(bounds), "png", pictures.resolve(name + ".png").toFile());
 	}

@@ -7,12 +7,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A display without a screen, for tests of windows in JVMs of their own; Xvfb does the work. */
 public final class VirtualDisplay implements AutoCloseable {
 
 	private static final String PROGRAM = "Xvfb";
+	private static final int MINUTES = 2;
 
 	private final Process process;
 	private final String name;
@@ -43,6 +47,30 @@ public final class VirtualDisplay implements AutoCloseable {
 	/** Gets what the environment variable {@code DISPLAY} is to be. */
 	public String name() {
 		return name;
+	}
+
+	/**
+	 * Runs a program in a JVM of its own, with the class path of this one.
+	 *
+	 * @param output receives all that it prints
+	 * @param options of the JVM
+	 * @return its exit status; another than 0 if it takes longer than two minutes
+	 */
+	public int run(final Path output, final List<String> options, final Class<?> program, final String... arguments)
+		throws IOException, InterruptedException
+	{
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+			.toString(), "-Djava.awt.headless=false", "-cp", System.getProperty("java.class.path")));
+		command.addAll(options);
+		command.add(program.getName());
+		command.addAll(List.of(arguments));
+		final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+		builder.environment().put("DISPLAY", name);
+		// NB: several threads for so little work, on a busy machine, wait for each other.
+		builder.environment().put("OMP_NUM_THREADS", "1");
+		final Process running = builder.start();
+		if (!running.waitFor(MINUTES, TimeUnit.MINUTES)) running.destroyForcibly();
+		return running.waitFor();
 	}
 
 	@Override

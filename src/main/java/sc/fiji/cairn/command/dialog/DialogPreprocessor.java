@@ -29,9 +29,7 @@ public class DialogPreprocessor extends AbstractPreprocessorPlugin {
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof CairnCommand)) return;
 		final Parameters parameters = Parameters.of(module.getInfo());
-		final boolean given = parameters.keys().isEmpty() || parameters.keys().stream().anyMatch(key -> module
-			.isInputResolved(parameters.item(key).getName()));
-		if (!given && isVisible() && !CommandDialog.ask(module)) {
+		if (!parameters.areGiven(module) && isVisible() && !CommandDialog.ask(module)) {
 			cancel(null);
 			return;
 		}

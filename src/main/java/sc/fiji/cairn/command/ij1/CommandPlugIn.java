@@ -1,8 +1,6 @@
 package sc.fiji.cairn.command.ij1;
 
 import java.awt.GraphicsEnvironment;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -20,6 +18,7 @@ import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.StackTrace;
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Explanations;
 import sc.fiji.cairn.command.MacroOptions;
@@ -64,9 +63,7 @@ public class CommandPlugIn implements PlugIn {
 		}
 		catch (final ModuleException | RuntimeException | Error exc) {
 			// A bug, or a library that is missing: whoever reports it needs the trace.
-			final StringWriter trace = new StringWriter();
-			exc.printStackTrace(new PrintWriter(trace));
-			IJ.log(trace.toString());
+			IJ.log(StackTrace.of(exc));
 			stop(info, "\"" + Parameters.label(info) + "\" failed unexpectedly (" + exc +
 				"); the log holds the details to report.");
 		}

@@ -3,7 +3,6 @@ package sc.fiji.cairn.command.macro;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
-import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
@@ -28,6 +26,8 @@ import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JToggleButton;
 import javax.swing.text.JTextComponent;
+
+import sc.fiji.cairn.ui.EventThread;
 
 /** Uses the dialog of a command as somebody at the screen would. */
 final class DialogRobot {
@@ -65,15 +65,9 @@ final class DialogRobot {
 		}
 	}
 
-	private static <T> T onEventThread(final Callable<T> task) throws Exception {
-		final FutureTask<T> future = new FutureTask<>(task);
-		EventQueue.invokeLater(future);
-		return future.get();
-	}
-
 	/** Enters a value into the field of a key. */
 	void set(final String key, final String value) throws Exception {
-		onEventThread(() -> {
+		EventThread.call(() -> {
 			final Component field = component(key);
 			if (field instanceof JTextComponent text) text.setText(value);
 			else if (field instanceof JComboBox<?> list) list.setSelectedItem(value);
@@ -84,7 +78,7 @@ final class DialogRobot {
 
 	/** Presses the button of a name. */
 	void press(final String name) throws Exception {
-		onEventThread(() -> {
+		EventThread.call(() -> {
 			((AbstractButton) component(name)).doClick(0);
 			return null;
 		});
@@ -92,7 +86,7 @@ final class DialogRobot {
 
 	/** Returns the text of the component of a name, nothing if it is not to be seen. */
 	String text(final String name) throws Exception {
-		return onEventThread(() -> component(name) instanceof JTextComponent text && text.isVisible() ? text.getText() : "");
+		return EventThread.call(() -> component(name) instanceof JTextComponent text && text.isVisible() ? text.getText() : "");
 	}
 
 	private Component component(final String name) {
@@ -102,7 +96,7 @@ final class DialogRobot {
 
 	/** Opens all groups, and tells whether there are any. */
 	boolean unfold() throws Exception {
-		return onEventThread(() -> {
+		return EventThread.call(() -> {
 			final List<JToggleButton> folds = components(dialog).stream().filter(one -> one instanceof JToggleButton && one
 				.getName() != null && one.getName().startsWith("fold ")).map(JToggleButton.class::cast).toList();
 			folds.forEach(fold -> fold.setSelected(true));
@@ -131,7 +125,7 @@ final class DialogRobot {
 	private void focus() throws Exception {
 		await(() -> {
 			robot.waitForIdle();
-			return onEventThread(() -> {
+			return EventThread.call(() -> {
 				final boolean focused = dialog.isFocused() && dialog.getFocusOwner() != null;
 				if (!focused) {
 					dialog.toFront();
@@ -153,7 +147,7 @@ final class DialogRobot {
 	/** Keeps a picture of the dialog as it paints itself, whatever covers it. */
 	void picture(final Path file) throws Exception {
 		robot.waitForIdle();
-		final BufferedImage picture = onEventThread(() -> {
+		final BufferedImage picture = EventThread.call(() -> {
 			final JComponent content = dialog.getRootPane();
 			final BufferedImage image = new BufferedImage(content.getWidth(), content.getHeight(), BufferedImage.TYPE_INT_RGB);
 			content.paint(image.getGraphics());
