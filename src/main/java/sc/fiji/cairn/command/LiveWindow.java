@@ -1,7 +1,7 @@
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import ij.IJ;
 import ij.macro.Interpreter;
@@ -25,15 +25,17 @@ final class LiveWindow {
 	 * @param stoppable whether the user may end a training early
 	 * @param progress is told all, and asked whether to cancel
 	 * @param work hears what the user of the window wants
+	 * @return what comes of the work
 	 */
-	static void during(final String title, final boolean stoppable, final Progress progress,
-		final Consumer<LiveTraining> work)
+	static <T> T during(final String title, final boolean stoppable, final Progress progress,
+		final Function<LiveTraining, T> work)
 	{
 		final LiveTraining training = new LiveTraining(progress);
 		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
 		try {
-			work.accept(training);
+			final T result = work.apply(training);
 			training.finish();
+			return result;
 		}
 		finally {
 			training.close();
