@@ -1,5 +1,7 @@
 package sc.fiji.cairn.command;
 
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
 import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 
@@ -9,6 +11,11 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.StackTrace;
 import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.command.caller.Visit;
+import sc.fiji.cairn.engine.EngineSite;
+import sc.fiji.cairn.engine.EngineStore;
+import sc.fiji.cairn.torch.ChildSelfTest;
+import sc.fiji.cairn.torch.MissingEngineException;
+import sc.fiji.cairn.ui.EngineWindow;
 
 /**
  * Does the work of a command, and sees to it that its caller gets to know how it ended: a macro ends with one sentence,
@@ -42,6 +49,10 @@ final class Attempt {
 			// NB: nothing else keeps a macro from going on without the result.
 			if (caller.isMacro()) caller.tell(label, name() + " was cancelled.");
 		}
+		catch (final MissingEngineException exc) {
+			if (caller.isUser() && !GraphicsEnvironment.isHeadless() && !EventQueue.isDispatchThread()) return install() && of(work);
+			if (!caller.tell(label, exc.getMessage())) throw exc;
+		}
 		catch (final CairnException exc) {
 			if (!caller.tell(label, exc.getMessage())) throw exc;
 		}
@@ -55,6 +66,13 @@ final class Attempt {
 			if (!bug(exc)) throw exc;
 		}
 		return false;
+	}
+
+	/** Offers to install an engine there and then. */
+	private static boolean install() {
+		final EngineStore store = EngineStore.standard();
+		return EngineWindow.install(store, EngineSite.standard(), new ChildSelfTest(store),
+			"Cairn needs the PyTorch engine, which is not installed yet.");
 	}
 
 	private String name() {

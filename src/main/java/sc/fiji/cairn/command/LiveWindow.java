@@ -7,6 +7,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.ui.LiveTraining;
 import sc.fiji.cairn.ui.TrainingWindow;
 
@@ -26,10 +27,12 @@ final class LiveWindow {
 	 * @param progress is told all, and asked whether to cancel
 	 * @param work hears what the user of the window wants
 	 * @return what comes of the work
+	 * @throws sc.fiji.cairn.torch.MissingEngineException at once if there is no engine
 	 */
 	static <T> T during(final String title, final boolean stoppable, final Progress progress,
 		final Function<LiveTraining, T> work)
 	{
+		Torch.requireInstalled();
 		final LiveTraining training = new LiveTraining(progress);
 		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
 		try {

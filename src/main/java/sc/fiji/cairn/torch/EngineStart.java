@@ -32,6 +32,9 @@ final class EngineStart {
 	private static final String ENGINE = "PyTorch";
 	private static final String FLAVOR = "PYTORCH_FLAVOR";
 
+	/** Where DJL unpacks libraries to; else a folder of its own in the user's home. */
+	static final String CACHE = "DJL_CACHE_DIR";
+
 	private static final EngineStart PROCESS = new EngineStart();
 
 	private Started started;
@@ -63,6 +66,8 @@ final class EngineStart {
 		setDefault("OPT_OUT_TRACKING", "true");
 		setDefault("ai.djl.offline", "true");
 		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		setDefault(CACHE, EngineStore.standard().unpacked().toString());
+		EngineLog.quiet();
 		final ClassLoader own = EngineStart.class.getClassLoader();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
@@ -74,6 +79,20 @@ final class EngineStart {
 			thread.setContextClassLoader(before);
 		}
 		return started;
+	}
+
+	/**
+	 * Makes sure, before long work begins, that there is an engine to start.
+	 *
+	 * @throws MissingEngineException if there is none
+	 */
+	static void requireInstalled() {
+		if (PROCESS.isStarted() || running().isPresent() || Utils.getEnvOrSystemProperty(EngineParts.PATH) != null) return;
+		if (EngineStore.standard().chosen().isEmpty()) EngineParts.require(null, EngineStart.class.getClassLoader());
+	}
+
+	private synchronized boolean isStarted() {
+		return started != null;
 	}
 
 	private static Started start(final ClassLoader loader) {
