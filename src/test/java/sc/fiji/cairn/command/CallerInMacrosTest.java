@@ -103,6 +103,7 @@ class CallerInMacrosTest {
 	@Test
 	void aCommandOfTheMenuDoesNotEndTheMacroThatRunsMeanwhile() throws Exception {
 		final List<String> out = run("""
+			run("Cairn Probe...", "number=2");
 			doCommand("Cairn Active...");
 			wait(1500);
 			print("reached");
