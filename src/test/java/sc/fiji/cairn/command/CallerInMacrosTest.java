@@ -34,7 +34,7 @@ class CallerInMacrosTest {
 	private List<String> run(final String... macros) throws Exception {
 		final List<String> files = new ArrayList<>();
 		for (final String macro : macros) {
-			files.add(files.size() + ".ijm");
+			files.add(files.size() + (macro.startsWith("Cairn") ? ".call" : ".ijm"));
 			Files.writeString(folder.resolve(files.get(files.size() - 1)), macro);
 		}
 		final MacroRun run = MacroRun.java(folder, PooledImageJ.class, files, MENU);
@@ -112,5 +112,13 @@ class CallerInMacrosTest {
 			""");
 		assertTrue(out.contains("No image is open; open one, or name a file as \"input\"."), out::toString);
 		assertTrue(out.contains("reached, too") && out.contains("ended"), out::toString);
+	}
+
+	@Test
+	void aScriptEndsByAnExceptionAfterTheMessage() throws Exception {
+		final List<String> out = run("run(\"Cairn Probe...\", \"number=2\");", "Cairn Probe...|fail=message",
+			"Cairn Probe...|number=3");
+		assertEquals(List.of("ended", "The file brain.nii is cut off; copy it again.", "thrown: Macro canceled", "ended", "ended",
+			"left in the pool: 0"), out.stream().filter(line -> !line.startsWith("images=")).toList());
 	}
 }

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command.macro;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,10 +10,11 @@ import org.scijava.Context;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 
+import ij.IJ;
 import ij.WindowManager;
 
 /**
- * Main class that runs macros without a display as Fiji does: the suite's commands run in threads of SciJava's pool, the
+ * Main class that runs macros, and single lines {@code LABEL|OPTIONS} as scripts do, without a display as Fiji does: the suite's commands run in threads of SciJava's pool, the
  * macro's thread waits for them, and its options are those of the threads below it, too. Of each macro that fails it prints
  * the message, in the end how many threads of the pool hold an image.
  */
@@ -33,20 +36,31 @@ public final class PooledImageJ {
 			System.out.println("left in the pool: " + left());
 			status = 0;
 		}
-		catch (final ReflectiveOperationException exc) {
+		catch (final ReflectiveOperationException | IOException exc) {
 			exc.printStackTrace(System.err);
 		}
 		System.out.flush();
 		System.exit(status);
 	}
 
-	private static void run(final Path file) {
+	private static void run(final Path file) throws IOException {
 		try {
-			HeadlessImageJ.run(file, "");
+			if (file.toString().endsWith(".ijm")) HeadlessImageJ.run(file, "");
+			else call(Files.readString(file));
 			System.out.println("ended");
 		}
 		catch (final MacroFailure exc) {
 			System.out.println("failed: " + exc.getMessage());
+		}
+	}
+
+	/** Calls as a script in another language does. */
+	private static void call(final String line) {
+		try {
+			IJ.run(line.split("\\|")[0], line.split("\\|")[1]);
+		}
+		catch (final RuntimeException exc) {
+			System.out.println("thrown: " + exc.getMessage());
 		}
 	}
 
