@@ -151,7 +151,7 @@ public final class CommandDialog {
 			buttons.add(button);
 			buttons.add(Box.createHorizontalStrut(GAP));
 		}
-		final JButton defaults = new JButton("Defaults");
+		final JButton defaults = new JButton("Reset to defaults");
 		defaults.setName("defaults");
 		defaults.setToolTipText("Shows the values that the command has by itself, in place of those chosen before.");
 		defaults.addActionListener(event -> form.reset());

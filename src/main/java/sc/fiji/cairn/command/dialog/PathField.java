@@ -73,6 +73,7 @@ final class PathField implements Field {
 				return line;
 			}
 		});
+		choice.setFont(line.getFont());
 		choice.setEditable(true);
 		choice.setSelectedItem(text);
 		// NB: a title may be much longer than there is room.
