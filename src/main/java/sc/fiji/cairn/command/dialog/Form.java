@@ -49,6 +49,7 @@ final class Form extends JPanel implements Scrollable {
 		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
+			if (Group.isAsked(item)) continue;
 			usual.put(key, ParameterValue.text(item.getValue(module)));
 			final Row row = new Row(key, item, Field.of(item, offered(key), command().proposals(key)));
 			row.field().onChange(() -> changed(row));
