@@ -44,6 +44,7 @@ class LastUsedTest {
 		final String images = Files.createDirectory(folder.resolve("scans")).toString();
 		choose("One", CheckDataCommand.class, "images", images);
 		assertEquals(Optional.of(images), offered("Two", FineTuneCommand.class, "images"));
+		assertEquals(Optional.of(folder.toFile()), LastUsed.folder());
 		choose("Two", FineTuneCommand.class, "model", folder.resolve("m.cairn").toString());
 		choose("Two", SegmentCommand.class, "input", "scan.tif");
 		choose("Two", FineTuneCommand.class, "resume", "true");

@@ -113,8 +113,8 @@ public final class ImageTrainer {
 			window().setLocation(20, 380);
 			image.setSlice(3);
 			image.getWindow().setLocation(940, 120);
-			image.getCanvas().setMagnification(8);
-			image.getWindow().pack();
+			for (int i = 0; i < 6; i++)
+				image.getCanvas().zoomIn(16, 16);
 			return null;
 		});
 		Thread.sleep(500);
