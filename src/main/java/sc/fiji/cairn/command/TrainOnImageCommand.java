@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -39,7 +40,8 @@ import sc.fiji.cairn.volume.VolumeIO;
  * Trains on what is drawn or painted on an image, and shows on the same image what the model makes of it; again after each
  * correction, from the model of before.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Train on This Image...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Train on This Image...", weight = 1) })
 public class TrainOnImageCommand extends CairnCommand {
 
 	private static final int FIRST_STEPS = 400;
