@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -31,6 +32,7 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
@@ -150,6 +152,10 @@ public class TrainOnImageCommand extends CairnCommand {
 			"the image or, if it has no file, in the user's documents.")
 	private File folder = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Model",
+		description = "The model that was trained.")
+	private File modelFile;
+
 	@Override
 	public Map<String, String> meanings() {
 		return new RoundMeanings(input, annotations, CaseFolder.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
@@ -183,11 +189,13 @@ public class TrainOnImageCommand extends CairnCommand {
 		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), new RoundsFolder.Choice(keep,
 			alone), progress);
 		final FineTuneOptions options = options(rounds, round, known.classes(), start);
-		LiveWindow.during("Cairn Train on This Image", true, progress, options.run().model(), live -> new FineTuning(options, live,
-			live).run());
-		progress.log("The model is " + options.run().model() + ". Draw or paint where it is wrong, and run the command again: " +
-			"it goes on from this model.");
-		preview(ModelFile.read(options.run().model()), source, known, progress);
+		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", true, progress, options.run().model(),
+			live -> new FineTuning(options, live, live).run());
+		modelFile = options.run().model().toFile();
+		precision = TrainingRun.precision(trained.plan().provenance());
+		progress.log("The model is " + modelFile + ". Draw or paint where it is wrong, and run the command again: it goes on from " +
+			"this model.");
+		preview(trained, source, progress);
 	}
 
 	private Path start(final RoundsFolder rounds) {
@@ -224,15 +232,13 @@ public class TrainOnImageCommand extends CairnCommand {
 	}
 
 	/** Shows the outlines of what the model finds, of a time series in the time point that is shown. */
-	private void preview(final ModelFile model, final Images.Source source, final ImageRound.Known known,
-		final Progress progress)
-	{
+	private void preview(final ModelFile model, final Images.Source source, final Progress progress) {
 		final boolean series = source.volume().size(Axis.TIME) > 1;
 		final int frame = !series ? 0 : source.open().map(ImagePlus::getT).orElse(1);
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.title());
 		try (Segmenter segmenter = new Segmenter(model, device, false, progress)) {
 			if (segmenter.streams(image, AfterSegmentation.NOTHING)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
-			else SegmentResults.showOverlay(segmenter.segment(image, false, AfterSegmentation.NOTHING), source, frame);
+			else SegmentResults.showOverlay(segmenter.segment(image, false, AfterSegmentation.NOTHING), source, frame, this::show);
 		}
 	}
 }

@@ -113,6 +113,7 @@ public final class ImageTrainer {
 			window().setLocation(20, 380);
 			image.setSlice(3);
 			image.getWindow().setLocation(940, 120);
+			image.getCanvas().zoom100Percent();
 			for (int i = 0; i < 6; i++)
 				image.getCanvas().zoomIn(16, 16);
 			return null;
