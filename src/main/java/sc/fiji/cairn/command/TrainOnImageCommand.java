@@ -43,7 +43,7 @@ import sc.fiji.cairn.volume.VolumeIO;
  * correction, from the model of before.
  */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
-	@Menu(label = "Cairn Train on This Image...", weight = 1) })
+	@Menu(label = "Cairn Train on This Image...", weight = 10) })
 public class TrainOnImageCommand extends CairnCommand {
 
 	private static final int FIRST_STEPS = 400;

@@ -86,8 +86,8 @@ class QuestionsTest {
 		assertEquals(0, status, text);
 		assertEquals(List.of("asked: The file none exists.", "asked again: The file others exists.",
 			"answered: images=others overwrite=true blank=background", "unclear: Only slices 9 and 15 of 20 carry labels.",
-			"unclear: images=none overwrite=false blank=ignore", "reading: Only slices 9 and 15 of 20 carry labels.",
-			"reading: images=none overwrite=false blank=ignore", "cancelled: true"), text.lines().filter(line -> line.matches(
+			"unclear: images=others overwrite=false blank=ignore", "reading: Only slices 9 and 15 of 20 carry labels.",
+			"reading: images=others overwrite=false blank=ignore", "cancelled: true"), text.lines().filter(line -> line.matches(
 				"(asked|answered|unclear|reading|cancelled).*")).toList());
 	}
 }
