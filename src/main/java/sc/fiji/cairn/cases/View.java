@@ -2,27 +2,101 @@ package sc.fiji.cairn.cases;
 
 import java.nio.ByteBuffer;
 
-/** What a network sees of a labelled volume at once: a slice, or a part of the volume, through a window. */
-public interface View {
+/** What a network sees of a volume at once, through a window: a slice, or a part of the volume. */
+public record View(SliceStack stack, Window window) {
+
+	/** Looks at a place, through a window as it is. */
+	public static View of(final Place place, final Preparation preparation) {
+		return of(place, preparation, SpaceMap.IDENTITY);
+	}
+
+	/** Looks at a place, through a window that a map changes, as {@link Window#of} says. */
+	public static View of(final Place place, final Preparation preparation, final SpaceMap map) {
+		return new View(place.stack(), Window.of(place, preparation, map));
+	}
 
 	/**
-	 * Samples intensities.
+	 * Samples intensities, interpolating linearly and mirroring beyond the borders. Where the voxels of the window are larger
+	 * than those of the volume they are means, so that fine detail does not alias.
 	 *
-	 * @param out receives one for each sample of the window, X fastest
+	 * @param out receives one for each voxel of the window, X fastest, channel by channel
 	 */
-	void sample(float[] out);
+	public void sample(final float[] out) {
+		final Slices.Part<float[]> part = stack.intensities(() -> window.seen(stack));
+		final int voxels = window.voxels();
+		final int across = window.spanX();
+		final int down = window.spanY();
+		final int deep = window.spanZ();
+		final float share = 1f / (across * down * deep);
+		for (int channel = 0; channel < stack.channels(); channel++) {
+			final int first = (channel * part.rows() - part.top()) * stack.width();
+			for (int i = 0; i < voxels; i++) {
+				float sum = 0;
+				for (int w = 0; w < deep; w++)
+					for (int v = 0; v < down; v++)
+						for (int u = 0; u < across; u++)
+							sum += at(part, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1),
+								window.z(i) + w - 0.5f * (deep - 1));
+				out[channel * voxels + i] = sum * share;
+			}
+		}
+	}
+
+	/** Interpolates linearly between the voxels of a channel, whose first row begins at index {@code first}. */
+	private float at(final Slices.Part<float[]> part, final int first, final float x, final float y, final float z) {
+		final float[][] slices = part.slices();
+		final int x0 = (int) Math.floor(x);
+		final int y0 = (int) Math.floor(y);
+		final int z0 = (int) Math.floor(z);
+		final float fx = x - x0;
+		final float fy = y - y0;
+		final float fz = z - z0;
+		final int left = first + Window.mirror(x0, stack.width());
+		final int right = fx == 0 ? left : first + Window.mirror(x0 + 1, stack.width());
+		final int row0 = Window.mirror(y0, stack.height()) * stack.width();
+		final int row1 = fy == 0 ? row0 : Window.mirror(y0 + 1, stack.height()) * stack.width();
+		final float upper = plane(slices[Window.mirror(z0, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
+		if (fz == 0) return upper;
+		final float lower = plane(slices[Window.mirror(z0 + 1, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
+		return upper * (1 - fz) + lower * fz;
+	}
+
+	private static float plane(final float[] pixels, final int left, final int right, final int row0, final int row1,
+		final float fx, final float fy)
+	{
+		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
+		if (fx == 0 && fy == 0) return pixels[row0 + left];
+		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
+		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
+		return top * (1 - fy) + bottom * fy;
+	}
 
 	/**
-	 * Samples classes; {@link SliceStack#IGNORE} where none is known, and beyond the borders.
+	 * Samples classes, taking the nearest voxel; {@link SliceStack#IGNORE} where none is known, and beyond the borders.
 	 *
-	 * @param out receives one for each sample of the window, from its position on
+	 * @param out receives one for each voxel of the window, from its position on
 	 */
-	void sampleLabels(ByteBuffer out);
+	public void sampleLabels(final ByteBuffer out) {
+		final Slices.Part<byte[]> part = stack.isLabelled() ? stack.labels(() -> window.seen(stack)) : null;
+		for (int i = 0; i < window.voxels(); i++)
+			out.put(part != null && isInside(i) ? part.slices()[Math.round(window.z(i)) - part.front()][(Math.round(window.y(
+				i)) - part.top()) * stack.width() + Math.round(window.x(i))] : (byte) SliceStack.IGNORE);
+	}
 
 	/**
 	 * Tells where the window looks at the volume, rather than beyond its borders.
 	 *
-	 * @param out receives 1 or 0 for each sample of the window, from its position on
+	 * @param out receives 1 or 0 for each voxel of the window, from its position on
 	 */
-	void sampleInside(ByteBuffer out);
+	public void sampleInside(final ByteBuffer out) {
+		for (int i = 0; i < window.voxels(); i++)
+			out.put((byte) (isInside(i) ? 1 : 0));
+	}
+
+	private boolean isInside(final int i) {
+		final int x = Math.round(window.x(i));
+		final int y = Math.round(window.y(i));
+		final int z = Math.round(window.z(i));
+		return x >= 0 && y >= 0 && z >= 0 && x < stack.width() && y < stack.height() && z < stack.depth();
+	}
 }

@@ -15,7 +15,7 @@ import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -163,7 +163,7 @@ public final class FineTuning {
 			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
-		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledSlices::existIn)
+		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
 			.toList());
 		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +

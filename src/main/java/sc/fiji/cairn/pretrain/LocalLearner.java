@@ -1,37 +1,33 @@
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.PlaneMap;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.RegionHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
-import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.Preview;
-import sc.fiji.cairn.train.SliceBatch;
 
 /**
  * Trains the first decoder blocks by local contrast, the second stage of Chaitanya et al. 2020 (section 3.2): a region of
  * a slice should give the same vector in two views that differ in intensity alone, and another one than the regions
  * around it. The encoder is frozen.
  */
-final class LocalLearner implements Learner<SliceBatch<Void>> {
+final class LocalLearner implements Learner<ImageBatch<Void>> {
 
 	/** Cells of a region along each side. */
 	private static final int SIDE = 3;
@@ -45,7 +41,7 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	private final int images;
 	private final int blocks;
 	private final LocalRegions regions;
-	private final BufferPool pool;
+	private final Batches batches;
 	private final UNet network;
 	private final Weights decoder;
 	private final RegionHead head;
@@ -73,7 +69,7 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		final int level = architecture.levels() - 1 - blocks;
 		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
-		pool = new BufferPool(DataType.FLOAT32, (long) images * architecture.channels() * preparation.size() * preparation.size());
+		batches = new Batches(context, images);
 		decoder = network.decoder(blocks);
 		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
 		losses = new Losses(scope);
@@ -102,32 +98,22 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	}
 
 	@Override
-	public SliceBatch<Void> compose(final long step) {
+	public ImageBatch<Void> compose(final long step) {
 		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
-		final ByteBuffer buffer = pool.take();
-		final FloatBuffer out = buffer.asFloatBuffer();
-		final float[] pixels = new float[network.architecture().channels() * preparation.size() * preparation.size()];
-		for (int i = 0; i < images; i += 2) {
-			final Draw draw = slices.get(i / 2);
-			final SliceStack stack = stacks.get(draw.stack());
-			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
-			for (int view = 0; view < 2; view++) {
-				stack.sample(draw.slice(), window, pixels);
-				views.intensity().apply(Seeds.random(seed, step, i + view), pixels, stack.channels());
-				out.put(pixels);
-			}
-		}
-		return new SliceBatch<>(pool, buffer, images, preparation.size(), null);
+		return batches.compose((i, image) -> {
+			View.of(slices.get(i / 2).place(stacks), preparation).sample(image);
+			views.intensity().apply(Seeds.random(seed, step, i), image, network.architecture().channels());
+		}, null);
 	}
 
 	@Override
-	public NDArray loss(final SliceBatch<Void> batch, final Scope scope) {
+	public NDArray loss(final ImageBatch<Void> batch, final Scope scope) {
 		final NDArray map = network.decoderMap(scope, batch.images(scope), blocks);
 		return losses.pairwise(scope, head.project(scope, map, corners), positive, negative, temperature);
 	}
 
 	@Override
-	public Optional<Preview> preview(final SliceBatch<Void> batch) {
+	public Optional<Preview> preview(final ImageBatch<Void> batch) {
 		return TwoViews.of(batch);
 	}
 }

@@ -82,18 +82,21 @@ class SliceStoreTest {
 			final SplittableRandom random = new SplittableRandom(5);
 			final Preparation preparation = new Preparation(16, spacing);
 			for (int i = 0; i < 50; i++) {
-				final PlaneMap map = PlaneMap.around(16, random.nextDouble(6), random.nextDouble(0.2, 3), random.nextBoolean(),
-					false, random.nextDouble(-60, 60), random.nextDouble(-60, 60));
+				final double scale = 1 / random.nextDouble(0.2, 3);
+				final SpaceMap map = SpaceMap.scaling(random.nextBoolean() ? -scale : scale, scale, 1).after(SpaceMap.aroundZ(random
+					.nextDouble(6)));
+				final double x = random.nextDouble(-60, 60);
+				final double y = random.nextDouble(-60, 60);
 				final int z = random.nextInt(DEPTH);
-				assertSame(new SliceView(held, z, Window.of(held, preparation, map)), new SliceView(kept, z, Window.of(kept,
-					preparation, map)), 256);
+				assertSame(View.of(Place.slice(held, z).moved(x, y, 0), preparation, map), View.of(Place.slice(kept, z).moved(x, y,
+					0), preparation, map), 256);
 			}
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.2, 1, 4 })
-	void patchesLookTheSameFromMemoryAndFromFiles(final double spacing) {
+	void windowsOf3dNetworksLookTheSameFromMemoryAndFromFiles(final double spacing) {
 		try (SliceStore store = new SliceStore(model(), 0)) {
 			final SliceStack held = stack(SliceStore.inMemory());
 			final SliceStack kept = stack(store);
@@ -103,9 +106,8 @@ class SliceStoreTest {
 				final double x = random.nextDouble(-40, 40);
 				final double y = random.nextDouble(-40, 40);
 				final double z = random.nextDouble(-40, 40);
-				assertSame(new PatchView(held, PatchWindow.of(new Patch(held, x, y, z), preparation, SpaceMap.IDENTITY)),
-					new PatchView(kept, PatchWindow.of(new Patch(kept, x, y, z), preparation, SpaceMap.IDENTITY)), preparation
-						.voxels());
+				assertSame(View.of(new Place(held, x, y, z), preparation), View.of(new Place(kept, x, y, z), preparation), preparation
+					.voxels());
 			}
 		}
 	}
