@@ -63,7 +63,8 @@ segment("flat-smaller-pixels", "");
 segment("flat-flips", "flips=true");
 segment("flat-whole-slices", "largest=true holes=true minimum=20");
 segment("deep", "probabilities=true");
-segment("deep-larger-voxels", "flips=true instances=true");
+segment("deep-larger-voxels", "instances=true");
+segment("deep-flips", "flips=true");
 
 // -- Study --
 run("Cairn Compare Label Efficiency...", "images=test-images/images labels=test-images/labels methods=scratch;" +

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.augment;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Place;
@@ -55,6 +57,11 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		final boolean flipX, final boolean flipY)
 	{
 		this(rotation, scaling, shift, bending, flipX, flipY, 1);
+	}
+
+	/** Lists the axes along which images are mirrored. */
+	public List<Axis> mirroring() {
+		return Stream.of(Axis.X, Axis.Y).filter(axis -> axis == Axis.X ? flipX : flipY).toList();
 	}
 
 	/** Gets the same with what a user wants otherwise; negative numbers stand for no wish. */

@@ -1,6 +1,7 @@
 package sc.fiji.cairn.cases;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** What a network sees of a volume at once, through a window: a slice, or a part of the volume. */
 public record View(SliceStack stack, Window window) {
@@ -72,15 +73,39 @@ public record View(SliceStack stack, Window window) {
 	}
 
 	/**
-	 * Samples classes, taking the nearest voxel; {@link SliceStack#IGNORE} where none is known, and beyond the borders.
+	 * Samples classes, taking the nearest voxel; where the voxels of the window are larger than those of the volume, the class
+	 * of most of the voxels whose intensities are averaged, of equally many the higher one, so that thin things stay.
+	 * {@link SliceStack#IGNORE} where none is known, and beyond the borders.
 	 *
 	 * @param out receives one for each voxel of the window, from its position on
 	 */
 	public void sampleLabels(final ByteBuffer out) {
 		final Slices.Part<byte[]> part = stack.isLabelled() ? stack.labels(() -> window.seen(stack)) : null;
+		final boolean single = window.spanX() * window.spanY() * window.spanZ() == 1;
+		final int[] votes = new int[SliceStack.IGNORE + 1];
 		for (int i = 0; i < window.voxels(); i++)
-			out.put(part != null && isInside(i) ? part.slices()[Math.round(window.z(i)) - part.front()][(Math.round(window.y(
-				i)) - part.top()) * stack.width() + Math.round(window.x(i))] : (byte) SliceStack.IGNORE);
+			out.put(part == null ? (byte) SliceStack.IGNORE : single ? label(part, window.x(i), window.y(i), window.z(i)) : most(
+				part, i, votes));
+	}
+
+	/** Finds the class that most of the voxels that a voxel of the window stands for have, of those that are known. */
+	private byte most(final Slices.Part<byte[]> part, final int i, final int[] votes) {
+		Arrays.fill(votes, 0);
+		for (int w = 0; w < window.spanZ(); w++)
+			for (int v = 0; v < window.spanY(); v++)
+				for (int u = 0; u < window.spanX(); u++)
+					votes[label(part, window.x(i) + u - 0.5f * (window.spanX() - 1), window.y(i) + v - 0.5f * (window.spanY() - 1),
+						window.z(i) + w - 0.5f * (window.spanZ() - 1)) & 0xff]++;
+		votes[SliceStack.IGNORE] = 0;
+		int most = SliceStack.IGNORE;
+		for (int c = SliceStack.IGNORE - 1; c >= 0; c--)
+			if (votes[c] > votes[most]) most = c;
+		return (byte) most;
+	}
+
+	private byte label(final Slices.Part<byte[]> part, final float x, final float y, final float z) {
+		return isInside(x, y, z) ? part.slices()[Math.round(z) - part.front()][(Math.round(y) - part.top()) * stack.width() +
+			Math.round(x)] : (byte) SliceStack.IGNORE;
 	}
 
 	/**
@@ -90,13 +115,11 @@ public record View(SliceStack stack, Window window) {
 	 */
 	public void sampleInside(final ByteBuffer out) {
 		for (int i = 0; i < window.voxels(); i++)
-			out.put((byte) (isInside(i) ? 1 : 0));
+			out.put((byte) (isInside(window.x(i), window.y(i), window.z(i)) ? 1 : 0));
 	}
 
-	private boolean isInside(final int i) {
-		final int x = Math.round(window.x(i));
-		final int y = Math.round(window.y(i));
-		final int z = Math.round(window.z(i));
-		return x >= 0 && y >= 0 && z >= 0 && x < stack.width() && y < stack.height() && z < stack.depth();
+	private boolean isInside(final float x, final float y, final float z) {
+		return Math.round(x) >= 0 && Math.round(y) >= 0 && Math.round(z) >= 0 && Math.round(x) < stack.width() && Math.round(
+			y) < stack.height() && Math.round(z) < stack.depth();
 	}
 }

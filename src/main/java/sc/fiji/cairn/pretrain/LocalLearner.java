@@ -6,12 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.RegionHead;
@@ -27,7 +30,7 @@ import sc.fiji.cairn.train.Preview;
  * a slice should give the same vector in two views that differ in intensity alone, and another one than the regions
  * around it. The encoder is frozen.
  */
-final class LocalLearner implements Learner<ImageBatch<Void>> {
+final class LocalLearner implements Learner<ImageBatch<long[]>> {
 
 	/** Cells of a region along each side. */
 	private static final int SIDE = 3;
@@ -46,7 +49,7 @@ final class LocalLearner implements Learner<ImageBatch<Void>> {
 	private final Weights decoder;
 	private final RegionHead head;
 	private final Losses losses;
-	private final NDArray corners;
+	private final List<long[]> cells;
 	private final NDArray positive;
 	private final NDArray negative;
 
@@ -73,7 +76,7 @@ final class LocalLearner implements Learner<ImageBatch<Void>> {
 		decoder = network.decoder(blocks);
 		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
 		losses = new Losses(scope);
-		corners = scope.manager().create(regions.corners(), new Shape(regions.count(), 2));
+		cells = stacks.stream().map(stack -> cells(stack, architecture.scale(level, 0))).toList();
 		final long rows = (long) images * regions.count();
 		final List<int[]> kinds = draws.partners(slices);
 		final FloatBuffer positives = FloatBuffer.allocate(Math.toIntExact(kinds.size() * rows * rows));
@@ -87,6 +90,13 @@ final class LocalLearner implements Learner<ImageBatch<Void>> {
 		negative = scope.array(negatives.array(), kinds.size(), rows, rows);
 	}
 
+	/** Places the regions within the slices of a volume. */
+	private long[] cells(final SliceStack stack, final int scale) {
+		final Window.Grid across = Window.Grid.centred(stack.width(), preparation.step(stack.spacingX()), preparation.size());
+		final Window.Grid down = Window.Grid.centred(stack.height(), preparation.step(stack.spacingY()), preparation.height());
+		return regions.cells(regions.extent(down, stack.height(), scale), regions.extent(across, stack.width(), scale));
+	}
+
 	/** Gets the decoder blocks that are trained. */
 	Weights decoder() {
 		return decoder;
@@ -98,22 +108,23 @@ final class LocalLearner implements Learner<ImageBatch<Void>> {
 	}
 
 	@Override
-	public ImageBatch<Void> compose(final long step) {
+	public ImageBatch<long[]> compose(final long step) {
 		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
 		return batches.compose((i, image) -> {
 			View.of(slices.get(i / 2).place(stacks), preparation).sample(image);
 			views.intensity().apply(Seeds.random(seed, step, i), image, network.architecture().channels());
-		}, null);
+		}, IntStream.range(0, images).boxed().flatMapToLong(i -> LongStream.of(cells.get(slices.get(i / 2).stack()))).toArray());
 	}
 
 	@Override
-	public NDArray loss(final ImageBatch<Void> batch, final Scope scope) {
+	public NDArray loss(final ImageBatch<long[]> batch, final Scope scope) {
+		final NDArray places = scope.manager().create(batch.extra(), new Shape(images, batch.extra().length / images));
 		final NDArray map = network.decoderMap(scope, batch.images(scope), blocks);
-		return losses.pairwise(scope, head.project(scope, map, corners), positive, negative, temperature);
+		return losses.pairwise(scope, head.project(scope, map, places, regions.count()), positive, negative, temperature);
 	}
 
 	@Override
-	public Optional<Preview> preview(final ImageBatch<Void> batch) {
+	public Optional<Preview> preview(final ImageBatch<long[]> batch) {
 		return TwoViews.of(batch);
 	}
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -144,5 +146,37 @@ class ViewTest {
 			assertTrue(Math.abs(place.x()) <= 12 && Math.abs(place.y()) <= 2 && place.z() == 0);
 		}
 		assertTrue(least < -11.5 && most > 11.5);
+	}
+
+	/** Classes of slices of single pixels as a network of larger ones sees them. */
+	private static int[] classes(final int size, final double wanted, final TestVolumes.Voxel label) {
+		final SliceStack stack = Stacks.labelled(Stacks.of("a", size, size, 1, 1, (x, y, z) -> 0), label);
+		final ByteBuffer out = ByteBuffer.allocate(256);
+		View.of(Place.slice(stack, 0), new Preparation(16, wanted)).sampleLabels(out);
+		return IntStream.range(0, 256).map(i -> out.get(i) & 0xff).toArray();
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 2, 3, 4 })
+	void labelsOfLargerPixelsAreWhereTheIntensitiesAre(final double step) {
+		final int size = (int) (16 * step);
+		for (int edge = 5; edge < 5 + step; edge++) {
+			final int low = edge;
+			final int high = size - 1 - edge;
+			final int[] seen = classes(size, step, (x, y, z) -> x >= low && x <= high && y >= low && y <= high ? 1 : 0);
+			// A square in the middle stays in the middle.
+			for (int i = 0; i < 256; i++)
+				assertEquals(seen[i], seen[255 - i], "square from " + edge + " on, pixel " + i);
+		}
+	}
+
+	@Test
+	void thinThingsStayAndWhatIsKnownCounts() {
+		final int[] line = classes(32, 2, (x, y, z) -> x == 8 ? 2 : 0);
+		final int[] sparse = classes(32, 2, (x, y, z) -> x == 8 && y % 2 == 0 ? 1 : SliceStack.IGNORE);
+		for (int i = 0; i < 256; i++) {
+			assertEquals(i % 16 == 4 ? 2 : 0, line[i]);
+			assertEquals(i % 16 == 4 ? 1 : SliceStack.IGNORE, sparse[i]);
+		}
 	}
 }
