@@ -25,28 +25,44 @@ final class Bending {
 		final float[] field = new float[preparation.voxels()];
 		final double[] plane = new double[KNOTS * KNOTS];
 		final double[] row = new double[KNOTS];
-		final double[] voxel = new double[1];
+		final Between across = new Between(preparation.size());
+		final Between down = new Between(preparation.height());
+		final Between deep = new Between(preparation.slices());
 		for (int k = 0, i = 0; k < preparation.slices(); k++) {
-			between(knots, k, preparation.slices(), plane);
+			for (int n = 0; n < plane.length; n++)
+				plane[n] = deep.at(k, knots, n, plane.length);
 			for (int j = 0; j < preparation.height(); j++) {
-				between(plane, j, preparation.height(), row);
-				for (int n = 0; n < preparation.size(); n++, i++) {
-					between(row, n, preparation.size(), voxel);
-					field[i] = (float) voxel[0];
-				}
+				for (int n = 0; n < row.length; n++)
+					row[n] = down.at(j, plane, n, row.length);
+				for (int n = 0; n < preparation.size(); n++, i++)
+					field[i] = (float) across.at(n, row, 0, 1);
 			}
 		}
 		return field;
 	}
 
-	/** Interpolates smoothly between knots, or rows or planes of them, where one of so many voxels lies. */
-	private static void between(final double[] knots, final int voxel, final int voxels, final double[] out) {
-		final double place = voxel * (KNOTS - 1.0) / voxels;
-		final int before = (int) place;
-		final double t = place - before;
-		final double share = t * t * (3 - 2 * t);
-		final int after = Math.min((before + 1) * out.length, knots.length - out.length);
-		for (int i = 0; i < out.length; i++)
-			out[i] = knots[before * out.length + i] * (1 - share) + knots[after + i] * share;
+	/** Which knots the voxels along an axis lie between, and the shares of the next. */
+	private static final class Between {
+
+		private final int[] before;
+		private final double[] share;
+
+		Between(final int voxels) {
+			before = new int[voxels];
+			share = new double[voxels];
+			for (int i = 0; i < voxels; i++) {
+				final double place = i * (KNOTS - 1.0) / voxels;
+				before[i] = (int) place;
+				final double t = place - before[i];
+				share[i] = t * t * (3 - 2 * t);
+			}
+		}
+
+		/** Interpolates smoothly between knots that begin at an index and lie a stride apart. */
+		double at(final int voxel, final double[] knots, final int first, final int stride) {
+			final int at = first + before[voxel] * stride;
+			// NB: a single slice has knots of its own.
+			return share[voxel] == 0 ? knots[at] : knots[at] * (1 - share[voxel]) + knots[at + stride] * share[voxel];
+		}
 	}
 }

@@ -3,6 +3,8 @@ package sc.fiji.cairn.cases;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
+import sc.fiji.cairn.volume.Axis;
+
 /** What a network sees of a volume at once, through a window: a slice, or a part of the volume. */
 public record View(SliceStack stack, Window window) {
 
@@ -28,45 +30,58 @@ public record View(SliceStack stack, Window window) {
 		final int across = window.spanX();
 		final int down = window.spanY();
 		final int deep = window.spanZ();
+		Arrays.fill(out, 0);
+		for (int channel = 0; channel < stack.channels(); channel++)
+			for (int w = 0; w < deep; w++)
+				for (int v = 0; v < down; v++)
+					for (int u = 0; u < across; u++)
+						add(part, channel, u, v, w, out);
 		final float share = 1f / (across * down * deep);
-		for (int channel = 0; channel < stack.channels(); channel++) {
-			final int first = (channel * part.rows() - part.top()) * stack.width();
-			for (int i = 0; i < voxels; i++) {
-				float sum = 0;
-				for (int w = 0; w < deep; w++)
-					for (int v = 0; v < down; v++)
-						for (int u = 0; u < across; u++)
-							sum += at(part, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1),
-								window.z(i) + w - 0.5f * (deep - 1));
-				out[channel * voxels + i] = sum * share;
+		for (int i = 0; share != 1 && i < stack.channels() * voxels; i++)
+			out[i] *= share;
+	}
+
+	/** Adds the intensities of a channel where each voxel of the window looks, or beside it if it stands for several. */
+	private void add(final Slices.Part<float[]> part, final int channel, final int u, final int v, final int w,
+		final float[] out)
+	{
+		final float[] xs = window.places(Axis.X);
+		final float[] ys = window.places(Axis.Y);
+		final float[] zs = window.places(Axis.Z);
+		final float cu = 0.5f * (window.spanX() - 1);
+		final float cv = 0.5f * (window.spanY() - 1);
+		final float cw = 0.5f * (window.spanZ() - 1);
+		final int first = (channel * part.rows() - part.top()) * stack.width();
+		final int to = channel * xs.length;
+		int end;
+		for (int i = 0; i < xs.length; i = end) {
+			// NB: windows that are not tilted look at one place along Z for long.
+			for (end = i + 1; end < xs.length && zs[end] == zs[i];)
+				end++;
+			final float z = zs[i] + w - cw;
+			final int z0 = (int) Math.floor(z);
+			final float fz = z - z0;
+			final float[] upper = part.slices()[Window.mirror(z0, stack.depth()) - part.front()];
+			final float[] lower = fz == 0 ? upper : part.slices()[Window.mirror(z0 + 1, stack.depth()) - part.front()];
+			for (int n = i; n < end; n++) {
+				final float value = at(upper, first, xs[n] + u - cu, ys[n] + v - cv);
+				out[to + n] += fz == 0 ? value : value * (1 - fz) + at(lower, first, xs[n] + u - cu, ys[n] + v - cv) * fz;
 			}
 		}
 	}
 
-	/** Interpolates linearly between the voxels of a channel, whose first row begins at index {@code first}. */
-	private float at(final Slices.Part<float[]> part, final int first, final float x, final float y, final float z) {
-		final float[][] slices = part.slices();
+	/** Interpolates linearly between the pixels of a channel of a slice, whose first row begins at index {@code first}. */
+	private float at(final float[] pixels, final int first, final float x, final float y) {
 		final int x0 = (int) Math.floor(x);
 		final int y0 = (int) Math.floor(y);
-		final int z0 = (int) Math.floor(z);
 		final float fx = x - x0;
 		final float fy = y - y0;
-		final float fz = z - z0;
-		final int left = first + Window.mirror(x0, stack.width());
-		final int right = fx == 0 ? left : first + Window.mirror(x0 + 1, stack.width());
-		final int row0 = Window.mirror(y0, stack.height()) * stack.width();
-		final int row1 = fy == 0 ? row0 : Window.mirror(y0 + 1, stack.height()) * stack.width();
-		final float upper = plane(slices[Window.mirror(z0, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
-		if (fz == 0) return upper;
-		final float lower = plane(slices[Window.mirror(z0 + 1, stack.depth()) - part.front()], left, right, row0, row1, fx, fy);
-		return upper * (1 - fz) + lower * fz;
-	}
-
-	private static float plane(final float[] pixels, final int left, final int right, final int row0, final int row1,
-		final float fx, final float fy)
-	{
+		final int row0 = first + Window.mirror(y0, stack.height()) * stack.width();
+		final int left = Window.mirror(x0, stack.width());
 		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
 		if (fx == 0 && fy == 0) return pixels[row0 + left];
+		final int row1 = fy == 0 ? row0 : first + Window.mirror(y0 + 1, stack.height()) * stack.width();
+		final int right = fx == 0 ? left : Window.mirror(x0 + 1, stack.width());
 		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
 		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
 		return top * (1 - fy) + bottom * fy;
@@ -104,8 +119,11 @@ public record View(SliceStack stack, Window window) {
 	}
 
 	private byte label(final Slices.Part<byte[]> part, final float x, final float y, final float z) {
-		return isInside(x, y, z) ? part.slices()[Math.round(z) - part.front()][(Math.round(y) - part.top()) * stack.width() +
-			Math.round(x)] : (byte) SliceStack.IGNORE;
+		final int i = Math.round(x);
+		final int j = Math.round(y);
+		final int k = Math.round(z);
+		return isInside(i, j, k) ? part.slices()[k - part.front()][(j - part.top()) * stack.width() + i]
+			: (byte) SliceStack.IGNORE;
 	}
 
 	/**
@@ -115,11 +133,11 @@ public record View(SliceStack stack, Window window) {
 	 */
 	public void sampleInside(final ByteBuffer out) {
 		for (int i = 0; i < window.voxels(); i++)
-			out.put((byte) (isInside(window.x(i), window.y(i), window.z(i)) ? 1 : 0));
+			out.put((byte) (isInside(Math.round(window.x(i)), Math.round(window.y(i)), Math.round(window
+				.z(i))) ? 1 : 0));
 	}
 
-	private boolean isInside(final float x, final float y, final float z) {
-		return Math.round(x) >= 0 && Math.round(y) >= 0 && Math.round(z) >= 0 && Math.round(x) < stack.width() && Math.round(
-			y) < stack.height() && Math.round(z) < stack.depth();
+	private boolean isInside(final int x, final int y, final int z) {
+		return x >= 0 && y >= 0 && z >= 0 && x < stack.width() && y < stack.height() && z < stack.depth();
 	}
 }

@@ -47,13 +47,14 @@ public final class Window {
 		final double cw = 0.5 * (depth - 1);
 		for (int k = 0, i = 0; k < depth; k++) {
 			for (int j = 0; j < height; j++) {
+				final double x = map.x(0, j - cv, k - cw) + cu + place.x();
+				final double y = map.y(0, j - cv, k - cw) + cv + place.y();
+				final double z = map.z(0, j - cv, k - cw) + cw + place.z();
 				for (int n = 0; n < width; n++, i++) {
 					final double u = n - cu;
-					final double v = j - cv;
-					final double w = k - cw;
-					window.x[i] = (float) across.at(map.x(u, v, w) + cu + place.x());
-					window.y[i] = (float) down.at(map.y(u, v, w) + cv + place.y());
-					window.z[i] = (float) deep.at(map.z(u, v, w) + cw + place.z());
+					window.x[i] = (float) across.at(map.xu() * u + x);
+					window.y[i] = (float) down.at(map.yu() * u + y);
+					window.z[i] = (float) deep.at(map.zu() * u + z);
 				}
 			}
 		}
@@ -132,9 +133,14 @@ public final class Window {
 
 	/** Moves each place along an axis by a displacement, in voxels of the volume. */
 	public void displace(final Axis axis, final float[] by) {
-		final float[] places = axis == Axis.X ? x : axis == Axis.Y ? y : z;
+		final float[] places = places(axis);
 		for (int i = 0; i < places.length; i++)
 			places[i] += by[i];
+	}
+
+	/** Gets where each voxel of the window looks along an axis, in voxels of the volume, X fastest; not to be changed. */
+	float[] places(final Axis axis) {
+		return axis == Axis.X ? x : axis == Axis.Y ? y : z;
 	}
 
 	/** Returns how many voxels of the volume, along X, one voxel of the window stands for. */
