@@ -3,6 +3,10 @@ package sc.fiji.cairn.cases;
 import java.util.List;
 import java.util.function.Supplier;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
 /**
  * A volume ready for a network: normalised slices, perhaps with the class of each pixel.
  */
@@ -35,11 +39,8 @@ public final class SliceStack implements IntensitySource {
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
 		final float[][] slices, final byte[][] labels)
 	{
-		this(name, width, height, spacingX, spacingY, 0, new HeldSlices<>(slices), held(labels), List.of());
-	}
-
-	private static Slices<byte[]> held(final byte[][] labels) {
-		return labels == null ? null : new HeldSlices<>(labels);
+		this(name, width, height, spacingX, spacingY, 0, new Slices<>(Numbers.FLOATS, width, height, slices[0].length /
+			(width * height), slices), labels == null ? null : new Slices<>(Numbers.BYTES, width, height, 1, labels), List.of());
 	}
 
 	/**
@@ -105,15 +106,12 @@ public final class SliceStack implements IntensitySource {
 
 	@Override
 	public void read(final int channel, final Box box, final float[] out) {
-		final int first = (channel * height + box.y()) * width + box.x();
-		for (int z = 0, to = 0; z < box.depth(); z++)
-			for (int y = 0; y < box.height(); y++, to += box.width())
-				slices.copy(box.z() + z, first + y * width, box.width(), out, to);
+		slices.copy(channel, box, out);
 	}
 
 	/** Gets the same slices with the class of each pixel. */
 	public SliceStack withLabels(final byte[][] classes) {
-		return withLabels(held(classes));
+		return withLabels(new Slices<>(Numbers.BYTES, width, height, 1, classes));
 	}
 
 	/** Gets the same slices with the class of each pixel, wherever these are kept. */
@@ -151,6 +149,16 @@ public final class SliceStack implements IntensitySource {
 		return new SliceStack(name, width, height, spacing, spacing, spacingZ, slices, labels, intensities);
 	}
 
+	/** Gets the intensities (X, Y, Z, channel), which several threads may read. */
+	public RandomAccessibleInterval<? extends RealType<?>> image() {
+		return Views.permute(slices.image(), 2, 3);
+	}
+
+	/** Gets the class of each voxel (X, Y, Z), {@link #IGNORE} where unknown; several threads may read them. */
+	public RandomAccessibleInterval<? extends RealType<?>> labelImage() {
+		return Views.hyperSlice(labels.image(), 2, 0);
+	}
+
 	/** Gets how the intensities of each channel were normalised; empty if that is not known. */
 	List<IntensityMap> intensities() {
 		return intensities;
@@ -158,12 +166,12 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the intensities of the part that a window looks at, or more. */
 	Slices.Part<float[]> intensities(final Supplier<Box> seen) {
-		return slices.part(channels(), width, seen);
+		return slices.part(seen);
 	}
 
 	/** Gets the classes of the part that a window looks at, or more. */
 	Slices.Part<byte[]> labels(final Supplier<Box> seen) {
-		return labels.part(1, width, seen);
+		return labels.part(seen);
 	}
 
 	/** Tells if there are classes, known or not. */
