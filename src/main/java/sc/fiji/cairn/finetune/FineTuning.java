@@ -15,7 +15,7 @@ import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -118,7 +118,8 @@ public final class FineTuning {
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions());
+				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
+					.augmentation().mirroring());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}
@@ -163,7 +164,7 @@ public final class FineTuning {
 			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
-		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledSlices::existIn)
+		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
 			.toList());
 		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +

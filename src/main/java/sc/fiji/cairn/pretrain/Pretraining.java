@@ -119,7 +119,7 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, sequence.log()
-				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions());
+				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
 			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
 		}
 	}

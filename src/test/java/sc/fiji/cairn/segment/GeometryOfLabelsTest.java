@@ -50,7 +50,7 @@ class GeometryOfLabelsTest {
 		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), preparation, 8, 0, 1, 2);
 		final Plan plan = model.plan();
 		return new ModelFile(new Plan(plan.architecture(), preparation, plan.classes(), plan.provenance(), null,
-			new Directions("LAS")), model.weights(), model.log());
+			new Directions("LAS"), List.of()), model.weights(), model.log());
 	}
 
 	private static Volume image(final Geometry geometry, final int width, final int height, final int depth) {
