@@ -1,7 +1,5 @@
 package sc.fiji.cairn.torch;
 
-import ai.djl.pytorch.jni.JniUtils;
-
 import java.lang.management.ManagementFactory;
 
 /**
@@ -61,7 +59,7 @@ final class Threads {
 	static int choose(final Watch watch) {
 		// NB: until somebody sets another, the engine has one thread a physical core of the machine; Java knows how many
 		// processors a container may use.
-		final int cores = Math.min(Runtime.getRuntime().availableProcessors(), Math.max(1, JniUtils.getNumThreads()));
+		final int cores = Math.min(Runtime.getRuntime().availableProcessors(), Math.max(1, Djl.threads()));
 		return choose(cores, System.getenv(WANTED), watch.others());
 	}
 
