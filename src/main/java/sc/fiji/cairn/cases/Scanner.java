@@ -10,13 +10,13 @@ public enum Scanner {
 	A(0, 1, 11, 0.14, 0.2, 1, new PhantomGrid(48, 20)),
 
 	/** Coarse and noisy: 40 x 40 x 16 voxels of 1.2 x 1.2 x 2.5 mm. */
-	B(0.12, 0.85, 16, 0.14, 0.2, 0.95, new PhantomGrid(40, 16)),
+	B(0.08, 0.85, 15, 0.14, 0.2, 0.95, new PhantomGrid(40, 16)),
 
 	/** Fine and uneven: 60 x 60 x 20 voxels of 0.8 x 0.8 x 2 mm. */
-	C(0.22, 1, 13, 0.25, 0.2, 1, new PhantomGrid(60, 20)),
+	C(0.14, 1, 13, 0.2, 0.2, 1, new PhantomGrid(60, 20)),
 
 	/** Blurred, of little contrast, of children: 48 x 48 x 25 voxels of 1 x 1 x 1.6 mm. */
-	D(0.3, 1.2, 9, 0.14, 0.27, 0.85, new PhantomGrid(48, 25));
+	D(0.2, 1.15, 9, 0.14, 0.25, 0.92, new PhantomGrid(48, 25));
 
 	private final double share;
 	private final double gamma;

@@ -47,7 +47,7 @@ public final class CommandList {
 
 	/** Lists the commands that take keys, which is what a terminal can use. */
 	public static List<CommandInfo> withKeys() {
-		return all().stream().filter(command -> !KeyTable.of(command).isEmpty()).toList();
+		return all().stream().filter(command -> !Parameters.of(command).keys().isEmpty()).toList();
 	}
 
 	/** Gets the word of a command. */

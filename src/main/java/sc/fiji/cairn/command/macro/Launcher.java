@@ -29,7 +29,7 @@ public final class Launcher {
 
 	/** Does what the arguments say, and ends the JVM. */
 	public static void main(final String... args) {
-		RunMacro.prepare();
+		System.setProperty("java.awt.headless", "true");
 		final List<String> words = Arrays.asList(args);
 		final String first = words.isEmpty() ? "help" : words.get(0);
 		final List<String> rest = words.subList(Math.min(1, words.size()), words.size());
@@ -37,9 +37,8 @@ public final class Launcher {
 		try {
 			switch (first) {
 				case "help", "-h", "--help" -> TerminalHelp.print(rest, System.out);
-				case "macro" -> status = RunMacro.run(rest.isEmpty() ? "" : rest.get(0), String.join(" ", rest.subList(Math.min(1,
-					rest.size()), rest.size())));
-				default -> status = RunMacro.status(() -> CommandRun.of(first, rest).run());
+				case "macro" -> status = macro(rest);
+				default -> status = command(first, rest);
 			}
 		}
 		catch (final CairnException exc) {
@@ -49,5 +48,17 @@ public final class Launcher {
 		System.out.flush();
 		// NB: ImageJ and the engine leave threads behind.
 		System.exit(status);
+	}
+
+	private static int macro(final List<String> words) {
+		RunMacro.prepare();
+		final int names = Math.min(1, words.size());
+		return RunMacro.run(String.join("", words.subList(0, names)), String.join(" ", words.subList(names, words.size())));
+	}
+
+	private static int command(final String command, final List<String> words) {
+		RunMacro.prepare();
+		final CommandRun run = CommandRun.of(command, words);
+		return RunMacro.status(run::run);
 	}
 }

@@ -50,6 +50,8 @@ class LauncherTest {
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
 			.redirectError(err.toFile());
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+		builder.environment().put("CAIRN_OPTS", "-XX:TieredStopAtLevel=1");
+		builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
 		builder.environment().putAll(environment);
 		final Process process = builder.start();
 		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
