@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
 import ij.plugin.BrowserLauncher;
@@ -16,7 +17,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.ui.HelpPages;
 
 /** Opens Cairn's documentation, which comes with it, in the browser; without a display, says where it is. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Help", attrs = @Attr(name = CairnCommand.UNRECORDED))
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Help", weight = 62) }, attrs = @Attr(name = CairnCommand.UNRECORDED))
 public class HelpCommand extends CairnCommand {
 
 	@Override
