@@ -1,7 +1,7 @@
 // Makes ROIs on a few slices, or corrected labels, into a training case, and trains a model on with it.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/annotate.ijm \
-//     -Dargs="input=/data/scan.tif rois=/data/RoiSet.zip folder=/data/training pretrained=/data/model.cairn model=/data/better.cairn"
+//   ./cairn macro macros/annotate.ijm \
+//     "input=/data/scan.tif rois=/data/RoiSet.zip folder=/data/training pretrained=/data/model.cairn model=/data/better.cairn"
 //
 // The argument:
 //   input        image file
@@ -17,10 +17,11 @@
 //   run("Cairn Add Training Case...", "folder=training");
 //   run("Cairn Fine-tune...", "images=training/images labels=training/labels ignore=255 pretrained=old.cairn model=new.cairn iterations=200");
 //
-// Without an argument it goes on from the model that finetune.ijm leaves, with the labels of another phantom.
+// Without an argument it goes on from the model that finetune.ijm leaves, with the labels of another phantom: run that first.
 
 var options = getArgument();
 if (options == "") {
+	if (!File.exists("target/macros/segmenter.cairn")) exit("target/macros/segmenter.cairn is missing; run macros/finetune.ijm first.");
 	options = "input=test-images/images/test-1.nii.gz labels=test-images/labels/test-1.nii.gz folder=target/macros/training" +
 		" pretrained=target/macros/segmenter.cairn model=target/macros/better.cairn";
 }

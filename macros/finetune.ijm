@@ -1,7 +1,7 @@
 // Trains a network to segment, from a few labelled volumes.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/finetune.ijm \
-//     -Dargs="images=/data/scans labels=/data/labels pretrained=/data/pretrained.cairn model=/data/segmenter.cairn"
+//   ./cairn macro macros/finetune.ijm \
+//     "images=/data/scans labels=/data/labels pretrained=/data/pretrained.cairn model=/data/segmenter.cairn"
 //
 // The argument is a macro line for Cairn Fine-tune:
 //   images, labels   folders; a label image has the base name of its image
@@ -14,7 +14,7 @@
 //   rotation, scaling, shift, bending, flipx, flipy   augmentation; some anatomy forbids flips
 //   unlabelled, include, rounds, confidence, largest, teacher, copypaste, mixup   what makes few labels go further
 //   iterations, batch, rate, seed, device, precision   see the help of the dialog
-// Without an argument it trains from scratch for a moment on two phantoms.
+// Without an argument it trains from scratch for a moment on two phantoms; nothing has to run before.
 
 options = getArgument();
 if (options == "") {

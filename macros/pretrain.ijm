@@ -1,6 +1,6 @@
 // Pretrains a network on unlabelled volumes.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/pretrain.ijm -Dargs="images=/data/scans model=/data/pretrained.cairn"
+//   ./cairn macro macros/pretrain.ijm "images=/data/scans model=/data/pretrained.cairn"
 //
 // The argument is a macro line for Cairn Pretrain: key=value, with values in [brackets] if they have spaces.
 //   images       folders of volumes (NIfTI, TIFF, DICOM, ...), separated by semicolons
@@ -10,7 +10,7 @@
 //   strategy     random, gd-minus or gd: which slices count as similar
 //   partitions   into how many parts each volume is cut along Z
 //   iterations, batch, rate, temperature, width, levels, size, seed, device, precision   see the help of the dialog
-// Without an argument it pretrains for a moment on the phantoms.
+// Without an argument it pretrains for a moment on the phantoms; nothing has to run before.
 
 options = getArgument();
 if (options == "") {

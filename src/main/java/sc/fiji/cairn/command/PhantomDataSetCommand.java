@@ -20,7 +20,7 @@ public class PhantomDataSetCommand extends CairnCommand {
 
 	@Parameter(label = "Folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
+		description = "Folder to write the images to, as subfolders images, labels, unlabelled, unlabelled-b and scanners; made if need be.")
 	private File folder = new File("");
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Folder of phantoms",
