@@ -29,10 +29,16 @@ public class CiteCommand extends CairnCommand {
 		description = "BibTeX file to write; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Override
 	protected void validate(final Problems problems) {
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	@Override

@@ -49,13 +49,19 @@ public class EvaluateCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("predictions", () -> Inputs.images("predictions", predictions));
 		problems.check("labels", () -> Inputs.images("labels", labels));
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
 			.requirePairs(options()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	private EvaluationOptions options() {

@@ -43,11 +43,24 @@ final class Images {
 	 * @throws CairnException if there is no such image
 	 */
 	static Source find(final String key, final String input, final VolumeIO volumes, final Progress progress) {
+		return find(key, input, 0, volumes, progress);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param series number of the image in a file that holds several, from 1; 0 for the only one
+	 */
+	static Source find(final String key, final String input, final int series, final VolumeIO volumes,
+		final Progress progress)
+	{
 		require(key, input);
 		final ImagePlus open = open(input);
+		if (open != null && series > 0) throw new CairnException("The parameter series chooses among the images of a file, but " +
+			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		final Path file = Path.of(input);
-		return new Source(Waiting.call(() -> volumes.open(file), progress), Optional.of(file), Optional.empty());
+		return new Source(Waiting.call(() -> volumes.open(file, series), progress), Optional.of(file), Optional.empty());
 	}
 
 	/**

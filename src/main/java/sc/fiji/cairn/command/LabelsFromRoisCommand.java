@@ -68,14 +68,17 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
-			Inputs.newFile("output", output);
-			new VolumeIO().requireFormat(output.toPath());
-		});
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newImage("output", output,
+			overwrite));
 	}
 
 	@Override

@@ -56,6 +56,11 @@ public class OverviewCommand extends CairnCommand {
 		description = "PNG file for the figure; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images("images", images));
@@ -64,7 +69,10 @@ public class OverviewCommand extends CairnCommand {
 			problems.check("predictions", () -> Inputs.images("predictions", folder.toFile()));
 		for (final Path model : Inputs.paths(models))
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
+			Inputs.newFile("output", output);
+			new Replacing(overwrite).require(output.toPath(), Figures::isPng, "no PNG figure");
+		});
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.PhantomDataSet;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -22,15 +23,24 @@ public class PhantomDataSetCommand extends CairnCommand {
 		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
 	private File folder = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether files of a set that this command has written, if there are some, may be replaced; a dialog asks. " +
+			"Others never are.")
+	private boolean overwrite = false;
+
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+		problems.check("folder", () -> {
+			Inputs.newFolder("folder", folder);
+			PhantomDataSet.require(folder.toPath(), new Replacing(overwrite));
+		});
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final Path target = Inputs.target("folder", folder);
-		PhantomDataSet.write(target, new VolumeIO(), progress);
+		PhantomDataSet.writeNoted(target, new VolumeIO(), progress);
 		progress.log("The phantoms are in " + target + ". To train on two of them: run(\"Cairn Fine-tune...\", \"images=[" +
 			target.resolve("images") + "] labels=[" + target.resolve("labels") + "] cases=train-1;train-2 model=[" + target
 				.resolve("segmenter.cairn") + "]\");");

@@ -93,8 +93,8 @@ class OmeTiffTest {
 	@Test
 	void planesOfLargeFilesAreSortedToo() throws IOException {
 		final Path path = file("<Image>" + PIXELS.formatted("XYTZC", "", "") + "</Image>");
-		final Volume whole = new TiffReader(path).read();
-		final Volume lazy = new TiffReader(path, 1).read();
+		final Volume whole = new TiffReader(path, 0).read();
+		final Volume lazy = new TiffReader(path, 0, 1).read();
 		for (int t = 0; t < 2; t++)
 			assertArrayEquals(Voxels.floats(whole.grid(1, t)), Voxels.floats(lazy.grid(1, t)));
 		assertEquals(6 + 2 * 2 + 1, plane(lazy, 2, 1, 1), 0);
