@@ -118,14 +118,19 @@ public final class Ledger {
 			work.run();
 		}
 		catch (final RuntimeException | Error e) {
-			content.files.clear();
-			content.files.putAll(before);
+			files.forEach(file -> restore(name(file), before.get(name(file)), Replacing.isTaken(file)));
 			save();
 			throw e;
 		}
 		for (final Path file : files)
 			content.files.put(name(file), entry(file));
 		save();
+	}
+
+	/** Notes a file again as it was before work that has failed; what is new is Cairn's, too. */
+	private void restore(final String name, final Entry before, final boolean exists) {
+		if (before != null) content.files.put(name, before);
+		else if (!exists) content.files.remove(name);
 	}
 
 	private Entry entry(final Path file) {

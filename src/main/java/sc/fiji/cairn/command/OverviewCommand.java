@@ -2,7 +2,12 @@ package sc.fiji.cairn.command;
 
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+
 import javax.imageio.ImageIO;
 
 import org.scijava.command.Command;
@@ -14,6 +19,7 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.ui.Overview;
 import sc.fiji.cairn.ui.OverviewOptions;
@@ -22,6 +28,9 @@ import sc.fiji.cairn.volume.VolumeIO;
 /** Draws slices with the outlines of truth and predictions, and losses; the figure is shown as {@value #TITLE}. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Overview...")
 public class OverviewCommand extends CairnCommand {
+
+	/** How such files begin. */
+	private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G' };
 
 	/** Title of the figure. */
 	public static final String TITLE = "Cairn Overview";
@@ -71,8 +80,18 @@ public class OverviewCommand extends CairnCommand {
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			new Replacing(overwrite).require(output.toPath(), Figures::isPng, "no PNG figure");
+			new Replacing(overwrite).require(output.toPath(), OverviewCommand::isPng, "no PNG figure");
 		});
+	}
+
+	private static boolean isPng(final Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			return Arrays.equals(in.readNBytes(PNG.length), PNG);
+		}
+		catch (final IOException exc) {
+			// A folder, or a link that leads nowhere.
+			return false;
+		}
 	}
 
 	@Override

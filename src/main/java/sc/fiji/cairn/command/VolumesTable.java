@@ -29,6 +29,11 @@ final class VolumesTable {
 		return this;
 	}
 
+	/** Tells whether no image has been added. */
+	boolean isEmpty() {
+		return table.size() == 0;
+	}
+
 	/** Shows the table; see {@link Tables#show}. */
 	void show() {
 		Tables.show(table, TITLE);
