@@ -7,13 +7,14 @@
 //   input           image file; the active image without it
 //   model           model of Cairn Fine-tune
 //   output          file for the label image; it is only shown without it
+//   overwrite       true to replace a label image that Cairn Segment has written there
 //   probabilities   whether to show the class probabilities, too; they are saved to the folder "probabilities" beside output
 // Without an argument it segments a phantom with the model that finetune.ijm leaves.
 
 options = getArgument();
 if (options == "") {
 	options = "input=test-images/images/test-1.nii.gz model=target/macros/segmenter.cairn" +
-		" output=target/macros/test-1.nii.gz";
+		" output=target/macros/test-1.nii.gz overwrite=true";
 }
 run("Cairn Segment...", options);
 
