@@ -94,7 +94,23 @@ final class Images {
 	 */
 	static void requireFree(final Path output, final Source source, final VolumeIO volumes) {
 		volumes.requireSavable(output);
-		if (source.file().isPresent() && volumes.wouldReplace(output, source.file().get())) throw new CairnException(
+		requireApart(output, source.file(), volumes);
+	}
+
+	/**
+	 * Makes sure, without reading an image, that labels do not replace theirs.
+	 *
+	 * @param input as with {@link #find}
+	 * @throws CairnException if they would
+	 */
+	static void requireApart(final Path output, final String input, final VolumeIO volumes) {
+		final ImagePlus open = open(input);
+		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank()).map(Path::of).filter(
+			Files::exists), volumes);
+	}
+
+	private static void requireApart(final Path output, final Optional<Path> image, final VolumeIO volumes) {
+		if (image.isPresent() && volumes.wouldReplace(output, image.get())) throw new CairnException(
 			"The parameter output would replace the image itself, " + output + "; choose another file for the labels.");
 	}
 

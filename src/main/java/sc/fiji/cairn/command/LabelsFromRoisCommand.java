@@ -5,6 +5,7 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -12,6 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
+import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
@@ -75,12 +77,19 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
 	private boolean overwrite = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Label image of the ROIs.")
+	private ImagePlus labelImage;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newImage("output", output,
-			overwrite));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
+			Inputs.newFile("output", output);
+			Images.requireApart(output.toPath(), input, new VolumeIO());
+			Inputs.newImage("output", output, overwrite);
+		});
 	}
 
 	@Override
@@ -92,8 +101,9 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
 			progress));
-		Images.show(LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
-			"Labels of " + source.volume().name()));
+		labelImage = LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
+			"Labels of " + source.volume().name());
+		show(labelImage);
 		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
 	}
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 
 import javax.imageio.ImageIO;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -72,6 +73,10 @@ public class OverviewCommand extends CairnCommand {
 		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
 	private boolean overwrite = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Figure",
+		description = "The figure.")
+	private ImagePlus figureImage;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images("images", images));
@@ -102,7 +107,8 @@ public class OverviewCommand extends CairnCommand {
 			Inputs.paths(predictions), Inputs.paths(models), rows);
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final BufferedImage figure = new Overview(new VolumeIO(), progress).draw(options);
-		Images.show(new ImagePlus(TITLE, figure));
+		figureImage = new ImagePlus(TITLE, figure);
+		show(figureImage);
 		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));
 	}
 }

@@ -2,12 +2,15 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
@@ -109,6 +112,14 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
 	private boolean overwrite = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
+		description = "Volume of each class in each image, if asked for.")
+	private ResultsTable volumeTable;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Folder of labels",
+		description = "Where the label images are.")
+	private File labelFolder;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images.getPath(), include));
@@ -122,12 +133,13 @@ public class SegmentFolderCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final VolumesTable table = new VolumesTable();
 		final FolderSegmentation segmentation = new FolderSegmentation(options(), progress);
+		labelFolder = output;
 		try {
 			segmentation.run(table::add);
 		}
 		finally {
 			// Of what could be segmented, if not all.
-			if (volumes && !table.isEmpty()) table.show();
+			if (volumes && !table.isEmpty()) volumeTable = table.show();
 		}
 	}
 
