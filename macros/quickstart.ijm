@@ -77,9 +77,9 @@ function score(name) {
 		for (s = 0; s < scanners.length; s++) {
 			if (startsWith(volume, "test-" + scanners[s])) {
 				sums[s] += getResult("dice", row);
-				counts[s]++;
+				counts[s] += 1;
 				sums[scanners.length] += getResult("dice", row);
-				counts[scanners.length]++;
+				counts[scanners.length] += 1;
 			}
 		}
 	}
