@@ -37,7 +37,10 @@ run("Cairn Fine-tune...", "pretrained=" + pretrained + " unlabelled=" + data + "
 
 print("5. Segmenting and scoring eight other volumes");
 dice = newArray(0);
-for (i = 0; i < names.length; i++) dice = Array.concat(dice, score(names[i]));
+for (i = 0; i < names.length; i++) {
+	scores = score(names[i]);
+	dice = Array.concat(dice, scores);
+}
 
 run("Cairn Overview...", "images=" + data + "/images labels=" + data + "/labels predictions=[" + out + "/scratch;" + out +
 	"/pretrained;" + out + "/self-trained] models=[" + out + "/model-of-unlabelled.cairn;" + out + "/scratch.cairn;" + out +
@@ -45,16 +48,16 @@ run("Cairn Overview...", "images=" + data + "/images labels=" + data + "/labels 
 
 // Mean Dice over the classes and the volumes of each scanner, and over all.
 print("");
-line = pad("mean Dice", 24);
-for (i = 0; i < titles.length; i++) line += pad(titles[i], 18);
+line = "" + pad("mean Dice", 24);
+for (i = 0; i < titles.length; i++) line = line + pad(titles[i], 18);
 print(line);
 columns = scanners.length + 1;
 for (row = 0; row < columns; row++) {
 	if (row == scanners.length) line = "all";
 	else line = "scanner " + toUpperCase(scanners[row]);
 	if (row == 0) line += " (the labels)";
-	line = pad(line, 24);
-	for (i = 0; i < names.length; i++) line += pad(d2s(dice[i * columns + row], 3), 18);
+	line = "" + pad(line, 24);
+	for (i = 0; i < names.length; i++) line = line + pad(d2s(dice[i * columns + row], 3), 18);
 	print(line);
 }
 scratch = dice[scanners.length];
