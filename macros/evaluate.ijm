@@ -7,12 +7,14 @@
 //   predictions, labels   folders; a prediction has the base name of its label image
 //   ignore                value of voxels that nobody has annotated
 //   output                CSV file
+//   overwrite             true to replace a file of that name
 // Without an argument it scores what segment-folder.ijm leaves: run that, and finetune.ijm before it.
 
 options = getArgument();
 if (options == "") {
 	if (!File.exists("target/macros/predicted")) exit("target/macros/predicted is missing; run macros/segment-folder.ijm first.");
-	options = "predictions=target/macros/predicted labels=test-images/labels output=target/macros/evaluation.csv";
+	options = "predictions=target/macros/predicted labels=test-images/labels output=target/macros/evaluation.csv" +
+		" overwrite=true";
 }
 run("Cairn Evaluate...", options);
 

@@ -10,6 +10,7 @@
 //   names            what to call the classes, separated by semicolons
 //   validation       base names to validate on, or their share, such as 0.2
 //   model            file to write
+//   overwrite        true to replace a model of that name
 //   preset           common, or chaitanya, zeng, hu: network, loss, optimiser and augmentation as published
 //   rotation, scaling, shift, bending, flipx, flipy   augmentation; some anatomy forbids flips
 //   unlabelled, include, rounds, confidence, largest, teacher, copypaste, mixup   what makes few labels go further
@@ -19,6 +20,6 @@
 options = getArgument();
 if (options == "") {
 	options = "images=test-images/images labels=test-images/labels cases=train-1;train-2" +
-		" model=target/macros/segmenter.cairn width=8 levels=3 iterations=20";
+		" model=target/macros/segmenter.cairn width=8 levels=3 iterations=20 overwrite=true";
 }
 run("Cairn Fine-tune...", options);

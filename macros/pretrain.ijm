@@ -6,6 +6,7 @@
 //   images       folders of volumes (NIfTI, TIFF, DICOM, ...), separated by semicolons
 //   include      pattern of file names, such as *_t1.nii.gz; all files without it
 //   model        file to write
+//   overwrite    true to replace a model of that name
 //   preset       common, or chaitanya, zeng, hu: network, optimiser, schedule and views as published
 //   strategy     random, gd-minus or gd: which slices count as similar
 //   partitions   into how many parts each volume is cut along Z
@@ -14,6 +15,6 @@
 
 options = getArgument();
 if (options == "") {
-	options = "images=test-images/unlabelled model=target/macros/pretrained.cairn width=8 levels=3 iterations=20";
+	options = "images=test-images/unlabelled model=target/macros/pretrained.cairn width=8 levels=3 iterations=20 overwrite=true";
 }
 run("Cairn Pretrain...", options);

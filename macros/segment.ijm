@@ -7,6 +7,7 @@
 //   input           image file; the active image without it
 //   model           model of Cairn Fine-tune
 //   output          file for the label image; it is only shown without it
+//   overwrite       true to replace a label image that Cairn Segment has written there
 //   probabilities   whether to show the class probabilities, too; they are saved to the folder "probabilities" beside output
 // Without an argument it segments a phantom with the model that finetune.ijm leaves: run that first.
 
@@ -14,7 +15,7 @@ options = getArgument();
 if (options == "") {
 	if (!File.exists("target/macros/segmenter.cairn")) exit("target/macros/segmenter.cairn is missing; run macros/finetune.ijm first.");
 	options = "input=test-images/images/test-1.nii.gz model=target/macros/segmenter.cairn" +
-		" output=target/macros/test-1.nii.gz";
+		" output=target/macros/test-1.nii.gz overwrite=true";
 }
 run("Cairn Segment...", options);
 

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.cases;
 
+import com.google.gson.JsonPrimitive;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -106,6 +110,35 @@ public final class PhantomDataSet {
 
 	private static Item item(final String folder, final String name, final long seed, final Scanner scanner) {
 		return new Item("scanners", folder, name, folder.equals(IMAGES), called -> Phantom.create(called, seed, scanner));
+	}
+
+	/** Lists the files of the set. */
+	private static List<Path> files(final Path folder) {
+		return items().stream().flatMap(item -> files(folder, item).stream()).toList();
+	}
+
+	private static List<Path> files(final Path folder, final Item item) {
+		final Path image = folder.resolve(item.image());
+		return item.labelled() ? List.of(image, folder.resolve(item.label())) : List.of(image);
+	}
+
+	/**
+	 * Makes sure that the set may be written.
+	 *
+	 * @throws sc.fiji.cairn.UndecidedException if it is there already, and may not be replaced
+	 * @throws CairnException if there are other files of its names, or changed ones
+	 */
+	public static void require(final Path folder, final Replacing replacing) {
+		final Ledger ledger = Ledger.of(folder);
+		files(folder).forEach(ledger::requireOwn);
+		replacing.requireAll(files(folder));
+	}
+
+	/** As {@link #write}, noting the files in the folder's {@link Ledger}, so that they are known when they are replaced. */
+	public static void writeNoted(final Path folder, final VolumeIO volumes, final Progress progress) {
+		final Ledger ledger = Ledger.of(folder);
+		ledger.begin(new JsonPrimitive("Cairn Phantom Data Set"));
+		ledger.write(files(folder), () -> write(folder, volumes, progress));
 	}
 
 	/**

@@ -10,11 +10,12 @@ import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 
 /**
- * Slices, or 3D patches, in memory that the engine uses without copying, and what a method needs beside them.
+ * Images, of slices or of parts of volumes, in memory that the engine uses without copying, and what a method needs
+ * beside them.
  *
  * @param <E> what else belongs to the batch
  */
-public final class SliceBatch<E> implements AutoCloseable {
+public final class ImageBatch<E> implements AutoCloseable {
 
 	private final BufferPool pool;
 	private final ByteBuffer images;
@@ -23,25 +24,15 @@ public final class SliceBatch<E> implements AutoCloseable {
 	private final E extra;
 
 	/**
-	 * Wraps a filled buffer of square slices.
-	 *
-	 * @param pool takes the buffer back when the batch is closed
-	 * @param images 32-bit intensities (N, C, Y, X)
-	 * @param count number of slices N
-	 * @param size side of the slices, in pixels
-	 * @param extra what else belongs to the batch
-	 */
-	public SliceBatch(final BufferPool pool, final ByteBuffer images, final int count, final int size, final E extra) {
-		this(pool, images, count, new long[] { size, size }, extra);
-	}
-
-	/**
 	 * Wraps a filled buffer.
 	 *
-	 * @param images 32-bit intensities (N, 1, Y, X), or (N, 1, Z, Y, X)
-	 * @param shape lengths of a slice (Y, X), or of a patch (Z, Y, X)
+	 * @param pool takes the buffer back when the batch is closed
+	 * @param images 32-bit intensities (N, C, Y, X), or (N, C, Z, Y, X)
+	 * @param count number of images N
+	 * @param shape lengths of an image, (Y, X) or (Z, Y, X)
+	 * @param extra what else belongs to the batch
 	 */
-	public SliceBatch(final BufferPool pool, final ByteBuffer images, final int count, final long[] shape,
+	public ImageBatch(final BufferPool pool, final ByteBuffer images, final int count, final long[] shape,
 		final E extra)
 	{
 		this.pool = pool;
@@ -51,7 +42,7 @@ public final class SliceBatch<E> implements AutoCloseable {
 		this.extra = extra;
 	}
 
-	/** Gets the slices as an array (N, C, Y, X), patches as (N, C, Z, Y, X). */
+	/** Gets the images as an array (N, C, Y, X), or (N, C, Z, Y, X). */
 	public NDArray images(final Scope scope) {
 		final long pixels = LongStream.of(shape).reduce(count, (a, b) -> a * b);
 		final long channels = images.limit() / (DataType.FLOAT32.getNumOfBytes() * pixels);
@@ -59,7 +50,7 @@ public final class SliceBatch<E> implements AutoCloseable {
 			.toArray());
 	}
 
-	/** Copies the first channel of a slice (Y, X), of a patch its middle slice. */
+	/** Copies the first channel of an image (Y, X), of one in 3D its middle slice. */
 	public float[] pixels(final int number) {
 		final int area = Math.toIntExact(shape[shape.length - 1] * shape[shape.length - 2]);
 		final int depth = shape.length == 3 ? Math.toIntExact(shape[0]) : 1;
@@ -70,21 +61,21 @@ public final class SliceBatch<E> implements AutoCloseable {
 	}
 
 	/**
-	 * Gets bytes, one for each pixel of the slices, as an array.
+	 * Gets bytes, one for each pixel of the images, as an array.
 	 *
-	 * @return (N, Y, X), of patches (N, Z, Y, X)
+	 * @return (N, Y, X), or (N, Z, Y, X)
 	 */
 	public NDArray bytes(final Scope scope, final ByteBuffer bytes) {
 		return scope.array(bytes, DataType.UINT8, LongStream.concat(LongStream.of(count), LongStream.of(shape)).toArray());
 	}
 
-	/** Returns the number of slices. */
+	/** Returns the number of images. */
 	public int count() {
 		return count;
 	}
 
-	/** Returns the side of square slices, in pixels. */
-	public int size() {
+	/** Returns the number of pixels along X. */
+	public int width() {
 		return Math.toIntExact(shape[shape.length - 1]);
 	}
 

@@ -14,7 +14,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.volume.TestVolumes;
 
-class LabelledPatchesTest {
+class LabelledPlacesTest {
 
 	private static final Preparation WINDOW = new Preparation(8, 1, Normalisation.PERCENTILES_1_99, 1, 0);
 	private static final int SIZE = 24;
@@ -24,27 +24,27 @@ class LabelledPatchesTest {
 		return Stacks.labelled(Stacks.noise(name, SIZE, SIZE, 1), label);
 	}
 
-	private static Patch draw(final PatchSource patches, final int i) {
-		return patches.draw(Seeds.random(1, i, 0));
+	private static Place draw(final PlaceSource places, final int i) {
+		return places.draw(Seeds.random(1, i, 0));
 	}
 
 	/** Whether the window is centred on a voxel. */
-	private static boolean isOn(final Patch patch, final int x, final int y, final int z) {
+	private static boolean isOn(final Place place, final int x, final int y, final int z) {
 		final double middle = 0.5 * (SIZE - 1);
-		return patch.x() == x - middle && patch.y() == y - middle && patch.z() == z - middle;
+		return place.x() == x - middle && place.y() == y - middle && place.z() == z - middle;
 	}
 
 	@Test
 	void oneInThreeIsCentredOnAClassDrawnEvenly() {
 		// One voxel of class 1, one of class 2, far more of class 3 in a corner.
-		final LabelledPatches patches = new LabelledPatches(List.of(stack("a", (x, y, z) -> x == 8 && y == 9 && z == 10 ? 1
+		final LabelledPlaces places = new LabelledPlaces(List.of(stack("a", (x, y, z) -> x == 8 && y == 9 && z == 10 ? 1
 			: x == 12 && y == 12 && z == 12 ? 2 : x > 20 && z > 20 ? 3 : 0)), WINDOW);
 		int one = 0;
 		int two = 0;
 		for (int i = 0; i < DRAWS; i++) {
-			final Patch patch = draw(patches, i);
-			if (isOn(patch, 8, 9, 10)) one++;
-			if (isOn(patch, 12, 12, 12)) two++;
+			final Place place = draw(places, i);
+			if (isOn(place, 8, 9, 10)) one++;
+			if (isOn(place, 12, 12, 12)) two++;
 		}
 		assertEquals(DRAWS / 9.0, one, 60);
 		assertEquals(DRAWS / 9.0, two, 60);
@@ -53,11 +53,11 @@ class LabelledPatchesTest {
 	@Test
 	void volumesAreDrawnAlike() {
 		final SliceStack empty = stack("empty", (x, y, z) -> 0);
-		final LabelledPatches patches = new LabelledPatches(List.of(empty, stack("full", (x, y, z) -> 1), stack("unknown", (x, y,
+		final LabelledPlaces places = new LabelledPlaces(List.of(empty, stack("full", (x, y, z) -> 1), stack("unknown", (x, y,
 			z) -> SliceStack.IGNORE)), WINDOW);
 		int count = 0;
 		for (int i = 0; i < DRAWS; i++) {
-			final String name = draw(patches, i).stack().name();
+			final String name = draw(places, i).stack().name();
 			assertTrue(!name.equals("unknown"));
 			if (name.equals("empty")) count++;
 		}
@@ -65,30 +65,30 @@ class LabelledPatchesTest {
 	}
 
 	@Test
-	void whereLittleIsKnownPatchesAreCentredOnIt() {
-		final LabelledPatches patches = new LabelledPatches(List.of(stack("a", (x, y, z) -> z == 7 && y == 11 && x >= 9 &&
+	void whereLittleIsKnownPlaceesAreCentredOnIt() {
+		final LabelledPlaces places = new LabelledPlaces(List.of(stack("a", (x, y, z) -> z == 7 && y == 11 && x >= 9 &&
 			x < 12 ? 0 : SliceStack.IGNORE)), WINDOW);
-		final Set<Double> places = new HashSet<>();
+		final Set<Double> drawn = new HashSet<>();
 		for (int i = 0; i < 100; i++) {
-			final Patch patch = draw(patches, i);
-			assertTrue(isOn(patch, 9, 11, 7) || isOn(patch, 10, 11, 7) || isOn(patch, 11, 11, 7));
-			places.add(patch.x());
+			final Place place = draw(places, i);
+			assertTrue(isOn(place, 9, 11, 7) || isOn(place, 10, 11, 7) || isOn(place, 11, 11, 7));
+			drawn.add(place.x());
 		}
-		assertEquals(3, places.size());
+		assertEquals(3, drawn.size());
 	}
 
 	@Test
 	void unlabelledVolumesAreSeenEverywhere() {
-		final PatchSource patches = new UnlabelledPatches(List.of(Stacks.noise("a", SIZE, SIZE, 1)), WINDOW);
-		final Set<Patch> places = new HashSet<>();
+		final PlaceSource places = new UnlabelledPlaces(List.of(Stacks.noise("a", SIZE, SIZE, 1)), WINDOW);
+		final Set<Place> drawn = new HashSet<>();
 		for (int i = 0; i < 100; i++)
-			places.add(draw(patches, i));
-		assertEquals(100, places.size());
+			drawn.add(draw(places, i));
+		assertEquals(100, drawn.size());
 	}
 
 	@Test
 	void nothingKnownIsNothingToLearnFrom() {
-		assertTrue(assertThrows(CairnException.class, () -> new LabelledPatches(List.of(stack("a", (x, y,
+		assertTrue(assertThrows(CairnException.class, () -> new LabelledPlaces(List.of(stack("a", (x, y,
 			z) -> SliceStack.IGNORE)), WINDOW)).getMessage().contains("ignore"));
 	}
 

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.cairn.cases.Patch;
-import sc.fiji.cairn.cases.PatchView;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.View;
 
-class PatchAugmentationTest {
+class VolumeAugmentationTest {
 
 	private static final int SIZE = 9;
 	private static final int SIDE = 41;
@@ -33,8 +33,7 @@ class PatchAugmentationTest {
 		final Preparation preparation = new Preparation(SIZE, 1, Normalisation.PERCENTILES_1_99, SIZE, spacingZ);
 		final SliceStack stack = ramp(spacingZ, axis);
 		final float[] out = new float[preparation.voxels()];
-		new PatchView(stack, new PatchAugmentation(places, preparation).draw(Seeds.random(1, draw, 0), Patch.middle(stack)))
-			.sample(out);
+		new View(stack, places.draw(Seeds.random(1, draw, 0), Place.middle(stack), preparation)).sample(out);
 		return out;
 	}
 
