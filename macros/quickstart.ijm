@@ -18,12 +18,12 @@ scanners = newArray("a", "b", "c", "d");
 
 // What all trainings have in common.
 training = " images=" + data + "/images labels=" + data + "/labels cases=train names=chamber;wall;crescent" +
-	" iterations=250 batch=16 precision=float32 seed=1";
+	" iterations=250 batch=16 precision=float32 seed=1 overwrite=true";
 pretrained = "[" + out + "/model-of-unlabelled.cairn]";
 
 print("1. Pretraining on 16 unlabelled volumes");
 run("Cairn Pretrain...", "images=" + data + "/unlabelled method=global-local width=8 levels=4 iterations=200 batch=32" +
-	" precision=float32 seed=1 model=" + pretrained);
+	" precision=float32 seed=1 overwrite=true model=" + pretrained);
 
 print("2. Training on one labelled volume: from scratch");
 run("Cairn Fine-tune...", "width=8 levels=4 model=[" + out + "/scratch.cairn]" + training);
@@ -44,7 +44,7 @@ for (i = 0; i < names.length; i++) {
 
 run("Cairn Overview...", "images=" + data + "/images labels=" + data + "/labels predictions=[" + out + "/scratch;" + out +
 	"/pretrained;" + out + "/self-trained] models=[" + out + "/model-of-unlabelled.cairn;" + out + "/scratch.cairn;" + out +
-	"/pretrained.cairn;" + out + "/self-trained.cairn] output=[" + out + "/overview.png]");
+	"/pretrained.cairn;" + out + "/self-trained.cairn] overwrite=true output=[" + out + "/overview.png]");
 
 // Mean Dice over the classes and the volumes of each scanner, and over all.
 print("");
@@ -70,8 +70,8 @@ print("Everything is in " + out + "; start with overview.png.");
 // Segments the test volumes with a model and scores them; returns the mean Dice of each scanner and of all.
 function score(name) {
 	run("Cairn Segment Folder...", "images=" + data + "/images include=test-* model=[" + out + "/" + name +
-		".cairn] output=[" + out + "/" + name + "]");
-	run("Cairn Evaluate...", "predictions=[" + out + "/" + name + "] labels=" + data + "/labels output=[" + out +
+		".cairn] overwrite=true output=[" + out + "/" + name + "]");
+	run("Cairn Evaluate...", "predictions=[" + out + "/" + name + "] labels=" + data + "/labels overwrite=true output=[" + out +
 		"/" + name + ".csv]");
 	sums = newArray(scanners.length + 1);
 	counts = newArray(scanners.length + 1);
