@@ -53,7 +53,11 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Proposes values for a parameter that takes others, too; empty for none. */
 	public List<String> proposals(final String key) {
-		return key.equals("device") ? List.of("auto", "cpu", "gpu0") : List.of();
+		return switch (key) {
+			case "device" -> List.of("auto", "cpu", "gpu0");
+			case "input" -> Images.titles();
+			default -> List.of();
+		};
 	}
 
 	/** Finds what is wrong with the parameters as they are. */

@@ -22,7 +22,8 @@ public class CiteCommand extends CairnCommand {
 	public static final String TITLE = "Cite Cairn";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.MODEL) },
 		description = "Model whose methods to cite, too; empty for Cairn alone.")
 	private File model = new File("");
 

@@ -4,7 +4,10 @@ import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -27,7 +30,13 @@ final class Images {
 	 * @param file where it lies; empty if it is in memory only
 	 * @param open the image in ImageJ; empty if it was read from its file
 	 */
-	record Source(Volume volume, Optional<Path> file, Optional<ImagePlus> open) {}
+	record Source(Volume volume, Optional<Path> file, Optional<ImagePlus> open) {
+
+		/** Gets the title of the open image, or the name of what was read. */
+		String title() {
+			return open.map(ImagePlus::getTitle).orElse(volume.name());
+		}
+	}
 
 	private Images() {
 		// Only static methods.
@@ -62,12 +71,26 @@ final class Images {
 			", as given as \"" + key + "\"; check the name.");
 	}
 
-	private static ImagePlus open(final String input) {
+	/** Gets the open image of a title, or the active one if that is empty; null if there is none. */
+	static ImagePlus open(final String input) {
 		return input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
 	}
 
+	/** Lists the titles of the open images, the active one first. */
+	static List<String> titles() {
+		final ImagePlus active = WindowManager.getCurrentImage();
+		final Stream<String> first = active == null ? Stream.of() : Stream.of(active.getTitle());
+		return Stream.concat(first, Arrays.stream(WindowManager.getImageTitles())).distinct().toList();
+	}
+
+	/** Says which image an empty title stands for. */
+	static String active() {
+		final ImagePlus active = WindowManager.getCurrentImage();
+		return active == null ? "no image is open" : "the active image, " + active.getTitle();
+	}
+
 	/** ImageJ notes where an image was opened from or saved to. */
-	private static Optional<Path> origin(final ImagePlus image) {
+	static Optional<Path> origin(final ImagePlus image) {
 		final FileInfo info = image.getOriginalFileInfo();
 		if (info == null || info.fileName == null || info.directory == null || info.directory.isEmpty()) return Optional
 			.empty();

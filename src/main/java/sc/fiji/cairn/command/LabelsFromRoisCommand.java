@@ -1,9 +1,8 @@
 package sc.fiji.cairn.command;
 
-import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -12,9 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -40,7 +37,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 	private String input = "";
 
 	@Parameter(label = "File of ROIs", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.ONCE) },
 		description = "RoiSet.zip or .roi file; empty for those of the ROI Manager or, if it has none, of the image's overlay.")
 	private File rois = new File("");
 
@@ -71,6 +69,11 @@ public class LabelsFromRoisCommand extends CairnCommand {
 	private File output = new File("");
 
 	@Override
+	public Map<String, String> meanings() {
+		return new Meanings().add("input", input.isBlank(), Images.active()).all();
+	}
+
+	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
@@ -89,6 +92,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
 			progress));
+		if (painted.unknown()) progress.log("What nobody has annotated has the value " + ignore + ": give ignore=" + ignore +
+			" to Cairn Fine-tune.");
 		Images.show(LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
 			"Labels of " + source.volume().name()));
 		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
@@ -96,17 +101,16 @@ public class LabelsFromRoisCommand extends CairnCommand {
 
 	private List<Roi> find(final Images.Source source, final Progress progress) {
 		if (!Inputs.isEmpty(rois)) return RoiFile.read(Inputs.file("rois", rois));
-		// NB: where there is no display, ImageJ cannot even be asked for its ROI Manager.
-		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
-		if (!overlay && manager != null && manager.getCount() > 0) {
+		final List<Roi> managed = Annotations.managed();
+		if (!overlay && !managed.isEmpty()) {
 			progress.log("The ROIs are those of the ROI Manager.");
-			return List.of(manager.getRoisAsArray());
+			return managed;
 		}
-		final Overlay drawn = source.open().map(image -> image.getOverlay()).orElse(null);
-		if (drawn == null || drawn.size() == 0) throw new CairnException(overlay ? "There is no overlay on " + source
+		final List<Roi> drawn = source.open().map(Annotations::overlaid).orElse(List.of());
+		if (drawn.isEmpty()) throw new CairnException(overlay ? "There is no overlay on " + source
 			.volume().name() + "; draw ROIs and press b for each, or leave out overlay." : "There are no ROIs in the ROI Manager " +
 				"and no overlay on " + source.volume().name() + "; draw ROIs and add them, or name a file as \"rois\".");
 		progress.log("The ROIs are those of the overlay.");
-		return Arrays.asList(drawn.toArray());
+		return drawn;
 	}
 }

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import ij.IJ;
@@ -29,8 +31,25 @@ final class LiveWindow {
 	static void during(final String title, final boolean stoppable, final Progress progress,
 		final Consumer<LiveTraining> work)
 	{
+		during(title, stoppable, progress, List.of(), work);
+	}
+
+	/**
+	 * As above, for a training whose model can segment.
+	 *
+	 * @param model that will be written; the window offers to use it then
+	 */
+	static void during(final String title, final boolean stoppable, final Progress progress, final Path model,
+		final Consumer<LiveTraining> work)
+	{
+		during(title, stoppable, progress, AfterTraining.of(model), work);
+	}
+
+	private static void during(final String title, final boolean stoppable, final Progress progress,
+		final List<TrainingWindow.Action> after, final Consumer<LiveTraining> work)
+	{
 		final LiveTraining training = new LiveTraining(progress);
-		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
+		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro(), after);
 		try {
 			work.accept(training);
 			training.finish();

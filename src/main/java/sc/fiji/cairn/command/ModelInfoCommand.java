@@ -23,7 +23,8 @@ public class ModelInfoCommand extends CairnCommand {
 	public static final String TITLE = "Cairn Model";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.MODEL) },
 		description = "Model that was pretrained or fine-tuned.")
 	private File model = new File("");
 

@@ -1,6 +1,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -39,7 +40,8 @@ public class SegmentCommand extends CairnCommand {
 	private String input = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
 		description = "Model that was fine-tuned.")
 	private File model = new File("");
 
@@ -108,6 +110,11 @@ public class SegmentCommand extends CairnCommand {
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
+
+	@Override
+	public Map<String, String> meanings() {
+		return new Meanings().add("input", input.isBlank(), Images.active()).all();
+	}
 
 	@Override
 	protected void validate(final Problems problems) {

@@ -22,7 +22,8 @@ import sc.fiji.cairn.volume.Selection;
 public class SegmentFolderCommand extends CairnCommand {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
 		description = "Folder of the volumes to segment.")
 	private File images = new File("");
 
@@ -32,12 +33,14 @@ public class SegmentFolderCommand extends CairnCommand {
 	private String include = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
 		description = "Model that was fine-tuned.")
 	private File model = new File("");
 
 	@Parameter(label = "Folder for labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.PREDICTIONS) },
 		description = "Folder for the label images; made if need be.")
 	private File output = new File("");
 

@@ -48,6 +48,15 @@ final class SegmentResults {
 	 * outlines of an earlier segmentation do not.
 	 */
 	static void showOverlay(final Segmentation result, final Images.Source source) {
+		showOverlay(result, source, 0);
+	}
+
+	/**
+	 * As above, for one of several time points.
+	 *
+	 * @param frame number of the time point that the outlines are of, from 1; 0 for all
+	 */
+	static void showOverlay(final Segmentation result, final Images.Source source, final int frame) {
 		final ImagePlus image = source.open().orElseGet(() -> {
 			final ImagePlus read = ImagePlusVolumes.unwrap(source.volume(), source.volume().name());
 			Images.show(read);
@@ -55,12 +64,18 @@ final class SegmentResults {
 		});
 		final Overlay overlay = new Overlay();
 		final Roi[] before = image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray();
-		Stream.of(before).filter(roi -> roi.getProperty(OUTLINE) == null).forEach(overlay::add);
+		Stream.of(before).filter(roi -> !isOutline(roi)).forEach(overlay::add);
 		rois(result, image).forEach(roi -> {
+			if (frame > 0) roi.setPosition(0, roi.getZPosition(), frame);
 			roi.setProperty(OUTLINE, "label");
 			overlay.add(roi);
 		});
 		image.setOverlay(overlay);
+	}
+
+	/** Tells whether a ROI of an overlay is an outline of a segmentation, rather than drawn by the user. */
+	static boolean isOutline(final Roi roi) {
+		return roi.getProperty(OUTLINE) != null;
 	}
 
 	/**

@@ -128,6 +128,11 @@ public final class CommandDialog {
 			public void windowClosing(final WindowEvent event) {
 				close(false);
 			}
+
+			@Override
+			public void windowActivated(final WindowEvent event) {
+				form.showMeanings();
+			}
 		});
 		fit();
 		GUI.centerOnImageJScreen(window);
@@ -144,7 +149,13 @@ public final class CommandDialog {
 			final DataButton button = new DataButton(data, form, help, this::fit);
 			answer.whenComplete((confirmed, failure) -> button.stop());
 			buttons.add(button);
+			buttons.add(Box.createHorizontalStrut(GAP));
 		}
+		final JButton defaults = new JButton("Defaults");
+		defaults.setName("defaults");
+		defaults.setToolTipText("Shows the values that the command has by itself, in place of those chosen before.");
+		defaults.addActionListener(event -> form.reset());
+		buttons.add(defaults);
 		buttons.add(Box.createHorizontalGlue());
 		buttons.add(ok);
 		buttons.add(Box.createHorizontalStrut(GAP));
@@ -199,6 +210,7 @@ public final class CommandDialog {
 	}
 
 	private void close(final boolean confirmed) {
+		if (confirmed) form.remember();
 		answer.complete(confirmed);
 		window.dispose();
 	}
