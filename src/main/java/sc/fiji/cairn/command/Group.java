@@ -29,6 +29,9 @@ public final class Group {
 	/** Attribute whose value is the unit of a number. */
 	public static final String UNIT = "unit";
 
+	/** Attribute, without a value, of lists joined by semicolons whose items are ticked among the command's proposals. */
+	public static final String SEVERAL = "several";
+
 	static final String DATA = "Data";
 	static final String LABELS = "Labels";
 	static final String METHOD = "Method";
@@ -63,6 +66,11 @@ public final class Group {
 	/** Tells whether everybody should look at a parameter. */
 	public static boolean isBasic(final ModuleItem<?> item) {
 		return item.is(BASIC);
+	}
+
+	/** Tells whether a parameter is a list whose items are ticked. */
+	public static boolean isSeveral(final ModuleItem<?> item) {
+		return item.is(SEVERAL);
 	}
 
 	/** Gets the unit of a number, empty if it has none. */

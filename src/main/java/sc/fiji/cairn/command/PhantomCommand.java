@@ -3,6 +3,11 @@ package sc.fiji.cairn.command;
 import org.scijava.command.Command;
 import org.scijava.plugin.Plugin;
 
+import ij.ImagePlus;
+import ij.gui.GUI;
+import ij.gui.ImageWindow;
+import ij.plugin.Zoom;
+
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Contrast;
 import sc.fiji.cairn.cases.Phantom;
@@ -16,10 +21,29 @@ public class PhantomCommand extends CairnCommand {
 	private static final String TITLE = "Cairn Phantom";
 	private static final long SEED = 1;
 
+	/** Pixels of the screen along each side of a pixel. */
+	private static final double ZOOM = 8;
+
 	@Override
 	protected void execute(final Progress progress) {
 		final Phantom phantom = Phantom.create(TITLE, SEED, Contrast.A);
-		Images.show(LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE));
-		Images.show(ImagePlusVolumes.unwrap(phantom.image(), TITLE));
+		final ImagePlus labels = LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " +
+			TITLE);
+		final ImagePlus image = ImagePlusVolumes.unwrap(phantom.image(), TITLE);
+		show(labels);
+		show(image);
+		final ImageWindow window = image.getWindow();
+		if (window == null || labels.getWindow() == null) return;
+		// Side by side, if the screen has room.
+		final int right = window.getX() + window.getWidth();
+		if (right + labels.getWindow().getWidth() <= GUI.getMaxWindowBounds(window).getMaxX()) labels.getWindow().setLocation(
+			right, window.getY());
+	}
+
+	/** Shows an image so large that one can draw on it, and a slice that has all there is. */
+	private static void show(final ImagePlus image) {
+		image.setSlice((image.getStackSize() + 1) / 2);
+		Images.show(image);
+		if (image.getWindow() != null) Zoom.set(image, ZOOM);
 	}
 }

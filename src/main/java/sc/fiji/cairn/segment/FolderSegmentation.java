@@ -10,6 +10,7 @@ import java.util.Map;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
@@ -64,7 +65,7 @@ public final class FolderSegmentation {
 				result.volumes(one.name()).forEach(listener::segmented);
 			}
 		}
-		progress.log("Wrote " + cases.size() + " label images to " + options.output() + ".");
+		progress.log("Wrote " + Words.count(cases.size(), "label image") + " to " + options.output() + ".");
 		return cases.size();
 	}
 

@@ -9,6 +9,7 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +31,7 @@ import ij.gui.GUI;
 
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.HasCases;
+import sc.fiji.cairn.command.HasOutlook;
 import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.Problems;
 
@@ -99,6 +101,7 @@ public final class CommandDialog {
 		final JScrollPane scroll = new JScrollPane(form);
 		scroll.setBorder(null);
 		final JPanel bottom = new JPanel(new BorderLayout(0, GAP));
+		if (module.getDelegateObject() instanceof HasOutlook command) bottom.add(outlook(command), BorderLayout.NORTH);
 		bottom.add(help, BorderLayout.CENTER);
 		bottom.add(buttons(), BorderLayout.SOUTH);
 		final JPanel content = new JPanel(new BorderLayout(0, GAP)) {
@@ -137,6 +140,14 @@ public final class CommandDialog {
 		fit();
 		GUI.centerOnImageJScreen(window);
 		window.setVisible(true);
+	}
+
+	private Outlook outlook(final HasOutlook command) {
+		final Outlook outlook = new Outlook(command, this::fit);
+		form.onChange(outlook::change);
+		outlook.change();
+		answer.whenComplete((confirmed, failure) -> outlook.close());
+		return outlook;
 	}
 
 	private JPanel buttons() {
@@ -203,9 +214,9 @@ public final class CommandDialog {
 	}
 
 	private void complain(final Problems problems) {
-		form.complain(problems.sentences());
-		final String first = problems.sentences().values().iterator().next();
-		help.complain(problems.sentences().getOrDefault(Problems.ALL, first));
+		final Map<String, String> words = form.words(problems);
+		form.complain(words);
+		help.complain(words.getOrDefault(Problems.ALL, words.values().iterator().next()));
 		fit();
 	}
 
