@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,10 +56,18 @@ public final class RoundsFolder {
 	 * What a round trains on.
 	 *
 	 * @param number of the round, from 1
-	 * @param cases base names of all images with labels, those just annotated first
-	 * @param annotated how many of them these are
+	 * @param cases base names of its images, those just annotated first
+	 * @param values label values that occur in them, background among them
 	 */
-	public record Round(int number, List<String> cases, int annotated) {}
+	public record Round(int number, List<String> cases, List<Integer> values) {}
+
+	/**
+	 * What goes into a round.
+	 *
+	 * @param keep whether slices of which nothing is known now, but was in an earlier round, keep their labels
+	 * @param alone whether the other images in the folder are not trained on
+	 */
+	public record Choice(boolean keep, boolean alone) {}
 
 	/** Opens a folder, which need not exist. */
 	public RoundsFolder(final Path folder, final VolumeIO io) {
@@ -122,11 +133,10 @@ public final class RoundsFolder {
 	 *
 	 * @param annotated what is known now
 	 * @param classes names of class 1, 2, ...; may be empty
-	 * @param keep whether slices of which nothing is known now, but was in an earlier round, keep their labels
 	 * @param progress told what is new and what is kept
-	 * @throws CairnException if nothing is known of an image, or a file cannot be read or written
+	 * @throws CairnException if all is of one class, or a file cannot be read or written
 	 */
-	public Round write(final List<Annotated> annotated, final List<String> classes, final boolean keep,
+	public Round write(final List<Annotated> annotated, final List<String> classes, final Choice choice,
 		final Progress progress)
 	{
 		final Map<String, Path> before = latest();
@@ -134,21 +144,33 @@ public final class RoundsFolder {
 		for (final Annotated one : annotated) {
 			final String name = store(one, progress);
 			cases.put(name, one);
-			final int kept = keep && before.containsKey(name) ? keep(one, before.get(name)) : 0;
+			final int kept = choice.keep() && before.containsKey(name) ? keep(one, before.get(name)) : 0;
 			progress.log(name + ": " + count(one.labels().annotated() - kept, "annotated slice") + (kept == 0 ? "." : ", and " +
 				count(kept, "slice") + " as annotated before."));
 		}
+		before.keySet().removeAll(cases.keySet());
+		final List<Integer> values = values(cases.values(), choice.alone() ? List.of() : before.values());
 		final int round = create();
 		cases.forEach((name, one) -> io.saveLabels(one.labels().volume(one.image()), SparseLabels.UNKNOWN, labels(round).resolve(
 			name + ending(one.image()))));
-		before.forEach((name, file) -> {
-			if (!cases.containsKey(name)) take(file, name, labels(round));
-		});
+		before.forEach((name, file) -> take(file, name, labels(round)));
 		WholeFile.write(labels(round).resolve(CLASSES), out -> out.write(String.join("\n", classes).getBytes(
 			StandardCharsets.UTF_8)));
 		final List<String> all = new ArrayList<>(cases.keySet());
-		before.keySet().stream().filter(name -> !cases.containsKey(name)).forEach(all::add);
-		return new Round(round, List.copyOf(all), cases.size());
+		if (!choice.alone()) all.addAll(before.keySet());
+		return new Round(round, List.copyOf(all), values);
+	}
+
+	/** Lists the values of labels, of which there have to be two. */
+	private List<Integer> values(final Collection<Annotated> annotated, final Collection<Path> others) {
+		final SortedSet<Integer> values = new TreeSet<>();
+		annotated.forEach(one -> values.addAll(one.labels().values()));
+		others.forEach(file -> values.addAll(SparseLabels.known(io.open(file)).values()));
+		if (values.size() < 2) throw new CairnException("All that is marked is " + (values.contains(0) ? "background" : "of one class") +
+			", so that there is nothing to tell it from; mark something else, too, background by ROIs named background, or give " +
+			"rest=background if all else is.");
+		values.add(0);
+		return List.copyOf(values);
 	}
 
 	private static String count(final int count, final String what) {

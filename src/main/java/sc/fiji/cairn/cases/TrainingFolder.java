@@ -50,7 +50,7 @@ public final class TrainingFolder {
 	 * Adds a case. The label image gets the place in the world of the image. A case whose name differs in upper and lower
 	 * case only is the same one, as it is on Windows and macOS. Files of that name that are no images stay.
 	 *
-	 * @param image of two or more slices
+	 * @param image of one or more slices
 	 * @param labels as large as the image, with one channel; 0 is background
 	 * @param ignore value of voxels about which nothing is known; negative for none
 	 * @param name base name of both files
@@ -91,8 +91,6 @@ public final class TrainingFolder {
 	}
 
 	private static void requireFit(final Volume image, final Volume labels) {
-		if (image.size(Axis.Z) < 2) throw new CairnException("The image " + image.name() +
-			" is a single slice, but training needs stacks; join the slices of a volume in one image.");
 		if (labels.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + labels.name() + " has " + labels.size(
 			Axis.CHANNEL) + " channels, but one is needed; duplicate the one with the labels.");
 		for (final Axis axis : List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME)) {

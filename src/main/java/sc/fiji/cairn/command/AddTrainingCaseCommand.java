@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -59,6 +60,14 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		description = "Whether to replace a case of the same name.")
 	private boolean overwrite = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Image file",
+		description = "The image as saved in the training folder.")
+	private File imageFile;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Label file",
+		description = "The label image as saved in the training folder.")
+	private File labelFile;
+
 	@Override
 	public Map<String, String> meanings() {
 		final ImagePlus image = Images.open(imageName());
@@ -87,8 +96,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
 		final Images.Source label = Images.find("labels", labels.isBlank() ? Annotations.LABELS_OF + title : labels, io,
 			progress);
-		target.add(image.volume(), label.volume(), ignore, name.isBlank() ? TrainingFolder.baseName(title) : name, format,
-			overwrite, progress);
+		final String base = name.isBlank() ? TrainingFolder.baseName(title) : name;
+		target.add(image.volume(), label.volume(), ignore, base, format, overwrite, progress);
+		imageFile = target.images().resolve(base + "." + format).toFile();
+		labelFile = target.labels().resolve(base + "." + format).toFile();
 		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target
 			.labels() + "] ignore=" + ignore + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
 	}

@@ -80,7 +80,7 @@ final class Annotations {
 		if (!managed().isEmpty()) return Found.drawn(managed(), "the ROI Manager");
 		if (image != null && !overlaid(image).isEmpty()) return Found.drawn(overlaid(image), "the overlay");
 		if (WindowManager.getImage(labels) != null) return new Found(List.of(), labels, "the image " + labels);
-		if (image != null && image.getRoi() != null) return Found.drawn(List.of(selected(image)), "the selection");
+		if (image != null && image.getRoi() != null) return new Found(List.of(selected(image)), "", "the selection");
 		throw new CairnException("Nothing is drawn on " + title + "; draw a selection around or on something, press t to add it " +
 			"to the ROI Manager, and go on with others, or name label images as \"annotations\".");
 	}

@@ -1,8 +1,9 @@
 package sc.fiji.cairn.command;
 
-import java.nio.file.InvalidPathException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -11,10 +12,13 @@ import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
-import ij.IJ;
+import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.command.caller.Caller;
 
 /**
  * What all commands have in common: parameters are checked before the work, progress is shown during it, cancelling
@@ -30,6 +34,11 @@ public abstract class CairnCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	private final Caller caller = Caller.here();
+
+	/** Whom to ask; null for nobody. */
+	private Questioner user;
 
 	/**
 	 * Checks what can be checked in a moment, beyond the limits of single parameters: files and folders, what does not go
@@ -70,8 +79,45 @@ public abstract class CairnCommand extends ContextCommand {
 		return problems;
 	}
 
+	/** Names whom to ask what comes up for decision while the command runs; without, it fails then, as a macro has to. */
+	public final void setUser(final Questioner questioner) {
+		user = questioner;
+	}
+
 	/**
-	 * Does the work.
+	 * Asks the user for a decision and sets the parameter that it is about; for {@link #execute}, where data that had to be
+	 * read first leave something open.
+	 *
+	 * @throws UndecidedException if there is nobody to ask, as in macros
+	 * @throws CancellationException if the user rather cancels
+	 */
+	protected final void decide(final Decision decision) {
+		if (user == null) throw new UndecidedException(decision);
+		final String value = user.ask(decision).orElseThrow(CancellationException::new);
+		final CommandInfo info = Parameters.describe(getClass());
+		final Parameters parameters = Parameters.of(info);
+		info.createModule(this).setInput(parameters.item(decision.key()).getName(), parameters.parse(decision.key(), value));
+	}
+
+	/** Does some work, from its beginning again after each decision that it needs. */
+	private void decided(final Runnable work) {
+		final Set<Decision> taken = new HashSet<>();
+		for (;;) {
+			try {
+				work.run();
+				return;
+			}
+			catch (final UndecidedException exc) {
+				// NB: a decision that decides nothing is a bug, and no question to ask for ever.
+				if (!taken.add(exc.decision())) throw exc;
+				decide(exc.decision());
+			}
+		}
+	}
+
+	/**
+	 * Does the work. It begins anew if it throws an {@link UndecidedException} and the user decides; see {@link #decide} for
+	 * decisions that should not cost the work before them.
 	 *
 	 * @param progress where to tell how far it is; to be asked now and then whether to stop
 	 * @throws CairnException if the user has to change something
@@ -80,28 +126,46 @@ public abstract class CairnCommand extends ContextCommand {
 	protected abstract void execute(Progress progress);
 
 	/**
-	 * Runs the command.
+	 * Shows an image under its title, followed by a number in brackets if an open image has that title. It is then the active
+	 * one, also of a macro that has called the command. Programs without a display get it as an output only.
+	 */
+	protected final void show(final ImagePlus image) {
+		if (caller.sees()) Images.show(image);
+	}
+
+	/** Tells who has called the command. */
+	public final Caller caller() {
+		return caller;
+	}
+
+	/**
+	 * Does something for the command such that its caller gets to know how it ends: a macro ends with one sentence if it fails
+	 * or is cancelled, somebody at the menu reads it, a program gets an exception.
 	 *
-	 * @throws CairnException if a parameter is wrong, or the work failed, even for want of memory, or was
-	 *           cancelled within a macro: nothing else keeps a macro from going on without the result
+	 * @return false if it failed, or was cancelled, and the caller knows
+	 * @throws CairnException if it failed and a program has called
+	 */
+	public final boolean attempt(final Runnable work) {
+		return new Attempt(Parameters.label(Parameters.describe(getClass())), caller).of(work);
+	}
+
+	/**
+	 * Runs the command; it counts as cancelled if it fails and the caller has been told.
+	 *
+	 * @throws CairnException if a parameter is wrong, or the work failed, even for want of memory, and a program has called
 	 */
 	@Override
 	public final void run() {
-		final CommandInfo info = Parameters.describe(getClass());
-		problems().throwFirst();
-		final String name = Parameters.label(info).replace("...", "");
+		if (attempt(this::work)) return;
+		cancel(null);
+		Recording.skip(Parameters.label(Parameters.describe(getClass())));
+	}
+
+	private void work() {
+		final String name = Parameters.label(Parameters.describe(getClass())).replace("...", "");
 		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
-			execute(progress);
-		}
-		catch (final CancellationException exc) {
-			if (IJ.isMacro()) throw new CairnException("\"" + Parameters.label(info) + "\" was cancelled.", exc);
-			cancel(null);
-		}
-		catch (final InvalidPathException exc) {
-			throw new CairnException(Explanations.invalidPath(exc), exc);
-		}
-		catch (final OutOfMemoryError exc) {
-			throw new CairnException(Explanations.fullHeap("\"" + Parameters.label(info) + "\""), exc);
+			decided(() -> problems().throwFirst());
+			decided(() -> execute(progress));
 		}
 	}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -324,6 +325,10 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 		description = "Folder for models, results.csv and the report; a study that was stopped goes on in the same folder.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Report",
+		description = "The report, a web page.")
+	private File reportFile;
+
 	@Override
 	public SurveyOptions data() {
 		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, foreground),
@@ -371,7 +376,8 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
 		LiveWindow.during("Cairn Compare", false, progress, live -> new Study(study, live, StudyReport.writer(), live).run());
-		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
+		reportFile = output.toPath().resolve("report.html").toFile();
+		progress.log("Wrote the report " + reportFile + ".");
 	}
 
 	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */

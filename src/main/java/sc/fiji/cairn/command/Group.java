@@ -32,6 +32,9 @@ public final class Group {
 	/** Attribute, without a value, of lists joined by semicolons whose items are ticked among the command's proposals. */
 	public static final String SEVERAL = "several";
 
+	/** Attribute, without a value, of parameters that a dialog does not show: it asks when there is something to decide. */
+	public static final String ASKED = "asked";
+
 	static final String DATA = "Data";
 	static final String LABELS = "Labels";
 	static final String METHOD = "Method";
@@ -71,6 +74,11 @@ public final class Group {
 	/** Tells whether a parameter is a list whose items are ticked. */
 	public static boolean isSeveral(final ModuleItem<?> item) {
 		return item.is(SEVERAL);
+	}
+
+	/** Tells whether a dialog asks for a parameter only when it has to be decided. */
+	public static boolean isAsked(final ModuleItem<?> item) {
+		return item.is(ASKED);
 	}
 
 	/** Gets the unit of a number, empty if it has none. */

@@ -84,12 +84,10 @@ final class ImageRound {
 		return name.isBlank() ? "image" : name;
 	}
 
-	/** Says in a few words what ROIs mean. */
+	/** Says in a few words what is between ROIs. */
 	static String words(final RoiReading reading, final Rest rest) {
-		final String classes = reading.names().isEmpty() ? "" : ": " + String.join(", ", reading.names());
 		return (isComplete(reading, rest) ? "background" : "unknown") + (rest != Rest.AUTO ? "" : reading.scribbles()
-			? ", because there are strokes or background ROIs" : ", because all ROIs are outlines") + "; classes by " + reading.by() +
-			classes;
+			? ", because there are strokes or background ROIs" : ", because all ROIs are outlines");
 	}
 
 	private static boolean isComplete(final RoiReading reading, final Rest rest) {
@@ -107,8 +105,7 @@ final class ImageRound {
 		progress.log("Training on " + found.words() + ".");
 		if (found.rois().isEmpty()) return read(found.labels(), names.isEmpty() ? before : names);
 		final RoiReading reading = reading(found.rois(), names, before);
-		progress.log("Classes are told apart by " + reading.by() + (reading.names().isEmpty() ? "" : ": " + String.join(", ",
-			reading.names())) + ". What is not marked on these slices is " + (isComplete(reading, rest) ? "background."
+		progress.log("Classes: " + reading.classes() + ". What is not marked on these slices is " + (isComplete(reading, rest) ? "background."
 				: "unknown, and nothing is learnt from it."));
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final Volume labels = new RoiLabels(places, source.volume(), new RoiLabelOptions(reading.names(), SparseLabels.UNKNOWN,

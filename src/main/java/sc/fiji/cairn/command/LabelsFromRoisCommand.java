@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -11,6 +12,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
+import ij.ImagePlus;
 import ij.gui.Roi;
 
 import sc.fiji.cairn.CairnException;
@@ -68,6 +70,10 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Label image of the ROIs.")
+	private ImagePlus labelImage;
+
 	@Override
 	public Map<String, String> meanings() {
 		return new Meanings().add("input", input.isBlank(), Images.active()).all();
@@ -94,8 +100,9 @@ public class LabelsFromRoisCommand extends CairnCommand {
 			progress));
 		if (painted.unknown()) progress.log("What nobody has annotated has the value " + ignore + ": give ignore=" + ignore +
 			" to Cairn Fine-tune.");
-		Images.show(LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
-			"Labels of " + source.volume().name()));
+		labelImage = LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
+			"Labels of " + source.volume().name());
+		show(labelImage);
 		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
 	}
 

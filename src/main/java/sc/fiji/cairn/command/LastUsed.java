@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
+import java.util.stream.Stream;
 
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
@@ -122,6 +122,13 @@ public final class LastUsed {
 		}
 	}
 
+	/** Gets the folder in which the file or folder lies that was chosen last and is still there. */
+	public static Optional<File> folder() {
+		return Stream.of(IMAGES, LABELS, PREDICTIONS, TRAINING, PRETRAINED, SEGMENTER).flatMap(kind -> ofKind(kind).stream())
+			.sorted(Comparator.comparingLong(Choice::time).reversed()).map(choice -> new File(choice.text()).getAbsoluteFile()
+				.getParentFile()).filter(folder -> folder != null && folder.isDirectory()).findFirst();
+	}
+
 	/** Gets the last ones of a kind, the latest first. */
 	private static List<Choice> ofKind(final String kind) {
 		final List<Choice> choices = new ArrayList<>();
@@ -142,11 +149,6 @@ public final class LastUsed {
 		final String style = item.getWidgetStyle();
 		if (style == null || style.isEmpty() || text.isBlank()) return true;
 		return CaseFolder.split(text).stream().allMatch(path -> new File(path).exists());
-	}
-
-	/** Forgets everything. */
-	static void forget() throws BackingStoreException {
-		Preferences.userRoot().node(NODE).removeNode();
 	}
 
 	private static Preferences kinds() {

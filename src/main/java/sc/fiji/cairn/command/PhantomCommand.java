@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
@@ -24,26 +26,33 @@ public class PhantomCommand extends CairnCommand {
 	/** Pixels of the screen along each side of a pixel. */
 	private static final double ZOOM = 8;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Image",
+		description = "The made-up chest.")
+	private ImagePlus image;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Its labels.")
+	private ImagePlus labelImage;
+
 	@Override
 	protected void execute(final Progress progress) {
 		final Phantom phantom = Phantom.create(TITLE, SEED, Contrast.A);
-		final ImagePlus labels = LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " +
-			TITLE);
-		final ImagePlus image = ImagePlusVolumes.unwrap(phantom.image(), TITLE);
-		show(labels);
-		show(image);
+		labelImage = LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE);
+		image = ImagePlusVolumes.unwrap(phantom.image(), TITLE);
+		showLarge(labelImage);
+		showLarge(image);
 		final ImageWindow window = image.getWindow();
-		if (window == null || labels.getWindow() == null) return;
+		if (window == null || labelImage.getWindow() == null) return;
 		// Side by side, if the screen has room.
 		final int right = window.getX() + window.getWidth();
-		if (right + labels.getWindow().getWidth() <= GUI.getMaxWindowBounds(window).getMaxX()) labels.getWindow().setLocation(
-			right, window.getY());
+		if (right + labelImage.getWindow().getWidth() <= GUI.getMaxWindowBounds(window).getMaxX()) labelImage.getWindow()
+			.setLocation(right, window.getY());
 	}
 
 	/** Shows an image so large that one can draw on it, and a slice that has all there is. */
-	private static void show(final ImagePlus image) {
-		image.setSlice((image.getStackSize() + 1) / 2);
-		Images.show(image);
-		if (image.getWindow() != null) Zoom.set(image, ZOOM);
+	private void showLarge(final ImagePlus shown) {
+		shown.setSlice((shown.getStackSize() + 1) / 2);
+		show(shown);
+		if (shown.getWindow() != null) Zoom.set(shown, ZOOM);
 	}
 }

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.RoundsFolder;
+import sc.fiji.cairn.ui.RoiReading;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -45,8 +46,13 @@ record RoundMeanings(String input, String annotations, List<String> names, Strin
 			final Annotations.Found found = Annotations.find(annotations, image, title);
 			meanings.add("annotations", true, found.words());
 			final ImageRound.Rest chosen = Inputs.choice(ImageRound.Rest.class, rest);
-			meanings.add("rest", true, found.rois().isEmpty() ? chosen == ImageRound.Rest.UNKNOWN ? "unknown" : "background" : ImageRound
-				.words(ImageRound.reading(found.rois(), names, before.classes()), chosen));
+			if (found.rois().isEmpty()) {
+				meanings.add("rest", true, chosen == ImageRound.Rest.UNKNOWN ? "unknown, if it is 0" : "background, if it is 0");
+				meanings.add("names", names.isEmpty(), "by the values of the labels");
+				return;
+			}
+			final RoiReading reading = ImageRound.reading(found.rois(), names, before.classes());
+			meanings.add("rest", true, ImageRound.words(reading, chosen)).add("names", names.isEmpty(), reading.classes());
 		}
 		catch (final CairnException exc) {
 			// OK says it in full.

@@ -4,10 +4,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -17,11 +15,8 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
-import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.RoundsFolder;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.finetune.FewLabels;
@@ -37,6 +32,7 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
@@ -47,7 +43,7 @@ import sc.fiji.cairn.volume.VolumeIO;
  * correction, from the model of before.
  */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
-	@Menu(label = "Cairn Train on This Image...", weight = 10) })
+	@Menu(label = "Cairn Train on This Image...", weight = 1) })
 public class TrainOnImageCommand extends CairnCommand {
 
 	private static final int FIRST_STEPS = 400;
@@ -156,6 +152,10 @@ public class TrainOnImageCommand extends CairnCommand {
 			"the image or, if it has no file, in the user's documents.")
 	private File folder = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Model",
+		description = "The model that was trained.")
+	private File modelFile;
+
 	@Override
 	public Map<String, String> meanings() {
 		return new RoundMeanings(input, annotations, CaseFolder.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
@@ -186,13 +186,16 @@ public class TrainOnImageCommand extends CairnCommand {
 		final ImageRound.Known known = new ImageRound(source, Inputs.choice(ImageRound.Rest.class, rest), io, progress).read(
 			Annotations.find(annotations, source.open().orElse(null), source.title()), CaseFolder.split(names), rounds.classes());
 		final Path start = start(rounds);
-		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), keep, progress);
-		final FineTuneOptions options = options(rounds, round, known.classes(), start, progress);
-		LiveWindow.during("Cairn Train on This Image", true, progress, options.run().model(), live -> new FineTuning(options, live,
-			live).run());
-		progress.log("The model is " + options.run().model() + ". Draw or paint where it is wrong, and run the command again: " +
-			"it goes on from this model.");
-		preview(ModelFile.read(options.run().model()), source, known, progress);
+		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), new RoundsFolder.Choice(keep,
+			alone), progress);
+		final FineTuneOptions options = options(rounds, round, known.classes(), start);
+		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", true, progress, options.run().model(),
+			live -> new FineTuning(options, live, live).run());
+		modelFile = options.run().model().toFile();
+		precision = TrainingRun.precision(trained.plan().provenance());
+		progress.log("The model is " + modelFile + ". Draw or paint where it is wrong, and run the command again: it goes on from " +
+			"this model.");
+		preview(trained, source, progress);
 	}
 
 	private Path start(final RoundsFolder rounds) {
@@ -201,33 +204,25 @@ public class TrainOnImageCommand extends CairnCommand {
 	}
 
 	private FineTuneOptions options(final RoundsFolder rounds, final RoundsFolder.Round round, final List<String> classes,
-		final Path start, final Progress progress)
+		final Path start)
 	{
 		final boolean further = !start.toString().isBlank();
 		final String labels = rounds.labels(round.number()).toString();
-		final List<String> cases = alone ? round.cases().subList(0, round.annotated()) : round.cases();
 		final Preset usual = Preset.COMMON;
 		final RunOptions run = new RunOptions(usual.fineTuning().with(iterations > 0 ? iterations : further ? MORE_STEPS
 			: FIRST_STEPS, batch, 0), seed, device, Inputs.choice(Precision.class, precision), rounds.model(round.number()), false);
-		return new FineTuneOptions(rounds.images().toString(), labels, cases, start, List.of(), names(rounds.images().toString(),
-			labels, cases, classes, start, progress), SparseLabels.UNKNOWN, usual.loss(), usual.places(), usual.intensities(),
+		return new FineTuneOptions(rounds.images().toString(), labels, round.cases(), start, List.of(), names(round.values(), classes,
+			start), SparseLabels.UNKNOWN, usual.loss(), usual.places(), usual.intensities(),
 			FewLabels.NONE, new NetworkOptions(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
 				dimensions), 0), run, new Selection(channel, 0), false);
 	}
 
 	/** Names the classes that the model will tell apart, in the order of their values. */
-	private static List<String> names(final String images, final String labels, final List<String> cases,
-		final List<String> classes, final Path start, final Progress progress)
-	{
-		final VolumeIO io = new VolumeIO();
-		final List<Integer> found = new CaseLoader(io, progress).values(new CaseFolder(io).labelled(images, labels, cases),
-			new LabelRule(SparseLabels.UNKNOWN, false));
-		if (found.size() < 2) throw new CairnException("All that is marked is one class, so that there is nothing to tell it " +
-			"from; mark something else, too, as a ROI named background, or give rest=background.");
+	private static List<String> names(final List<Integer> found, final List<String> classes, final Path start) {
 		final List<SegmentationClass> before = Start.of(start).classes();
 		final List<Integer> known = before.stream().map(SegmentationClass::value).toList();
-		return Stream.of(known.containsAll(found) ? known : found).flatMap(List::stream).filter(value -> value > 0).map(
-			value -> name(value, classes, before)).toList();
+		return (known.containsAll(found) ? known : found).stream().filter(value -> value > 0).map(value -> name(value, classes,
+			before)).toList();
 	}
 
 	private static String name(final int value, final List<String> classes, final List<SegmentationClass> before) {
@@ -237,16 +232,13 @@ public class TrainOnImageCommand extends CairnCommand {
 	}
 
 	/** Shows the outlines of what the model finds, of a time series in the time point that is shown. */
-	private void preview(final ModelFile model, final Images.Source source, final ImageRound.Known known,
-		final Progress progress)
-	{
+	private void preview(final ModelFile model, final Images.Source source, final Progress progress) {
 		final boolean series = source.volume().size(Axis.TIME) > 1;
 		final int frame = !series ? 0 : source.open().map(ImagePlus::getT).orElse(1);
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.title());
-		final AfterSegmentation nothing = new AfterSegmentation(false, 0, false, false);
 		try (Segmenter segmenter = new Segmenter(model, device, false, progress)) {
-			if (segmenter.streams(image, nothing)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
-			else SegmentResults.showOverlay(segmenter.segment(image, false, nothing), source, frame);
+			if (segmenter.streams(image, AfterSegmentation.NOTHING)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
+			else SegmentResults.showOverlay(segmenter.segment(image, false, AfterSegmentation.NOTHING), source, frame, this::show);
 		}
 	}
 }

@@ -2,7 +2,6 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 
 import java.util.LinkedHashSet;
@@ -32,6 +31,9 @@ final class EngineStart {
 	private static final String ENGINE = "PyTorch";
 	private static final String FLAVOR = "PYTORCH_FLAVOR";
 
+	/** Where DJL unpacks libraries to; else a folder of its own in the user's home. */
+	static final String CACHE = "DJL_CACHE_DIR";
+
 	private static final EngineStart PROCESS = new EngineStart();
 
 	private Started started;
@@ -58,11 +60,8 @@ final class EngineStart {
 
 	private synchronized Started get() {
 		if (started != null) return started;
-		// NB: DJL reads these when its classes load, and finds the engine through the context class loader, which in
-		// Fiji's threads may not see the plugins.
-		setDefault("OPT_OUT_TRACKING", "true");
-		setDefault("ai.djl.offline", "true");
-		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		prepare();
+		// NB: DJL finds the engine through the context class loader, which in Fiji's threads may not see the plugins.
 		final ClassLoader own = EngineStart.class.getClassLoader();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
@@ -76,9 +75,33 @@ final class EngineStart {
 		return started;
 	}
 
+	/** Sets what DJL reads when its classes load. */
+	private static void prepare() {
+		setDefault("OPT_OUT_TRACKING", "true");
+		setDefault("ai.djl.offline", "true");
+		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		setDefault(CACHE, EngineStore.standard().unpacked().toString());
+		EngineLog.quiet();
+	}
+
+	/**
+	 * Makes sure, before long work begins, that there is an engine to start.
+	 *
+	 * @throws MissingEngineException if there is none
+	 */
+	static void requireInstalled() {
+		prepare();
+		if (PROCESS.isStarted() || Djl.libtorch().isPresent() || Utils.getEnvOrSystemProperty(EngineParts.PATH) != null) return;
+		if (EngineStore.standard().chosen().isEmpty()) EngineParts.require(null, EngineStart.class.getClassLoader());
+	}
+
+	private synchronized boolean isStarted() {
+		return started != null;
+	}
+
 	private static Started start(final ClassLoader loader) {
 		// Another plugin may have started the same DJL.
-		if (running().isPresent()) return new Started(load(), true, "");
+		if (Djl.libtorch().isPresent()) return new Started(load(), true, "");
 		final String path = Utils.getEnvOrSystemProperty(EngineParts.PATH);
 		if (path != null) {
 			EngineParts.require(path, loader);
@@ -135,17 +158,6 @@ final class EngineStart {
 		}
 		catch (final EngineException | LinkageError e) {
 			throw new CairnException(diagnose(e), e);
-		}
-	}
-
-	/** Returns the folder of the libtorch that this DJL has loaded. */
-	private static Optional<String> running() {
-		try {
-			return Optional.of(LibUtils.getLibtorchPath());
-		}
-		catch (final NullPointerException e) {
-			// NB: DJL has no other way to say that it has not loaded any.
-			return Optional.empty();
 		}
 	}
 

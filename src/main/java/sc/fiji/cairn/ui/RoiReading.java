@@ -25,7 +25,7 @@ import sc.fiji.cairn.cases.LabelRule;
  *
  * @param rois the same ROIs, renamed if they go by colours
  * @param names of class 1, 2, ...; empty if the ROIs go by groups or there is one class without a name
- * @param by what tells the classes apart, in words
+ * @param by what tells the classes apart, in words; empty if there is one class
  * @param scribbles whether they are strokes, or some are background, so that nothing is known between them
  */
 public record RoiReading(List<Roi> rois, List<String> names, String by, boolean scribbles) {
@@ -52,25 +52,31 @@ public record RoiReading(List<Roi> rois, List<String> names, String by, boolean 
 	public static RoiReading of(final List<Roi> rois, final List<String> known) {
 		final boolean scribbles = rois.stream().anyMatch(roi -> roi.isLine() || isBackground(stem(roi)));
 		final List<Roi> classes = rois.stream().filter(roi -> !isBackground(stem(roi))).toList();
-		if (classes.stream().anyMatch(roi -> roi.getGroup() > 0)) return new RoiReading(rois, List.of(), "their groups",
+		if (classes.stream().anyMatch(roi -> roi.getGroup() > 0)) return new RoiReading(rois, List.of(), "the groups",
 			scribbles);
 		final List<String> stems = classes.stream().map(RoiReading::stem).toList();
 		if (stems.stream().anyMatch(stem -> !stem.isEmpty())) {
 			requireNames(classes, stems);
-			return new RoiReading(rois, names(stems, known), "their names", scribbles);
+			return new RoiReading(rois, names(stems, known), "the names", scribbles);
 		}
 		final boolean numbered = classes.stream().anyMatch(roi -> roi.getName() != null && NUMBERED.matcher(roi.getName())
 			.matches());
 		final List<String> colours = classes.stream().map(RoiReading::colour).toList();
 		if (!numbered && colours.stream().distinct().count() > 1) return new RoiReading(coloured(rois), names(colours, known),
-			"their colours", scribbles);
-		return new RoiReading(rois, List.of(), numbered ? "their names" : "nothing, so that there is one class", scribbles);
+			"the colours", scribbles);
+		return new RoiReading(rois, List.of(), numbered ? "the names" : "", scribbles);
 	}
 
 	/** Reads ROIs whose classes have been named. */
 	public static RoiReading named(final List<Roi> rois, final List<String> names) {
-		return new RoiReading(rois, names, "their names", rois.stream().anyMatch(roi -> roi.isLine() || isBackground(stem(
+		return new RoiReading(rois, names, "the names", rois.stream().anyMatch(roi -> roi.isLine() || isBackground(stem(
 			roi))));
+	}
+
+	/** Says which classes there are. */
+	public String classes() {
+		if (by.isEmpty()) return "one class";
+		return (names.isEmpty() ? "classes" : String.join(", ", names)) + ", by " + by + " of the ROIs";
 	}
 
 	private static boolean isBackground(final String stem) {

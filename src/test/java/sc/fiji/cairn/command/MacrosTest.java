@@ -51,6 +51,10 @@ class MacrosTest {
 			" pretrained=better.cairn model=best.cairn iterations=2");
 		assertEquals(3, ModelFile.read(folder.resolve("best.cairn")).plan().classes().size() - 1);
 		assertTrue(Files.exists(folder.resolve("my cases/labels/test-2.nii.gz")));
+		final String outlined = run("train-on-image.ijm", "input=[" + TEST_IMAGES + "/images/test-1.nii.gz] annotations=[" +
+			TEST_IMAGES + "/labels/test-1.nii.gz] folder=rounds" + small);
+		assertTrue(outlined.contains("test-1 has "), outlined);
+		assertTrue(Files.size(folder.resolve("rounds/model-1.cairn")) > 0);
 		run("segment-folder.ijm", "images=[" + TEST_IMAGES + "/images] include=test-* model=seg.cairn output=predicted probabilities=true");
 		final String scores = run("evaluate.ijm", "predictions=predicted labels=[" + TEST_IMAGES + "/labels] output=e.csv");
 		assertEquals(List.of("class 1:", "class 2:", "class 3:", "class all:"), scores.lines().filter(line -> line

@@ -49,7 +49,9 @@ class RecordAndReplayTest {
 		assertTrue(out.contains("outlook: Trains on 4 cases and validates on 4 cases: "), out);
 		assertTrue(out.contains("outlook: 2 trainings and 1 pretraining, about ") && out.contains(" a step of 4 slices takes "),
 			out);
-		assertTrue(out.contains("Fiji: confirmed number=9 rate=0.5, cancelled true, unasked number=3 rate=0.5"), out);
+		assertTrue(out.contains("Fiji: confirmed number=9 rate=0.5, cancelled true, unasked number=3 rate=0.5, " +
+			"recorded run(\"Cairn Probe...\", \"images=none number=9\");\n"), out);
+		assertTrue(out.contains("Fiji: remembered 9\nFiji: usual 7\n"), out);
 		assertPictures();
 		final List<String> recorded = Files.readAllLines(folder.resolve("recorded.ijm")).stream().filter(line -> line
 			.startsWith("run(\"Cairn")).toList();

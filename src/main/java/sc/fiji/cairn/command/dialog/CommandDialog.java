@@ -10,6 +10,7 @@ import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -29,6 +30,7 @@ import org.scijava.module.Module;
 import ij.IJ;
 import ij.gui.GUI;
 
+import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.HasCases;
 import sc.fiji.cairn.command.HasOutlook;
@@ -38,7 +40,8 @@ import sc.fiji.cairn.command.Problems;
 /**
  * Asks for the parameters of one of the suite's commands.
  * <p>
- * What is wrong is said before the dialog closes. Other windows can be used meanwhile, to look at the images. Enter
+ * What is wrong is said before the dialog closes, and what only the user can decide is asked, even later by the running
+ * command. Other windows can be used meanwhile, to look at the images. Enter
  * confirms, Esc cancels.
  * </p>
  */
@@ -56,12 +59,14 @@ public final class CommandDialog {
 	private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 	private final JDialog window;
 	private final Form form;
+	private final Answers answers;
 	private final Sentence help = new Sentence(HELP_LINES);
 	private final JButton ok = new JButton("OK");
 
 	private CommandDialog(final Module module, final ModalityType modality) {
 		this.module = module;
-		window = new JDialog(IJ.getInstance(), Parameters.label(module.getInfo()).replace("...", ""), modality);
+		window = new JDialog(IJ.getInstance(), title(module), modality);
+		answers = new Answers(module);
 		form = new Form(module, this::fit);
 		form.onFocus(help::say);
 	}
@@ -95,6 +100,10 @@ public final class CommandDialog {
 		catch (final InvocationTargetException | ExecutionException exc) {
 			throw new IllegalStateException(exc.getCause());
 		}
+	}
+
+	private static String title(final Module module) {
+		return Parameters.label(module.getInfo()).replace("...", "");
 	}
 
 	private void show() {
@@ -162,7 +171,7 @@ public final class CommandDialog {
 			buttons.add(button);
 			buttons.add(Box.createHorizontalStrut(GAP));
 		}
-		final JButton defaults = new JButton("Defaults");
+		final JButton defaults = new JButton("Reset to defaults");
 		defaults.setName("defaults");
 		defaults.setToolTipText("Shows the values that the command has by itself, in place of those chosen before.");
 		defaults.addActionListener(event -> form.reset());
@@ -183,13 +192,20 @@ public final class CommandDialog {
 		if (below > 0) window.setLocation(window.getX(), Math.max(screen.y, window.getY() - below));
 	}
 
-	/** Closes the dialog if nothing is wrong. */
+	/** Closes the dialog if nothing is wrong, and the user answers what is asked. */
 	private void confirm() {
+		// What was answered before was for other entries, perhaps.
+		answers.forget();
+		check();
+	}
+
+	private void check() {
 		final Problems entered = form.apply();
 		if (!entered.isEmpty()) {
-			complain(entered);
+			complain(entered.sentences());
 			return;
 		}
+		answers.apply();
 		ok.setEnabled(false);
 		help.say("Checking ...");
 		final List<String> texts = form.texts();
@@ -210,18 +226,34 @@ public final class CommandDialog {
 		}
 		else if (!form.texts().equals(texts)) confirm();
 		else if (problems.isEmpty()) close(true);
-		else complain(problems);
+		else if (problems.mistakes().isEmpty()) ask(problems.decision().orElseThrow());
+		else complain(problems.mistakes());
 	}
 
-	private void complain(final Problems problems) {
-		final Map<String, String> words = form.words(problems);
+	private void ask(final Decision decision) {
+		help.say("");
+		final Optional<String> value = new QuestionWindow(window, question(module)).ask(decision);
+		if (value.isEmpty()) return;
+		answers.add(decision.key(), value.get());
+		check();
+	}
+
+	private static String question(final Module module) {
+		return title(module) + ": question";
+	}
+
+	private void complain(final Map<String, String> sentences) {
+		final Map<String, String> words = form.words(sentences);
 		form.complain(words);
 		help.complain(words.getOrDefault(Problems.ALL, words.values().iterator().next()));
 		fit();
 	}
 
 	private void close(final boolean confirmed) {
-		if (confirmed) form.remember();
+		if (confirmed) {
+			form.remember();
+			((CairnCommand) module.getDelegateObject()).setUser(new QuestionWindow(IJ.getInstance(), question(module)));
+		}
 		answer.complete(confirmed);
 		window.dispose();
 	}

@@ -50,7 +50,7 @@ final class DataButton extends JButton {
 	private void start() {
 		final Problems entered = form.apply();
 		if (!entered.isEmpty()) {
-			form.complain(form.words(entered));
+			form.complain(form.words(entered.sentences()));
 			return;
 		}
 		work = new Work();

@@ -53,6 +53,7 @@ final class Form extends JPanel implements Scrollable {
 		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
+			if (Group.isAsked(item)) continue;
 			usual.put(key, ParameterValue.text(item.getValue(module)));
 			final Row row = new Row(key, item, Field.of(item, offered(key), command().proposals(key)));
 			row.field().onChange(() -> changed(row));
@@ -148,9 +149,9 @@ final class Form extends JPanel implements Scrollable {
 		return rows.stream().map(row -> row.field().text()).toList();
 	}
 
-	/** Gets what is wrong, by key, in the words of the dialog. */
-	Map<String, String> words(final Problems problems) {
-		return wording.of(problems.sentences());
+	/** Gets sentences about what is wrong, by key, in the words of the dialog. */
+	Map<String, String> words(final Map<String, String> sentences) {
+		return wording.of(sentences);
 	}
 
 	/** Gets a message in the words of the dialog. */

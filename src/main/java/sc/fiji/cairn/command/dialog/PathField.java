@@ -73,6 +73,7 @@ final class PathField implements Field {
 				return line;
 			}
 		});
+		choice.setFont(line.getFont());
 		choice.setEditable(true);
 		choice.setSelectedItem(text);
 		// NB: a title may be much longer than there is room.
@@ -106,13 +107,13 @@ final class PathField implements Field {
 			JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
 	}
 
-	/** Starts where the last file that is entered lies, or where ImageJ was last. */
+	/** Starts where the last file that is entered lies, or where ImageJ or a dialog was last. */
 	private File start() {
 		final String last = line.getText().substring(line.getText().lastIndexOf(JOINT) + 1).strip();
 		final File folder = new File(last).getParentFile();
 		if (!last.isEmpty() && folder != null && folder.isDirectory()) return folder;
 		final String usual = OpenDialog.getDefaultDirectory();
-		return usual == null ? null : new File(usual);
+		return usual == null ? LastUsed.folder().orElse(null) : new File(usual);
 	}
 
 	private void set(final List<File> files) {

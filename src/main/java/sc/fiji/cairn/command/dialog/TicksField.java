@@ -71,7 +71,7 @@ final class TicksField implements Field {
 	}
 
 	private static String column(final String item) {
-		return item.contains("+") ? "+ " + item.split("\\+", 2)[1] : ALONE;
+		return item.contains("+") ? "+" + item.split("\\+", 2)[1] : ALONE;
 	}
 
 	private static JLabel label(final String text) {
@@ -82,7 +82,7 @@ final class TicksField implements Field {
 
 	private static GridBagConstraints place(final int column, final int row) {
 		return new GridBagConstraints(column, row, 1, 1, 0, 0, column == 0 ? GridBagConstraints.LINE_START
-			: GridBagConstraints.CENTER, GridBagConstraints.NONE, new Insets(0, 0, 0, column == 0 ? 12 : 8), 0, 0);
+			: GridBagConstraints.CENTER, GridBagConstraints.NONE, new Insets(0, 0, 0, column == 0 ? 10 : 5), 0, 0);
 	}
 
 	private List<String> listed() {

@@ -85,7 +85,7 @@ public record MacroRun(int status, String out, String err) {
 		final Path err = folder.resolve("err.txt");
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System
-				.getProperty("cairn.engines", ""), "-cp", String.join(
+				.getProperty("cairn.engines", ""), "-Djava.util.prefs.userRoot=" + folder.toAbsolutePath(), "-cp", String.join(
 				File.pathSeparator, entries), main.getName()));
 		command.addAll(arguments);
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())

@@ -59,7 +59,6 @@ public final class WindowedImageJ {
 			new Recorder();
 			IJ.redirectErrorMessages(true);
 			new WindowedImageJ(Path.of(args[1])).run(Files.readAllLines(Path.of(args[0])));
-			Files.writeString(Path.of("recorded.ijm"), recorded());
 			status = 0;
 		}
 		catch (final Exception exc) {
@@ -79,6 +78,7 @@ public final class WindowedImageJ {
 		check(lines);
 		for (final Map.Entry<String, MenuItem> item : items().entrySet())
 			if (!done.contains(item.getKey()) && hasDialog(item.getKey())) cancel(item.getKey());
+		Files.writeString(Path.of("recorded.ijm"), recorded());
 		fiji();
 	}
 
@@ -194,6 +194,7 @@ public final class WindowedImageJ {
 				new Class<?>[] { UserInterface.class }, (proxy, method, values) -> method.getReturnType() == boolean.class ? true
 					: null));
 			final CommandService commands = context.service(CommandService.class);
+			final int before = recorded().length();
 			final Future<CommandModule> confirmed = commands.run(ProbeCommand.class, true);
 			final DialogRobot first = DialogRobot.await("Cairn Probe");
 			first.set("number", "9");
@@ -202,8 +203,15 @@ public final class WindowedImageJ {
 			final Future<CommandModule> cancelled = commands.run(ProbeCommand.class, true);
 			DialogRobot.await("Cairn Probe").cancel();
 			final Module unasked = commands.run(ProbeCommand.class, true, "number", 3).get();
+			final Future<CommandModule> again = commands.run(ProbeCommand.class, true);
+			final DialogRobot second = DialogRobot.await("Cairn Probe");
+			System.out.println("Fiji: remembered " + second.text("number"));
+			second.press("defaults");
+			System.out.println("Fiji: usual " + second.text("number"));
+			second.cancel();
+			again.get();
 			System.out.println("Fiji: confirmed " + values(done) + ", cancelled " + cancelled.get().isCanceled() +
-				", unasked " + values(unasked));
+				", unasked " + values(unasked) + ", recorded " + recorded().substring(before).strip());
 		}
 	}
 
@@ -231,7 +239,8 @@ public final class WindowedImageJ {
 		return Recorder.getInstance().getText();
 	}
 
-	private static void select(final String label) {
+	/** Chooses an item of the menus. */
+	static void select(final String label) {
 		final MenuItem item = items().get(label);
 		if (item == null) throw new IllegalStateException("There is no menu item " + label);
 		EventQueue.invokeLater(() -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label)));

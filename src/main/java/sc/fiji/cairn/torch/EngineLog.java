@@ -1,0 +1,39 @@
+package sc.fiji.cairn.torch;
+
+import java.lang.reflect.Method;
+import java.util.Locale;
+
+import org.slf4j.LoggerFactory;
+
+/** Keeps DJL from telling users of its insides: Fiji shows whatever its loggers are not told to keep back. */
+final class EngineLog {
+
+	private static final String DJL = "ai.djl";
+	private static final String LEVEL = "WARN";
+
+	private EngineLog() {}
+
+	/** Asks for warnings only, unless somebody has chosen a level for DJL. */
+	static void quiet() {
+		// NB: of the logger of SLF4J's own, which reads it at its first use.
+		System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log." + DJL, LEVEL.toLowerCase(Locale.ROOT));
+		quiet(LoggerFactory.getLogger(DJL));
+	}
+
+	/**
+	 * Sets the level of a logger that has one, such as Logback's, which Fiji brings. SLF4J itself knows no levels to set.
+	 */
+	static void quiet(final Object logger) {
+		try {
+			for (final Method method : logger.getClass().getMethods()) {
+				if (!method.getName().equals("setLevel") || method.getParameterCount() != 1) continue;
+				if (logger.getClass().getMethod("getLevel").invoke(logger) != null) return;
+				method.invoke(logger, method.getParameterTypes()[0].getField(LEVEL).get(null));
+			}
+		}
+		catch (final ReflectiveOperationException e) {
+			// Another logger than those known: it says what it says.
+			System.getLogger(EngineLog.class.getName()).log(System.Logger.Level.DEBUG, "No level can be set.", e);
+		}
+	}
+}
