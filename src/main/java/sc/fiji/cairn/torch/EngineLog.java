@@ -1,7 +1,6 @@
 package sc.fiji.cairn.torch;
 
 import java.lang.reflect.Method;
-import java.util.Locale;
 
 import org.slf4j.LoggerFactory;
 
@@ -9,14 +8,12 @@ import org.slf4j.LoggerFactory;
 final class EngineLog {
 
 	private static final String DJL = "ai.djl";
-	private static final String LEVEL = "WARN";
+	private static final String LEVEL = "ERROR";
 
 	private EngineLog() {}
 
-	/** Asks for warnings only, unless somebody has chosen a level for DJL. */
+	/** Asks for errors only, unless somebody has chosen a level for DJL: what it warns of, such as no GPU, is no fault. */
 	static void quiet() {
-		// NB: of the logger of SLF4J's own, which reads it at its first use.
-		System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log." + DJL, LEVEL.toLowerCase(Locale.ROOT));
 		quiet(LoggerFactory.getLogger(DJL));
 	}
 

@@ -152,6 +152,7 @@ public final class EngineWindow {
 
 	private void installFor(final CompletableFuture<Boolean> done, final Progress progress) {
 		try {
+			progress.log(reason);
 			tell(manager.advice());
 			final boolean installed = manager.installFitting(progress).isPresent();
 			SwingUtilities.invokeLater(frame::dispose);

@@ -10,7 +10,7 @@ class EngineLogTest {
 	/** Stands in for Logback's class of levels. */
 	public record Level(String name) {
 
-		public static final Level WARN = new Level("warn");
+		public static final Level ERROR = new Level("error");
 	}
 
 	/** Stands in for Logback's logger. */
@@ -32,10 +32,10 @@ class EngineLogTest {
 	}
 
 	@Test
-	void aLoggerWithoutALevelGivesWarningsOnly() {
+	void aLoggerWithoutALevelGivesErrorsOnly() {
 		final Logger logger = new Logger(null);
 		EngineLog.quiet(logger);
-		assertEquals("warn", logger.getLevel().name());
+		assertEquals("error", logger.getLevel().name());
 	}
 
 	@Test
