@@ -73,11 +73,15 @@ public final class CaseLoader {
 	 * @throws CairnException if a file is broken, is no stack of slices, or has no contrast
 	 */
 	public List<SliceStack> images(final List<Case> cases) {
-		return series(cases).stream().flatMap(List::stream).toList();
+		final List<List<SliceStack>> series = series(cases);
+		for (int i = 0; i < cases.size(); i++)
+			if (series.get(i).get(0).depth() < 2) throw new CairnException("The image " + cases.get(i).image() +
+				" is a single slice, but training without labels needs stacks; remove it or join the slices of a volume in one file.");
+		return series.stream().flatMap(List::stream).toList();
 	}
 
 	/**
-	 * As {@link #images}, but tells which stacks are of one case.
+	 * As {@link #images}, but tells which stacks are of one case, and takes single slices, too.
 	 *
 	 * @return for each case a stack for each of its time points
 	 */
@@ -107,8 +111,6 @@ public final class CaseLoader {
 			kinds.merge(volume.summary(), 1, Integer::sum);
 			own.put(one, Directions.of(volume));
 			final Volume turned = turn(one).of(volume);
-			if (turned.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
-				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
 			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
 				.toString())).toList();
 		});

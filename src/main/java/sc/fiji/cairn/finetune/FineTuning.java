@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
@@ -65,7 +66,7 @@ public final class FineTuning {
 	 * Reads the cases, trains, and writes the model.
 	 *
 	 * @return the model
-	 * @throws CairnException if a parameter or a file is wrong; nothing is then written
+	 * @throws CairnException if a parameter or a file is wrong, or another training writes the model; nothing is then written
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
@@ -82,6 +83,12 @@ public final class FineTuning {
 	public ModelFile run(final SliceStore store) {
 		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
+		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
+			return train(start, store);
+		}
+	}
+
+	private ModelFile train(final Start start, final SliceStore store) {
 		final VolumeIO io = new VolumeIO();
 		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());

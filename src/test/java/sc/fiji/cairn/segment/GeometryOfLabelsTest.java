@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
@@ -87,7 +88,7 @@ class GeometryOfLabelsTest {
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
 		new FolderSegmentation(new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
-			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, "cpu"), Progress.SILENT).run();
+			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
 		final Volume saved = new VolumeIO().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", Progress.SILENT)) {
