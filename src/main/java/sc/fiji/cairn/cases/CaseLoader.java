@@ -145,7 +145,7 @@ public final class CaseLoader {
 	SliceStack stack(final Volume volume, final String name) {
 		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
 		final int area = Math.multiplyExact(source.width(), source.height());
-		final Slices<float[]> slices = store.floats(source.depth(), Math.multiplyExact(source.channels(), area));
+		final Slices<float[]> slices = store.floats(source.width(), source.height(), source.channels(), source.depth());
 		final float[] slice = new float[slices.length()];
 		final float[] one = new float[area];
 		for (int z = 0; z < source.depth(); z++) {

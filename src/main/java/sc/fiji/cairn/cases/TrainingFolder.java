@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -56,6 +57,7 @@ public final class TrainingFolder {
 	 * @param name base name of both files
 	 * @param format ending of both files, such as {@code nii.gz} or {@code tif}
 	 * @param overwrite whether to replace a case of that name
+	 * @throws sc.fiji.cairn.UndecidedException if there is a case of that name, which may not be replaced
 	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or that of a DICOM
 	 *           folder, or a file cannot be written
 	 */
@@ -74,8 +76,8 @@ public final class TrainingFolder {
 			throw new CairnException("There is a case " + name + " already, the DICOM folder " + series +
 				", which is never replaced; give another name, or move that folder away.");
 		});
-		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
-			"; give another name, or overwrite=true to replace it.");
+		if (!taken.isEmpty() && !overwrite) throw Replacing.undecided("There is a case " + name + " already, " + taken.get(0),
+			"it");
 		final List<Path> outdated = taken.stream().filter(file -> !io.writes(imageFile, file) && !io.writes(labelFile, file))
 			.toList();
 		io.requireSavable(imageFile);

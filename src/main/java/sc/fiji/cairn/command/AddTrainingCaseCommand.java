@@ -56,8 +56,8 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	private int ignore = 255;
 
 	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "Whether to replace a case of the same name.")
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether a case of the same name, if there is one, may be replaced; a dialog asks.")
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Image file",

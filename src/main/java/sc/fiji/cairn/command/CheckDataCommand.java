@@ -57,6 +57,11 @@ public class CheckDataCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Cases",
 		description = "One row a case, with what is wrong with it.")
 	private ResultsTable caseTable;
@@ -70,7 +75,8 @@ public class CheckDataCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images, ""));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	@Override

@@ -351,7 +351,10 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", () -> StudyMethod.list(methods));
 		problems.check("counts", () -> Counts.parse(counts));
-		problems.check("output", () -> Inputs.newFolder("output", output));
+		problems.check("output", () -> {
+			Inputs.newFolder("output", output);
+			Study.requirePlace(output.toPath());
+		});
 		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}

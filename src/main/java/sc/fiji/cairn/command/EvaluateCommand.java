@@ -56,6 +56,11 @@ public class EvaluateCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Scores",
 		description = "One row a case and class, and the means.")
 	private ResultsTable scoreTable;
@@ -66,7 +71,8 @@ public class EvaluateCommand extends CairnCommand {
 		problems.check("labels", () -> Inputs.images("labels", labels));
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
 			.requirePairs(options()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	private EvaluationOptions options() {

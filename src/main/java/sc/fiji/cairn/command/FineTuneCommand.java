@@ -246,6 +246,12 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the model, if the file exists, may be replaced, and what an interrupted run has left be deleted; a " +
+			"dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Model",
 		description = "The model that was trained.")
 	private File modelFile;
@@ -275,6 +281,7 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		final FineTuning training = new FineTuning(options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
 		problems.check(Problems.ALL, training::requireCases);
+		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
 	@Override

@@ -224,6 +224,12 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the model, if the file exists, may be replaced, and what an interrupted run has left be deleted; a " +
+			"dialog asks.")
+	private boolean overwrite = false;
+
 	@Override
 	public SurveyOptions data() {
 		return new SurveyOptions(images, include, labels.getPath(), false, new LabelRule(ignore, foreground), new Selection(
@@ -261,6 +267,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 		final Pretraining training = new Pretraining(options(), Progress.SILENT);
 		problems.check(Problems.ALL, training::requireMethod);
 		problems.check("pretrained", training::requireStart);
+		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
 	@Override
