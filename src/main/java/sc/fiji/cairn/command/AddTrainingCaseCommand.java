@@ -12,6 +12,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -46,10 +47,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		description = "File format of both files.")
 	private String format = "nii.gz";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated; -1 for none.")
-	private int ignore = 255;
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "255";
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
@@ -59,7 +60,12 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", imageName()));
+		problems.check("ignore", this::rule);
 		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+	}
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, false, "");
 	}
 
 	@Override
@@ -70,10 +76,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
 		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io,
 			progress);
-		target.add(image.volume(), label.volume(), ignore, name.isBlank() ? TrainingFolder.baseName(title) : name, format,
+		target.add(image.volume(), label.volume(), rule(), name.isBlank() ? TrainingFolder.baseName(title) : name, format,
 			overwrite, progress);
 		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target
-			.labels() + "] ignore=" + ignore + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
+			.labels() + "]" + (ignore.isBlank() ? "" : " ignore=" + ignore) + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
 	}
 
 	/** After a segmentation or a correction, the labels are the active image. */

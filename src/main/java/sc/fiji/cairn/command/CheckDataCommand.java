@@ -32,10 +32,10 @@ public class CheckDataCommand extends CairnCommand {
 		description = "Folder of the label images, with the same base names as their images; empty for none.")
 	private File labels = new File("");
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "";
 
 	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to look at, from 1; 0 for all.")
@@ -51,7 +51,7 @@ public class CheckDataCommand extends CairnCommand {
 	private File output = new File("");
 
 	private SurveyOptions data() {
-		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), new LabelRule(ignore, false),
+		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, ""),
 			new Selection(channel, frame));
 	}
 
@@ -59,6 +59,7 @@ public class CheckDataCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images, ""));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
+		problems.check("ignore", this::data);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
 	}
 

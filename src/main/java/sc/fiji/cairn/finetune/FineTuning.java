@@ -28,6 +28,7 @@ import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
+import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -83,7 +84,9 @@ public final class FineTuning {
 		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
 		final VolumeIO io = new VolumeIO();
-		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final CaseSplit split = CaseSplit.of(options, folder);
+		folder.tellLeftOut(options.images(), "", options.cases().isEmpty() ? options.labels() : "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
 			.classes().stream().map(SegmentationClass::value).toList(), loader);
@@ -107,10 +110,10 @@ public final class FineTuning {
 		try (Torch torch = Torch.open(options.run().device())) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
 			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s.", split.training().size(), start, preparation
+				"Fine-tuning on %s %s, windows of %s, with %s.", Volume.count(split.training().size(), "labelled volume"), start, preparation
 					.window(), TrainingRun.device(torch, precision)));
 			start.compare(options.network().design(), progress);
-			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
+			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Volume.count(unlabelled.size(), "volume") + ".");
 			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,
 				progress, listener);
 			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), 1 + options

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
@@ -46,7 +48,20 @@ public final class Survey {
 			looked.add(new CaseSurvey(options, io, progress).look(one));
 			progress.advance(looked.size(), one.name());
 		}
+		looked.addAll(leftOut(new CaseFolder(io)));
 		return SurveyResult.of(looked, options.rule());
+	}
+
+	/** Lists what seems to belong to the data set, but cannot be opened. */
+	private List<SurveyedCase> leftOut(final CaseFolder folder) {
+		final List<SurveyedCase> cases = new ArrayList<>();
+		CaseFolder.split(options.images()).forEach(images -> folder.leftOut(Path.of(images), options.include()).forEach(one -> cases
+			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.of(one.file()), Optional.empty(), Optional.empty(),
+				new TreeMap<>(), List.of(one.sentence())))));
+		if (!options.labels().isBlank()) folder.leftOut(Path.of(options.labels().trim()), options.include()).forEach(one -> cases
+			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.empty(), Optional.of(one.file()), Optional.empty(),
+				new TreeMap<>(), List.of(one.sentence()))));
+		return cases;
 	}
 
 	/** Finds images, with labels where there are some, and labels without image. */

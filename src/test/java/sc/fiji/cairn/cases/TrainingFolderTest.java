@@ -55,7 +55,7 @@ class TrainingFolderTest {
 	private void add(final Volume image, final Volume labels, final String name, final String format,
 		final boolean overwrite)
 	{
-		cases.add(image, labels, 255, name, format, overwrite, progress);
+		cases.add(image, labels, LabelRule.ignoring(255), name, format, overwrite, progress);
 	}
 
 	private String refuses(final Volume image, final Volume labels, final String name) {
@@ -75,7 +75,7 @@ class TrainingFolderTest {
 			assertArrayEquals(Voxels.floats(image(4).grid(0, 0)), Voxels.floats(io.open(one.image()).grid(0, 0)));
 			assertEquals(3, io.open(one.label()).geometry().spacingZ(), "the place is the image's");
 		}
-		final LabelledStacks read = LabelledStacks.read(found, List.of(), new LabelRule(255, false),
+		final LabelledStacks read = LabelledStacks.read(found, List.of(), LabelRule.ignoring(255),
 			new CaseLoader(io, progress));
 		assertEquals(List.of(0, 3), read.values().values());
 		assertTrue(progress.lines().contains("Added case n to " + folder.resolve("cases") +

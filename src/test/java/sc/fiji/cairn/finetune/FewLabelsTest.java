@@ -120,7 +120,7 @@ class FewLabelsTest {
 			Teaching.NONE, SelfTraining.NONE));
 		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
 		assertRefused("batch", () -> new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(),
-			plain.validation(), plain.names(), plain.ignore(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
+			plain.validation(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
 				.network(), plain.run()));
 	}
 

@@ -54,13 +54,13 @@ class SurveyTest {
 		label(name, 4, (x, y, z) -> x / 4);
 	}
 
-	private SurveyOptions options(final int ignore, final boolean foreground) {
+	private SurveyOptions options(final String ignore, final boolean foreground) {
 		return new SurveyOptions(folder.resolve("images").toString(), "", folder.resolve("labels").toString(), true,
-			new LabelRule(ignore, foreground), Selection.ALL);
+			LabelRule.of(ignore, foreground, ""), Selection.ALL);
 	}
 
 	private SurveyResult survey() {
-		return new Survey(options(-1, false), Progress.SILENT).run();
+		return new Survey(options("", false), Progress.SILENT).run();
 	}
 
 	private static String problems(final SurveyResult result, final String name) {
@@ -132,9 +132,9 @@ class SurveyTest {
 	void valuesAreReadAsTheRuleSays() throws IOException {
 		image("a", USUAL, 4, (x, y, z) -> x);
 		label("a", 4, (x, y, z) -> x);
-		final SortedMap<Integer, Long> ignored = new Survey(options(7, false), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> ignored = new Survey(options("7", false), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), List.copyOf(ignored.keySet()));
-		final SortedMap<Integer, Long> objects = new Survey(options(-1, true), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> objects = new Survey(options("", true), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(new TreeMap<>(Map.of(0, 24L, 1, 168L)), objects);
 	}
 
@@ -163,7 +163,7 @@ class SurveyTest {
 			LabelRule.PLAIN, Selection.ALL);
 		assertTrue(assertThrows(CairnException.class, () -> new Survey(missing, Progress.SILENT).run()).getMessage().contains(
 			"nowhere"));
-		assertThrows(CancellationException.class, () -> new Survey(options(-1, false), new RecordingProgress("Checking", 0))
+		assertThrows(CancellationException.class, () -> new Survey(options("", false), new RecordingProgress("Checking", 0))
 			.run());
 	}
 }
