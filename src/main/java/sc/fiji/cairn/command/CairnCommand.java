@@ -1,8 +1,10 @@
 package sc.fiji.cairn.command;
 
 import java.nio.file.InvalidPathException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -14,7 +16,9 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.UndecidedException;
 
 /**
  * What all commands have in common: parameters are checked before the work, progress is shown during it, cancelling
@@ -30,6 +34,9 @@ public abstract class CairnCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	/** Whom to ask; null for nobody. */
+	private Questioner user;
 
 	/**
 	 * Checks what can be checked in a moment, beyond the limits of single parameters: files and folders, what does not go
@@ -66,8 +73,45 @@ public abstract class CairnCommand extends ContextCommand {
 		return problems;
 	}
 
+	/** Names whom to ask what comes up for decision while the command runs; without, it fails then, as a macro has to. */
+	public final void setUser(final Questioner questioner) {
+		user = questioner;
+	}
+
 	/**
-	 * Does the work.
+	 * Asks the user for a decision and sets the parameter that it is about; for {@link #execute}, where data that had to be
+	 * read first leave something open.
+	 *
+	 * @throws UndecidedException if there is nobody to ask, as in macros
+	 * @throws CancellationException if the user rather cancels
+	 */
+	protected final void decide(final Decision decision) {
+		if (user == null) throw new UndecidedException(decision);
+		final String value = user.ask(decision).orElseThrow(CancellationException::new);
+		final CommandInfo info = Parameters.describe(getClass());
+		final Parameters parameters = Parameters.of(info);
+		info.createModule(this).setInput(parameters.item(decision.key()).getName(), parameters.parse(decision.key(), value));
+	}
+
+	/** Does some work, from its beginning again after each decision that it needs. */
+	private void decided(final Runnable work) {
+		final Set<Decision> taken = new HashSet<>();
+		for (;;) {
+			try {
+				work.run();
+				return;
+			}
+			catch (final UndecidedException exc) {
+				// NB: a decision that decides nothing is a bug, and no question to ask for ever.
+				if (!taken.add(exc.decision())) throw exc;
+				decide(exc.decision());
+			}
+		}
+	}
+
+	/**
+	 * Does the work. It begins anew if it throws an {@link UndecidedException} and the user decides; see {@link #decide} for
+	 * decisions that should not cost the work before them.
 	 *
 	 * @param progress where to tell how far it is; to be asked now and then whether to stop
 	 * @throws CairnException if the user has to change something
@@ -84,10 +128,10 @@ public abstract class CairnCommand extends ContextCommand {
 	@Override
 	public final void run() {
 		final CommandInfo info = Parameters.describe(getClass());
-		problems().throwFirst();
 		final String name = Parameters.label(info).replace("...", "");
 		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
-			execute(progress);
+			decided(() -> problems().throwFirst());
+			decided(() -> execute(progress));
 		}
 		catch (final CancellationException exc) {
 			if (IJ.isMacro()) throw new CairnException("\"" + Parameters.label(info) + "\" was cancelled.", exc);

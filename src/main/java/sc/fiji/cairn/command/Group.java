@@ -29,6 +29,9 @@ public final class Group {
 	/** Attribute whose value is the unit of a number. */
 	public static final String UNIT = "unit";
 
+	/** Attribute, without a value, of parameters that a dialog does not show: it asks when there is something to decide. */
+	public static final String ASKED = "asked";
+
 	static final String DATA = "Data";
 	static final String LABELS = "Labels";
 	static final String METHOD = "Method";
@@ -63,6 +66,11 @@ public final class Group {
 	/** Tells whether everybody should look at a parameter. */
 	public static boolean isBasic(final ModuleItem<?> item) {
 		return item.is(BASIC);
+	}
+
+	/** Tells whether a dialog asks for a parameter only when it has to be decided. */
+	public static boolean isAsked(final ModuleItem<?> item) {
+		return item.is(ASKED);
 	}
 
 	/** Gets the unit of a number, empty if it has none. */

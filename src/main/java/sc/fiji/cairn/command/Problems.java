@@ -10,11 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Decision;
+import sc.fiji.cairn.UndecidedException;
 
 /**
- * What is wrong with the parameters of a command, the first problem of each.
+ * What is wrong with the parameters of a command, or left to decide, the first problem of each.
  * <p>
- * A macro ends with the first of them; a dialog says each beside its field.
+ * A macro ends with the first of them; a dialog says each beside its field, and asks what there is to decide when nothing
+ * else is wrong.
  * </p>
  */
 public final class Problems {
@@ -37,7 +40,7 @@ public final class Problems {
 
 	/**
 	 * Does a check that throws a {@link CairnException} if something is wrong, unless an earlier check of the same parameter
-	 * has failed.
+	 * has failed; an {@link UndecidedException} is a question that a dialog asks.
 	 *
 	 * @param key macro key of the parameter to blame; {@link #ALL} for the one that the message names
 	 */
@@ -76,6 +79,19 @@ public final class Problems {
 		final Map<String, String> sentences = new LinkedHashMap<>();
 		found.forEach((key, failure) -> sentences.put(key, failure.getMessage()));
 		return Collections.unmodifiableMap(sentences);
+	}
+
+	/** As {@link #sentences()}, without what is only left to decide. */
+	public Map<String, String> mistakes() {
+		final Map<String, String> mistakes = new LinkedHashMap<>(sentences());
+		mistakes.keySet().removeIf(key -> found.get(key) instanceof UndecidedException);
+		return Collections.unmodifiableMap(mistakes);
+	}
+
+	/** Gets the first thing that is left to decide. */
+	public Optional<Decision> decision() {
+		return found.values().stream().filter(UndecidedException.class::isInstance).map(UndecidedException.class::cast).map(
+			UndecidedException::decision).findFirst();
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -28,6 +30,7 @@ import org.scijava.module.Module;
 import ij.IJ;
 import ij.gui.GUI;
 
+import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.HasCases;
 import sc.fiji.cairn.command.Parameters;
@@ -36,7 +39,8 @@ import sc.fiji.cairn.command.Problems;
 /**
  * Asks for the parameters of one of the suite's commands.
  * <p>
- * What is wrong is said before the dialog closes. Other windows can be used meanwhile, to look at the images. Enter
+ * What is wrong is said before the dialog closes, and what only the user can decide is asked, even later by the running
+ * command. Other windows can be used meanwhile, to look at the images. Enter
  * confirms, Esc cancels.
  * </p>
  */
@@ -54,12 +58,14 @@ public final class CommandDialog {
 	private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
 	private final JDialog window;
 	private final Form form;
+	private final Answers answers;
 	private final Sentence help = new Sentence(HELP_LINES);
 	private final JButton ok = new JButton("OK");
 
 	private CommandDialog(final Module module, final ModalityType modality) {
 		this.module = module;
-		window = new JDialog(IJ.getInstance(), Parameters.label(module.getInfo()).replace("...", ""), modality);
+		window = new JDialog(IJ.getInstance(), title(module), modality);
+		answers = new Answers(module);
 		form = new Form(module, this::fit);
 		form.onFocus(help::say);
 	}
@@ -93,6 +99,10 @@ public final class CommandDialog {
 		catch (final InvocationTargetException | ExecutionException exc) {
 			throw new IllegalStateException(exc.getCause());
 		}
+	}
+
+	private static String title(final Module module) {
+		return Parameters.label(module.getInfo()).replace("...", "");
 	}
 
 	private void show() {
@@ -161,13 +171,20 @@ public final class CommandDialog {
 		if (below > 0) window.setLocation(window.getX(), Math.max(screen.y, window.getY() - below));
 	}
 
-	/** Closes the dialog if nothing is wrong. */
+	/** Closes the dialog if nothing is wrong, and the user answers what is asked. */
 	private void confirm() {
+		// What was answered before was for other entries, perhaps.
+		answers.forget();
+		check();
+	}
+
+	private void check() {
 		final Problems entered = form.apply();
 		if (!entered.isEmpty()) {
-			complain(entered);
+			complain(entered.sentences());
 			return;
 		}
+		answers.apply();
 		ok.setEnabled(false);
 		help.say("Checking ...");
 		final List<String> texts = form.texts();
@@ -188,17 +205,31 @@ public final class CommandDialog {
 		}
 		else if (!form.texts().equals(texts)) confirm();
 		else if (problems.isEmpty()) close(true);
-		else complain(problems);
+		else if (problems.mistakes().isEmpty()) ask(problems.decision().orElseThrow());
+		else complain(problems.mistakes());
 	}
 
-	private void complain(final Problems problems) {
-		form.complain(problems.sentences());
-		final String first = problems.sentences().values().iterator().next();
-		help.complain(problems.sentences().getOrDefault(Problems.ALL, first));
+	private void ask(final Decision decision) {
+		help.say("");
+		final Optional<String> value = new QuestionWindow(window, question(module)).ask(decision);
+		if (value.isEmpty()) return;
+		answers.add(decision.key(), value.get());
+		check();
+	}
+
+	private static String question(final Module module) {
+		return title(module) + ": question";
+	}
+
+	private void complain(final Map<String, String> sentences) {
+		form.complain(sentences);
+		final String first = sentences.values().iterator().next();
+		help.complain(sentences.getOrDefault(Problems.ALL, first));
 		fit();
 	}
 
 	private void close(final boolean confirmed) {
+		if (confirmed) ((CairnCommand) module.getDelegateObject()).setUser(new QuestionWindow(IJ.getInstance(), question(module)));
 		answer.complete(confirmed);
 		window.dispose();
 	}

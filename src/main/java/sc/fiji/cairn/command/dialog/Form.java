@@ -42,6 +42,7 @@ final class Form extends JPanel implements Scrollable {
 		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
+			if (Group.isAsked(item)) continue;
 			final Row row = new Row(key, item, Field.of(item, item.getValue(module), command().proposals(key)));
 			row.field().onChange(() -> changed(row));
 			rows.add(row);

@@ -65,6 +65,11 @@ final class DialogRobot {
 		}
 	}
 
+	/** Tells whether the dialog is still to be seen. */
+	boolean isOpen() {
+		return dialog.isShowing();
+	}
+
 	/** Enters a value into the field of a key. */
 	void set(final String key, final String value) throws Exception {
 		EventThread.call(() -> {
@@ -82,6 +87,22 @@ final class DialogRobot {
 			((AbstractButton) component(name)).doClick(0);
 			return null;
 		});
+	}
+
+	/** Presses the button of some words. */
+	void answer(final String words) throws Exception {
+		EventThread.call(() -> {
+			components(dialog).stream().filter(one -> one instanceof AbstractButton button && words.equals(button.getText()))
+				.map(AbstractButton.class::cast).findFirst().orElseThrow(() -> new IllegalArgumentException("There is no button " +
+					words + " in " + dialog.getTitle())).doClick(0);
+			return null;
+		});
+	}
+
+	/** Returns all texts that are to be seen, one a line. */
+	String texts() throws Exception {
+		return EventThread.call(() -> String.join("\n", components(dialog).stream().filter(one -> one instanceof JTextComponent &&
+			one.isVisible()).map(one -> ((JTextComponent) one).getText()).toList()));
 	}
 
 	/** Returns the text of the component of a name, nothing if it is not to be seen. */

@@ -54,7 +54,7 @@ class RunMacroTest {
 			}
 			""");
 		assertEquals("test.ijm, line 4: \"Cairn Probe...\" has no key \"numbr\"; the nearest is \"number\", and it takes " +
-			"images, strategy, number, rate, flag, folder, fail.\n", lines(run.err()));
+			"images, strategy, number, rate, flag, folder, overwrite, blank, fail.\n", lines(run.err()));
 		assertEquals("", run.out());
 		assertEquals(1, run.status());
 	}
