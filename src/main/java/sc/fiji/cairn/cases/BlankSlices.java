@@ -9,8 +9,8 @@ import sc.fiji.cairn.UndecidedException;
 /** What slices without any label are, in label images that seem to be labelled on some of their slices only. */
 public enum BlankSlices {
 
-	/** That is not said, so that such label images are refused. */
-	UNDECIDED,
+	/** That is to be asked, so that such label images are refused. */
+	ASK,
 
 	/** Slices about which nothing is known. */
 	IGNORE,
@@ -24,14 +24,13 @@ public enum BlankSlices {
 	/**
 	 * Reads the value of the parameter.
 	 *
-	 * @param text name of a constant in lower case; empty if nothing is decided
+	 * @param text name of a constant in lower case
 	 * @throws CairnException if it is none
 	 */
 	public static BlankSlices of(final String text) {
-		if (text.isBlank()) return UNDECIDED;
 		for (final BlankSlices one : values())
-			if (one != UNDECIDED && one.value().equals(text.strip())) return one;
-		throw new CairnException("The parameter " + KEY + " must be ignore or background, not '" + text + "'.");
+			if (one.value().equals(text.strip())) return one;
+		throw new CairnException("The parameter " + KEY + " must be ask, ignore or background, not '" + text + "'.");
 	}
 
 	/**
@@ -48,6 +47,6 @@ public enum BlankSlices {
 
 	/** Gets the value of the parameter. */
 	public String value() {
-		return this == UNDECIDED ? "" : name().toLowerCase(Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 }

@@ -48,7 +48,7 @@ record LabelCheck(LabelRule rule, Progress progress) {
 	}
 
 	private void decide(final List<LabelFacts> inPart) {
-		if (rule.unlabelled() == BlankSlices.UNDECIDED) throw BlankSlices.undecided(situation(inPart),
+		if (rule.unlabelled() == BlankSlices.ASK) throw BlankSlices.undecided(situation(inPart),
 			"Leave the other slices out", "Take the other slices as background");
 		progress.warn("Slices without labels are " + (rule.unlabelled() == BlankSlices.IGNORE ? "left out"
 			: "learnt as background") + " (" + BlankSlices.KEY + "=" + rule.unlabelled().value() + ") where some slices " +

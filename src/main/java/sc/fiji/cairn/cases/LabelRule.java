@@ -22,7 +22,7 @@ public record LabelRule(OptionalInt ignore, boolean foreground, BlankSlices unla
 	public static final int LARGEST = 65535;
 
 	/** Reads values as they are, and knows them all. */
-	public static final LabelRule PLAIN = new LabelRule(OptionalInt.empty(), false, BlankSlices.UNDECIDED);
+	public static final LabelRule PLAIN = new LabelRule(OptionalInt.empty(), false, BlankSlices.ASK);
 
 	/** The class that is made of all objects. */
 	private static final int OBJECT = 1;
@@ -35,7 +35,7 @@ public record LabelRule(OptionalInt ignore, boolean foreground, BlankSlices unla
 
 	/** Reads values as they are, but for one of voxels about which nothing is known. */
 	public static LabelRule ignoring(final int value) {
-		return of("" + value, false, "");
+		return new LabelRule(OptionalInt.of(value), false, BlankSlices.ASK);
 	}
 
 	/**

@@ -117,7 +117,7 @@ public final class TrainingFolder {
 			if (facts.unknown() && rule.ignore().getAsInt() < 0) throw new CairnException("The label image " + labels.name() +
 				" has the value " + ignored + " where nothing is known, which no label image file can hold; use one from 1 to " +
 				LabelRule.LARGEST + ", such as 255, and give it as the parameter ignore.");
-			if (extent.isInPart() && rule.unlabelled() == BlankSlices.UNDECIDED) progress.warn("In the label image " + labels
+			if (extent.isInPart() && rule.unlabelled() == BlankSlices.ASK) progress.warn("In the label image " + labels
 				.name() + " " + extent.words() + "; if nothing is known about the others, give unlabelledslices=ignore to Cairn " +
 				"Fine-tune.");
 			return new Content(extent.known() + " of " + extent.slices() + (extent.slices() == 1 ? " slice" : " slices") +

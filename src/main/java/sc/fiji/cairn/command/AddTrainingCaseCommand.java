@@ -12,6 +12,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -65,7 +66,7 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	}
 
 	private LabelRule rule() {
-		return LabelRule.of(ignore, false, "");
+		return LabelRule.of(ignore, false, BlankSlices.ASK.value());
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
@@ -51,7 +52,7 @@ public class CheckDataCommand extends CairnCommand {
 	private File output = new File("");
 
 	private SurveyOptions data() {
-		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, ""),
+		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
 			new Selection(channel, frame));
 	}
 

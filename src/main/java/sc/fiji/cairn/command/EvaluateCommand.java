@@ -40,11 +40,11 @@ public class EvaluateCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, which do not count, a whole number; empty for none.")
 	private String ignore = "";
 
-	@Parameter(label = "Slices without labels", choices = { "", "ignore", "background" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
 		description = "What slices without labels are where it seems that only some of the true slices have been labelled: left out " +
-			"(ignore) or background; empty to be asked, or to stop a macro.")
-	private String unlabelledSlices = "";
+			"(ignore) or background; ask to be asked, which stops a macro.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),

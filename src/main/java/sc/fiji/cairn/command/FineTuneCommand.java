@@ -66,11 +66,11 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
 	private String ignore = "";
 
-	@Parameter(label = "Slices without labels", choices = { "", "ignore", "background" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
 		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; empty to be asked, or to stop a macro.")
-	private String unlabelledSlices = "";
+			"or background; ask to be asked, which stops a macro.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),

@@ -134,7 +134,7 @@ public final class Evaluation {
 		if (rule.unlabelled() == BlankSlices.BACKGROUND) return truth;
 		final LabelledExtent extent = truth.extent(labels.geometry(), UNKNOWN);
 		if (!extent.isInPart()) return truth;
-		if (rule.unlabelled() == BlankSlices.UNDECIDED) throw BlankSlices.undecided(extent.situation(file.toString()),
+		if (rule.unlabelled() == BlankSlices.ASK) throw BlankSlices.undecided(extent.situation(file.toString()),
 			"Score the labelled slices alone", "Take the other slices as background");
 		progress.log("In the label image " + file + " " + extent.words() + "; the others are left out.");
 		extent.blank(0).forEach(slice -> Arrays.fill(truth.planes()[slice], UNKNOWN));

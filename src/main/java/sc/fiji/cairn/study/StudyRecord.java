@@ -88,7 +88,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 			// What stood for none.
 			values.remove(place + ".rule.ignore", "-1");
 			values.putIfAbsent(place + ".rule.foreground", "false");
-			values.putIfAbsent(place + ".rule.unlabelled", BlankSlices.UNDECIDED.name());
+			values.putIfAbsent(place + ".rule.unlabelled", BlankSlices.ASK.name());
 		}
 		values.putIfAbsent("data.selection.channel", "0");
 		values.putIfAbsent("data.selection.frame", "0");

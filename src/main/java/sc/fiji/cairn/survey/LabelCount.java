@@ -87,7 +87,7 @@ final class LabelCount {
 			" values, so it seems to count objects; set foreground=true to take all of them as one class.");
 		if (voxels.keySet().stream().noneMatch(value -> value > 0)) problems.add(
 			"The label image holds background only; check that it is the right one.");
-		if (rule.unlabelled() == BlankSlices.UNDECIDED && extent.isInPart()) problems.add("It seems that some slices have not " +
+		if (rule.unlabelled() == BlankSlices.ASK && extent.isInPart()) problems.add("It seems that some slices have not " +
 			"been labelled: " + extent.words() + "; give unlabelledslices=ignore to what learns from them if nothing is known " +
 			"about the others, or unlabelledslices=background if these are background.");
 		return problems;

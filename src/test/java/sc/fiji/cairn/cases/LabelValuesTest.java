@@ -17,7 +17,7 @@ class LabelValuesTest {
 
 	private static LabelCodes coded(final String name, final String ignore, final float... voxels) {
 		final Slices<byte[]> codes = SliceStore.inMemory().bytes(1, voxels.length);
-		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, ""));
+		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, "ask"));
 		final byte[] slice = new byte[voxels.length];
 		coder.code(voxels, slice);
 		codes.put(0, slice);

@@ -244,4 +244,21 @@ class EvaluationTest {
 			predictions, labels, LabelRule.PLAIN)));
 		assertEquals(List.of("Evaluating 3", "1 a Dice 1.000", "2 b Dice 1.000"), told);
 	}
+
+	@Test
+	void truthOnSomeSlicesIsAQuestion() {
+		prediction("a", Grids.box(Grids.empty(8, 8, 9), 1, new int[] { 0, 0, 0 }, new int[] { 7, 5, 8 }));
+		label("a", Grids.box(Grids.box(Grids.empty(8, 8, 9), 1, new int[] { 0, 0, 2 }, new int[] { 7, 5, 2 }), 1, new int[] { 0,
+			0, 6 }, new int[] { 7, 5, 6 }));
+		assertEquals("In the label image " + labels.resolve("a") + " only slices 3 and 7 of 9 carry labels, as if the others had " +
+			"not been annotated; give unlabelledslices=ignore to score the labelled slices alone, or unlabelledslices=background " +
+			"to take the other slices as background.", assertThrows(CairnException.class, this::evaluate).getMessage());
+		assertEquals(1, dice("ignore"));
+		assertEquals(2.0 * 2 / (2 + 9), dice("background"), 1e-12);
+	}
+
+	private double dice(final String unlabelledSlices) {
+		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, LabelRule.of("", false,
+			unlabelledSlices))).cases().get(0).score(1).dice();
+	}
 }

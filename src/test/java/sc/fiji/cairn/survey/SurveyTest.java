@@ -56,7 +56,7 @@ class SurveyTest {
 
 	private SurveyOptions options(final String ignore, final boolean foreground) {
 		return new SurveyOptions(folder.resolve("images").toString(), "", folder.resolve("labels").toString(), true,
-			LabelRule.of(ignore, foreground, ""), Selection.ALL);
+			LabelRule.of(ignore, foreground, "ask"), Selection.ALL);
 	}
 
 	private SurveyResult survey() {
@@ -165,5 +165,24 @@ class SurveyTest {
 			"nowhere"));
 		assertThrows(CancellationException.class, () -> new Survey(options("", false), new RecordingProgress("Checking", 0))
 			.run());
+	}
+
+	@Test
+	void labelsOnSomeSlicesAndFilesThatAreLeftOutAreSaid() throws IOException {
+		good("a");
+		TestVolumes.write(folder.resolve("images/b.nii.gz"), TestVolumes.floats("b", USUAL, 8, 6, 9, (x, y, z) -> x + y * z));
+		TestVolumes.write(folder.resolve("labels/b.nii.gz"), TestVolumes.bytes("b", USUAL, 8, 6, 9, (x, y, z) -> z == 4 ? 1 : 0));
+		Files.write(folder.resolve("images/c.czi"), new byte[16]);
+		Files.createSymbolicLink(folder.resolve("images/d.nii.gz"), Path.of("gone"));
+		final SurveyResult result = survey();
+		assertEquals("It seems that some slices have not been labelled: only slice 5 of 9 carries labels; give " +
+			"unlabelledslices=ignore to what learns from them if nothing is known about the others, or unlabelledslices=background " +
+			"if these are background.", problems(result, "b"));
+		assertTrue(problems(result, "c").contains("c.czi is left out, because its format is not read"), problems(result, "c"));
+		assertTrue(problems(result, "d").contains("is a link to"), problems(result, "d"));
+		assertEquals(3, result.wrong());
+		final SurveyOptions told = new SurveyOptions(folder.resolve("images").toString(), "b.*", folder.resolve("labels")
+			.toString(), true, LabelRule.of("", false, "ignore"), Selection.ALL);
+		assertEquals(0, new Survey(told, Progress.SILENT).run().wrong());
 	}
 }
