@@ -104,6 +104,7 @@ final class Download {
 		final HttpResponse<InputStream> response = web.from(file.uri(), start, file.tag());
 		try (InputStream in = response.body()) {
 			signs.waitsFor(in);
+			signs.alive();
 			final int status = response.statusCode();
 			if (Web.isPassing(status)) throw new IOException("status " + status);
 			if (status == Web.UNSATISFIABLE || status == Web.OK && start > 0) {
@@ -132,6 +133,7 @@ final class Download {
 		try (OutputStream out = open(part)) {
 			long size = size(part);
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+				signs.alive();
 				try {
 					out.write(buffer, 0, count);
 				}
@@ -139,7 +141,6 @@ final class Download {
 					throw new WriteException(e);
 				}
 				size += count;
-				signs.alive();
 				arrived.accept(size);
 			}
 		}

@@ -6,10 +6,7 @@ import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -18,8 +15,9 @@ import sc.fiji.cairn.Progress;
  * A folder on a web server that engines are downloaded from.
  * <p>
  * Its {@code files.txt} lists lines such as {@code cpu/linux-x86_64/native/lib/libtorch.so.gz}: flavor, platform, and the
- * name of a library, encoded as in an address. Sizes are asked for one by one. A copy of the folder on a server nearby may
- * add {@code sha256.txt}, with a line {@code CHECKSUM  PATH} for each file as it is before compression; DJL's own has none.
+ * name of a library, encoded as in an address. Sizes are asked for one by one. Libraries whose checksum this Cairn knows
+ * have to have it, whatever the server says. DJL's own server says nothing of others; a copy of the folder nearby may add
+ * {@code sha256.txt}, with a line {@code CHECKSUM  PATH} for each file as it is before compression.
  * </p>
  */
 public final class EngineSite {
@@ -34,17 +32,19 @@ public final class EngineSite {
 
 	private final URI base;
 	private final Web web;
+	private final Checksums pinned;
 
 	/**
 	 * @param base address of the folder
 	 */
 	public EngineSite(final URI base) {
-		this(base, new Web());
+		this(base, new Web(), Checksums.pinned(EngineVersion.current().pytorch()));
 	}
 
-	EngineSite(final URI base, final Web web) {
+	EngineSite(final URI base, final Web web, final Checksums pinned) {
 		this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
 		this.web = web;
+		this.pinned = pinned;
 	}
 
 	/** Gets DJL's own folder for the version of PyTorch that belongs to this Cairn, or what the property names. */
@@ -71,11 +71,11 @@ public final class EngineSite {
 				prefix) && line.endsWith(ENDING)).toList();
 			if (lines.isEmpty()) throw new CairnException("There is no PyTorch " + flavor.id() + " for " + platform + " at " +
 				base + "; use another flavor, or name the folder of a PyTorch of your own.");
-			final Map<String, String> checksums = checksums(progress);
+			final Checksums checksums = checksums(progress);
 			final List<RemoteFile> files = new ArrayList<>();
 			progress.stage("Asking for sizes", lines.size());
 			for (final String line : lines) {
-				files.add(file(line, checksums, progress));
+				files.add(file(line, prefix, checksums, progress));
 				progress.advance(files.size(), "");
 			}
 			return new Offer(EngineStore.name(flavor, platform), flavor, platform, base, files);
@@ -85,7 +85,7 @@ public final class EngineSite {
 		}
 	}
 
-	private RemoteFile file(final String line, final Map<String, String> checksums, final Progress progress)
+	private RemoteFile file(final String line, final String prefix, final Checksums checksums, final Progress progress)
 		throws IOException
 	{
 		final String path = line.substring(0, line.length() - ENDING.length());
@@ -98,19 +98,14 @@ public final class EngineSite {
 		if (head.statusCode() != Web.OK) throw web.refused(uri, head.statusCode());
 		final long size = head.headers().firstValueAsLong("Content-Length").orElseThrow(() -> new CairnException("The server " +
 			base + " does not tell the size of " + line + "; use another one with -D" + PROPERTY + "=ADDRESS."));
-		return new RemoteFile(name, uri, size, head.headers().firstValue("ETag").orElse(""), checksums.getOrDefault(path,
-			""));
+		return new RemoteFile(name, uri, size, head.headers().firstValue("ETag").orElse(""), pinned.of(prefix + name).or(
+			() -> checksums.of(path)).orElse(""));
 	}
 
-	private Map<String, String> checksums(final Progress progress) throws IOException {
-		final URI uri = base.resolve(CHECKSUMS);
-		final HttpResponse<String> response = web.text(uri, progress);
-		final Map<String, String> checksums = new HashMap<>();
+	private Checksums checksums(final Progress progress) throws IOException {
+		final HttpResponse<String> response = web.text(base.resolve(CHECKSUMS), progress);
 		// Anything else means that there are none.
-		if (response.statusCode() == Web.OK) response.body().lines().map(line -> line.strip().split("\\s+\\*?", 2)).filter(
-			parts -> parts.length == 2 && parts[0].matches("[0-9a-fA-F]{64}")).forEach(parts -> checksums.put(parts[1], parts[0]
-				.toLowerCase(Locale.ROOT)));
-		return checksums;
+		return response.statusCode() == Web.OK ? Checksums.of(response.body().lines()) : Checksums.NONE;
 	}
 
 	private String text(final String name, final Progress progress) throws IOException {

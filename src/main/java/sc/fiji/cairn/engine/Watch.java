@@ -2,6 +2,7 @@ package sc.fiji.cairn.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -10,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 
 /** Watches over work that may block for ever, and ends it when the user cancels or there is no sign of life. */
@@ -32,10 +34,16 @@ final class Watch {
 	static final class Signs {
 
 		private volatile long last = System.nanoTime();
+		private volatile boolean ended;
 		private volatile Closeable source = () -> {};
 
-		/** Shows that the work is alive. */
-		void alive() {
+		/**
+		 * Shows that the work is alive, before it changes anything.
+		 *
+		 * @throws InterruptedIOException if the work has been given up, so that others may have taken its place
+		 */
+		void alive() throws InterruptedIOException {
+			if (ended) throw new InterruptedIOException("given up");
 			last = System.nanoTime();
 		}
 
@@ -53,7 +61,8 @@ final class Watch {
 	/**
 	 * Does work in another thread.
 	 *
-	 * @throws HttpTimeoutException if there was no sign of life for longer than the patience lasts
+	 * @throws HttpTimeoutException if there was no sign of life for longer than the patience lasts, and the work has ended
+	 * @throws CairnException if it has not, so that nobody may take its place
 	 * @throws CancellationException if the user has cancelled
 	 */
 	<T> T over(final Work<T> work) throws IOException {
@@ -69,8 +78,7 @@ final class Watch {
 				}
 				catch (final TimeoutException e) {
 					progress.checkCancelled();
-					if (System.nanoTime() - signs.last > patience.toNanos()) throw new HttpTimeoutException("no data for " +
-						patience.toMillis() / 1000.0 + " s");
+					if (System.nanoTime() - signs.last > patience.toNanos()) throw silent(thread, signs);
 				}
 			}
 		}
@@ -84,14 +92,22 @@ final class Watch {
 			throw new CancellationException("Interrupted.");
 		}
 		finally {
-			end(thread, signs.source);
+			end(thread, signs);
 		}
 	}
 
-	/** Two threads must not write to one file, so the next attempt waits for this one to end. */
-	private static void end(final Thread thread, final Closeable source) throws IOException {
+	/** Two threads must not write to one file: the next attempt has to wait for this one to end. */
+	private HttpTimeoutException silent(final Thread thread, final Signs signs) throws IOException {
+		end(thread, signs);
+		if (thread.isAlive()) throw new CairnException("The download hangs and cannot be stopped, perhaps because its disk " +
+			"does not answer; start ImageJ again and run the same command, which goes on where it stopped.");
+		return new HttpTimeoutException("no data for " + patience.toMillis() / 1000.0 + " s");
+	}
+
+	private static void end(final Thread thread, final Signs signs) throws IOException {
+		signs.ended = true;
 		thread.interrupt();
-		source.close();
+		signs.source.close();
 		try {
 			thread.join(GRACE_MILLIS);
 		}

@@ -112,7 +112,7 @@ public final class Losses {
 		final int given, final double weight)
 	{
 		return text.method("segmentation", step).with(logits).with(labels).with((long) ignore).with((long) given).with(weight)
-			.with((long) kind.ordinal()).training().get(0);
+			.with((long) kind.code()).training().get(0);
 	}
 
 	/**
@@ -127,7 +127,7 @@ public final class Losses {
 		final double[] shares, final int ignore, final int given, final double weight)
 	{
 		return text.method("mixed", step).with(logits).with(labels).with(Arrays.stream(partners).asDoubleStream().toArray())
-			.with(shares).with((long) ignore).with((long) given).with(weight).with((long) kind.ordinal()).training().get(0);
+			.with(shares).with((long) ignore).with((long) given).with(weight).with((long) kind.code()).training().get(0);
 	}
 
 	/**
@@ -142,7 +142,7 @@ public final class Losses {
 		final int ignore, final double weight)
 	{
 		return text.method("regions", step).with(logits).with(labels).with(pasted).with((long) ignore).with(weight)
-			.with((long) kind.ordinal()).training().get(0);
+			.with((long) kind.code()).training().get(0);
 	}
 
 	/**

@@ -27,14 +27,26 @@ record Stage(String name, Entry entry, List<Integer> factor, int in, int skip, i
 	int units, Norm norm, double slope, double entrySlope, Style style)
 {
 
-	/** How maps enter; the text of the network knows the ways by their order. */
+	/** How maps enter; the text of the network knows the ways by their codes. */
 	enum Entry {
-		UNCHANGED, POOLED, NEAREST, NEAREST_CONVOLUTION, TRANSPOSED
+		UNCHANGED(0), POOLED(1), NEAREST(2), NEAREST_CONVOLUTION(3), TRANSPOSED(4);
+
+		private final int code;
+
+		Entry(final int code) {
+			this.code = code;
+		}
 	}
 
-	/** What normalises; the text of the network knows the kinds by their order. */
+	/** What normalises; the text of the network knows the kinds by their codes. */
 	enum Norm {
-		NONE, BATCH, INSTANCE
+		NONE(0), BATCH(1), INSTANCE(2);
+
+		private final int code;
+
+		Norm(final int code) {
+			this.code = code;
+		}
 	}
 
 	/** Gets the names and shapes of the arrays, in order. */
@@ -84,8 +96,8 @@ record Stage(String name, Entry entry, List<Integer> factor, int in, int skip, i
 		row[0] = first;
 		row[1] = first + entryShapes().size();
 		row[2] = units;
-		row[3] = entry.ordinal();
-		row[4] = norm.ordinal();
+		row[3] = entry.code;
+		row[4] = norm.code;
 		row[5] = style.epsilon();
 		row[6] = style.momentum();
 		row[7] = slope;

@@ -2,7 +2,6 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 
 import java.util.LinkedHashSet;
@@ -78,7 +77,7 @@ final class EngineStart {
 
 	private static Started start(final ClassLoader loader) {
 		// Another plugin may have started the same DJL.
-		if (running().isPresent()) return new Started(load(), true, "");
+		if (Djl.libtorch().isPresent()) return new Started(load(), true, "");
 		final String path = Utils.getEnvOrSystemProperty(EngineParts.PATH);
 		if (path != null) {
 			EngineParts.require(path, loader);
@@ -135,17 +134,6 @@ final class EngineStart {
 		}
 		catch (final EngineException | LinkageError e) {
 			throw new CairnException(diagnose(e), e);
-		}
-	}
-
-	/** Returns the folder of the libtorch that this DJL has loaded. */
-	private static Optional<String> running() {
-		try {
-			return Optional.of(LibUtils.getLibtorchPath());
-		}
-		catch (final NullPointerException e) {
-			// NB: DJL has no other way to say that it has not loaded any.
-			return Optional.empty();
 		}
 	}
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,8 +89,8 @@ public final class Scope implements AutoCloseable {
 	 * @param values as many as the array has, in its order
 	 */
 	public static void overwrite(final NDArray array, final float[] values) {
-		final boolean gradients = JniUtils.isGradMode();
-		JniUtils.setGradMode(false);
+		final boolean gradients = Djl.keepsGradients();
+		Djl.setGradients(false);
 		// NB: a single number has no axis to index, but a view of it with one axis shares its memory.
 		final boolean single = array.getShape().dimension() == 0;
 		final NDArray target = single ? array.reshape(1) : array;
@@ -100,7 +99,7 @@ public final class Scope implements AutoCloseable {
 		}
 		finally {
 			if (single) target.close();
-			JniUtils.setGradMode(gradients);
+			Djl.setGradients(gradients);
 		}
 	}
 

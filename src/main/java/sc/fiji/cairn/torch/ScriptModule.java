@@ -1,14 +1,11 @@
 package sc.fiji.cairn.torch;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,10 +28,10 @@ import java.util.List;
  */
 public final class ScriptModule implements AutoCloseable {
 
-	private final PtSymbolBlock block;
+	private final Djl.Module module;
 
-	private ScriptModule(final PtSymbolBlock block) {
-		this.block = block;
+	private ScriptModule(final Djl.Module module) {
+		this.module = module;
 	}
 
 	/**
@@ -60,8 +57,7 @@ public final class ScriptModule implements AutoCloseable {
 		final int start = text.indexOf("class ") + 6;
 		final String name = text.substring(start, text.indexOf('(', start));
 		final byte[] archive = ScriptArchive.of(name, text);
-		return new ScriptModule(JniUtils.loadModule((PtNDManager) scope.manager(), new ByteArrayInputStream(archive), true,
-			false));
+		return new ScriptModule(Djl.load(scope.manager(), archive));
 	}
 
 	/** Starts a call of one method; its results will belong to the given scope. */
@@ -71,20 +67,27 @@ public final class ScriptModule implements AutoCloseable {
 
 	@Override
 	public void close() {
-		block.close();
+		module.close();
 	}
 
-	/** A call being put together, argument by argument, in the order of the method's parameters. */
+	/**
+	 * A call being put together, argument by argument, in the order of the method's parameters.
+	 * <p>
+	 * Numbers and tables stay on the CPU whatever the device, for the texts read them one by one: on a GPU each reading
+	 * would wait until all work before it is done.
+	 * </p>
+	 */
 	public final class Call {
 
 		private final NDList arguments = new NDList();
 		private final Scope results;
+		private final NDManager controls;
 		private int lists;
 
 		private Call(final String name, final Scope results) {
 			this.results = results;
-			// NB: results are attached to the manager of the first array, so the one that names the method decides.
-			final NDArray method = results.manager().create(0f);
+			controls = results.manager().newSubManager(Device.cpu());
+			final NDArray method = controls.create(0f);
 			method.setName("module_method:" + name);
 			arguments.add(method);
 		}
@@ -109,23 +112,23 @@ public final class ScriptModule implements AutoCloseable {
 
 		/** Adds numbers, as an array of 64-bit floats. */
 		public Call with(final double... numbers) {
-			return with(results.manager().create(numbers));
+			return with(controls.create(numbers));
 		}
 
 		/** Adds a table of numbers, at least one row, as an array (rows, columns) of 64-bit floats. */
 		public Call withTable(final List<double[]> rows) {
 			final double[] flat = rows.stream().flatMapToDouble(Arrays::stream).toArray();
-			return with(results.manager().create(flat, new Shape(rows.size(), rows.get(0).length)));
+			return with(controls.create(flat, new Shape(rows.size(), rows.get(0).length)));
 		}
 
 		/** Adds a whole number. */
 		public Call with(final long number) {
-			return with(results.manager().create(number));
+			return with(controls.create(number));
 		}
 
 		/** Adds a truth value. */
 		public Call with(final boolean flag) {
-			return with(results.manager().create(flag));
+			return with(controls.create(flag));
 		}
 
 		/** Runs the method so that gradients can be taken of its results. */
@@ -139,15 +142,16 @@ public final class ScriptModule implements AutoCloseable {
 		}
 
 		private NDList run(final boolean gradients) {
-			// NB: gradient mode belongs to the thread, and DJL leaves it on in some threads and off in others. DJL's own
-			// guard against gradients, the last argument, makes the engine print a warning about itself.
-			final boolean before = JniUtils.isGradMode();
-			JniUtils.setGradMode(gradients);
-			try {
-				return IValueUtils.forward(block, arguments, true);
+			// NB: gradient mode belongs to the thread, and DJL leaves it on in some threads and off in others.
+			final boolean before = Djl.keepsGradients();
+			Djl.setGradients(gradients);
+			try (controls) {
+				final NDList found = module.run(arguments);
+				found.attach(results.manager());
+				return found;
 			}
 			finally {
-				JniUtils.setGradMode(before);
+				Djl.setGradients(before);
 			}
 		}
 	}

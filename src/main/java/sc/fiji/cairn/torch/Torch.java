@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 
 import java.util.Locale;
 
@@ -42,17 +41,8 @@ public final class Torch implements AutoCloseable {
 	/** Opens a device of a running engine. */
 	static Torch of(final EngineStart.Started started, final String device) {
 		final Torch torch = new Torch(started, device(started, device));
-		torch.prepareThread();
+		Djl.prepareThread(threads());
 		return torch;
-	}
-
-	/**
-	 * Prepares the calling thread: the number of threads that it may use, and no optimisation of TorchScript graphs,
-	 * which would cost seconds at first and change results between the first calls. Both are settings of a thread.
-	 */
-	private void prepareThread() {
-		JniUtils.setGraphExecutorOptimize(false);
-		JniUtils.setNumThreads(threads());
 	}
 
 	private static int threads() {

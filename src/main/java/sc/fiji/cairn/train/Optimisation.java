@@ -18,14 +18,25 @@ public record Optimisation(Rule rule, double weightDecay, boolean decayAll, bool
 	double largestNorm, double averageDecay)
 {
 
-	/** What is done with a gradient; the text of the optimiser knows the rules by their order. */
+	/** What is done with a gradient; the text of the optimiser knows the rules by their codes. */
 	public enum Rule {
 		/** Adam with decoupled weight decay, which is per unit of learning rate (Loshchilov &amp; Hutter 2019). */
-		ADAMW,
+		ADAMW(0),
 		/** Adam; weight decay is part of the gradient (Kingma &amp; Ba 2015). */
-		ADAM,
+		ADAM(1),
 		/** Gradient descent with momentum 0.9; weight decay is part of the gradient. */
-		SGD
+		SGD(2);
+
+		private final int code;
+
+		Rule(final int code) {
+			this.code = code;
+		}
+
+		/** Returns the number by which the text of the optimiser knows the rule. */
+		int code() {
+			return code;
+		}
 	}
 
 	/**

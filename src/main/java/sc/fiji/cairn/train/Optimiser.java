@@ -66,7 +66,7 @@ final class Optimiser {
 	 */
 	float[] step(final Scope scope, final NDArray loss, final double rate) {
 		return text.method("step", scope).with(loss).with(trained).with(first).with(second).with(counts).with(
-			(long) optimisation.rule().ordinal()).with(rate, optimisation.weightDecay(), optimisation.decayAll() ? optimisation
+			(long) optimisation.rule().code()).with(rate, optimisation.weightDecay(), optimisation.decayAll() ? optimisation
 				.weightDecay() : 0, optimisation.largestNorm()).training().get(0).toFloatArray();
 	}
 

@@ -19,10 +19,11 @@ import sc.fiji.cairn.CairnException;
  * <p>
  * The tags are read by ImageJ's decoder. Slices are sorted by their position along the normal of the image plane, whatever
  * the names of the files; the spacing along Z is the distance of these positions, which have to be even. Each slice's
- * rescale slope and intercept are applied. The affine follows from position and orientation. Several frames in one file
- * are Z in the order of the file; colours are {@link Axis#CHANNEL}.
+ * rescale slope and intercept are applied, those of each frame where frames have their own. The affine follows from position
+ * and orientation. Several frames in one file are Z in the order of the file; colours are {@link Axis#CHANNEL}.
  * </p>
- * Not supported: packed pixels (JPEG, RLE), folders that hold several series or several images at one position (refused).
+ * Not supported: packed pixels (JPEG, RLE), folders that hold several series, several images at one position, and frames of
+ * which it cannot be told which has which position or scaling (all refused).
  */
 @Plugin(type = VolumeFormat.class, priority = Priority.NORMAL)
 public final class DicomFormat extends ReadOnlyFormat {

@@ -96,7 +96,7 @@ final class DicomSeries {
 			sizes.add(depth);
 		}
 		final Geometry geometry = geometry();
-		final VoxelFiles files = new VoxelFiles(slices.stream().map(DicomSlice::part).toList(), Packing.NONE, first.type(),
+		final VoxelFiles files = new VoxelFiles(slices.stream().flatMap(slice -> slice.parts().stream()).toList(), Packing.NONE, first.type(),
 			first.order(), sizes.stream().mapToLong(size -> size).toArray(), axes.indexOf(Axis.Y) + 1);
 		return new Volume(name, axes, files.read(), geometry, Header.NONE);
 	}

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -25,6 +28,7 @@ final class DicomSlice {
 						"0028,1053"), FLOATS("7FE0,0008"), PIXELS("7FE0,0010");
 
 		private final String code;
+		private final String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
 
 		Tag(final String code) {
 			this.code = code;
@@ -149,11 +153,59 @@ final class DicomSlice {
 		return text(Tag.TRANSFER_SYNTAX).equals(BIG_ENDIAN) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
 	}
 
-	/** Gets where the pixels are. */
-	VoxelFiles.Part part() {
-		final Tag pixels = text(Tag.FLOATS).isEmpty() ? Tag.PIXELS : Tag.FLOATS;
-		return new VoxelFiles.Part(file, (long) number(pixels, 0), 0, 0, new LinearScaling(number(Tag.SLOPE, 1), number(
-			Tag.INTERCEPT, 0)));
+	/**
+	 * Gets where the pixels are: one part, or one a frame if frames have slopes and intercepts of their own (PS3.3, section
+	 * C.7.6.16.2.9).
+	 *
+	 * @throws CairnException if it cannot be told which frame has which
+	 */
+	List<VoxelFiles.Part> parts() {
+		final long start = (long) number(text(Tag.FLOATS).isEmpty() ? Tag.PIXELS : Tag.FLOATS, 0);
+		final List<String> slopes = perFrame(Tag.SLOPE);
+		final List<String> intercepts = perFrame(Tag.INTERCEPT);
+		if (Stream.of(slopes, intercepts).allMatch(values -> values.stream().distinct().count() <= 1)) return List.of(part(
+			start, slopes, intercepts, 0));
+		final long frame = (long) columns() * rows() * samples() * type().bytes();
+		return IntStream.range(0, frames()).mapToObj(i -> part(start + i * frame, slopes, intercepts, i)).toList();
+	}
+
+	private VoxelFiles.Part part(final long start, final List<String> slopes, final List<String> intercepts, final int frame) {
+		return new VoxelFiles.Part(file, start, 0, 0, new LinearScaling(value(Tag.SLOPE, slopes, frame, 1), value(
+			Tag.INTERCEPT, intercepts, frame, 0)));
+	}
+
+	private double value(final Tag tag, final List<String> values, final int frame, final double otherwise) {
+		if (values.isEmpty()) return otherwise;
+		final double[] numbers = numbers(tag, values.get(values.size() == 1 ? 0 : frame));
+		return numbers.length > 0 ? numbers[0] : otherwise;
+	}
+
+	/**
+	 * Gets what a tag says of each frame. Vendors repeat it in sequences of their own; what they repeat has to be the same.
+	 *
+	 * @return one value a frame, or one for all; none if the tag is not there
+	 * @throws CairnException if it cannot be told which frame has which
+	 */
+	private List<String> perFrame(final Tag tag) {
+		final List<String> outer = tags.getOrDefault(tag.code, List.of());
+		final List<String> inner = nested.getOrDefault(tag.code, List.of());
+		final List<String> all = Stream.concat(outer.stream(), inner.stream()).toList();
+		if (frames() == 1 || all.size() <= 1) return all.stream().limit(1).toList();
+		final Optional<List<String>> each = Stream.of(all, inner).flatMap(values -> split(values).stream()).findFirst();
+		if (each.isPresent()) return each.get();
+		if (!outer.isEmpty() || all.stream().distinct().count() == 1) return all.subList(0, 1);
+		throw new CairnException("The DICOM file " + file + " holds " + frames() + " frames, but " + all.size() +
+			" values of " + tag.words + " (tag " + tag.code +
+			"), so that it cannot be told which frame has which: convert it to NIfTI with a tool that knows the scanner.");
+	}
+
+	/** Takes the first of each frame's values if a frame has several and they agree. */
+	private Optional<List<String>> split(final List<String> values) {
+		final int each = values.size() / frames();
+		if (each == 0 || values.size() % frames() > 0) return Optional.empty();
+		final List<String> first = IntStream.range(0, frames()).mapToObj(i -> values.get(i * each)).toList();
+		final boolean agree = IntStream.range(0, values.size()).allMatch(i -> values.get(i).equals(first.get(i / each)));
+		return agree ? Optional.of(first) : Optional.empty();
 	}
 
 	/** Gets the distances of pixels along X and Y in mm; none if they are not known. */
@@ -174,10 +226,18 @@ final class DicomSlice {
 		return numbers(Tag.POSITION);
 	}
 
-	/** Gets the positions of all frames; none unless each has its own. */
+	/**
+	 * Gets the positions of all frames; none if the file does not tell them.
+	 *
+	 * @throws CairnException if it cannot be told which frame lies where, or several lie at one place
+	 */
 	List<double[]> positions() {
-		final List<double[]> positions = Stream.of(tags, nested).flatMap(map -> map.getOrDefault(Tag.POSITION.code, List.of())
-			.stream()).map(text -> numbers(Tag.POSITION, text)).toList();
+		final List<String> texts = perFrame(Tag.POSITION);
+		final long places = texts.stream().distinct().count();
+		if (places < texts.size()) throw new CairnException("The DICOM file " + file + " holds " + frames() + " frames at " +
+			places + " positions, so several images are at one place, such as magnitude and phase or several times: " +
+			"split it into one stack for each.");
+		final List<double[]> positions = texts.stream().map(text -> numbers(Tag.POSITION, text)).toList();
 		return positions.size() == frames() && positions.stream().allMatch(position -> position.length == 3) ? positions : List
 			.of();
 	}

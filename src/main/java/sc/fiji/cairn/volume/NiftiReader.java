@@ -147,7 +147,7 @@ final class NiftiReader {
 		if (pixels > Integer.MAX_VALUE - 8 || planes > Integer.MAX_VALUE) throw new CairnException("The slices of " + files
 			.voxels() + " are too large or too many: cut the image into tiles.");
 		final PlaneStream stream = new PlaneStream(files.voxels(), NiftiReader::open, isGzip(files.voxels()), offset, type,
-			header.order(), (int) pixels);
+			header.order(), (int) pixels, (int) planes);
 		final boolean scales = header.scales();
 		final PlaneCache cache = new PlaneCache("the file " + files.voxels(), (int) planes, scales ? i -> scaling(header).apply(
 			type, stream.read(i)) : stream::read);

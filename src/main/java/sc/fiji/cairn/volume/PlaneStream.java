@@ -11,8 +11,9 @@ import java.nio.file.Path;
 /**
  * Reads planes that lie one after the other in a file, any of them.
  * <p>
- * Of a packed file the planes have to be read in their order: going back means unpacking it from the start again. Until
- * its last plane is read, or this object is no longer in use, such a file stays open. Safe for use by several threads.
+ * Of a packed file the planes have to be read in their order: going back means unpacking it from the start again. When the
+ * last plane is read such a file is compared with its checksum and closed; until then, or until this object is no longer in
+ * use, it stays open. Safe for use by several threads.
  * </p>
  */
 final class PlaneStream {
@@ -32,6 +33,7 @@ final class PlaneStream {
 	private final VoxelType type;
 	private final ByteOrder order;
 	private final int pixels;
+	private final int planes;
 	private InputStream stream;
 	private int next;
 
@@ -39,9 +41,10 @@ final class PlaneStream {
 	 * @param packed whether the file has to be read from its start
 	 * @param offset byte, of the unpacked file, at which the first plane starts
 	 * @param pixels voxels of a plane
+	 * @param planes number of planes
 	 */
 	PlaneStream(final Path path, final Opener opener, final boolean packed, final long offset, final VoxelType type,
-		final ByteOrder order, final int pixels)
+		final ByteOrder order, final int pixels, final int planes)
 	{
 		this.path = path;
 		this.opener = opener;
@@ -50,6 +53,7 @@ final class PlaneStream {
 		this.type = type;
 		this.order = order;
 		this.pixels = pixels;
+		this.planes = planes;
 	}
 
 	/** Reads a plane as {@link VoxelType#array} makes it. */
@@ -76,7 +80,9 @@ final class PlaneStream {
 			}
 			stream.skipNBytes((long) (index - next) * pixels * type.bytes());
 			next = index + 1;
-			return RawVoxels.read(stream, type, order, pixels);
+			final Object plane = RawVoxels.read(stream, type, order, pixels);
+			if (next == planes) end();
+			return plane;
 		}
 		catch (final EOFException e) {
 			close();
@@ -86,6 +92,12 @@ final class PlaneStream {
 			close();
 			throw e;
 		}
+	}
+
+	private void end() throws IOException {
+		// Reading on makes gzip compare its checksum if the file ends here.
+		stream.read();
+		close();
 	}
 
 	private void close() throws IOException {

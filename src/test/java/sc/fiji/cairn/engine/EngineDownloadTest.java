@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -154,8 +155,8 @@ class EngineDownloadTest {
 	@Test
 	void aStalledConnectionIsGivenUpAndResumedByTheNextRun() throws IOException {
 		site.stalls = true;
-		final Exception e = fails(new EngineSite(site.uri(), new Web(ProxySelector.of(null), Duration.ofMillis(150))),
-			new Disk() {});
+		final Exception e = fails(new EngineSite(site.uri(), new Web(ProxySelector.of(null), Duration.ofMillis(150)),
+			Checksums.NONE), new Disk() {});
 		assertTrue(e.getMessage().contains("5 times in a row (no data for 0.15 s)") && e.getMessage().contains(
 			"the same command again"), e.getMessage());
 		site.stalls = false;
@@ -228,6 +229,19 @@ class EngineDownloadTest {
 		install();
 	}
 
+	@Test
+	void whatThisCairnKnowsCountsMoreThanWhatTheServerSays() throws IOException {
+		final String path = site.big().substring(1).replace(".gz", "");
+		final String name = "cpu/" + Platform.current() + "/libstdc++.so.6";
+		final String right = sha(site.libraries.get("libstdc++.so.6"));
+		site.files.put("/sha256.txt", (right + "  " + path).getBytes());
+		final Exception e = fails(site.open(new Checksums(Map.of(name, "1".repeat(64)))), new Disk() {});
+		assertTrue(e.getMessage().contains("its SHA-256 is " + right + " instead of " + "1".repeat(64)), e.getMessage());
+		site.files.put("/sha256.txt", ("0".repeat(64) + "  " + path).getBytes());
+		assertWhole(manager(site.open(new Checksums(Map.of(name, right))), new Disk() {}).installFitting(progress)
+			.orElseThrow());
+	}
+
 	private static String sha(final byte[] content) throws IOException {
 		final Sha256 sum = new Sha256();
 		sum.discarding().write(content);
@@ -254,7 +268,7 @@ class EngineDownloadTest {
 			port = free.getLocalPort();
 		}
 		final Exception e = fails(new EngineSite(URI.create("http://localhost:" + port + "/"), new Web(ProxySelector.of(
-			null), Duration.ofSeconds(30))), new Disk() {});
+			null), Duration.ofSeconds(30)), Checksums.NONE), new Disk() {});
 		assertTrue(e.getMessage().startsWith("localhost cannot be reached (") && e.getMessage().contains("check the network"),
 			e.getMessage());
 	}
@@ -263,7 +277,7 @@ class EngineDownloadTest {
 	void theProxyIsUsedOrNamed() throws IOException {
 		// A proxy gets the whole address; this one knows the answer itself.
 		final EngineSite far = new EngineSite(URI.create("http://engines.invalid/"), new Web(ProxySelector.of(site.address()),
-			Duration.ofSeconds(30)));
+			Duration.ofSeconds(30)), Checksums.NONE);
 		assertWhole(manager(far, new Disk() {}).installFitting(progress).orElseThrow());
 		manager(far, new Disk() {}).delete(Optional.empty(), progress);
 		final InetSocketAddress nobody;
@@ -271,7 +285,7 @@ class EngineDownloadTest {
 			nobody = new InetSocketAddress("localhost", free.getLocalPort());
 		}
 		final Exception e = fails(new EngineSite(URI.create("http://engines.invalid/"), new Web(ProxySelector.of(nobody),
-			Duration.ofSeconds(30))), new Disk() {});
+			Duration.ofSeconds(30)), Checksums.NONE), new Disk() {});
 		assertTrue(e.getMessage().contains("through the proxy localhost:" + nobody.getPort()), e.getMessage());
 	}
 

@@ -99,7 +99,12 @@ final class TestSite implements AutoCloseable {
 
 	/** Opens it directly, with patience, for the machine may be busy. */
 	EngineSite open() {
-		return new EngineSite(uri(), new Web(ProxySelector.of(null), Duration.ofSeconds(30)));
+		return open(Checksums.NONE);
+	}
+
+	/** As {@link #open()}, with checksums that are known beforehand. */
+	EngineSite open(final Checksums pinned) {
+		return new EngineSite(uri(), new Web(ProxySelector.of(null), Duration.ofSeconds(30)), pinned);
 	}
 
 	private void answer(final HttpExchange exchange) throws IOException {

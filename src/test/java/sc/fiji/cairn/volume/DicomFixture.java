@@ -14,6 +14,7 @@ final class DicomFixture {
 
 	private final TreeMap<Integer, byte[]> tags = new TreeMap<>();
 	private final ByteBuffer pixels;
+	private final ByteArrayOutputStream items = new ByteArrayOutputStream();
 	private String syntax = "1.2.840.10008.1.2.1";
 
 	DicomFixture(final int columns, final int rows) {
@@ -47,17 +48,32 @@ final class DicomFixture {
 
 	/** Adds positions of further frames, each in an item of a sequence of undefined length. */
 	DicomFixture positions(final String... values) throws IOException {
+		for (final String value : values)
+			item(0x00200032, value);
+		return this;
+	}
+
+	/** Adds a slope and an intercept for each frame, in items of the same sequence. */
+	DicomFixture scales(final String[] slopes, final String[] intercepts) throws IOException {
+		for (int i = 0; i < slopes.length; i++) {
+			item(0x00281052, intercepts[i]);
+			item(0x00281053, slopes[i]);
+		}
+		return this;
+	}
+
+	private void item(final int tag, final String value) throws IOException {
+		items.write(new byte[] { -2, -1, 0, (byte) 0xE0, -1, -1, -1, -1 });
+		items.write(element(tag, "DS", (value.length() % 2 == 0 ? value : value + " ").getBytes(StandardCharsets.US_ASCII)));
+		items.write(new byte[] { -2, -1, 0x0D, (byte) 0xE0, 0, 0, 0, 0 });
+	}
+
+	private byte[] sequence() throws IOException {
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		out.write(new byte[] { 0, 0x52, 0x30, (byte) 0x92, 'S', 'Q', 0, 0, -1, -1, -1, -1 });
-		for (final String value : values) {
-			out.write(new byte[] { -2, -1, 0, (byte) 0xE0, -1, -1, -1, -1 });
-			out.write(element(0x00200032, "DS", (value.length() % 2 == 0 ? value : value + " ").getBytes(
-				StandardCharsets.US_ASCII)));
-			out.write(new byte[] { -2, -1, 0x0D, (byte) 0xE0, 0, 0, 0, 0 });
-		}
+		out.write(items.toByteArray());
 		out.write(new byte[] { -2, -1, (byte) 0xDD, (byte) 0xE0, 0, 0, 0, 0 });
-		tags.put(0x52009230, out.toByteArray());
-		return this;
+		return out.toByteArray();
 	}
 
 	/** Sets the distance of rows, then of columns. */
@@ -108,6 +124,7 @@ final class DicomFixture {
 		out.write(new byte[128]);
 		out.write("DICM".getBytes(StandardCharsets.US_ASCII));
 		text(0x00020010, "UI", syntax);
+		if (items.size() > 0) tags.put(0x52009230, sequence());
 		tags.put(0x7FE00010, element(0x7FE00010, "OW", pixels.array()));
 		for (final byte[] tag : tags.values())
 			out.write(tag);

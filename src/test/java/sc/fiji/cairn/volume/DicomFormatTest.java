@@ -127,6 +127,43 @@ class DicomFormatTest {
 			volume.geometry());
 	}
 
+	private DicomFixture frames(final int count) {
+		final DicomFixture frames = new DicomFixture(2, 1, count).orientation("1\\0\\0\\0\\1\\0").spacing("1\\1");
+		for (int i = 0; i < 2 * count; i++)
+			frames.pixel(i, 100 + i);
+		return frames;
+	}
+
+	@Test
+	void eachFrameHasItsOwnScaling() throws IOException {
+		final Path file = frames(3).position("1\\2\\9").positions("1\\2\\6", "1\\2\\3").scales(new String[] { "1", "2", "0.5" },
+			new String[] { "0", "-10", "7" }).write(folder.resolve("frames.dcm"));
+		assertArrayEquals(new float[] { 100, 101, 2 * 102 - 10, 2 * 103 - 10, 104 / 2f + 7, 105 / 2f + 7 }, Voxels.floats(
+			new VolumeIO().open(file).grid(0, 0)));
+	}
+
+	@Test
+	void whatAVendorRepeatsMustAgree() throws IOException {
+		final Path twice = frames(2).scales(new String[] { "2", "2", "3", "3" }, new String[] { "0", "0", "1", "1" }).write(
+			folder.resolve("twice.dcm"));
+		assertArrayEquals(new float[] { 200, 202, 307, 310 }, Voxels.floats(new VolumeIO().open(twice).grid(0, 0)));
+		final Path mixed = frames(2).scales(new String[] { "2", "2.5", "3" }, new String[] { "0", "0", "0" }).write(folder
+			.resolve("mixed.dcm"));
+		final CairnException e = assertThrows(CairnException.class, () -> new VolumeIO().open(mixed));
+		assertTrue(e.getMessage().contains("2 frames, but 3 values of slope (tag 0028,1053)"), e.getMessage());
+	}
+
+	@Test
+	void severalFramesAtOnePlaceAreRefused() throws IOException {
+		final String[][] places = { { "1\\2\\6", "1\\2\\6", "1\\2\\3", "1\\2\\3" }, { "1\\2\\6", "1\\2\\6", "1\\2\\6", "1\\2\\6" } };
+		for (final String[] place : places) {
+			final Path file = frames(4).positions(place).write(folder.resolve("frames.dcm"));
+			final CairnException e = assertThrows(CairnException.class, () -> new VolumeIO().open(file));
+			assertTrue(e.getMessage().contains("several images are at one place") && e.getMessage().contains(file.toString()), e
+				.getMessage());
+		}
+	}
+
 	@Test
 	void aSingleFileIsASlice() throws IOException {
 		final Path file = slice(2).write(folder.resolve("a.dcm"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -107,6 +108,41 @@ class LazyReadingTest {
 			final CairnException e = assertThrows(CairnException.class, () -> Voxels.floats(lazy.grid(0, 2)), file);
 			assertTrue(e.getMessage().contains(path.toString()) && e.getMessage().startsWith("Slice "), e.getMessage());
 		}
+	}
+
+	@Test
+	void aPackedFileWithAnotherChecksumIsRefusedAtItsEnd() throws IOException {
+		final Path path = write("a.nii.gz", VoxelType.INT16);
+		final byte[] bytes = Files.readAllBytes(path);
+		// The last eight bytes are the checksum and the length (RFC 1952, section 2.3.1).
+		bytes[bytes.length - 8] ^= 1;
+		Files.write(path, bytes);
+		final Volume lazy = new NiftiReader(NiftiFiles.of(path, true), 0).read();
+		final CairnException e = assertThrows(CairnException.class, () -> Voxels.floats(lazy.grid(0, 2)));
+		assertTrue(e.getMessage().contains(path.toString()), e.getMessage());
+	}
+
+	@Test
+	void aPackedFileIsClosedWhenItsLastPlaneIsRead() throws IOException {
+		final int[] open = { 0 };
+		final Path path = folder.resolve("planes");
+		Files.write(path, new byte[] { 1, 2, 3, 4 });
+		final PlaneStream stream = new PlaneStream(path, file -> {
+			open[0]++;
+			return new FilterInputStream(Files.newInputStream(file)) {
+
+				@Override
+				public void close() throws IOException {
+					open[0]--;
+					super.close();
+				}
+			};
+		}, true, 0, VoxelType.UINT8, ByteOrder.LITTLE_ENDIAN, 2, 2);
+		assertArrayEquals(new byte[] { 1, 2 }, (byte[]) stream.read(0));
+		assertEquals(1, open[0]);
+		assertArrayEquals(new byte[] { 3, 4 }, (byte[]) stream.read(1));
+		assertEquals(0, open[0]);
+		assertArrayEquals(new byte[] { 1, 2 }, (byte[]) stream.read(0), "it is opened again");
 	}
 
 	@Test
