@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -103,6 +104,11 @@ public final class CaseFolder {
 		return chosen;
 	}
 
+	/** Says what to do for an image to have a label image, if one of those that there are, by base name, has nearly its name. */
+	public static Optional<String> nearlyLabelled(final Case image, final Map<String, Path> labels) {
+		return NearMiss.label(image, labels);
+	}
+
 	/** Splits a list whose items are joined by {@code ;}, without empty items. */
 	public static List<String> split(final String list) {
 		return Arrays.stream(list.split(";")).map(String::trim).filter(item -> !item.isEmpty()).toList();
@@ -181,7 +187,9 @@ public final class CaseFolder {
 			.getKey())).map(Map.Entry::getValue).toList();
 		if (!alone.isEmpty()) progress.warn((alone.size() == 1 ? "The label image " + alone.get(0) +
 			" has no image of its name and is" : alone.size() + " label images, such as " + alone.get(0) +
-				", have no image of their name and are") + " left out; an image and its labels have the same name.");
+				", have no image of their name and are") + " left out; " + NearMiss.image(baseName(alone.get(0)), names).map(
+					name -> "an image and its labels have the same name, here " + name).orElse("an image and its labels have the same name") +
+			".");
 	}
 
 	/** A header and its data file are one image. */

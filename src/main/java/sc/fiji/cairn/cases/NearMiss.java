@@ -32,9 +32,19 @@ final class NearMiss {
 		final String bare = bare(image.name());
 		return labels.entrySet().stream().filter(one -> bare(one.getKey()).equals(bare)).findFirst().map(one -> one.getKey()
 			.equals(withoutChannel(image.name())) ? "rename the image to " + renamed(image.image(), one.getKey()) +
-				", without the number of the channel, because an image and its labels have the same name" : "rename " + one.getValue()
-					.getFileName() + " there to " + renamed(one.getValue(), image.name()) +
+				", without the number of the channel, because an image and its labels have the same name" : "rename the label image " + one
+					.getValue().getFileName() + " to " + renamed(one.getValue(), image.name()) +
 				", because an image and its labels have the same name");
+	}
+
+	/**
+	 * Finds the image that a label image without an image of its name is meant for.
+	 *
+	 * @param label base name of the label image
+	 * @param images base names of all images
+	 */
+	static Optional<String> image(final String label, final Collection<String> images) {
+		return images.stream().filter(one -> bare(one).equals(bare(label))).findFirst();
 	}
 
 	private static String withoutChannel(final String name) {

@@ -108,7 +108,7 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
 		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask to be asked, which stops a macro.")
+			"or background; ask lets a dialog ask, and a macro stop.")
 	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,

@@ -142,9 +142,9 @@ public final class Evaluation {
 	}
 
 	private static LabelGrid grid(final Volume labels, final Path file) {
-		if (labels.size(Axis.CHANNEL) > 1 || labels.size(Axis.TIME) > 1) throw new CairnException("The label image " +
-			file + " has " + Volume.count(labels.size(Axis.CHANNEL), "channel") + " and " + Volume.count(labels.size(Axis.TIME),
-				"time point") + "; give one image per channel and time point.");
+		LabelledExtent.requireOneChannel(labels, file.toString());
+		if (labels.size(Axis.TIME) > 1) throw new CairnException("The label image " + file + " has " + labels.size(Axis.TIME) +
+			" time points; give one image for each time point.");
 		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0));
 	}
 }

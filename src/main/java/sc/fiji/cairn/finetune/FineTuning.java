@@ -112,6 +112,8 @@ public final class FineTuning {
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %s %s, windows of %s, with %s.", Volume.count(split.training().size(), "labelled volume"), start, preparation
 					.window(), TrainingRun.device(torch, precision)));
+			if (!split.validation().isEmpty()) progress.log("Validating on " + String.join(", ", split.validation().stream().map(
+				Case::name).toList()) + ", which are not trained on.");
 			start.compare(options.network().design(), progress);
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Volume.count(unlabelled.size(), "volume") + ".");
 			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.Pretraining;
@@ -92,6 +93,7 @@ public final class Study {
 			if (!results.runs().isEmpty()) throw new CairnException("The folder " + options.output() +
 				" holds results.csv without study.json; choose another folder as output.");
 			WholeFile.requireWritable(recordFile);
+			new CaseFolder(io).tellLeftOut(options.data().images(), "", options.data().labels(), progress);
 			cases.requireClasses(options.data(), progress);
 			record = Resolution.of(options, cases, io, progress);
 		}

@@ -40,15 +40,21 @@ public final class Survey {
 	 */
 	public SurveyResult run() {
 		final VolumeIO io = new VolumeIO();
-		final List<Case> cases = cases(new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final Map<String, Path> labels = options.labels().isBlank() ? Map.of() : folder.files(Path.of(options.labels().trim()),
+			"");
+		final List<Case> cases = cases(folder, labels);
 		progress.stage("Checking data", cases.size());
 		final List<SurveyedCase> looked = new ArrayList<>();
 		for (final Case one : cases) {
 			progress.checkCancelled();
-			looked.add(new CaseSurvey(options, io, progress).look(one));
+			final SurveyedCase seen = new CaseSurvey(options, io, progress).look(one);
+			final Optional<String> rename = one.image() == null || one.label() != null ? Optional.empty() : CaseFolder
+				.nearlyLabelled(one, labels);
+			looked.add(rename.map(what -> seen.with("R" + what.substring(1) + ".")).orElse(seen));
 			progress.advance(looked.size(), one.name());
 		}
-		looked.addAll(leftOut(new CaseFolder(io)));
+		looked.addAll(leftOut(folder));
 		return SurveyResult.of(looked, options.rule());
 	}
 
@@ -65,10 +71,8 @@ public final class Survey {
 	}
 
 	/** Finds images, with labels where there are some, and labels without image. */
-	private List<Case> cases(final CaseFolder folder) {
+	private List<Case> cases(final CaseFolder folder, final Map<String, Path> labels) {
 		final List<Case> images = folder.images(options.images(), options.include());
-		if (options.labels().isBlank()) return images;
-		final Map<String, Path> labels = folder.files(Path.of(options.labels().trim()), "");
 		final List<Case> cases = new ArrayList<>();
 		final Set<String> names = new HashSet<>();
 		for (final Case one : images) {

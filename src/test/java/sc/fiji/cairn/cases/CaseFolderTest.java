@@ -216,7 +216,7 @@ class CaseFolderTest {
 		final Path one = image(images, "a.nii.gz");
 		for (final String file : List.of("a_seg.nii.gz", "A-labels.tif", "a_mask.nii", "a label.nii.gz")) {
 			final Path label = image(labels, file);
-			assertEquals("The image " + one + " has no label image named 'a' in " + labels + "; rename " + file + " there to a" +
+			assertEquals("The image " + one + " has no label image named 'a' in " + labels + "; rename the label image " + file + " to a" +
 				file.substring(file.indexOf('.')) + ", because an image and its labels have the same name.", refused());
 			Files.delete(label);
 		}
@@ -272,6 +272,11 @@ class CaseFolderTest {
 			"as TIFF or NIfTI.", "The file " + link + " is left out, because it is a link to " + images.resolve("gone.nii.gz") +
 				", which does not exist; restore that file, or remove the link.", "The label image " + alone +
 					" has no image of its name and is left out; an image and its labels have the same name."), progress.lines());
+		Files.move(alone, labels.resolve("A_mask.nii.gz"));
+		final RecordingProgress near = new RecordingProgress();
+		cases.tellLeftOut(images.toString(), "a*", labels.toString(), near);
+		assertEquals(List.of("The label image " + labels.resolve("A_mask.nii.gz") +
+			" has no image of its name and is left out; an image and its labels have the same name, here a."), near.lines());
 		final RecordingProgress some = new RecordingProgress();
 		cases.tellLeftOut(images.toString(), "a*", "", some);
 		assertEquals(List.of(), some.lines());

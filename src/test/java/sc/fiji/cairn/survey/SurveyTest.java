@@ -168,6 +168,15 @@ class SurveyTest {
 	}
 
 	@Test
+	void namesThatNearlyFitAreSaid() throws IOException {
+		good("a");
+		image("b", USUAL, 4, (x, y, z) -> x + y * z);
+		label("b_seg", 4, (x, y, z) -> x / 4);
+		assertEquals("The image has no label image of its name. Rename the label image b_seg.nii.gz to b.nii.gz, because an image " +
+			"and its labels have the same name.", problems(survey(), "b"));
+	}
+
+	@Test
 	void labelsOnSomeSlicesAndFilesThatAreLeftOutAreSaid() throws IOException {
 		good("a");
 		TestVolumes.write(folder.resolve("images/b.nii.gz"), TestVolumes.floats("b", USUAL, 8, 6, 9, (x, y, z) -> x + y * z));
