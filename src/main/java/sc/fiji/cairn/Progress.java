@@ -14,7 +14,7 @@ public interface Progress {
 	/** Does nothing and is never cancelled. */
 	Progress SILENT = new SilentProgress();
 
-	/** Starts a stage of {@code total} units; the one before is over. */
+	/** Starts a stage of {@code total} units, 0 if nobody can count them; the one before is over. */
 	void stage(String name, long total);
 
 	/**

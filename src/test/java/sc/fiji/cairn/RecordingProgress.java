@@ -44,6 +44,11 @@ public final class RecordingProgress implements Progress {
 		return cancelled;
 	}
 
+	/** Gets the names of the stages so far. */
+	public List<String> stages() {
+		return stages;
+	}
+
 	/** Gets the lines of the log. */
 	public List<String> lines() {
 		return lines;

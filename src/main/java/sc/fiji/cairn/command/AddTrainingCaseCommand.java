@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -18,7 +19,8 @@ import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Adds an image and its labels, drawn or corrected, to a folder of training cases, for Cairn Fine-tune to go on from. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Add Training Case...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Add Training Case...", weight = 12) })
 public class AddTrainingCaseCommand extends CairnCommand {
 
 	private static final String LABELS_OF = "Labels of ";

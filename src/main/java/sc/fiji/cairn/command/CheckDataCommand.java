@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -20,7 +21,8 @@ import sc.fiji.cairn.volume.Selection;
  * Lists the cases of a data set and what is wrong with them; the table is shown as {@value CasesTable#TITLE}, and is the
  * results table of a macro.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Check Data...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Check Data...", weight = 13) })
 public class CheckDataCommand extends CairnCommand {
 
 	@Parameter(label = "Folders of images", style = FileWidget.DIRECTORY_STYLE, persist = false,

@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -13,7 +14,8 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.ui.Citations;
 
 /** Shows how to cite Cairn and the methods of a model, as text and as BibTeX, in a window {@value #TITLE}. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Cite...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Cite...", weight = 51) })
 public class CiteCommand extends CairnCommand {
 
 	/** Title of the window. */

@@ -43,7 +43,7 @@ public final class CommandProgress implements Progress, AutoCloseable {
 		this.display = display;
 		this.task = task;
 		this.clock = clock;
-		stage("", 0);
+		began("", 0);
 		lastUpdate = started - display.pause(0);
 		if (task == null) return;
 		task.setCancelCallBack(() -> cancelled = true);
@@ -65,7 +65,12 @@ public final class CommandProgress implements Progress, AutoCloseable {
 	}
 
 	@Override
-	public synchronized void stage(final String name, final long units) {
+	public void stage(final String name, final long units) {
+		began(name, units);
+		display.begin(name);
+	}
+
+	private synchronized void began(final String name, final long units) {
 		stage = name;
 		total = units;
 		started = clock.getAsLong();

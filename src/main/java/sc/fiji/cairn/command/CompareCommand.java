@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -36,7 +37,8 @@ import sc.fiji.cairn.ui.StudyReport;
 import sc.fiji.cairn.volume.Selection;
 
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Compare Label Efficiency...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Compare Label Efficiency...", weight = 42) })
 public class CompareCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,

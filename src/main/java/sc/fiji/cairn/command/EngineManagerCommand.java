@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.cairn.Progress;
@@ -14,7 +15,8 @@ import sc.fiji.cairn.torch.ChildSelfTest;
 import sc.fiji.cairn.ui.EngineWindow;
 
 /** Opens a window to install, try, choose and delete engines; without a display, lists them. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Engine Manager...", attrs = @Attr(
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Engine Manager...", weight = 61) }, attrs = @Attr(
 	name = CairnCommand.UNRECORDED))
 public class EngineManagerCommand extends CairnCommand {
 

@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -19,7 +20,8 @@ import sc.fiji.cairn.evaluate.EvaluationTable;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Scores predicted label images against true ones; the table is shown as {@value #TITLE}, and is the results table of a macro. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Evaluate...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Evaluate...", weight = 40) })
 public class EvaluateCommand extends CairnCommand {
 
 	/** Title of the results table. */

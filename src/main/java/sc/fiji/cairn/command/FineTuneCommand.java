@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -27,7 +28,8 @@ import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Fine-tune...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Fine-tune...", weight = 21) })
 public class FineTuneCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,

@@ -5,6 +5,7 @@ import java.io.IOException;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
 import ij.plugin.BrowserLauncher;
@@ -12,7 +13,8 @@ import ij.plugin.BrowserLauncher;
 import sc.fiji.cairn.Progress;
 
 /** Opens Cairn's documentation in the browser; without a display, prints its address. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Help", attrs = @Attr(name = CairnCommand.UNRECORDED))
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Help", weight = 62) }, attrs = @Attr(name = CairnCommand.UNRECORDED))
 public class HelpCommand extends CairnCommand {
 
 	/** Address of the documentation. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -25,7 +26,8 @@ import sc.fiji.cairn.engine.Flavor;
 import sc.fiji.cairn.torch.ChildSelfTest;
 
 /** Installs the PyTorch engine that fits this computer, or manages those that are installed. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Install Engine...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Install Engine...", weight = 60) })
 public class InstallEngineCommand extends CairnCommand {
 
 	private static final String AUTO = "auto";

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -29,7 +30,8 @@ import sc.fiji.cairn.volume.VolumeIO;
  * Makes a label image for fine-tuning from ROIs on a few slices, and shows it as {@code Labels of NAME}, NAME being the title
  * of the image.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Labels from ROIs...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Labels from ROIs...", weight = 11) })
 public class LabelsFromRoisCommand extends CairnCommand {
 
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -14,7 +15,8 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.ui.ModelText;
 
 /** Tells what a model is for, what it was trained on and how, in a window {@value #TITLE}, without a display in the log. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Model Info...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Model Info...", weight = 50) })
 public class ModelInfoCommand extends CairnCommand {
 
 	/** Title of the window. */

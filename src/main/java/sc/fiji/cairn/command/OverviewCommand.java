@@ -7,6 +7,7 @@ import javax.imageio.ImageIO;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -20,7 +21,8 @@ import sc.fiji.cairn.ui.OverviewOptions;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Draws slices with the outlines of truth and predictions, and losses; the figure is shown as {@value #TITLE}. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Overview...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Overview...", weight = 41) })
 public class OverviewCommand extends CairnCommand {
 
 	/** Title of the figure. */

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -31,7 +32,8 @@ import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
 
 /** Pretrains a network on unlabelled volumes. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Pretrain...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Pretrain...", weight = 20) })
 public class PretrainCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,

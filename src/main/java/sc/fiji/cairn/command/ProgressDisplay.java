@@ -19,6 +19,11 @@ interface ProgressDisplay {
 	 */
 	void show(long done, long total, String text);
 
+	/** Shows that a stage begins, where that takes no line. */
+	default void begin(final String stage) {
+		// Lines tell of a stage when there is progress.
+	}
+
 	/** Returns the milliseconds that should pass from one update to the next. */
 	default long pause(final int updates) {
 		return 200;
@@ -57,6 +62,11 @@ interface ProgressDisplay {
 			IJ.showStatus(text);
 			IJ.showProgress(total <= 0 ? 1 : (double) done / total);
 		}
+
+		@Override
+		public void begin(final String stage) {
+			IJ.showStatus(stage);
+		}
 	}
 
 	/** The status bar of whatever user interface SciJava has. */
@@ -67,6 +77,11 @@ interface ProgressDisplay {
 		@Override
 		public void show(final long done, final long total, final String text) {
 			status.showStatus(total <= 0 ? STEPS : (int) (STEPS * done / total), STEPS, text);
+		}
+
+		@Override
+		public void begin(final String stage) {
+			status.showStatus(stage);
 		}
 	}
 }

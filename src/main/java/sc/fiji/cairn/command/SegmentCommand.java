@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -28,7 +29,8 @@ import sc.fiji.cairn.volume.VolumeIO;
  * large for the memory are written to the output first, and shown as a virtual stack unless that file is packed.
  * </p>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Segment...", weight = 30) })
 public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,

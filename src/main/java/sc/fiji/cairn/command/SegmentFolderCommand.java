@@ -4,6 +4,7 @@ import java.io.File;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -16,7 +17,8 @@ import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.Selection;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
-@Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Segment Folder...")
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Segment Folder...", weight = 31) })
 public class SegmentFolderCommand extends CairnCommand {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,

@@ -107,7 +107,7 @@ public final class FineTuning {
 		store.report(progress);
 		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
 			Case::name).toList(), unlabelled.stream().map(SliceStack::name).distinct().toList());
-		try (Torch torch = Torch.open(options.run().device())) {
+		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
 			progress.log(String.format(Locale.ROOT,
 				"Fine-tuning on %s %s, windows of %s, with %s.", Volume.count(split.training().size(), "labelled volume"), start, preparation

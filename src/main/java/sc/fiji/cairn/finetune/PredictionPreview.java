@@ -15,7 +15,7 @@ import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingListener;
 
 /**
- * Shows, as often as somebody wants to see it, what the network makes of one slice: of all slices of the validation cases,
+ * Shows, as often as somebody wants to see it and at the end, what the network makes of one slice: of all slices of the validation cases,
  * or of the training cases if there are none, the one with most foreground.
  */
 final class PredictionPreview implements TrainingListener {
@@ -53,7 +53,12 @@ final class PredictionPreview implements TrainingListener {
 
 	@Override
 	public void stepped(final StepReport report) {
-		pictures.show(this::preview);
+		pictures.show(() -> preview("after step " + (report.step() + 1)));
+	}
+
+	@Override
+	public void ended() {
+		pictures.show(() -> preview("at the end"));
 	}
 
 	private void choose() {
@@ -77,7 +82,8 @@ final class PredictionPreview implements TrainingListener {
 		return labels;
 	}
 
-	private Optional<Preview> preview() {
+	/** @param moment of the training */
+	private Optional<Preview> preview(final String moment) {
 		if (stack == null) choose();
 		final int area = stack.width() * stack.height();
 		final float[] scores = predictor.predict(stack, slice, scope, progress);
@@ -87,7 +93,7 @@ final class PredictionPreview implements TrainingListener {
 		stack.read(0, new Box(0, 0, slice, stack.width(), stack.height(), 1), pixels);
 		final double aspect = stack.spacingX() > 0 && stack.spacingY() > 0 ? stack.spacingY() / stack.spacingX() : 1;
 		final String place = kind + " " + stack.name() + ", slice " + (slice + 1) + " of " + stack.depth();
-		return Optional.of(new Preview("Prediction and truth", List.of(new Preview.Panel(place, stack.width(), aspect, pixels, labels(stack, slice),
+		return Optional.of(new Preview("Prediction and truth " + moment, List.of(new Preview.Panel(place, stack.width(), aspect, pixels, labels(stack, slice),
 				prediction))));
 	}
 }

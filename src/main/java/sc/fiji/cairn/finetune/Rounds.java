@@ -131,6 +131,8 @@ final class Rounds {
 			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
 				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
 			if (course.steps() > 0) validation.validate(course.steps());
+			listener.ended();
+			preview.ended();
 		}
 		catch (final DivergedException e) {
 			diverged = e;

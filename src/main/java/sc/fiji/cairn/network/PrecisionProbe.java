@@ -3,6 +3,7 @@ package sc.fiji.cairn.network;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.stream.LongStream;
 
@@ -20,6 +21,9 @@ public final class PrecisionProbe {
 
 	private static final int TURNS = 6;
 
+	/** Passes in all: first ones with 32 and 16 bits, then turns of both. */
+	private static final int PASSES = 2 + 2 * TURNS;
+
 	/** 16 bits must be this much faster to be worth their rounding. */
 	private static final double WORTH = 0.9;
 
@@ -30,7 +34,7 @@ public final class PrecisionProbe {
 	 *
 	 * @param window lengths of a slice (Y, X), or of a patch (Z, Y, X)
 	 * @param batch number of slices or patches
-	 * @param progress asked between passes whether to cancel
+	 * @param progress told of each pass, and asked between them whether to cancel
 	 * @throws sc.fiji.cairn.CairnException if the network cannot be tried, because the memory does not suffice, say
 	 */
 	public static Precision resolve(final Precision wanted, final Torch torch, final Architecture architecture,
@@ -43,7 +47,10 @@ public final class PrecisionProbe {
 			final long[] shape = LongStream.concat(LongStream.of(batch, architecture.channels()), LongStream.of(window))
 				.toArray();
 			final NDArray x = scope.array(new float[Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b))], shape);
-			return faster(() -> seconds(full, x, scope, progress), () -> seconds(half, x, scope, progress));
+			progress.stage("Measuring precision", PASSES);
+			final AtomicInteger passes = new AtomicInteger();
+			return faster(() -> told(seconds(full, x, scope, progress), passes, progress), () -> told(seconds(half, x, scope,
+				progress), passes, progress));
 		}
 		catch (final EngineException e) {
 			throw EngineFailure.explain(e, "a forward pass", "use a smaller batch, size or width");
@@ -67,6 +74,11 @@ public final class PrecisionProbe {
 			halfTime = Math.min(halfTime, secondsOrNever(half));
 		}
 		return halfTime < WORTH * fullTime ? Precision.BFLOAT16 : Precision.FLOAT32;
+	}
+
+	private static double told(final double seconds, final AtomicInteger passes, final Progress progress) {
+		progress.advance(passes.incrementAndGet(), "");
+		return seconds;
 	}
 
 	private static double secondsOrNever(final DoubleSupplier pass) {

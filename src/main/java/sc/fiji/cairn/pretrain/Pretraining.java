@@ -100,7 +100,7 @@ public final class Pretraining {
 		store.report(progress);
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList(), List.of());
-		try (Torch torch = Torch.open(options.run().device())) {
+		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
 			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s.", cases
 				.size(), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));

@@ -81,7 +81,7 @@ public final class Segmenter implements AutoCloseable {
 		this.progress = progress;
 		this.mostBytes = mostBytes;
 		requireSegmenting(model, "");
-		torch = Torch.open(device);
+		torch = Torch.open(device, progress);
 		try {
 			predictor = load(model, flips);
 		}

@@ -36,7 +36,7 @@ final class Resolution {
 		final Progress progress)
 	{
 		try (SliceStore store = new SliceStore(options.output().resolve("study")); Torch torch = Torch.open(options
-			.device()))
+			.device(), progress))
 		{
 			final List<List<SliceStack>> series = new CaseLoader(io, options.data().selection(), store, progress).series(cases
 				.train());

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 
 /**
  * The PyTorch engine, started, with the device to work on.
@@ -36,6 +37,16 @@ public final class Torch implements AutoCloseable {
 	 */
 	public static Torch open(final String device) {
 		return of(EngineStart.engine(), device);
+	}
+
+	/**
+	 * As above, as a stage of longer work: the first start takes seconds, or a minute where the engine is unpacked.
+	 *
+	 * @param progress told of the stage
+	 */
+	public static Torch open(final String device, final Progress progress) {
+		progress.stage("Starting the engine", 0);
+		return open(device);
 	}
 
 	/** Opens a device of a running engine. */

@@ -45,7 +45,12 @@ public interface TrainingListener {
 		// Most need not know.
 	}
 
-	/** Returns true if this would like to see a picture now; asked after each step. */
+	/** Called when a training is over, with the weights that are kept. */
+	default void ended() {
+		// Most need not know.
+	}
+
+	/** Returns true if this would like to see a picture now; asked after each step and at the end. */
 	default boolean wantsPreview() {
 		return false;
 	}

@@ -34,6 +34,11 @@ record TrainingListeners(List<TrainingListener> all) implements TrainingListener
 	}
 
 	@Override
+	public void ended() {
+		all.forEach(TrainingListener::ended);
+	}
+
+	@Override
 	public boolean wantsPreview() {
 		return all.stream().anyMatch(TrainingListener::wantsPreview);
 	}

@@ -25,7 +25,7 @@ public final class LiveTraining implements Progress, TrainingListener {
 	/** Nanoseconds between two pictures, at least. */
 	private static final long PICTURE_PAUSE = 2_000_000_000L;
 
-	/** Pictures take one part in so many of the time, at most. */
+	/** Pictures take one part in so many of the time, at most, apart from the first and those of validations. */
 	private static final long PICTURE_SHARE = 50;
 
 	private final Progress whole;
@@ -52,6 +52,8 @@ public final class LiveTraining implements Progress, TrainingListener {
 	private Preview preview;
 	private long nextPicture;
 	private long pictureBegun;
+	private boolean pictured;
+	private boolean last;
 
 	/**
 	 * Starts to watch.
@@ -122,6 +124,7 @@ public final class LiveTraining implements Progress, TrainingListener {
 		timeLeft = new TimeLeft(steps - first, 0);
 		millisLeft = -1;
 		preview = null;
+		last = false;
 		nextPicture = clock.getAsLong();
 		for (int i = 0; i < first; i++) {
 			loss.add(i + 1, before.loss(i));
@@ -140,19 +143,29 @@ public final class LiveTraining implements Progress, TrainingListener {
 	@Override
 	public synchronized void validated(final long steps, final double mean) {
 		dice.replace(steps, mean);
+		// NB: who looks at the number wants to see what it is of.
+		nextPicture = clock.getAsLong();
+	}
+
+	@Override
+	public synchronized void ended() {
+		last = true;
 	}
 
 	@Override
 	public synchronized boolean wantsPreview() {
 		pictureBegun = clock.getAsLong();
-		return looking && phase.isOpen() && pictureBegun - nextPicture >= 0;
+		if (!looking) return false;
+		return last ? phase != Phase.CANCELLING : phase.isOpen() && pictureBegun - nextPicture >= 0;
 	}
 
 	@Override
 	public synchronized void previewed(final Preview picture) {
 		preview = picture;
 		final long now = clock.getAsLong();
-		nextPicture = now + Math.max(PICTURE_PAUSE, (PICTURE_SHARE - 1) * (now - pictureBegun));
+		// NB: the first one also sets up what the others use, which says nothing about what they take.
+		nextPicture = now + (pictured ? Math.max(PICTURE_PAUSE, (PICTURE_SHARE - 1) * (now - pictureBegun)) : PICTURE_PAUSE);
+		pictured = true;
 	}
 
 	/** Tells that the model is written. */

@@ -8,6 +8,7 @@ import java.awt.Frame;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
@@ -25,6 +26,7 @@ import javax.swing.UIManager;
 import javax.swing.WindowConstants;
 
 import ij.Prefs;
+import ij.WindowManager;
 
 import sc.fiji.cairn.ui.LiveState.Phase;
 
@@ -57,6 +59,9 @@ public final class TrainingWindow {
 	private final JButton stop = button("stop", STOP);
 	private final JButton cancel = button("cancel", "Cancel");
 	private final Timer timer = new Timer(PAUSE, event -> look());
+
+	/** ImageJ's log as it was when this was last looked at; null if there was none. */
+	private Window log;
 
 	private TrainingWindow(final String title, final LiveTraining training, final boolean stoppable, final boolean lasting) {
 		this.training = training;
@@ -158,14 +163,29 @@ public final class TrainingWindow {
 	}
 
 	private void show() {
+		log = WindowManager.getWindow("Log");
 		look();
 		frame.setAutoRequestFocus(false);
 		frame.setVisible(true);
 		timer.start();
 	}
 
+	/**
+	 * Puts ImageJ's log behind this window when it opens, which it does with the first line, and whenever somebody has closed
+	 * it: what it says can be read later.
+	 */
+	private void keepLogBehind() {
+		final Window now = WindowManager.getWindow("Log");
+		if (now == log) return;
+		log = now;
+		if (now == null || !frame.isShowing()) return;
+		now.toBack();
+		frame.toFront();
+	}
+
 	private void look() {
 		try {
+			keepLogBehind();
 			final LiveState state = training.state();
 			training.look(frame.isShowing() && (frame.getExtendedState() & Frame.ICONIFIED) == 0);
 			show(state);

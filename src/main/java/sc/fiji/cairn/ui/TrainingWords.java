@@ -101,6 +101,7 @@ final class TrainingWords {
 		work.setText(title(state));
 		final double done = state.total() == 0 ? 0 : (double) state.done() / state.total();
 		share.setText(state.total() == 0 ? " " : (int) (100 * done) + " %");
+		bar.setIndeterminate(state.total() == 0 && state.phase() == LiveState.Phase.WORKING);
 		bar.setValue((int) (STEPS * done));
 		final String units = state.total() == 0 || state.trains() ? "" : state.done() + " of " + state.total();
 		note.setText(Stream.of(units, state.note(), " ").filter(text -> !text.isEmpty()).limit(2).collect(Collectors.joining(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.scijava.Context;
+import org.scijava.MenuEntry;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
@@ -35,6 +37,8 @@ class CommandRulesTest {
 	private static final Pattern ENTRY = Pattern.compile("(?<menu>[^,\"]+), \"(?<label>[^\"]+)\", (?<twin>[\\w.]+)" +
 		"\\(\"(?<command>[\\w.]+)\"\\)");
 
+	private static final String SEPARATOR = "Plugins>Cairn, \"-\"";
+
 	private static final List<String> GROUPS = List.of("Data", "Labels", "Method", "Comparison", "Network", "Pretraining",
 		"Training", "Augmentation", "Few labels", "Result", "Cleaning up", "Computer", "Engine", "Output");
 
@@ -48,17 +52,44 @@ class CommandRulesTest {
 
 	private static Map<String, String> entries() throws IOException {
 		final Map<String, String> entries = new TreeMap<>();
-		try (InputStream in = CommandRulesTest.class.getResourceAsStream("/plugins.config")) {
-			for (final String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-				if (line.startsWith("#") || line.isBlank()) continue;
-				final Matcher matcher = ENTRY.matcher(line);
-				assertTrue(matcher.matches(), line);
-				assertEquals(CommandPlugIn.class.getName(), matcher.group("twin"));
-				entries.put((matcher.group("menu") + ">" + matcher.group("label")).replace(">", " > "), matcher.group(
-					"command"));
-			}
+		for (final String line : lines()) {
+			if (line.equals(SEPARATOR)) continue;
+			final Matcher matcher = ENTRY.matcher(line);
+			assertTrue(matcher.matches(), line);
+			assertEquals(CommandPlugIn.class.getName(), matcher.group("twin"));
+			entries.put((matcher.group("menu") + ">" + matcher.group("label")).replace(">", " > "), matcher.group(
+				"command"));
 		}
 		return entries;
+	}
+
+	private static List<String> lines() throws IOException {
+		try (InputStream in = CommandRulesTest.class.getResourceAsStream("/plugins.config")) {
+			return Stream.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")).filter(line -> !line.startsWith(
+				"#") && !line.isBlank()).toList();
+		}
+	}
+
+	@Test
+	void menusHaveTheOrderOfTheWork() throws IOException {
+		final List<String> menu = lines().stream().filter(line -> line.startsWith("Plugins")).map(line -> line.equals(SEPARATOR)
+			? "-" : line.split("\"")[1]).toList();
+		final List<MenuEntry> entries = commands().stream().map(info -> info.getMenuPath().getLeaf()).filter(leaf -> menu.contains(
+			leaf.getName())).sorted(Comparator.comparingDouble(MenuEntry::getWeight)).toList();
+		final List<String> fiji = new ArrayList<>();
+		double last = entries.get(0).getWeight();
+		for (final MenuEntry entry : entries) {
+			// NB: as SciJava does.
+			if (entry.getWeight() - last > 1) fiji.add("-");
+			assertTrue(fiji.isEmpty() || entry.getWeight() > last, entry.getName());
+			fiji.add(entry.getName());
+			last = entry.getWeight();
+		}
+		assertEquals(fiji, menu);
+		assertTrue(menu.indexOf("Cairn Check Data...") < menu.indexOf("-"), "with the first things to do");
+		assertTrue(menu.indexOf("Cairn Check Data...") < menu.indexOf("Cairn Fine-tune..."));
+		assertTrue(menu.indexOf("Cairn Fine-tune...") < menu.indexOf("Cairn Segment..."));
+		assertTrue(menu.indexOf("Cairn Segment...") < menu.indexOf("Cairn Evaluate..."));
 	}
 
 	@TestFactory

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
@@ -20,6 +21,8 @@ import javax.swing.JLabel;
 import ij.IJ;
 import ij.ImageJ;
 import ij.Macro;
+import ij.WindowManager;
+import ij.text.TextWindow;
 
 import sc.fiji.cairn.ui.EventThread;
 
@@ -31,6 +34,9 @@ import sc.fiji.cairn.ui.EventThread;
 public final class WatchedTraining {
 
 	private static final long PATIENCE = 60_000;
+
+	/** Where the window has its bare background, and the log its white one. */
+	private static final Point PLACE = new Point(300, 47);
 
 	private final Robot robot = new Robot();
 	private final Path pictures;
@@ -68,6 +74,7 @@ public final class WatchedTraining {
 	private void use(final Thread command, final int firstStep) throws Exception {
 		EventThread.await("the window", () -> window() != null);
 		EventThread.await("steps", () -> step() >= firstStep);
+		logStaysBehind();
 		Thread.sleep(500);
 		picture("");
 		click("pause");
@@ -85,6 +92,26 @@ public final class WatchedTraining {
 		command.join(PATIENCE);
 		click("cancel");
 		EventThread.await("the window to close", () -> window() == null);
+	}
+
+	/** Closes the log and writes to it, as a training goes on doing: it opens again, where it would cover the window. */
+	private void logStaysBehind() throws Exception {
+		EventThread.await("the log", () -> WindowManager.getWindow("Log") != null);
+		final TextWindow log = (TextWindow) WindowManager.getWindow("Log");
+		EventThread.call(() -> {
+			window().setLocation(0, 0);
+			log.setLocation(0, 0);
+			log.close();
+			return null;
+		});
+		IJ.log("x");
+		final Color behind = EventThread.call(() -> window().getContentPane().getBackground());
+		EventThread.await("the log to open again", () -> WindowManager.getWindow("Log").isShowing());
+		Thread.sleep(700);
+		final Rectangle place = EventThread.call(() -> WindowManager.getWindow("Log").getBounds());
+		if (!place.contains(PLACE)) throw new IllegalStateException("The log opened elsewhere: " + place);
+		final Color seen = robot.getPixelColor(PLACE.x, PLACE.y);
+		if (!seen.equals(behind)) throw new IllegalStateException("The log covers the window: " + seen + ", not " + behind);
 	}
 
 	private static JFrame window() {

@@ -40,6 +40,8 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Preview;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
@@ -296,13 +298,27 @@ class FineTuningTest {
 		assertEquals(List.of("background", "left", "right"), viewer.facts.classes());
 		assertEquals(1, viewer.facts.trainings());
 		assertEquals(List.of(4L, 8L, 12L, 16L, 20L, 24L, 28L, 32L, 36L, 40L), viewer.validated);
-		assertEquals(40, viewer.previews.size());
+		assertEquals(41, viewer.previews.size());
+		assertEquals("Prediction and truth after step 1", viewer.previews.get(0).title());
+		assertEquals("Prediction and truth at the end", viewer.previews.get(40).title());
 		final Preview.Panel first = viewer.previews.get(0).panels().get(0);
-		final Preview.Panel last = viewer.previews.get(39).panels().get(0);
+		final Preview.Panel last = viewer.previews.get(40).panels().get(0);
 		assertTrue(last.caption().startsWith("validation case b, slice"), last.caption());
 		assertEquals(16, last.width());
 		assertArrayEquals(first.truth(), last.truth());
 		assertTrue(right(last) > right(first) && right(last) > 200, right(first) + ", then " + right(last) + " of 256");
+	}
+
+	@Test
+	void whatIsDoneBeforeTheFirstStepIsTold() throws IOException {
+		FineTunes.stripes(folder, "a");
+		final RecordingProgress heard = new RecordingProgress();
+		final FineTuneOptions plain = FineTunes.in(folder).options();
+		final RunOptions run = new RunOptions(1, 4, 1e-2, 9, "cpu", Precision.AUTO, plain.run().model(), false);
+		new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
+			-1, plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
+		final List<String> last = heard.stages().subList(heard.stages().size() - 3, heard.stages().size());
+		assertEquals(List.of("Starting the engine", "Measuring precision", "Fine-tuning"), last);
 	}
 
 	private static long right(final Preview.Panel panel) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
@@ -171,7 +172,9 @@ class UNetTest {
 	@Test
 	void thePrecisionAskedForIsUsed() {
 		assertEquals(Precision.FLOAT32, PrecisionProbe.resolve(Precision.FLOAT32, torch, SMALL, new long[] { 16, 16 }, 2, Progress.SILENT));
-		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2, Progress.SILENT));
+		final RecordingProgress heard = new RecordingProgress();
+		assertNotEquals(Precision.AUTO, PrecisionProbe.resolve(Precision.AUTO, torch, SMALL, new long[] { 16, 16 }, 2, heard));
+		assertEquals(List.of("Measuring precision"), heard.stages());
 	}
 
 	@Test

@@ -122,6 +122,31 @@ class LiveTrainingTest {
 	}
 
 	@Test
+	void aPictureIsWantedAfterEachValidationAndAtTheEnd() {
+		live.look(true);
+		begin("Fine-tuning", 100, new TrainingLog());
+		live.stepped(report(0, 1, 1));
+		// The first picture sets things up, and takes long.
+		assertTrue(live.wantsPreview());
+		nanos.addAndGet(3_000_000_000L);
+		live.previewed(PICTURE);
+		nanos.addAndGet(2_000_000_000L);
+		assertTrue(live.wantsPreview(), "what the first one took does not count");
+		nanos.addAndGet(1_000_000_000L);
+		live.previewed(PICTURE);
+		assertFalse(live.wantsPreview());
+		live.validated(10, 0.5);
+		assertTrue(live.wantsPreview(), "after a validation");
+		live.previewed(PICTURE);
+		assertFalse(live.wantsPreview());
+		live.stop();
+		live.ended();
+		assertTrue(live.wantsPreview(), "at the end, whoever ended it");
+		live.cancel();
+		assertFalse(live.wantsPreview(), "nothing is kept");
+	}
+
+	@Test
 	void picturesTakeAtMostAFiftiethOfTheTime() {
 		live.look(true);
 		begin("Global contrast", 100_000, new TrainingLog());

@@ -66,21 +66,6 @@ class LabelImagesTest {
 		assertEquals("labels", image.getTitle());
 	}
 
-	@Test
-	void coloursDiffer() {
-		final List<Color> colours = DistinctColours.of(255);
-		assertEquals(255, colours.stream().distinct().count());
-		for (int i = 0; i < 20; i++) {
-			for (int j = 0; j < i; j++) {
-				final int red = colours.get(i).getRed() - colours.get(j).getRed();
-				final int green = colours.get(i).getGreen() - colours.get(j).getGreen();
-				final int blue = colours.get(i).getBlue() - colours.get(j).getBlue();
-				assertTrue(red * red + green * green + blue * blue > 60 * 60, i + " and " + j);
-			}
-		}
-		assertEquals(colours.subList(0, 5), DistinctColours.of(5));
-	}
-
 	private static void assertColours(final ImagePlus image, final List<Color> colours, final int classes) {
 		for (int slice = 1; slice <= 2; slice++) {
 			image.setSlice(slice);
