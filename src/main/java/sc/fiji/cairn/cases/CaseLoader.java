@@ -99,7 +99,7 @@ public final class CaseLoader {
 		if (others.isEmpty()) return series;
 		progress.warn((others.size() == 1 ? "The axes of the image " + others.get(0).image() + " lead" : "The axes of " + others
 			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)).directions() +
-			") than those of the others (" + directions + "), so that it is turned for training.");
+			") than those of the others (" + directions + "), so that " + (others.size() == 1 ? "it is" : "they are") + " turned for training.");
 		if (chosen) return series;
 		final List<List<SliceStack>> again = read(others, kinds);
 		for (int i = 0; i < others.size(); i++)

@@ -25,7 +25,7 @@ import sc.fiji.cairn.volume.Volume;
  * <li>it does not taper: in the outermost slices that value which has most has at least half of that area.</li>
  * </ol>
  * <p>
- * A stack is labelled in part if it has a run that is cut out, and at least half of its labelled slices are in such runs
+ * A stack is labelled in part if it has a run that is cut out, and at least a third of its labelled slices is in such runs
  * or alone. Stacks of small things that fit into a slice, and organs that fill some part of a stack, are therefore not;
  * blocks of many slices cannot be told from an organ. A time series is labelled in part, too, if some of its time points
  * have labels and others none.
@@ -80,7 +80,7 @@ public final class LabelledExtent {
 				if (isCut) cut++;
 				if (isCut || behind == first + 1) suspect += behind - first;
 			}
-			return cut > 0 && 2 * suspect >= labelled().size();
+			return cut > 0 && 3 * suspect >= labelled().size();
 		}
 
 		/** Tells whether a run of labelled slices seems to be cut out of something thicker. */

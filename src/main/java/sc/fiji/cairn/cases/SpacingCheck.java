@@ -24,9 +24,16 @@ final class SpacingCheck {
 		if (!unknown.isEmpty()) progress.warn("The distances of voxels of " + images(cases, unknown) + " are not known (the unit is " +
 			geometries.get(unknown.get(0)).unit() +
 			"), so that pixels are taken as they are; set them in Image > Properties... and save the image.");
-		final double[] usual = Spacings.usual(geometries);
-		final List<Integer> far = IntStream.range(0, cases.size()).filter(i -> Spacings.isFar(geometries.get(i), usual)).boxed()
-			.toList();
+		// Collections may be of different scales.
+		cases.stream().map(Case::domain).distinct().forEach(domain -> far(cases, geometries, IntStream.range(0, cases.size())
+			.filter(i -> cases.get(i).domain() == domain).boxed().toList(), progress));
+	}
+
+	private static void far(final List<Case> cases, final List<Geometry> geometries, final List<Integer> collection,
+		final Progress progress)
+	{
+		final double[] usual = Spacings.usual(collection.stream().map(geometries::get).toList());
+		final List<Integer> far = collection.stream().filter(i -> Spacings.isFar(geometries.get(i), usual)).toList();
 		if (!far.isEmpty()) progress.warn("The voxels of " + images(cases, far) + " are " + Spacings.text(Spacings.millimetres(
 			geometries.get(far.get(0)))) + " apart, but in most images " + Spacings.text(usual) +
 			"; check the voxel size in Image > Properties....");
