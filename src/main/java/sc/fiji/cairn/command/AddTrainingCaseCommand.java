@@ -2,6 +2,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -60,6 +61,14 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		description = "Whether to replace a case of the same name.")
 	private boolean overwrite = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Image file",
+		description = "The image as saved in the training folder.")
+	private File imageFile;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Label file",
+		description = "The label image as saved in the training folder.")
+	private File labelFile;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", imageName()));
@@ -79,8 +88,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
 		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io,
 			progress);
-		target.add(image.volume(), label.volume(), rule(), name.isBlank() ? TrainingFolder.baseName(title) : name, format,
-			overwrite, progress);
+		final String base = name.isBlank() ? TrainingFolder.baseName(title) : name;
+		target.add(image.volume(), label.volume(), rule(), base, format, overwrite, progress);
+		imageFile = target.images().resolve(base + "." + format).toFile();
+		labelFile = target.labels().resolve(base + "." + format).toFile();
 		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target
 			.labels() + "]" + (ignore.isBlank() ? "" : " ignore=" + ignore) + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
 	}

@@ -1,6 +1,5 @@
 package sc.fiji.cairn.command;
 
-import java.nio.file.InvalidPathException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,13 @@ import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
-import ij.IJ;
+import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.command.caller.Caller;
 
 /**
  * What all commands have in common: parameters are checked before the work, progress is shown during it, cancelling
@@ -34,6 +34,8 @@ public abstract class CairnCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	private final Caller caller = Caller.here();
 
 	/** Whom to ask; null for nobody. */
 	private Questioner user;
@@ -120,28 +122,46 @@ public abstract class CairnCommand extends ContextCommand {
 	protected abstract void execute(Progress progress);
 
 	/**
-	 * Runs the command.
+	 * Shows an image under its title, followed by a number in brackets if an open image has that title. It is then the active
+	 * one, also of a macro that has called the command. Programs without a display get it as an output only.
+	 */
+	protected final void show(final ImagePlus image) {
+		if (caller.sees()) Images.show(image);
+	}
+
+	/** Tells who has called the command. */
+	public final Caller caller() {
+		return caller;
+	}
+
+	/**
+	 * Does something for the command such that its caller gets to know how it ends: a macro ends with one sentence if it fails
+	 * or is cancelled, somebody at the menu reads it, a program gets an exception.
 	 *
-	 * @throws CairnException if a parameter is wrong, or the work failed, even for want of memory, or was
-	 *           cancelled within a macro: nothing else keeps a macro from going on without the result
+	 * @return false if it failed, or was cancelled, and the caller knows
+	 * @throws CairnException if it failed and a program has called
+	 */
+	public final boolean attempt(final Runnable work) {
+		return new Attempt(Parameters.label(Parameters.describe(getClass())), caller).of(work);
+	}
+
+	/**
+	 * Runs the command; it counts as cancelled if it fails and the caller has been told.
+	 *
+	 * @throws CairnException if a parameter is wrong, or the work failed, even for want of memory, and a program has called
 	 */
 	@Override
 	public final void run() {
-		final CommandInfo info = Parameters.describe(getClass());
-		final String name = Parameters.label(info).replace("...", "");
+		if (attempt(this::work)) return;
+		cancel(null);
+		Recording.skip(Parameters.label(Parameters.describe(getClass())));
+	}
+
+	private void work() {
+		final String name = Parameters.label(Parameters.describe(getClass())).replace("...", "");
 		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
 			decided(() -> problems().throwFirst());
 			decided(() -> execute(progress));
-		}
-		catch (final CancellationException exc) {
-			if (IJ.isMacro()) throw new CairnException("\"" + Parameters.label(info) + "\" was cancelled.", exc);
-			cancel(null);
-		}
-		catch (final InvalidPathException exc) {
-			throw new CairnException(Explanations.invalidPath(exc), exc);
-		}
-		catch (final OutOfMemoryError exc) {
-			throw new CairnException(Explanations.fullHeap("\"" + Parameters.label(info) + "\""), exc);
 		}
 	}
 }

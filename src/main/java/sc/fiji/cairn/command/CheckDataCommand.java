@@ -2,12 +2,15 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.BlankSlices;
@@ -53,6 +56,10 @@ public class CheckDataCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Cases",
+		description = "One row a case, with what is wrong with it.")
+	private ResultsTable caseTable;
+
 	private SurveyOptions data() {
 		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
 			new Selection(channel, frame));
@@ -69,6 +76,7 @@ public class CheckDataCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final SurveyResult result = CasesTable.show(data(), progress);
+		caseTable = SurveyTable.of(result);
 		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
 	}
 }

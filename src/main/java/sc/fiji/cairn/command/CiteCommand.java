@@ -2,6 +2,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -31,6 +32,10 @@ public class CiteCommand extends CairnCommand {
 		description = "BibTeX file to write; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "BibTeX",
+		description = "The references.")
+	private String bibtex;
+
 	@Override
 	protected void validate(final Problems problems) {
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
@@ -41,7 +46,8 @@ public class CiteCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.read(Inputs.file(
 			"model", model)).plan());
-		Texts.save(citations.bibtex(), output);
-		Texts.show(TITLE, citations.text() + "\n" + citations.bibtex(), progress);
+		bibtex = citations.bibtex();
+		Texts.save(bibtex, output);
+		Texts.show(TITLE, citations.text() + "\n" + bibtex, progress);
 	}
 }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -323,6 +324,10 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		description = "Folder for models, results.csv and the report; a study that was stopped goes on in the same folder.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Report",
+		description = "The report, a web page.")
+	private File reportFile;
+
 	private LabelRule rule() {
 		return LabelRule.of(ignore, foreground, unlabelledSlices);
 	}
@@ -363,7 +368,8 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
 		LiveWindow.during("Cairn Compare", false, progress, live -> new Study(study, live, StudyReport.writer(), live).run());
-		progress.log("Wrote the report " + output.toPath().resolve("report.html") + ".");
+		reportFile = output.toPath().resolve("report.html").toFile();
+		progress.log("Wrote the report " + reportFile + ".");
 	}
 
 	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */

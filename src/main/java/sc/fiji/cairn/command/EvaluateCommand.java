@@ -2,12 +2,15 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
@@ -58,6 +61,10 @@ public class EvaluateCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Scores",
+		description = "One row a case and class, and the means.")
+	private ResultsTable scoreTable;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("predictions", () -> Inputs.images("predictions", predictions));
@@ -76,7 +83,7 @@ public class EvaluateCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options());
-		Tables.show(EvaluationTable.of(result), TITLE);
+		scoreTable = Tables.show(EvaluationTable.of(result), TITLE);
 		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -19,12 +20,14 @@ import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
+import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
 
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
@@ -245,6 +248,10 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Model",
+		description = "The model that was trained.")
+	private File modelFile;
+
 	private LabelRule rule() {
 		return LabelRule.of(ignore, foreground, unlabelledSlices);
 	}
@@ -279,7 +286,10 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 	@Override
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
-		LiveWindow.during("Cairn Fine-tune", true, progress, live -> new FineTuning(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, live -> new FineTuning(training, live, live).run());
+		modelFile = model;
+		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
+		precision = TrainingRun.precision(trained.plan().provenance());
 	}
 
 	private FineTuneOptions options() {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -12,6 +13,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
+import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
@@ -70,6 +72,10 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Label image of the ROIs.")
+	private ImagePlus labelImage;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
@@ -89,8 +95,9 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
 			progress));
-		Images.show(LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
-			"Labels of " + source.volume().name()));
+		labelImage = LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
+			"Labels of " + source.volume().name());
+		show(labelImage);
 		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
 	}
 

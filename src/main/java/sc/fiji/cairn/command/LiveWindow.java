@@ -1,12 +1,13 @@
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.ui.LiveTraining;
 import sc.fiji.cairn.ui.TrainingWindow;
 
@@ -25,15 +26,19 @@ final class LiveWindow {
 	 * @param stoppable whether the user may end a training early
 	 * @param progress is told all, and asked whether to cancel
 	 * @param work hears what the user of the window wants
+	 * @return what comes of the work
+	 * @throws sc.fiji.cairn.torch.MissingEngineException at once if there is no engine
 	 */
-	static void during(final String title, final boolean stoppable, final Progress progress,
-		final Consumer<LiveTraining> work)
+	static <T> T during(final String title, final boolean stoppable, final Progress progress,
+		final Function<LiveTraining, T> work)
 	{
+		Torch.requireInstalled();
 		final LiveTraining training = new LiveTraining(progress);
 		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
 		try {
-			work.accept(training);
+			final T result = work.apply(training);
 			training.finish();
+			return result;
 		}
 		finally {
 			training.close();

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.nio.file.Path;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -32,6 +33,10 @@ public class ModelInfoCommand extends CairnCommand {
 		description = "Text file to write; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Text",
+		description = "What the model is, and how it came to be.")
+	private String text;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
@@ -41,7 +46,7 @@ public class ModelInfoCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final Path file = Inputs.file("model", model);
-		final String text = ModelText.of(file, ModelFile.read(file));
+		text = ModelText.of(file, ModelFile.read(file));
 		Texts.save(text, output);
 		Texts.show(TITLE, text, progress);
 	}

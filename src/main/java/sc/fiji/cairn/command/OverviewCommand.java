@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -58,6 +59,10 @@ public class OverviewCommand extends CairnCommand {
 		description = "PNG file for the figure; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Figure",
+		description = "The figure.")
+	private ImagePlus figureImage;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images("images", images));
@@ -75,7 +80,8 @@ public class OverviewCommand extends CairnCommand {
 			Inputs.paths(predictions), Inputs.paths(models), rows);
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final BufferedImage figure = new Overview(new VolumeIO(), progress).draw(options);
-		Images.show(new ImagePlus(TITLE, figure));
+		figureImage = new ImagePlus(TITLE, figure);
+		show(figureImage);
 		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));
 	}
 }

@@ -1,7 +1,11 @@
 package sc.fiji.cairn.command;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Contrast;
@@ -16,10 +20,20 @@ public class PhantomCommand extends CairnCommand {
 	private static final String TITLE = "Cairn Phantom";
 	private static final long SEED = 1;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Image",
+		description = "The made-up chest.")
+	private ImagePlus image;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Its labels.")
+	private ImagePlus labelImage;
+
 	@Override
 	protected void execute(final Progress progress) {
 		final Phantom phantom = Phantom.create(TITLE, SEED, Contrast.A);
-		Images.show(LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE));
-		Images.show(ImagePlusVolumes.unwrap(phantom.image(), TITLE));
+		labelImage = LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE);
+		image = ImagePlusVolumes.unwrap(phantom.image(), TITLE);
+		show(labelImage);
+		show(image);
 	}
 }

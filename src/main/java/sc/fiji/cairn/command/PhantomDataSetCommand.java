@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.nio.file.Path;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -22,6 +23,10 @@ public class PhantomDataSetCommand extends CairnCommand {
 		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
 	private File folder = new File("");
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Folder of phantoms",
+		description = "The folder that was written.")
+	private File dataFolder;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("folder", () -> Inputs.newFolder("folder", folder));
@@ -31,6 +36,7 @@ public class PhantomDataSetCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final Path target = Inputs.target("folder", folder);
 		PhantomDataSet.write(target, new VolumeIO(), progress);
+		dataFolder = target.toFile();
 		progress.log("The phantoms are in " + target + ". To train on two of them: run(\"Cairn Fine-tune...\", \"images=[" +
 			target.resolve("images") + "] labels=[" + target.resolve("labels") + "] cases=train-1;train-2 model=[" + target
 				.resolve("segmenter.cairn") + "]\");");

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
@@ -14,6 +15,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -29,6 +31,7 @@ import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
 
 /** Pretrains a network on unlabelled volumes. */
@@ -235,6 +238,10 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 			channel, frame));
 	}
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Model",
+		description = "The model that was pretrained.")
+	private File modelFile;
+
 	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
@@ -267,7 +274,10 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	@Override
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
-		LiveWindow.during("Cairn Pretrain", true, progress, live -> new Pretraining(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Pretrain", true, progress, live -> new Pretraining(training, live, live).run());
+		modelFile = model;
+		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
+		precision = TrainingRun.precision(trained.plan().provenance());
 	}
 
 	private PretrainOptions options() {

@@ -2,12 +2,16 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -109,6 +113,22 @@ public class SegmentCommand extends CairnCommand {
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
+		description = "Label image; none if it is too large for the memory and its file is packed.")
+	private ImagePlus labelImage;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Probabilities",
+		description = "One channel a class, if asked for.")
+	private ImagePlus probabilityImage;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
+		description = "Volume of each class, if asked for.")
+	private ResultsTable volumeTable;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "File of labels",
+		description = "The label image as saved, if a file was named.")
+	private File labelFile;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
@@ -140,23 +160,30 @@ public class SegmentCommand extends CairnCommand {
 			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
 			if (streamed) {
 				result.save(io, output.toPath());
-				SegmentResults.showFile(output.toPath(), result, io, progress);
+				labelImage = SegmentResults.ofFile(output.toPath(), result, io, progress);
+				if (labelImage != null) show(labelImage);
 			}
 			else show(result, source);
 			// NB: after showing, so that nothing is lost if the disk is full.
 			if (!streamed && !Inputs.isEmpty(output)) result.save(io, output.toPath());
+			if (!Inputs.isEmpty(output)) labelFile = output;
 			if (volumes) {
 				final VolumesTable table = new VolumesTable();
 				result.volumes(image.name()).forEach(table::add);
-				table.show();
+				volumeTable = table.show();
 			}
 		}
 	}
 
 	private void show(final Segmentation result, final Images.Source source) {
-		if (overlay) SegmentResults.showOverlay(result, source);
+		if (overlay) SegmentResults.showOverlay(result, source, this::show);
 		if (rois) SegmentResults.addToRoiManager(result, source);
-		SegmentResults.show(result, source.volume().name());
+		final String name = source.volume().name();
+		probabilityImage = SegmentResults.probabilities(result, name);
+		labelImage = SegmentResults.labels(result, name);
+		// NB: the labels last, so that they are the active image.
+		if (probabilityImage != null) show(probabilityImage);
+		show(labelImage);
 	}
 
 	/** Labels that the memory does not hold have to go to a file, and are not outlined. */

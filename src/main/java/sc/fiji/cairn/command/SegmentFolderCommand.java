@@ -2,12 +2,15 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.segment.AfterSegmentation;
@@ -96,6 +99,14 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
+		description = "Volume of each class in each image, if asked for.")
+	private ResultsTable volumeTable;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Folder of labels",
+		description = "Where the label images are.")
+	private File labelFolder;
+
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images.getPath(), include));
@@ -110,6 +121,7 @@ public class SegmentFolderCommand extends CairnCommand {
 				largest, minimum, holes, instances), new Selection(channel, frame), device);
 		final VolumesTable table = new VolumesTable();
 		new FolderSegmentation(options, progress).run(table::add);
-		if (volumes) table.show();
+		labelFolder = output;
+		if (volumes) volumeTable = table.show();
 	}
 }

@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
@@ -29,28 +30,38 @@ final class SegmentResults {
 		// Only static methods.
 	}
 
-	/** Shows probabilities, if there are any, and labels, these last so that they are the active image. */
-	static void show(final Segmentation result, final String name) {
-		result.probabilities().ifPresent(shares -> Images.show(ImagePlusVolumes.unwrap(shares, "Probabilities of " + name)));
-		Images.show(LabelImages.of(result.labels().series(0), result.largest(), result.labels(), "Labels of " + name));
+	/** Makes an image of the probabilities; null if there are none. */
+	static ImagePlus probabilities(final Segmentation result, final String name) {
+		return result.probabilities().map(shares -> ImagePlusVolumes.unwrap(shares, "Probabilities of " + name)).orElse(null);
 	}
 
-	/** Shows labels that have been written, unless their file would have to be unpacked from its start for each slice. */
-	static void showFile(final Path file, final Segmentation result, final VolumeIO io, final Progress progress) {
-		if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) progress.log("The labels are in " + file +
-			"; they are not shown, because a packed file of this size cannot be browsed.");
-		else Images.show(LabelImages.of(io.open(file).series(0), result.largest(), result.labels(), "Labels of " + result
-			.labels().name()));
+	/** Makes an image of the labels. */
+	static ImagePlus labels(final Segmentation result, final String name) {
+		return LabelImages.of(result.labels().series(0), result.largest(), result.labels(), "Labels of " + name);
+	}
+
+	/**
+	 * Opens labels that have been written.
+	 *
+	 * @return null if their file would have to be unpacked from its start for each slice
+	 */
+	static ImagePlus ofFile(final Path file, final Segmentation result, final VolumeIO io, final Progress progress) {
+		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) return LabelImages.of(io.open(file).series(0), result
+			.largest(), result.labels(), "Labels of " + result.labels().name());
+		progress.log("The labels are in " + file + "; they are not shown, because a packed file of this size cannot be browsed.");
+		return null;
 	}
 
 	/**
 	 * Puts outlines onto the image, which is shown first if it was read from a file. What the user has put there stays;
 	 * outlines of an earlier segmentation do not.
+	 *
+	 * @param show shows an image
 	 */
-	static void showOverlay(final Segmentation result, final Images.Source source) {
+	static void showOverlay(final Segmentation result, final Images.Source source, final Consumer<ImagePlus> show) {
 		final ImagePlus image = source.open().orElseGet(() -> {
 			final ImagePlus read = ImagePlusVolumes.unwrap(source.volume(), source.volume().name());
-			Images.show(read);
+			show.accept(read);
 			return read;
 		});
 		final Overlay overlay = new Overlay();

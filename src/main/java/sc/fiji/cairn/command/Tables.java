@@ -16,9 +16,12 @@ final class Tables {
 	/**
 	 * Shows a table in a window of its own. In a macro it becomes ImageJ's results table, too, for {@code nResults} and
 	 * {@code getResult(column, row)}: no other table can be read when there is no display.
+	 *
+	 * @return the table
 	 */
-	static void show(final ResultsTable table, final String title) {
+	static ResultsTable show(final ResultsTable table, final String title) {
 		if (IJ.isMacro() || GraphicsEnvironment.isHeadless()) Analyzer.setResultsTable(table);
 		if (!GraphicsEnvironment.isHeadless()) table.show(title);
+		return table;
 	}
 }

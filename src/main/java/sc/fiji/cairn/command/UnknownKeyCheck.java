@@ -21,11 +21,15 @@ import ij.Macro;
 public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 
 	/**
-	 * @throws sc.fiji.cairn.CairnException that names the unknown key and the nearest one, or what a value has to be
+	 * @throws sc.fiji.cairn.CairnException that names the unknown key and the nearest one, or what a value has to be, if no
+	 *           macro has called, which would end by it
 	 */
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof CairnCommand)) return;
+		if (module.getDelegateObject() instanceof CairnCommand command && !command.attempt(() -> check(module))) cancel(null);
+	}
+
+	private static void check(final Module module) {
 		final String options = Macro.getOptions();
 		if (options == null || options.isBlank()) return;
 		final Parameters parameters = Parameters.of(module.getInfo());

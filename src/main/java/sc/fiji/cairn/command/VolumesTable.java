@@ -29,8 +29,8 @@ final class VolumesTable {
 		return this;
 	}
 
-	/** Shows the table; see {@link Tables#show}. */
-	void show() {
-		Tables.show(table, TITLE);
+	/** Shows the table, and returns it; see {@link Tables#show}. */
+	ResultsTable show() {
+		return Tables.show(table, TITLE);
 	}
 }

@@ -52,6 +52,11 @@ public final class EngineStore {
 		return root;
 	}
 
+	/** Returns the folder for what has to be unpacked from jars before it can be used. */
+	public Path unpacked() {
+		return root.resolve("unpacked");
+	}
+
 	/** Lists the downloaded engines for this platform, and the user's own if that is the one to use. */
 	public List<InstalledEngine> list() {
 		final List<InstalledEngine> engines = new ArrayList<>(downloaded());

@@ -116,7 +116,7 @@ public final class ChildSelfTest implements SelfTest {
 		}
 	}
 
-	private static List<String> command(final InstalledEngine engine, final String device, final Path folder) {
+	private List<String> command(final InstalledEngine engine, final String device, final Path folder) {
 		final List<Path> jars = PARTS.stream().flatMap(part -> ClassPath.find(part).stream().limit(1)).distinct().toList();
 		final List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -125,6 +125,7 @@ public final class ChildSelfTest implements SelfTest {
 		command.add("-DPYTORCH_LIBRARY_PATH=" + engine.folder());
 		command.add("-DPYTORCH_FLAVOR=" + engine.flavor().id());
 		command.add("-DPYTORCH_VERSION=" + EngineVersion.current().pytorch());
+		command.add("-D" + EngineStart.CACHE + "=" + store.unpacked());
 		command.addAll(List.of("-cp", String.join(File.pathSeparator, jars.stream().map(Path::toString).toList()),
 			TrialMain.class.getName(), device));
 		return command;

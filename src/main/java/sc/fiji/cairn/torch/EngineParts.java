@@ -65,10 +65,10 @@ final class EngineParts {
 		final String found = platforms.isEmpty() ? "The PyTorch engine is not installed: no native libraries for " +
 			platform + " were found" : "The native libraries of the PyTorch engine are for " + String.join(" and ",
 				platforms) + ", but this computer is " + platform;
-		throw new CairnException(found + (Flavor.CPU.isBuiltFor(platform) ? "; " + INSTALL +
-			", add the Maven artifact ai.djl.pytorch:pytorch-native-cpu with the classifier " + platform + ", or "
-			: ", for which there are none ready-made; use another computer, or ") +
-			"name a folder with libtorch in the environment variable " + PATH + ".");
+		final String own = "name a folder with libtorch in the environment variable " + PATH + ".";
+		if (Flavor.CPU.isBuiltFor(platform)) throw new MissingEngineException(found + "; " + INSTALL +
+			", add the Maven artifact ai.djl.pytorch:pytorch-native-cpu with the classifier " + platform + ", or " + own);
+		throw new CairnException(found + ", for which there are none ready-made; use another computer, or " + own);
 	}
 
 	/** Finds out for which platforms there are native libraries on the class path. */

@@ -31,6 +31,9 @@ final class EngineStart {
 	private static final String ENGINE = "PyTorch";
 	private static final String FLAVOR = "PYTORCH_FLAVOR";
 
+	/** Where DJL unpacks libraries to; else a folder of its own in the user's home. */
+	static final String CACHE = "DJL_CACHE_DIR";
+
 	private static final EngineStart PROCESS = new EngineStart();
 
 	private Started started;
@@ -57,11 +60,8 @@ final class EngineStart {
 
 	private synchronized Started get() {
 		if (started != null) return started;
-		// NB: DJL reads these when its classes load, and finds the engine through the context class loader, which in
-		// Fiji's threads may not see the plugins.
-		setDefault("OPT_OUT_TRACKING", "true");
-		setDefault("ai.djl.offline", "true");
-		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		prepare();
+		// NB: DJL finds the engine through the context class loader, which in Fiji's threads may not see the plugins.
 		final ClassLoader own = EngineStart.class.getClassLoader();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
@@ -73,6 +73,30 @@ final class EngineStart {
 			thread.setContextClassLoader(before);
 		}
 		return started;
+	}
+
+	/** Sets what DJL reads when its classes load. */
+	private static void prepare() {
+		setDefault("OPT_OUT_TRACKING", "true");
+		setDefault("ai.djl.offline", "true");
+		setDefault("ai.djl.pytorch.graph_optimizer", "false");
+		setDefault(CACHE, EngineStore.standard().unpacked().toString());
+		EngineLog.quiet();
+	}
+
+	/**
+	 * Makes sure, before long work begins, that there is an engine to start.
+	 *
+	 * @throws MissingEngineException if there is none
+	 */
+	static void requireInstalled() {
+		prepare();
+		if (PROCESS.isStarted() || Djl.libtorch().isPresent() || Utils.getEnvOrSystemProperty(EngineParts.PATH) != null) return;
+		if (EngineStore.standard().chosen().isEmpty()) EngineParts.require(null, EngineStart.class.getClassLoader());
+	}
+
+	private synchronized boolean isStarted() {
+		return started != null;
 	}
 
 	private static Started start(final ClassLoader loader) {

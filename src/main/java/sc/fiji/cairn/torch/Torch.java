@@ -49,6 +49,15 @@ public final class Torch implements AutoCloseable {
 		return open(device);
 	}
 
+	/**
+	 * Makes sure, before long work begins, that there is an engine.
+	 *
+	 * @throws MissingEngineException if there is none
+	 */
+	public static void requireInstalled() {
+		EngineStart.requireInstalled();
+	}
+
 	/** Opens a device of a running engine. */
 	static Torch of(final EngineStart.Started started, final String device) {
 		final Torch torch = new Torch(started, device(started, device));

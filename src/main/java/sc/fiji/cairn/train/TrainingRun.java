@@ -164,6 +164,11 @@ public final class TrainingRun {
 		return torch.description() + ", " + precision.name().toLowerCase(Locale.ROOT);
 	}
 
+	/** Tells the precision that a model was trained in, such as {@code float32}. */
+	public static String precision(final Provenance provenance) {
+		return provenance.device().substring(provenance.device().lastIndexOf(", ") + 2);
+	}
+
 	/**
 	 * Makes the record of the run, at its end.
 	 *

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.swing.BorderFactory;
@@ -85,6 +86,9 @@ public final class EngineWindow {
 	private final List<JButton> always = new ArrayList<>();
 	private final List<JButton> ofSelected = new ArrayList<>();
 
+	/** What a question begins with; empty if the user has asked for the work. */
+	private String reason = "";
+
 	/** The work in progress; null if there is none. */
 	private BarProgress running;
 
@@ -118,14 +122,50 @@ public final class EngineWindow {
 	public static void open(final EngineStore store, final EngineSite site, final SelfTest test) {
 		SwingUtilities.invokeLater(() -> {
 			final EngineWindow window = new EngineWindow(store, site, test);
-			window.frame.pack();
-			window.frame.setLocationByPlatform(true);
-			window.frame.setVisible(true);
+			window.show();
 			window.start(progress -> {
 				window.tell(window.manager.advice());
 				window.manager.instead().ifPresent(progress::log);
 			});
 		});
+	}
+
+	/**
+	 * Opens the window and installs what fits this computer, if the user agrees, and waits until that is done. The window
+	 * closes then, but if it failed, which it tells.
+	 *
+	 * @param reason a sentence that the question begins with
+	 * @return whether there is an engine to use now
+	 */
+	public static boolean install(final EngineStore store, final EngineSite site, final SelfTest test, final String reason) {
+		final CompletableFuture<Boolean> done = new CompletableFuture<>();
+		SwingUtilities.invokeLater(() -> {
+			final EngineWindow window = new EngineWindow(store, site, test);
+			window.reason = reason;
+			window.show();
+			window.start(progress -> window.installFor(done, progress));
+		});
+		return done.join();
+	}
+
+	private void installFor(final CompletableFuture<Boolean> done, final Progress progress) {
+		try {
+			progress.log(reason);
+			tell(manager.advice());
+			final boolean installed = manager.installFitting(progress).isPresent();
+			SwingUtilities.invokeLater(frame::dispose);
+			done.complete(installed);
+		}
+		finally {
+			// NB: without effect if it is complete.
+			done.complete(false);
+		}
+	}
+
+	private void show() {
+		frame.pack();
+		frame.setLocationByPlatform(true);
+		frame.setVisible(true);
 	}
 
 	/** Makes a table that shows what is cut off when the mouse rests on it. */
@@ -336,7 +376,7 @@ public final class EngineWindow {
 	private boolean consents(final String question) {
 		final AtomicBoolean consent = new AtomicBoolean();
 		try {
-			SwingUtilities.invokeAndWait(() -> consent.set(JOptionPane.showConfirmDialog(frame, question, TITLE,
+			SwingUtilities.invokeAndWait(() -> consent.set(JOptionPane.showConfirmDialog(frame, reason.isEmpty() ? question : reason + "\n" + question, TITLE,
 				JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION));
 		}
 		catch (final InterruptedException e) {

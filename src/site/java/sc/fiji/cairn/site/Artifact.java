@@ -8,10 +8,22 @@ import java.util.stream.StreamSupport;
  * A jar that Cairn needs at run time.
  *
  * @param name as group:artifact
- * @param jar the file, named as it will be in Fiji
+ * @param jar the file
  * @param pom its project
  */
 record Artifact(String name, Path jar, Path pom) {
+
+	/** Group, and those below it, whose artifacts have names that anybody could give to theirs, such as {@code api}. */
+	private static final String DJL = "ai.djl";
+
+	/** What the jars of that group begin with in Fiji, whose sites know a jar by its name alone. */
+	private static final String PREFIX = "djl-";
+
+	/** Returns what the file is called in Fiji. */
+	String filename() {
+		final String file = jar.getFileName().toString();
+		return name.startsWith(DJL) && !file.startsWith(PREFIX) ? PREFIX + file : file;
+	}
 
 	/**
 	 * Recognises a jar of a local Maven repository by the folders it lies in: group, artifact, version.

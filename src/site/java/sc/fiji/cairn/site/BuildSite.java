@@ -37,7 +37,8 @@ public final class BuildSite {
 			if (!Files.isRegularFile(plugin)) throw new CairnException("The plugin " + plugin +
 				" has not been built; put the phase package in front.");
 			final List<Artifact> artifacts = new ArrayList<>();
-			artifacts.add(new Artifact("sc.fiji:Cairn_", plugin, project.resolve("pom.xml")));
+			final Path place = Files.createTempDirectory("cairn-site");
+			artifacts.add(new Artifact("sc.fiji:Cairn_", FijiJar.of(plugin, place), project.resolve("pom.xml")));
 			artifacts.addAll(libraries(Path.of(args[3])));
 			final Placement placement = Placement.read(project.resolve("update-site/artifacts.txt"));
 			final List<String> built = new SiteBuilder(site, placement, LocalDateTime.now(ZoneOffset.UTC)).add(artifacts);

@@ -50,7 +50,7 @@ final class SiteBuilder {
 		final Map<String, String> keys = new LinkedHashMap<>();
 		for (final Artifact artifact : artifacts) {
 			placement.folder(artifact).ifPresent(where -> {
-				final String filename = where + "/" + artifact.jar().getFileName();
+				final String filename = where + "/" + artifact.filename();
 				placed.put(filename, artifact);
 				keys.put(artifact.name(), SiteFile.key(filename));
 			});

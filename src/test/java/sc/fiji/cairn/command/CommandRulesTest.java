@@ -157,7 +157,8 @@ class CommandRulesTest {
 		try (Context context = new Context(PluginService.class)) {
 			return context.service(PluginService.class).getPluginsOfType(Command.class).stream() //
 				.filter(plugin -> plugin.getClassName().startsWith("sc.fiji.cairn.")) //
-				.filter(plugin -> !plugin.getClassName().equals(ProbeCommand.class.getName())) //
+				.filter(plugin -> !List.of(ProbeCommand.class.getName(), ActiveCommand.class.getName()).contains(plugin
+					.getClassName())) //
 				.map(CommandInfo::new).toList();
 		}
 	}

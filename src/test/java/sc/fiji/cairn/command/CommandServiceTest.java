@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
+
+import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.command.macro.MacroRun;
@@ -68,6 +71,42 @@ class CommandServiceTest {
 			assertEquals(Map.of("images", "none", "strategy", "random", "number", 7, "rate", 0.5, "flag", false), values(
 				third));
 		}
+	}
+
+	@Test
+	void noFileChooserOpensForACommandWithOneFileLeft() throws Exception {
+		try (Context context = new Context()) {
+			final CommandService commands = context.service(CommandService.class);
+			final File phantoms = folder.resolve("phantoms").toFile();
+			assertFalse(commands.run(CiteCommand.class, true, "output", folder.resolve("cite.bib").toFile()).get().isCanceled());
+			assertTrue(Files.size(folder.resolve("cite.bib")) > 100);
+			final CommandModule written = commands.run(PhantomDataSetCommand.class, true, "folder", phantoms).get();
+			assertEquals(phantoms, written.getOutput("dataFolder"));
+			context.service(LogService.class).setLevel(LogLevel.NONE);
+			assertThrows(ExecutionException.class, () -> commands.run(PhantomDataSetCommand.class, true).get());
+		}
+	}
+
+	@Test
+	void resultsAreOutputsWhichFijiNeedNotShow() throws Exception {
+		try (Context context = new Context()) {
+			final CommandService commands = context.service(CommandService.class);
+			final CommandModule phantom = commands.run(PhantomCommand.class, true).get();
+			final ImagePlus image = (ImagePlus) phantom.getOutput("image");
+			assertEquals("Cairn Phantom", image.getTitle());
+			assertEquals("Labels of Cairn Phantom", ((ImagePlus) phantom.getOutput("labelImage")).getTitle());
+			assertTrue(phantom.isOutputResolved("image") && phantom.isOutputResolved("labelImage"));
+			final CommandModule cite = commands.run(CiteCommand.class, true, "output", folder.resolve("cite.bib").toFile()).get();
+			assertEquals(Files.readString(folder.resolve("cite.bib")), cite.getOutput("bibtex"));
+			assertTrue(cite.isOutputResolved("bibtex"));
+		}
+	}
+
+	@Test
+	void everyCommandThatMakesSomethingHandsItOut() {
+		final List<String> without = CommandRulesTest.commands().stream().filter(info -> !info.outputs().iterator().hasNext())
+			.map(Parameters::label).sorted().toList();
+		assertEquals(List.of("Cairn Engine Manager...", "Cairn Help", "Cairn Install Engine..."), without);
 	}
 
 	private static Map<String, Object> values(final Module module) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -251,6 +253,24 @@ class UpdateSiteTest {
 			assertTrue(placement.folder(new Artifact(name, null, null)).isEmpty(), name);
 		assertTrue(assertThrows(CairnException.class, () -> Placement.read(Files.writeString(folder.resolve("bad.txt"),
 			"a:b nowhere why\n"))).getMessage().contains("not understood"));
+	}
+
+	@Test
+	void namesInFijiAreUnmistakable() {
+		assertEquals("djl-api-0.35.1.jar", new Artifact("ai.djl:api", Path.of("m/api-0.35.1.jar"), null).filename());
+		assertEquals("djl-pytorch-jni-2.jar", new Artifact("ai.djl.pytorch:pytorch-jni", Path.of("pytorch-jni-2.jar"), null)
+			.filename());
+		assertEquals("Cairn_-1.0.0.jar", new Artifact("sc.fiji:Cairn_", Path.of("target/Cairn_-1.0.0.jar"), null).filename());
+	}
+
+	@Test
+	void theMenuOfPlainImageJStaysOutOfFiji() throws IOException {
+		final Artifact built = artifact("Cairn_", "1", Map.of("plugins.config", "Plugins", "a/B.class", "bytes"));
+		try (ZipFile jar = new ZipFile(FijiJar.of(built.jar(), Files.createDirectories(folder.resolve("copy"))).toFile())) {
+			assertNull(jar.getEntry("plugins.config"));
+			assertEquals("bytes", new String(jar.getInputStream(jar.getEntry("a/B.class")).readAllBytes(),
+				StandardCharsets.UTF_8));
+		}
 	}
 
 	@Test

@@ -40,7 +40,9 @@ class EngineWindowTest {
 			"cu128: chosen, NVIDIA GPUs and CPU, 3 MB, works: PyTorch 2.7.1 on the GPU, 0.4 s", //
 			"deleted true", //
 			"told 1", //
-			"noted true"), text.lines().toList());
+			"noted true", //
+			"installed false", //
+			"installed true"), text.lines().toList());
 		for (final String name : List.of("engine-manager", "engine-manager-delete", "engine-manager-install"))
 			assertTrue(ImageIO.read(PICTURES.resolve(name + ".png").toFile()).getWidth() > 500, name);
 	}

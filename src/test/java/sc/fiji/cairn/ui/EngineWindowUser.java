@@ -103,6 +103,22 @@ public final class EngineWindowUser {
 		EventThread.await("the failure of the list", () -> text("log").contains("a slip in the list"));
 		EventThread.await("rest", () -> button(window(), "Test").isEnabled());
 		System.out.println("noted " + EngineReport.of(store).contains("a slip in the list"));
+		install();
+	}
+
+	/** Needs an engine for something else, first where none can be had, then where one is there. */
+	private void install() throws Exception {
+		broken = false;
+		SwingUtilities.invokeAndWait(() -> window().dispose());
+		final EngineStore empty = new EngineStore(store.root().resolve("empty"));
+		final EngineSite nowhere = new EngineSite(URI.create("http://localhost:1/"));
+		System.out.println("installed " + EngineWindow.install(empty, nowhere, new Works(), "It needs one."));
+		EventThread.await("the failure", () -> text("log").contains("It needs one.") && text("log").contains(
+			"cannot be reached"));
+		SwingUtilities.invokeAndWait(() -> window().dispose());
+		engine(Flavor.CPU);
+		System.out.println("installed " + EngineWindow.install(store, nowhere, new Works(), "It needs one."));
+		EventThread.await("the window to close", () -> window() == null);
 	}
 
 	private InstalledEngine engine(final Flavor flavor) throws IOException {

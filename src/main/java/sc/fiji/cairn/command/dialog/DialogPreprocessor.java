@@ -1,6 +1,7 @@
 package sc.fiji.cairn.command.dialog;
 
 import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
 
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -12,26 +13,37 @@ import org.scijava.widget.InputHarvester;
 
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Recording;
 
 /**
  * Asks for the parameters of the suite's commands in Fiji, before Fiji's own dialog would.
  * <p>
- * A macro or script that gives even one of them is not asked: the others are then as their defaults say.
+ * A macro or script that gives even one of them is not asked: the others are then as their defaults say. So none is left
+ * for SciJava's own preprocessors, which open a file chooser for a command that has only one file, and fill in values of
+ * earlier runs.
  * </p>
  */
-@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY + 0.5)
+@Plugin(type = PreprocessorPlugin.class, priority = DialogPreprocessor.PRIORITY)
 public class DialogPreprocessor extends AbstractPreprocessorPlugin {
+
+	/** Above that of SciJava's preprocessors that ask for files, which is up to 1 above that of its dialogs. */
+	static final double PRIORITY = InputHarvester.PRIORITY + 2;
 
 	@Parameter(required = false)
 	private UIService ui;
 
 	@Override
 	public void process(final Module module) {
-		if (!(module.getDelegateObject() instanceof CairnCommand)) return;
+		if (!(module.getDelegateObject() instanceof CairnCommand command) || command.attempt(() -> fill(module, command))) return;
+		Recording.skip(Parameters.label(module.getInfo()));
+		cancel(null);
+	}
+
+	private void fill(final Module module, final CairnCommand command) {
 		final Parameters parameters = Parameters.of(module.getInfo());
-		if (!parameters.areGiven(module) && isVisible() && !CommandDialog.ask(module)) {
-			cancel(null);
-			return;
+		if (!parameters.areGiven(module) && isVisible()) {
+			if (!CommandDialog.ask(module)) throw new CancellationException();
+			command.caller().confirmed();
 		}
 		parameters.keys().forEach(key -> module.resolveInput(parameters.item(key).getName()));
 	}

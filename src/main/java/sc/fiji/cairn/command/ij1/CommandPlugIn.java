@@ -11,18 +11,14 @@ import org.scijava.command.CommandModule;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 
-import ij.IJ;
 import ij.Macro;
-import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.StackTrace;
 import sc.fiji.cairn.command.CairnCommand;
-import sc.fiji.cairn.command.Explanations;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Recording;
 import sc.fiji.cairn.command.dialog.CommandDialog;
 
 /**
@@ -32,8 +28,7 @@ import sc.fiji.cairn.command.dialog.CommandDialog;
  * sc.fiji.cairn.command.ij1.CommandPlugIn("sc.fiji.cairn.command.EvaluateCommand")}. Called from a macro with options,
  * it reads them by the command's own parameters; what they leave out keeps the default of its field, never a value of
  * an earlier run. Called from the menu, it asks in a dialog. Either way the command runs in the calling thread. Its
- * failure ends the macro with its message; to a script in another language or a program it is an exception, after the
- * message.
+ * failure ends the macro, or the script in another language, with its message.
  * </p>
  */
 public class CommandPlugIn implements PlugIn {
@@ -45,30 +40,24 @@ public class CommandPlugIn implements PlugIn {
 		// NB: SciJava looks for plugins here; ImageJ's own threads do not see what lies in the plugins folder.
 		thread.setContextClassLoader(getClass().getClassLoader());
 		final CommandInfo info = Parameters.describe(command(className));
-		// NB: ImageJ has named it to the recorder by now.
-		if (info.is(CairnCommand.UNRECORDED)) Recorder.setCommand(null);
 		try (Context context = new Context(Services.of(info))) {
-			final Module module = new CommandModule(info);
+			final CommandModule module = new CommandModule(info);
 			context.inject(module);
-			if (fill(module, Parameters.of(info))) module.run();
+			run(module, (CairnCommand) module.getCommand());
 		}
-		catch (final CancellationException exc) {
-			stop(info, "\"" + Parameters.label(info) + "\" was cancelled.");
-		}
-		catch (final CairnException exc) {
-			stop(info, exc.getMessage());
-		}
-		catch (final OutOfMemoryError exc) {
-			stop(info, Explanations.fullHeap("\"" + Parameters.label(info) + "\""));
-		}
-		catch (final ModuleException | RuntimeException | Error exc) {
-			// A bug, or a library that is missing: whoever reports it needs the trace.
-			IJ.log(StackTrace.of(exc));
-			stop(info, "\"" + Parameters.label(info) + "\" failed unexpectedly (" + exc +
-				"); the log holds the details to report.");
+		catch (final ModuleException exc) {
+			throw new IllegalStateException(exc);
 		}
 		finally {
 			thread.setContextClassLoader(loader);
+		}
+	}
+
+	private static void run(final CommandModule module, final CairnCommand command) {
+		if (!command.attempt(() -> fill(module))) Recording.skip(Parameters.label(module.getInfo()));
+		else {
+			module.run();
+			if (!command.isCanceled()) Recording.finish(module, command);
 		}
 	}
 
@@ -81,34 +70,23 @@ public class CommandPlugIn implements PlugIn {
 		}
 	}
 
-	/** Sets the inputs of the module; returns false if the user did not want to go on. */
-	private static boolean fill(final Module module, final Parameters parameters) {
+	/**
+	 * Sets the inputs of the module.
+	 *
+	 * @throws CancellationException if the user did not want to go on
+	 */
+	private static void fill(final Module module) {
+		final Parameters parameters = Parameters.of(module.getInfo());
 		final String options = Macro.getOptions();
 		if (options != null && !options.isBlank()) {
 			final Map<String, String> values = MacroOptions.split(options);
 			parameters.checkKeys(values.keySet());
 			values.forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key, text)));
-			return true;
+			return;
 		}
-		if (parameters.keys().isEmpty()) return true;
+		if (parameters.keys().isEmpty()) return;
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("\"" + parameters.label() +
 			"\" needs options when there is no display; it takes " + String.join(", ", parameters.keys()) + ".");
-		final boolean confirmed = CommandDialog.ask(module);
-		if (confirmed) Recording.record(module);
-		else Recording.skip();
-		return confirmed;
-	}
-
-	/** Tells the user, and ends the macro or script that called. */
-	private static void stop(final CommandInfo info, final String message) {
-		final Interpreter macro = Interpreter.getInstance();
-		// NB: throws; ImageJ's Executer lets just this exception pass without a stack trace. The name tells a command that a
-		// macro runs from one that the user starts while a macro is running.
-		if (macro != null && Thread.currentThread().getName().startsWith("Run$_")) macro.abort(message);
-		else {
-			IJ.error(Parameters.label(info), message);
-			// NB: scripts in other languages have no interpreter to abort; this is the exception that ImageJ ends them by.
-			if (Macro.getOptions() != null) throw new RuntimeException(Macro.MACRO_CANCELED);
-		}
+		if (!CommandDialog.ask(module)) throw new CancellationException();
 	}
 }

@@ -59,7 +59,6 @@ public final class WindowedImageJ {
 			new Recorder();
 			IJ.redirectErrorMessages(true);
 			new WindowedImageJ(Path.of(args[1])).run(Files.readAllLines(Path.of(args[0])));
-			Files.writeString(Path.of("recorded.ijm"), recorded());
 			status = 0;
 		}
 		catch (final Exception exc) {
@@ -79,6 +78,7 @@ public final class WindowedImageJ {
 		check(lines);
 		for (final Map.Entry<String, MenuItem> item : items().entrySet())
 			if (!done.contains(item.getKey()) && hasDialog(item.getKey())) cancel(item.getKey());
+		Files.writeString(Path.of("recorded.ijm"), recorded());
 		fiji();
 	}
 
@@ -176,6 +176,7 @@ public final class WindowedImageJ {
 				new Class<?>[] { UserInterface.class }, (proxy, method, values) -> method.getReturnType() == boolean.class ? true
 					: null));
 			final CommandService commands = context.service(CommandService.class);
+			final int before = recorded().length();
 			final Future<CommandModule> confirmed = commands.run(ProbeCommand.class, true);
 			final DialogRobot first = DialogRobot.await("Cairn Probe");
 			first.set("number", "9");
@@ -185,7 +186,7 @@ public final class WindowedImageJ {
 			DialogRobot.await("Cairn Probe").cancel();
 			final Module unasked = commands.run(ProbeCommand.class, true, "number", 3).get();
 			System.out.println("Fiji: confirmed " + values(done) + ", cancelled " + cancelled.get().isCanceled() +
-				", unasked " + values(unasked));
+				", unasked " + values(unasked) + ", recorded " + recorded().substring(before).strip());
 		}
 	}
 

@@ -1,4 +1,4 @@
-package sc.fiji.cairn.command.ij1;
+package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,8 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import ij.plugin.frame.Recorder;
-
-import sc.fiji.cairn.command.MacroOptions;
 
 /** Tests what {@link Recording} records. */
 class RecordingTest {

@@ -1,0 +1,80 @@
+package sc.fiji.cairn.command;
+
+import java.awt.GraphicsEnvironment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+
+import ij.plugin.frame.Recorder;
+
+/**
+ * Writes the parameters of a command into ImageJ's recorder, as a macro line that runs the same.
+ * <p>
+ * ImageJ's recorder holds one command at a time, from its start to its end. Meanwhile the user may run others, as while a
+ * training goes on. So a line is written at once, when the command has come to its end.
+ * </p>
+ */
+public final class Recording {
+
+	private Recording() {
+		// Only static methods.
+	}
+
+	/**
+	 * Records a command that has come to its end, if somebody at the menu has called it and the recorder is open. Whatever
+	 * ImageJ or Fiji has meant to record of it is forgotten.
+	 */
+	public static void finish(final Module module, final CairnCommand command) {
+		if (!isOpen()) return;
+		final String label = Parameters.label(module.getInfo());
+		final boolean wanted = command.caller().isUser() && !module.getInfo().is(CairnCommand.UNRECORDED);
+		if (wanted) {
+			Recorder.setCommand(label);
+			record(texts(module));
+			Recorder.saveCommand();
+		}
+		else skip(label);
+	}
+
+	/** Makes sure that a command that failed, or that the user cancelled, is not recorded. */
+	public static void skip(final String label) {
+		if (!isOpen() || !label.equals(Recorder.getCommand())) return;
+		Recorder.setCommand(null);
+		Recorder.resetCommandOptions();
+	}
+
+	private static boolean isOpen() {
+		return !GraphicsEnvironment.isHeadless() && Recorder.record;
+	}
+
+	/** Gets the basic parameters, and of the others those that are not as usual: a macro leaves the rest out. */
+	static Map<String, String> texts(final Module module) {
+		final Parameters parameters = Parameters.of(module.getInfo());
+		final Module usual = create(module);
+		final Map<String, String> texts = new LinkedHashMap<>();
+		for (final String key : parameters.keys()) {
+			final ModuleItem<?> item = parameters.item(key);
+			final String text = ParameterValue.text(item.getValue(module));
+			if (Group.isBasic(item) || !text.equals(ParameterValue.text(item.getValue(usual)))) texts.put(key, text);
+		}
+		return texts;
+	}
+
+	private static Module create(final Module module) {
+		try {
+			return module.getInfo().createModule();
+		}
+		catch (final ModuleException exc) {
+			throw new IllegalStateException(exc);
+		}
+	}
+
+	/** Records key=value for all, in the spelling that both this plugin and Fiji read. */
+	static void record(final Map<String, String> texts) {
+		Recorder.resetCommandOptions();
+		texts.forEach((key, text) -> Recorder.recordOption(key, Recorder.fixString(text)));
+	}
+}
