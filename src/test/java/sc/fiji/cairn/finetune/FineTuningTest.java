@@ -440,7 +440,7 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		FineTunes.save(folder, "b", (x, y, z) -> x < 5 ? 0 : 4);
 		final String message = refused(FineTunes.in(folder).validation("b")).getMessage();
-		assertTrue(message.contains(" b ") && message.contains("4"), message);
+		assertTrue(message.contains("b.nii.gz") && message.contains("4"), message);
 	}
 
 	@Test
