@@ -32,11 +32,11 @@ public final class CaseLoader {
 	private final Selection selection;
 	private final SliceStore store;
 	private final Progress progress;
-	private final Map<Case, Place> own = new ConcurrentHashMap<>();
+	private final Map<Case, Stored> own = new ConcurrentHashMap<>();
 	private Directions directions;
 
 	/** How an image lies in the world, as it is stored. */
-	private record Place(Geometry geometry, Directions directions) {}
+	private record Stored(Geometry geometry, Directions directions) {}
 
 	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
@@ -78,11 +78,15 @@ public final class CaseLoader {
 	 * @throws CairnException if a file is broken, is no stack of slices, or has no contrast
 	 */
 	public List<SliceStack> images(final List<Case> cases) {
-		return series(cases).stream().flatMap(List::stream).toList();
+		final List<List<SliceStack>> series = series(cases);
+		for (int i = 0; i < cases.size(); i++)
+			if (series.get(i).get(0).depth() < 2) throw new CairnException("The image " + cases.get(i).image() +
+				" is a single slice, but training without labels needs stacks; remove it or join the slices of a volume in one file.");
+		return series.stream().flatMap(List::stream).toList();
 	}
 
 	/**
-	 * As {@link #images}, but tells which stacks are of one case.
+	 * As {@link #images}, but tells which stacks are of one case, and takes single slices, too.
 	 *
 	 * @return for each case a stack for each of its time points
 	 */
@@ -111,10 +115,8 @@ public final class CaseLoader {
 		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
 			final Volume volume = open(one.image());
 			kinds.merge(volume.summary(), 1, Integer::sum);
-			own.put(one, new Place(volume.geometry(), Directions.of(volume)));
+			own.put(one, new Stored(volume.geometry(), Directions.of(volume)));
 			final Volume turned = turn(one).of(volume);
-			if (turned.size(Axis.Z) < 2) throw new CairnException("The image " + one.image() +
-				" is a single slice, but training needs stacks; remove it or join the slices of a volume in one file.");
 			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
 				.toString())).toList();
 		});
@@ -149,7 +151,7 @@ public final class CaseLoader {
 	SliceStack stack(final Volume volume, final String name) {
 		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
 		final int area = Math.multiplyExact(source.width(), source.height());
-		final Slices<float[]> slices = store.floats(source.depth(), Math.multiplyExact(source.channels(), area));
+		final Slices<float[]> slices = store.floats(source.width(), source.height(), source.channels(), source.depth());
 		final float[] slice = new float[slices.length()];
 		final float[] one = new float[area];
 		for (int z = 0; z < source.depth(); z++) {

@@ -42,7 +42,7 @@ final class LabelReader {
 		final LabelledExtent extent = new LabelledExtent(label.geometry());
 		final List<LabelCoder> coders = new ArrayList<>();
 		for (final Volume frame : CaseLoader.frames(label)) {
-			final Slices<byte[]> codes = store.bytes(Math.toIntExact(frame.size(Axis.Z)), Math.multiplyExact(width, height));
+			final Slices<byte[]> codes = store.bytes(width, height, Math.toIntExact(frame.size(Axis.Z)));
 			final LabelCoder coder = new LabelCoder(name, rule);
 			code(frame, coder, extent, codes::put);
 			coders.add(coder);

@@ -81,7 +81,7 @@ public record LabelValues(List<Integer> values) {
 			same &= i == index;
 		}
 		if (same) return labels.codes();
-		final Slices<byte[]> changed = store.bytes(labels.codes().count(), labels.codes().length());
+		final Slices<byte[]> changed = store.like(labels.codes());
 		for (int z = 0; z < changed.count(); z++) {
 			final byte[] slice = labels.codes().get(z).clone();
 			for (int i = 0; i < slice.length; i++)

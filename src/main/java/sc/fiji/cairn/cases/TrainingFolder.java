@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -49,12 +50,13 @@ public final class TrainingFolder {
 	 * Adds a case. The label image gets the place in the world of the image. A case whose name differs in upper and lower
 	 * case only is the same one, as it is on Windows and macOS. Files of that name that are no images stay.
 	 *
-	 * @param image of two or more slices
+	 * @param image of one or more slices
 	 * @param labels as large as the image, with one channel; 0 is background
 	 * @param rule how the labels are read; the same is to be given to what learns from them
 	 * @param name base name of both files
 	 * @param format ending of both files, such as {@code nii.gz} or {@code tif}
 	 * @param overwrite whether to replace a case of that name
+	 * @throws sc.fiji.cairn.UndecidedException if there is a case of that name, which may not be replaced
 	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or that of a DICOM
 	 *           folder, or a file cannot be written
 	 */
@@ -73,8 +75,8 @@ public final class TrainingFolder {
 			throw new CairnException("There is a case " + name + " already, the DICOM folder " + series +
 				", which is never replaced; give another name, or move that folder away.");
 		});
-		if (!taken.isEmpty() && !overwrite) throw new CairnException("There is a case " + name + " already, " + taken.get(0) +
-			"; give another name, or overwrite=true to replace it.");
+		if (!taken.isEmpty() && !overwrite) throw Replacing.undecided("There is a case " + name + " already, " + taken.get(0),
+			"it");
 		final List<Path> outdated = taken.stream().filter(file -> !io.writes(imageFile, file) && !io.writes(labelFile, file))
 			.toList();
 		io.requireSavable(imageFile);
@@ -90,8 +92,6 @@ public final class TrainingFolder {
 	}
 
 	private static void requireFit(final Volume image, final Volume labels) {
-		if (image.size(Axis.Z) < 2) throw new CairnException("The image " + image.name() +
-			" is a single slice, but training needs stacks; join the slices of a volume in one image.");
 		LabelledExtent.requireOneChannel(labels, labels.name());
 		for (final Axis axis : List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME)) {
 			if (image.size(axis) != labels.size(axis)) throw new CairnException("The label image " + labels.name() + " has size " +

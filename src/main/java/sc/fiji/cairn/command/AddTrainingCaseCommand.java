@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -11,7 +13,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.BlankSlices;
@@ -24,8 +25,6 @@ import sc.fiji.cairn.volume.VolumeIO;
 	@Menu(label = "Cairn Add Training Case...", weight = 12) })
 public class AddTrainingCaseCommand extends CairnCommand {
 
-	private static final String LABELS_OF = "Labels of ";
-
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
 		description = "Title of an open image, or a file; empty for the active image, or that which the active labels are of.")
@@ -37,7 +36,9 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	private String labels = "";
 
 	@Parameter(label = "Training folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.TRAINING),
+			@Attr(name = LastUsed.AGAIN) },
 		description = "Folder whose subfolders images and labels get the pair; made if need be.")
 	private File folder = new File("");
 
@@ -57,8 +58,8 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	private String ignore = "255";
 
 	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "Whether to replace a case of the same name.")
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether a case of the same name, if there is one, may be replaced; a dialog asks.")
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Image file",
@@ -68,6 +69,20 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "Label file",
 		description = "The label image as saved in the training folder.")
 	private File labelFile;
+
+	@Override
+	public Map<String, String> meanings() {
+		final ImagePlus image = Images.open(imageName());
+		final String title = image == null ? "" : image.getTitle();
+		return new Meanings().add("input", input.isBlank(), image == null ? Images.active() : "the active image, " + title)
+			.add("labels", labels.isBlank() && image != null, Annotations.LABELS_OF + title).add("name", name.isBlank() &&
+				image != null, TrainingFolder.baseName(title)).all();
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("labels") ? Images.titles() : super.proposals(key);
+	}
 
 	@Override
 	protected void validate(final Problems problems) {
@@ -86,7 +101,7 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		final TrainingFolder target = new TrainingFolder(Inputs.target("folder", folder), io);
 		final Images.Source image = Images.find("input", imageName(), io, progress);
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());
-		final Images.Source label = Images.find("labels", labels.isBlank() ? LABELS_OF + title : labels, io,
+		final Images.Source label = Images.find("labels", labels.isBlank() ? Annotations.LABELS_OF + title : labels, io,
 			progress);
 		final String base = name.isBlank() ? TrainingFolder.baseName(title) : name;
 		target.add(image.volume(), label.volume(), rule(), base, format, overwrite, progress);
@@ -98,9 +113,6 @@ public class AddTrainingCaseCommand extends CairnCommand {
 
 	/** After a segmentation or a correction, the labels are the active image. */
 	private String imageName() {
-		final ImagePlus active = WindowManager.getCurrentImage();
-		if (!input.isBlank() || !labels.isBlank() || active == null || !active.getTitle().startsWith(LABELS_OF)) return input;
-		final String image = active.getTitle().substring(LABELS_OF.length());
-		return WindowManager.getImage(image) == null ? input : image;
+		return labels.isBlank() ? Annotations.imageOf(input) : input;
 	}
 }

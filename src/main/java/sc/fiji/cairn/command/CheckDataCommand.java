@@ -29,12 +29,14 @@ import sc.fiji.cairn.volume.Selection;
 public class CheckDataCommand extends CairnCommand {
 
 	@Parameter(label = "Folders of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
 		description = "Folders of volumes, separated by semicolons.")
 	private String images = "";
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
 		description = "Folder of the label images, with the same base names as their images; empty for none.")
 	private File labels = new File("");
 
@@ -56,6 +58,11 @@ public class CheckDataCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Cases",
 		description = "One row a case, with what is wrong with it.")
 	private ResultsTable caseTable;
@@ -70,7 +77,8 @@ public class CheckDataCommand extends CairnCommand {
 		problems.check("images", () -> Inputs.images(images, ""));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
 		problems.check("ignore", this::data);
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	@Override

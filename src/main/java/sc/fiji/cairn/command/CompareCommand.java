@@ -43,12 +43,14 @@ import sc.fiji.cairn.volume.Selection;
 public class CompareCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
 		description = "Folder of all volumes of the data set.")
 	private File images = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
 		description = "Folder of the label images, with the same base names as their images.")
 	private File labels = new File("");
 
@@ -359,7 +361,10 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", () -> StudyMethod.list(methods));
 		problems.check("counts", () -> Counts.parse(counts));
-		problems.check("output", () -> Inputs.newFolder("output", output));
+		problems.check("output", () -> {
+			Inputs.newFolder("output", output);
+			Study.requirePlace(output.toPath());
+		});
 		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}

@@ -31,12 +31,14 @@ public class EvaluateCommand extends CairnCommand {
 	public static final String TITLE = "Cairn Evaluation";
 
 	@Parameter(label = "Folder of predictions", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.PREDICTIONS) },
 		description = "Folder of the label images to score.")
 	private File predictions = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
 		description = "Folder of the true label images, with the same base names.")
 	private File labels = new File("");
 
@@ -61,6 +63,11 @@ public class EvaluateCommand extends CairnCommand {
 		description = "CSV file for the table; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Scores",
 		description = "One row a case and class, and the means.")
 	private ResultsTable scoreTable;
@@ -72,7 +79,8 @@ public class EvaluateCommand extends CairnCommand {
 		problems.check(Problems.ALL, this::options);
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
 			.requirePairs(options()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	private EvaluationOptions options() {

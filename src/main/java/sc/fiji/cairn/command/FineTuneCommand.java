@@ -36,12 +36,14 @@ import sc.fiji.cairn.volume.Selection;
 public class FineTuneCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
 		description = "Folder of the volumes that are labelled.")
 	private File images = new File("");
 
 	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
 		description = "Folder of the label images, with the same base names as their images.")
 	private File labels = new File("");
 
@@ -51,7 +53,8 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 	private String cases = "";
 
 	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.PRETRAINED) },
 		description = "Model to start from; empty to train from scratch.")
 	private File pretrained = new File("");
 
@@ -239,14 +242,21 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 	private String precision = "auto";
 
 	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
 		description = "File for the trained model.")
 	private File model = new File("");
 
 	@Parameter(label = "Resume", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = LastUsed.ONCE) },
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the model, if the file exists, may be replaced, and what an interrupted run has left be deleted; a " +
+			"dialog asks.")
+	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Model",
 		description = "The model that was trained.")
@@ -281,12 +291,14 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		final FineTuning training = new FineTuning(options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
 		problems.check(Problems.ALL, training::requireCases);
+		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, live -> new FineTuning(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, training.run().model(),
+			live -> new FineTuning(training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());

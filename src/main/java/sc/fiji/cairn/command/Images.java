@@ -4,7 +4,10 @@ import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -27,7 +30,13 @@ final class Images {
 	 * @param file where it lies; empty if it is in memory only
 	 * @param open the image in ImageJ; empty if it was read from its file
 	 */
-	record Source(Volume volume, Optional<Path> file, Optional<ImagePlus> open) {}
+	record Source(Volume volume, Optional<Path> file, Optional<ImagePlus> open) {
+
+		/** Gets the title of the open image, or the name of what was read. */
+		String title() {
+			return open.map(ImagePlus::getTitle).orElse(volume.name());
+		}
+	}
 
 	private Images() {
 		// Only static methods.
@@ -43,11 +52,24 @@ final class Images {
 	 * @throws CairnException if there is no such image
 	 */
 	static Source find(final String key, final String input, final VolumeIO volumes, final Progress progress) {
+		return find(key, input, 0, volumes, progress);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param series number of the image in a file that holds several, from 1; 0 for the only one
+	 */
+	static Source find(final String key, final String input, final int series, final VolumeIO volumes,
+		final Progress progress)
+	{
 		require(key, input);
 		final ImagePlus open = open(input);
+		if (open != null && series > 0) throw new CairnException("The parameter series chooses among the images of a file, but " +
+			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		final Path file = Path.of(input);
-		return new Source(Waiting.call(() -> volumes.open(file), progress), Optional.of(file), Optional.empty());
+		return new Source(Waiting.call(() -> volumes.open(file, series), progress), Optional.of(file), Optional.empty());
 	}
 
 	/**
@@ -62,12 +84,26 @@ final class Images {
 			", as given as \"" + key + "\"; check the name.");
 	}
 
-	private static ImagePlus open(final String input) {
+	/** Gets the open image of a title, or the active one if that is empty; null if there is none. */
+	static ImagePlus open(final String input) {
 		return input.isBlank() ? WindowManager.getCurrentImage() : WindowManager.getImage(input);
 	}
 
+	/** Lists the titles of the open images, the active one first. */
+	static List<String> titles() {
+		final ImagePlus active = WindowManager.getCurrentImage();
+		final Stream<String> first = active == null ? Stream.of() : Stream.of(active.getTitle());
+		return Stream.concat(first, Arrays.stream(WindowManager.getImageTitles())).distinct().toList();
+	}
+
+	/** Says which image an empty title stands for. */
+	static String active() {
+		final ImagePlus active = WindowManager.getCurrentImage();
+		return active == null ? "no image is open" : "the active image, " + active.getTitle();
+	}
+
 	/** ImageJ notes where an image was opened from or saved to. */
-	private static Optional<Path> origin(final ImagePlus image) {
+	static Optional<Path> origin(final ImagePlus image) {
 		final FileInfo info = image.getOriginalFileInfo();
 		if (info == null || info.fileName == null || info.directory == null || info.directory.isEmpty()) return Optional
 			.empty();
@@ -81,7 +117,23 @@ final class Images {
 	 */
 	static void requireFree(final Path output, final Source source, final VolumeIO volumes) {
 		volumes.requireSavable(output);
-		if (source.file().isPresent() && volumes.wouldReplace(output, source.file().get())) throw new CairnException(
+		requireApart(output, source.file(), volumes);
+	}
+
+	/**
+	 * Makes sure, without reading an image, that labels do not replace theirs.
+	 *
+	 * @param input as with {@link #find}
+	 * @throws CairnException if they would
+	 */
+	static void requireApart(final Path output, final String input, final VolumeIO volumes) {
+		final ImagePlus open = open(input);
+		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank()).map(Path::of).filter(
+			Files::exists), volumes);
+	}
+
+	private static void requireApart(final Path output, final Optional<Path> image, final VolumeIO volumes) {
+		if (image.isPresent() && volumes.wouldReplace(output, image.get())) throw new CairnException(
 			"The parameter output would replace the image itself, " + output + "; choose another file for the labels.");
 	}
 

@@ -33,7 +33,8 @@ public class InstallEngineCommand extends CairnCommand {
 	private static final String AUTO = "auto";
 
 	@Parameter(label = "Action", choices = { "install", "test", "delete", "list", "report" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.ENGINE), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.ENGINE), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.ONCE) },
 		description = "Install: download if need be, test, and use from now on. Test: try the one in use again. " +
 			"Report: what to send with a question.")
 	private String action = "install";

@@ -1,9 +1,8 @@
 package sc.fiji.cairn.command;
 
-import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -14,9 +13,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -42,7 +39,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 	private String input = "";
 
 	@Parameter(label = "File of ROIs", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.ONCE) },
 		description = "RoiSet.zip or .roi file; empty for those of the ROI Manager or, if it has none, of the image's overlay.")
 	private File rois = new File("");
 
@@ -72,9 +70,19 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
 		description = "Label image of the ROIs.")
 	private ImagePlus labelImage;
+
+	@Override
+	public Map<String, String> meanings() {
+		return new Meanings().add("input", input.isBlank(), Images.active()).all();
+	}
 
 	@Override
 	protected void validate(final Problems problems) {
@@ -82,7 +90,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			new VolumeIO().requireFormat(output.toPath());
+			Images.requireApart(output.toPath(), input, new VolumeIO());
+			Inputs.newImage("output", output, overwrite);
 		});
 	}
 
@@ -95,6 +104,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
 			progress));
+		if (painted.unknown()) progress.log("What nobody has annotated has the value " + ignore + ": give ignore=" + ignore +
+			" to Cairn Fine-tune.");
 		labelImage = LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
 			"Labels of " + source.volume().name());
 		show(labelImage);
@@ -103,17 +114,16 @@ public class LabelsFromRoisCommand extends CairnCommand {
 
 	private List<Roi> find(final Images.Source source, final Progress progress) {
 		if (!Inputs.isEmpty(rois)) return RoiFile.read(Inputs.file("rois", rois));
-		// NB: where there is no display, ImageJ cannot even be asked for its ROI Manager.
-		final RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance2();
-		if (!overlay && manager != null && manager.getCount() > 0) {
+		final List<Roi> managed = Annotations.managed();
+		if (!overlay && !managed.isEmpty()) {
 			progress.log("The ROIs are those of the ROI Manager.");
-			return List.of(manager.getRoisAsArray());
+			return managed;
 		}
-		final Overlay drawn = source.open().map(image -> image.getOverlay()).orElse(null);
-		if (drawn == null || drawn.size() == 0) throw new CairnException(overlay ? "There is no overlay on " + source
+		final List<Roi> drawn = source.open().map(Annotations::overlaid).orElse(List.of());
+		if (drawn.isEmpty()) throw new CairnException(overlay ? "There is no overlay on " + source
 			.volume().name() + "; draw ROIs and press b for each, or leave out overlay." : "There are no ROIs in the ROI Manager " +
 				"and no overlay on " + source.volume().name() + "; draw ROIs and add them, or name a file as \"rois\".");
 		progress.log("The ROIs are those of the overlay.");
-		return Arrays.asList(drawn.toArray());
+		return drawn;
 	}
 }

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 import ij.IJ;
@@ -32,9 +34,26 @@ final class LiveWindow {
 	static <T> T during(final String title, final boolean stoppable, final Progress progress,
 		final Function<LiveTraining, T> work)
 	{
+		return during(title, stoppable, progress, List.of(), work);
+	}
+
+	/**
+	 * As above, for a training whose model can segment.
+	 *
+	 * @param model that will be written; the window offers to use it then
+	 */
+	static <T> T during(final String title, final boolean stoppable, final Progress progress, final Path model,
+		final Function<LiveTraining, T> work)
+	{
+		return during(title, stoppable, progress, AfterTraining.of(model), work);
+	}
+
+	private static <T> T during(final String title, final boolean stoppable, final Progress progress,
+		final List<TrainingWindow.Action> after, final Function<LiveTraining, T> work)
+	{
 		Torch.requireInstalled();
 		final LiveTraining training = new LiveTraining(progress);
-		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro());
+		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro(), after);
 		try {
 			final T result = work.apply(training);
 			training.finish();

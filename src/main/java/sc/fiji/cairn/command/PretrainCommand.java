@@ -40,7 +40,8 @@ import sc.fiji.cairn.volume.Selection;
 public class PretrainCommand extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
 		description = "Folders of unlabelled volumes, separated by semicolons.")
 	private String images = "";
 
@@ -97,7 +98,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	private String local = "random";
 
 	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
 		description = "For supervised-local: label images, with the base names of their images.")
 	private File labels = new File("");
 
@@ -145,7 +146,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	private double temperature = 0;
 
 	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = LastUsed.KIND, value = LastUsed.PRETRAINED) },
 		description = "Model to go on from; empty to start with random weights.")
 	private File pretrained = new File("");
 
@@ -219,14 +220,21 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	private String precision = "auto";
 
 	@Parameter(label = "Model to write", style = FileWidget.SAVE_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.PRETRAINED) },
 		description = "File for the pretrained model.")
 	private File model = new File("");
 
 	@Parameter(label = "Resume", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = LastUsed.ONCE) },
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the model, if the file exists, may be replaced, and what an interrupted run has left be deleted; a " +
+			"dialog asks.")
+	private boolean overwrite = false;
 
 	private LabelRule rule() {
 		return LabelRule.of(ignore, foreground, unlabelledSlices);
@@ -269,6 +277,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 		final Pretraining training = new Pretraining(options(), Progress.SILENT);
 		problems.check(Problems.ALL, training::requireMethod);
 		problems.check("pretrained", training::requireStart);
+		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
 	@Override

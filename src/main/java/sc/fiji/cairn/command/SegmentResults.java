@@ -59,6 +59,17 @@ final class SegmentResults {
 	 * @param show shows an image
 	 */
 	static void showOverlay(final Segmentation result, final Images.Source source, final Consumer<ImagePlus> show) {
+		showOverlay(result, source, 0, show);
+	}
+
+	/**
+	 * As above, for one of several time points.
+	 *
+	 * @param frame number of the time point that the outlines are of, from 1; 0 for all
+	 */
+	static void showOverlay(final Segmentation result, final Images.Source source, final int frame,
+		final Consumer<ImagePlus> show)
+	{
 		final ImagePlus image = source.open().orElseGet(() -> {
 			final ImagePlus read = ImagePlusVolumes.unwrap(source.volume(), source.volume().name());
 			show.accept(read);
@@ -66,12 +77,18 @@ final class SegmentResults {
 		});
 		final Overlay overlay = new Overlay();
 		final Roi[] before = image.getOverlay() == null ? new Roi[0] : image.getOverlay().toArray();
-		Stream.of(before).filter(roi -> roi.getProperty(OUTLINE) == null).forEach(overlay::add);
+		Stream.of(before).filter(roi -> !isOutline(roi)).forEach(overlay::add);
 		rois(result, image).forEach(roi -> {
+			if (frame > 0) roi.setPosition(0, roi.getZPosition(), frame);
 			roi.setProperty(OUTLINE, "label");
 			overlay.add(roi);
 		});
 		image.setOverlay(overlay);
+	}
+
+	/** Tells whether a ROI of an overlay is an outline of a segmentation, rather than drawn by the user. */
+	static boolean isOutline(final Roi roi) {
+		return roi.getProperty(OUTLINE) != null;
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -100,6 +101,16 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		final Map<String, HostArray> weights = Safetensors.parse(entries.get(WEIGHTS), file.toString()).arrays();
 		requireFit(file, description.plan(), weights);
 		return new ModelFile(description.plan(), weights, new String(entries.get(LOG), StandardCharsets.UTF_8));
+	}
+
+	/** Tells, by what it holds, whether a file is a model, be it damaged or not. */
+	public static boolean isModel(final Path file) {
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			return zip.stream().map(ZipEntry::getName).collect(Collectors.toSet()).equals(ENTRIES);
+		}
+		catch (final IOException e) {
+			return false;
+		}
 	}
 
 	private static Map<String, byte[]> unzip(final Path file) {

@@ -58,7 +58,8 @@ final class CaseSurvey {
 		final String name = one.image().toString();
 		final Volume image = options.selection().of(io.open(one.image()), name);
 		extent = Extent.of(image);
-		if (extent.slices() < 2) problems.add("The image is a single slice, but training needs stacks.");
+		if (extent.slices() < 2 && one.label() == null) problems.add(
+			"The image is a single slice, but training without labels needs stacks.");
 		if (!extent.hasSpacing()) problems.add("The distances of voxels are not known (the unit is " + image.geometry()
 			.unit() + "); set them in Image > Properties... and save the image.");
 		for (int frame = 0; frame < extent.frames(); frame++)

@@ -52,8 +52,9 @@ public final class RoiLabels {
 	 * @param labels (X, Y, Z), or (X, Y, Z, time) of a time series, of 8 or 16 bits, with the place in the world of the image
 	 * @param largest largest value that occurs
 	 * @param colours those of label 1, 2, ...; grey for the one to ignore
+	 * @param unknown whether there are voxels that nobody has annotated, which have the value to ignore
 	 */
-	public record Painted(Volume labels, int largest, List<Color> colours) {}
+	public record Painted(Volume labels, int largest, List<Color> colours, boolean unknown) {}
 
 	/**
 	 * @param places tells on which slice a ROI lies
@@ -160,7 +161,7 @@ public final class RoiLabels {
 		final List<Axis> axes = List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME).subList(0, places.frames() > 1 ? 4 : 3);
 		final long[] dimensions = Arrays.copyOf(new long[] { width, height, places.slices(), places.frames() }, axes.size());
 		return new Painted(new Volume(image.name(), axes, type.planar(arrays, dimensions), image.geometry(), image.header()),
-			largest, colours(largest));
+			largest, colours(largest), unknown);
 	}
 
 	/** Turns a slice into voxels; an empty one into a slice of which all is the rest. */
@@ -185,9 +186,7 @@ public final class RoiLabels {
 		final int count = places.slices() * places.frames();
 		final String found = counts.entrySet().stream().map(entry -> entry.getValue() + " of " + name(entry.getKey())).collect(
 			Collectors.joining(", "));
-		return "Labelled " + annotated + " of " + count + " slices of " + image.name() + " from ROIs: " + found + "." +
-			(annotated < count || !options.complete() ? " What nobody has annotated has the value " + options.ignore() +
-				": give ignore=" + options.ignore() + " to Cairn Fine-tune." : "");
+		return "Labelled " + annotated + " of " + count + " slices of " + image.name() + " from ROIs: " + found + ".";
 	}
 
 	private String name(final int label) {

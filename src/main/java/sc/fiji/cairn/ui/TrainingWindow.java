@@ -12,6 +12,7 @@ import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -50,6 +51,7 @@ public final class TrainingWindow {
 	private final LiveTraining training;
 	private final boolean stoppable;
 	private final boolean lasting;
+	private final List<JButton> after;
 	private final JFrame frame;
 	private final TrainingWords words;
 	private final ChartCard chart;
@@ -63,7 +65,18 @@ public final class TrainingWindow {
 	/** ImageJ's log as it was when this was last looked at; null if there was none. */
 	private Window log;
 
-	private TrainingWindow(final String title, final LiveTraining training, final boolean stoppable, final boolean lasting) {
+	/**
+	 * What to do with the model when it is written.
+	 *
+	 * @param name of the button
+	 * @param text of the button
+	 * @param work in the thread of the windows, so that it must be short
+	 */
+	public record Action(String name, String text, Runnable work) {}
+
+	private TrainingWindow(final String title, final LiveTraining training, final boolean stoppable, final boolean lasting,
+		final List<Action> actions)
+	{
 		this.training = training;
 		this.stoppable = stoppable;
 		this.lasting = lasting;
@@ -72,8 +85,8 @@ public final class TrainingWindow {
 		words = new TrainingWords(font(zoom));
 		chart = new ChartCard(FIGURE_ZOOM * zoom, this::fail);
 		preview = new PreviewCard(FIGURE_ZOOM * zoom, this::fail);
-		for (final JButton each : List.of(pause, stop, cancel))
-			each.setFont(font(zoom));
+		after = actions.stream().map(TrainingWindow::button).toList();
+		Stream.concat(Stream.of(pause, stop, cancel), after.stream()).forEach(each -> each.setFont(font(zoom)));
 		ratios.setFont(font(zoom));
 		ratios.setToolTipText("Whether equal distances along the axis of the loss are equal ratios.");
 		stop.setToolTipText("Ends the training now and writes the model as it is.");
@@ -98,19 +111,26 @@ public final class TrainingWindow {
 	 *
 	 * @param stoppable whether the training may be ended early
 	 * @param lasting whether the window stays when the training is done, until the user closes it
+	 * @param actions what it offers then
 	 */
 	public static void open(final String title, final LiveTraining training, final boolean stoppable,
-		final boolean lasting)
+		final boolean lasting, final List<Action> actions)
 	{
 		SwingUtilities.invokeLater(() -> {
 			try {
-				new TrainingWindow(title, training, stoppable, lasting).show();
+				new TrainingWindow(title, training, stoppable, lasting, actions).show();
 			}
 			catch (final RuntimeException e) {
 				training.look(false);
 				training.warn("The training window cannot be shown (" + e + "); the training goes on without it.");
 			}
 		});
+	}
+
+	private static JButton button(final Action action) {
+		final JButton button = button(action.name(), action.text());
+		button.addActionListener(event -> action.work().run());
+		return button;
 	}
 
 	private static JButton button(final String name, final String text) {
@@ -142,6 +162,7 @@ public final class TrainingWindow {
 		row.insets = new Insets(0, GAP, 0, 0);
 		buttons.add(pause, row);
 		if (stoppable) buttons.add(stop, row);
+		after.forEach(button -> buttons.add(button, row));
 		buttons.add(cancel, row);
 		final JPanel left = new JPanel(new BorderLayout());
 		left.add(ratios, BorderLayout.WEST);
@@ -210,6 +231,7 @@ public final class TrainingWindow {
 		cancel.setEnabled(state.phase() != Phase.CANCELLING);
 		pause.setVisible(!state.phase().isOver());
 		stop.setVisible(!state.phase().isOver());
+		after.forEach(button -> button.setVisible(state.phase() == Phase.FINISHED));
 	}
 
 	private void pauseOrResume() {

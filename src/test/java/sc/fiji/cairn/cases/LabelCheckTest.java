@@ -97,7 +97,7 @@ class LabelCheckTest {
 			assertEquals(z == 2 || z == 6, data.training().get(0).isKnown(z), "" + z);
 		assertEquals(0, data.training().get(0).labels(2)[0], "background beside the labels is known");
 		assertTrue(data.training().get(1).isKnown(0), "an image that is labelled throughout stays as it is");
-		assertTrue(UnlabelledSlices.existIn(data.training().get(0)), "they can be learnt from without labels");
+		assertTrue(UnlabelledPlaces.existIn(data.training().get(0)), "they can be learnt from without labels");
 		assertTold("Slices without labels are left out (unlabelledslices=ignore) where some slices have been labelled: in " + one
 			.label() + " only slices 3 and 7 of 10 carry labels.");
 	}

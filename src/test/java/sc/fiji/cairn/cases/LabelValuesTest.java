@@ -16,7 +16,7 @@ class LabelValuesTest {
 	private static final String NONE = "";
 
 	private static LabelCodes coded(final String name, final String ignore, final float... voxels) {
-		final Slices<byte[]> codes = SliceStore.inMemory().bytes(1, voxels.length);
+		final Slices<byte[]> codes = SliceStore.inMemory().bytes(voxels.length, 1, 1);
 		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, "ask"));
 		final byte[] slice = new byte[voxels.length];
 		coder.code(voxels, slice);

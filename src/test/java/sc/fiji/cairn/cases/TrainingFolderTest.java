@@ -157,7 +157,6 @@ class TrainingFolderTest {
 
 	@Test
 	void whatTrainingCouldNotUseIsRefused() {
-		assertTrue(refuses(image(1), labels((x, y, z) -> 1), "a").contains("single slice"));
 		assertTrue(refuses(image(5), labels((x, y, z) -> 1), "a").contains("has size 4 along Z"));
 		assertTrue(refuses(image(4), labels((x, y, z) -> 255), "a").contains("no known voxel"));
 		assertTrue(refuses(image(4), TestVolumes.floats("f", PLACE, 8, 6, 4, (x, y, z) -> 0.5), "a").contains("whole numbers"));

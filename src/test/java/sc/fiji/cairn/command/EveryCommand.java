@@ -47,6 +47,8 @@ final class EveryCommand {
 		"Cairn Phantom Data Set...|folder=out/phantoms", //
 		"Cairn Labels from ROIs...|input=[IN/images/test-1.nii.gz] rois=one.roi output=out/painted.tif", //
 		"Cairn Add Training Case...|input=[IN/images/test-1.nii.gz] labels=out/painted.tif folder=out/training name=extra", //
+		"Cairn Train on This Image...|input=[IN/images/test-1.nii.gz] annotations=[IN/labels/test-1.nii.gz] folder=out/rounds " +
+			"iterations=2 batch=4" + TINY, //
 		"Cairn Model Info...|model=out/seg.cairn output=out/model.txt", //
 		"Cairn Cite...|model=out/seg.cairn output=out/cite.bib", //
 		"Cairn Install Engine...|action=list").map(line -> line.replace("IN", TEST_IMAGES.toString().replace('\\', '/')))
@@ -70,9 +72,9 @@ final class EveryCommand {
 			"phantoms/labels/test-1.nii.gz"))
 			assertEquals(-1, Files.mismatch(one.resolve(file), other.resolve(file)), file);
 		for (final String file : List.of("one.tif", "predicted/test-1.tif", "predicted/test-6.tif", "painted.tif",
-			"training/labels/extra.nii.gz"))
+			"training/labels/extra.nii.gz", "rounds/labels-1/test-1.nii.gz"))
 			assertArrayEquals(voxels(one.resolve(file)), voxels(other.resolve(file)), file);
-		for (final String file : List.of("my models/pre.cairn", "seg.cairn"))
+		for (final String file : List.of("my models/pre.cairn", "seg.cairn", "rounds/model-1.cairn"))
 			assertTrue(Arrays.equals(weights(one.resolve(file)), weights(other.resolve(file))), file);
 		assertEquals(scores(one), scores(other));
 		assertFalse(scores(one).isEmpty());

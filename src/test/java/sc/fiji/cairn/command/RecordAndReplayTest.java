@@ -47,6 +47,7 @@ class RecordAndReplayTest {
 		assertTrue(out.contains("checked: 8 cases, 8 with labels; nothing is wrong with them."), out);
 		assertTrue(out.contains("Fiji: confirmed number=9 rate=0.5, cancelled true, unasked number=3 rate=0.5, " +
 			"recorded run(\"Cairn Probe...\", \"images=none number=9\");\n"), out);
+		assertTrue(out.contains("Fiji: remembered 9\nFiji: usual 7\n"), out);
 		assertPictures();
 		final List<String> recorded = Files.readAllLines(folder.resolve("recorded.ijm")).stream().filter(line -> line
 			.startsWith("run(\"Cairn")).toList();

@@ -20,10 +20,12 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -106,8 +108,8 @@ class FineTunePresetTest {
 		final SliceStack ramp = Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> y), (x, y, z) -> y);
 		for (int draw = 0; draw < 200; draw++) {
 			final byte[] classes = new byte[SIZE * SIZE];
-			ramp.sampleLabels(0, preset.places().draw(Seeds.random(1, draw, 0), ramp, new Preparation(SIZE, 1)), ByteBuffer
-				.wrap(classes));
+			new View(ramp, preset.places().draw(Seeds.random(1, draw, 0), Place.slice(ramp, 0), new Preparation(SIZE, 1)))
+				.sampleLabels(ByteBuffer.wrap(classes));
 			assertTrue(mean(classes, 0, SIZE / 2) < mean(classes, SIZE / 2, SIZE));
 		}
 		final SpatialAugmentation own = preset.places().with(3, -1, -1, -1, true, false);

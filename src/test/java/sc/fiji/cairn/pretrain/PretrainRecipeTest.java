@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
@@ -112,7 +113,7 @@ class PretrainRecipeTest {
 		final float[] view = new float[size * size];
 		int changed = 0;
 		for (int i = 0; i < 100; i++) {
-			views.place(Seeds.random(1, i, 0), ramp, 0, new Preparation(size, 1), view);
+			views.window(Seeds.random(1, i, 0), Place.slice(ramp, 0), new Preparation(size, 1)).sample(view);
 			double top = 0;
 			double bottom = 0;
 			for (int k = 0; k < size * size / 3; k++) {

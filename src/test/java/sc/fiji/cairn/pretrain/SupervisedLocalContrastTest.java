@@ -31,10 +31,10 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -104,7 +104,7 @@ class SupervisedLocalContrastTest {
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preparation(32, 0),
 				options("", List.of(), 2), torch.scope()));
-			try (SliceBatch<byte[]> batch = learner.compose(3); SliceBatch<byte[]> again = learner.compose(3)) {
+			try (ImageBatch<byte[]> batch = learner.compose(3); ImageBatch<byte[]> again = learner.compose(3)) {
 				assertArrayEquals(batch.extra(), again.extra());
 				final float[] pixels = batch.images(torch.scope()).toFloatArray();
 				assertArrayEquals(pixels, again.images(torch.scope()).toFloatArray());

@@ -96,8 +96,9 @@ class RoiLabelsTest {
 			assertEquals(LabelImages.colours(3).get(2), painted.colours().get(2));
 			assertEquals(Color.DARK_GRAY, painted.colours().get(254));
 			assertTrue(progress.lines().contains("Labelled " + slices + " of 20 slices of phantom from ROIs: " + count(rois, 1) +
-				" of class 1, " + count(rois, 2) + " of class 2, " + count(rois, 3) + " of class 3. What nobody has annotated has " +
-				"the value 255: give ignore=255 to Cairn Fine-tune."), progress.lines().toString());
+				" of class 1, " + count(rois, 2) + " of class 2, " + count(rois, 3) + " of class 3."), progress.lines()
+					.toString());
+			assertTrue(painted.unknown());
 		}
 	}
 

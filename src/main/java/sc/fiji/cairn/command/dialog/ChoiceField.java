@@ -38,6 +38,11 @@ final class ChoiceField implements Field {
 	}
 
 	@Override
+	public void show(final String text) {
+		list.setSelectedItem(text);
+	}
+
+	@Override
 	public void onChange(final Runnable listener) {
 		list.addItemListener(event -> listener.run());
 		if (list.isEditable()) TextField.listen(editor(), listener);

@@ -138,6 +138,11 @@ public final class CommandDialog {
 			public void windowClosing(final WindowEvent event) {
 				close(false);
 			}
+
+			@Override
+			public void windowActivated(final WindowEvent event) {
+				form.showMeanings();
+			}
 		});
 		fit();
 		GUI.centerOnImageJScreen(window);
@@ -154,7 +159,13 @@ public final class CommandDialog {
 			final DataButton button = new DataButton(data, form, help, this::fit);
 			answer.whenComplete((confirmed, failure) -> button.stop());
 			buttons.add(button);
+			buttons.add(Box.createHorizontalStrut(GAP));
 		}
+		final JButton defaults = new JButton("Reset to defaults");
+		defaults.setName("defaults");
+		defaults.setToolTipText("Shows the values that the command has by itself, in place of those chosen before.");
+		defaults.addActionListener(event -> form.reset());
+		buttons.add(defaults);
 		buttons.add(Box.createHorizontalGlue());
 		buttons.add(ok);
 		buttons.add(Box.createHorizontalStrut(GAP));
@@ -211,9 +222,9 @@ public final class CommandDialog {
 
 	private void ask(final Decision decision) {
 		help.say("");
-		final Optional<String> value = new QuestionWindow(window, question(module)).ask(decision);
-		if (value.isEmpty()) return;
-		answers.add(decision.key(), value.get());
+		final Optional<Decision.Answer> answer = new QuestionWindow(window, question(module)).ask(decision);
+		if (answer.isEmpty()) return;
+		answers.add(answer.get());
 		check();
 	}
 
@@ -229,7 +240,10 @@ public final class CommandDialog {
 	}
 
 	private void close(final boolean confirmed) {
-		if (confirmed) ((CairnCommand) module.getDelegateObject()).setUser(new QuestionWindow(IJ.getInstance(), question(module)));
+		if (confirmed) {
+			form.remember();
+			((CairnCommand) module.getDelegateObject()).setUser(new QuestionWindow(IJ.getInstance(), question(module)));
+		}
 		answer.complete(confirmed);
 		window.dispose();
 	}

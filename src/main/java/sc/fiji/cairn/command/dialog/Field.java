@@ -6,6 +6,7 @@ import java.util.List;
 import javax.swing.JComponent;
 
 import org.scijava.module.ModuleItem;
+import org.scijava.util.Types;
 
 import sc.fiji.cairn.command.ParameterValue;
 
@@ -20,6 +21,14 @@ interface Field {
 
 	/** Returns what is entered, in the form that {@link ParameterValue#parse} reads. */
 	String text();
+
+	/** Shows another value, in the same form. */
+	void show(String text);
+
+	/** Says, in place of a text, what it stands for that there is none; fields without room for that say nothing. */
+	default void hint(final String text) {
+		// Most fields have a note instead.
+	}
 
 	/** Calls back whenever that changes. */
 	void onChange(Runnable listener);
@@ -37,20 +46,19 @@ interface Field {
 	/**
 	 * Makes the field that suits a parameter.
 	 *
-	 * @param value what to show at first
+	 * @param text what to show at first
 	 * @param proposals values to choose from, if others are allowed, too; empty for none
 	 */
-	static Field of(final ModuleItem<?> item, final Object value, final List<String> proposals) {
+	static Field of(final ModuleItem<?> item, final String text, final List<String> proposals) {
 		final List<?> choices = item.getChoices();
-		final String text = ParameterValue.text(value);
-		if (value instanceof Boolean ticked) return new TickField(Row.label(item), ticked);
+		if (Types.box(item.getType()) == Boolean.class) return new TickField(Row.label(item), Boolean.parseBoolean(text));
 		if (choices != null && !choices.isEmpty()) return new ChoiceField(choices.stream().map(String::valueOf).toList(), text,
 			false);
-		if (!proposals.isEmpty()) return new ChoiceField(proposals, text, true);
-		if (item.getType() == File.class) return new PathField(item.getWidgetStyle(), false, text);
+		final boolean isFile = item.getType() == File.class;
 		// A text with the style of a file widget is a list of files.
-		if (item.getWidgetStyle() != null && !item.getWidgetStyle().isEmpty()) return new PathField(item.getWidgetStyle(), true,
-			text);
+		if (isFile || item.getWidgetStyle() != null && !item.getWidgetStyle().isEmpty()) return new PathField(item, !isFile, text,
+			proposals);
+		if (!proposals.isEmpty()) return new ChoiceField(proposals, text, true);
 		return new TextField(text, ParameterValue.isNumber(item.getType()));
 	}
 }

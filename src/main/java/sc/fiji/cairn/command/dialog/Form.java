@@ -3,8 +3,10 @@ package sc.fiji.cairn.command.dialog;
 import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -18,6 +20,8 @@ import org.scijava.module.ModuleItem;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Group;
+import sc.fiji.cairn.command.LastUsed;
+import sc.fiji.cairn.command.ParameterValue;
 import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.Problems;
 
@@ -30,6 +34,9 @@ final class Form extends JPanel implements Scrollable {
 
 	private final transient Module module;
 	private final transient Parameters parameters;
+	/** Values that the command has by itself, by key. */
+	private final transient Map<String, String> usual = new LinkedHashMap<>();
+
 	private final transient List<Row> rows = new ArrayList<>();
 	private final List<Section> sections = new ArrayList<>();
 
@@ -43,7 +50,8 @@ final class Form extends JPanel implements Scrollable {
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
 			if (Group.isAsked(item)) continue;
-			final Row row = new Row(key, item, Field.of(item, item.getValue(module), command().proposals(key)));
+			usual.put(key, ParameterValue.text(item.getValue(module)));
+			final Row row = new Row(key, item, Field.of(item, offered(key), command().proposals(key)));
 			row.field().onChange(() -> changed(row));
 			rows.add(row);
 			(Group.isBasic(item) ? basic : advanced).computeIfAbsent(Group.of(item), title -> new ArrayList<>()).add(row);
@@ -51,7 +59,27 @@ final class Form extends JPanel implements Scrollable {
 		add(basic, false, resized);
 		if (!advanced.isEmpty()) add(Section.title("Advanced"));
 		add(advanced, true, resized);
+		apply();
 		showMeanings();
+	}
+
+	/** Gets what to show at first: what was chosen before, if that is still possible. */
+	private String offered(final String key) {
+		final Optional<String> last = LastUsed.of(parameters.label(), key, parameters.item(key));
+		final Problems problems = parameters.problems();
+		last.ifPresent(text -> problems.check(key, () -> parameters.parse(key, text)));
+		return problems.isEmpty() ? last.orElse(usual.get(key)) : usual.get(key);
+	}
+
+	/** Shows the values that a command has by itself. */
+	void reset() {
+		rows.forEach(row -> row.field().show(usual.get(row.key())));
+	}
+
+	/** Remembers what is entered, for the next dialogs to offer. */
+	void remember() {
+		rows.forEach(row -> LastUsed.chosen(parameters.label(), row.key(), parameters.item(row.key()), row.field().text(), row
+			.field().text().equals(usual.get(row.key()))));
 	}
 
 	private CairnCommand command() {
@@ -73,7 +101,8 @@ final class Form extends JPanel implements Scrollable {
 		showMeanings();
 	}
 
-	private void showMeanings() {
+	/** Says what values stand for; that may change with what is open in ImageJ, too. */
+	void showMeanings() {
 		final Map<String, String> meanings = meanings();
 		rows.forEach(row -> row.mean(meanings.getOrDefault(row.key(), "")));
 	}

@@ -12,16 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.swing.JButton;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
+import javax.swing.filechooser.FileNameExtensionFilter;
+import javax.swing.plaf.basic.BasicComboBoxEditor;
 
+import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
 
 import ij.io.OpenDialog;
+
+import sc.fiji.cairn.command.LastUsed;
 
 /** A line for a file or folder, or several joined by semicolons, which may also be chosen or dropped on it. */
 final class PathField implements Field {
@@ -29,25 +35,50 @@ final class PathField implements Field {
 	private static final int COLUMNS = 28;
 	private static final String JOINT = ";";
 
+	/** How names of models end. */
+	private static final String ENDING = ".cairn";
+
 	private final String style;
 	private final boolean list;
 	private final JPanel panel = new JPanel(new BorderLayout(4, 0));
-	private final JTextField line;
+	private final HintLine line;
+	private final boolean model;
 
 	/**
-	 * @param style of {@link FileWidget}: folder, file to open or file to save
+	 * @param item its style is one of {@link FileWidget}: folder, file to open or file to save
 	 * @param list whether there may be several
+	 * @param proposals texts to choose from, such as titles of images; may be empty
 	 */
-	PathField(final String style, final boolean list, final String text) {
-		this.style = style;
+	PathField(final ModuleItem<?> item, final boolean list, final String text, final List<String> proposals) {
+		style = item.getWidgetStyle();
+		model = LastUsed.isModel(item);
 		this.list = list;
-		line = new JTextField(text, COLUMNS);
+		line = new HintLine(text, COLUMNS);
 		line.setTransferHandler(new Drop(line.getTransferHandler()));
 		final JButton browse = new JButton("Browse...");
 		browse.addActionListener(event -> choose());
 		panel.setOpaque(false);
-		panel.add(line, BorderLayout.CENTER);
+		panel.add(proposals.isEmpty() ? line : choice(proposals), BorderLayout.CENTER);
 		panel.add(browse, BorderLayout.EAST);
+	}
+
+	/** Lets one choose from texts, which go into the line. */
+	private JComboBox<String> choice(final List<String> proposals) {
+		final String text = line.getText();
+		final JComboBox<String> choice = new JComboBox<>(proposals.toArray(String[]::new));
+		choice.setEditor(new BasicComboBoxEditor() {
+
+			@Override
+			protected JTextField createEditorComponent() {
+				return line;
+			}
+		});
+		choice.setFont(line.getFont());
+		choice.setEditable(true);
+		choice.setSelectedItem(text);
+		// NB: a title may be much longer than there is room.
+		choice.setPrototypeDisplayValue("");
+		return choice;
 	}
 
 	private void choose() {
@@ -55,11 +86,20 @@ final class PathField implements Field {
 		chooser.setFileSelectionMode(FileWidget.DIRECTORY_STYLE.equals(style) ? JFileChooser.DIRECTORIES_ONLY
 			: JFileChooser.FILES_ONLY);
 		chooser.setMultiSelectionEnabled(list);
+		if (model) chooser.setFileFilter(new FileNameExtensionFilter("Cairn models (*" + ENDING + ")", ENDING.substring(1)));
 		final boolean saves = FileWidget.SAVE_STYLE.equals(style);
 		final int answer = saves ? chooser.showSaveDialog(panel) : chooser.showOpenDialog(panel);
-		if (answer != JFileChooser.APPROVE_OPTION || saves && !mayReplace(chooser.getSelectedFile())) return;
+		if (answer != JFileChooser.APPROVE_OPTION) return;
+		final List<File> chosen = list ? Arrays.asList(chooser.getSelectedFiles()) : List.of(chooser.getSelectedFile());
+		final List<File> files = saves && model ? chosen.stream().map(PathField::named).toList() : chosen;
+		if (saves && !mayReplace(files.get(0))) return;
 		OpenDialog.setDefaultDirectory(chooser.getCurrentDirectory().getPath());
-		set(list ? Arrays.asList(chooser.getSelectedFiles()) : List.of(chooser.getSelectedFile()));
+		set(files);
+	}
+
+	/** Lets the name of a model end as names of models do. */
+	private static File named(final File model) {
+		return model.getName().contains(".") ? model : new File(model.getPath() + ENDING);
 	}
 
 	private boolean mayReplace(final File file) {
@@ -67,13 +107,13 @@ final class PathField implements Field {
 			JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
 	}
 
-	/** Starts where the last file that is entered lies, or where ImageJ was last. */
+	/** Starts where the last file that is entered lies, or where ImageJ or a dialog was last. */
 	private File start() {
 		final String last = line.getText().substring(line.getText().lastIndexOf(JOINT) + 1).strip();
 		final File folder = new File(last).getParentFile();
 		if (!last.isEmpty() && folder != null && folder.isDirectory()) return folder;
 		final String usual = OpenDialog.getDefaultDirectory();
-		return usual == null ? null : new File(usual);
+		return usual == null ? LastUsed.folder().orElse(null) : new File(usual);
 	}
 
 	private void set(final List<File> files) {
@@ -93,6 +133,16 @@ final class PathField implements Field {
 	@Override
 	public String text() {
 		return line.getText();
+	}
+
+	@Override
+	public void show(final String text) {
+		line.setText(text);
+	}
+
+	@Override
+	public void hint(final String text) {
+		line.hint(text);
 	}
 
 	@Override

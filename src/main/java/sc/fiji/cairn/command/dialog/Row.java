@@ -97,6 +97,7 @@ final class Row {
 
 	/** Shows what the value stands for; empty if it stands for itself. */
 	void mean(final String meaning) {
+		if (!field.isShort()) field.hint(meaning);
 		final String unit = Group.unit(item);
 		if (meaning.isEmpty()) note.setText(unit);
 		else note.setText(Character.isDigit(meaning.charAt(0)) ? "= " + meaning + " " + unit : meaning);

@@ -1,7 +1,6 @@
 package sc.fiji.cairn.command.dialog;
 
 import javax.swing.JComponent;
-import javax.swing.JTextField;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.text.JTextComponent;
@@ -12,10 +11,10 @@ final class TextField implements Field {
 	private static final int TEXT_COLUMNS = 24;
 	private static final int NUMBER_COLUMNS = 8;
 
-	private final JTextField line;
+	private final HintLine line;
 
 	TextField(final String text, final boolean number) {
-		line = new JTextField(text, number ? NUMBER_COLUMNS : TEXT_COLUMNS);
+		line = new HintLine(text, number ? NUMBER_COLUMNS : TEXT_COLUMNS);
 	}
 
 	/** Calls back whenever a text changes. */
@@ -52,6 +51,16 @@ final class TextField implements Field {
 	@Override
 	public String text() {
 		return line.getText();
+	}
+
+	@Override
+	public void show(final String text) {
+		line.setText(text);
+	}
+
+	@Override
+	public void hint(final String text) {
+		line.hint(text);
 	}
 
 	@Override

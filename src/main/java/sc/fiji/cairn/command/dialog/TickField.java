@@ -28,6 +28,11 @@ final class TickField implements Field {
 	}
 
 	@Override
+	public void show(final String text) {
+		box.setSelected(Boolean.parseBoolean(text));
+	}
+
+	@Override
 	public void onChange(final Runnable listener) {
 		box.addItemListener(event -> listener.run());
 	}

@@ -110,6 +110,11 @@ final class DialogRobot {
 		return EventThread.call(() -> component(name) instanceof JTextComponent text && text.isVisible() ? text.getText() : "");
 	}
 
+	/** Returns what the empty line of a name says. */
+	String hint(final String name) throws Exception {
+		return EventThread.call(() -> component(name).getAccessibleContext().getAccessibleDescription());
+	}
+
 	private Component component(final String name) {
 		return components(dialog).stream().filter(one -> name.equals(one.getName())).findFirst().orElseThrow(
 			() -> new IllegalArgumentException("There is no " + name + " in " + dialog.getTitle()));

@@ -85,11 +85,13 @@ public record MacroRun(int status, String out, String err) {
 		final Path err = folder.resolve("err.txt");
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System
-				.getProperty("cairn.engines", ""), "-cp", String.join(
+				.getProperty("cairn.engines", ""), "-Djava.util.prefs.userRoot=" + folder.toAbsolutePath(), "-cp", String.join(
 				File.pathSeparator, entries), main.getName()));
 		command.addAll(arguments);
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
 			.redirectError(err.toFile());
+		// Else the number would follow from how busy the machine is, and the bits of what is trained from the number.
+		builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
 		builder.environment().putAll(environment);
 		final Process process = builder.start();
 		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {

@@ -185,6 +185,13 @@ public final class WindowedImageJ {
 			final Future<CommandModule> cancelled = commands.run(ProbeCommand.class, true);
 			DialogRobot.await("Cairn Probe").cancel();
 			final Module unasked = commands.run(ProbeCommand.class, true, "number", 3).get();
+			final Future<CommandModule> again = commands.run(ProbeCommand.class, true);
+			final DialogRobot second = DialogRobot.await("Cairn Probe");
+			System.out.println("Fiji: remembered " + second.text("number"));
+			second.press("defaults");
+			System.out.println("Fiji: usual " + second.text("number"));
+			second.cancel();
+			again.get();
 			System.out.println("Fiji: confirmed " + values(done) + ", cancelled " + cancelled.get().isCanceled() +
 				", unasked " + values(unasked) + ", recorded " + recorded().substring(before).strip());
 		}
@@ -214,7 +221,8 @@ public final class WindowedImageJ {
 		return Recorder.getInstance().getText();
 	}
 
-	private static void select(final String label) {
+	/** Chooses an item of the menus. */
+	static void select(final String label) {
 		final MenuItem item = items().get(label);
 		if (item == null) throw new IllegalStateException("There is no menu item " + label);
 		EventQueue.invokeLater(() -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label)));

@@ -1,0 +1,42 @@
+package sc.fiji.cairn.command;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import ij.IJ;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.ui.ModelText;
+import sc.fiji.cairn.ui.TrainingWindow;
+
+/** What the window of a training offers when its model is written. */
+final class AfterTraining {
+
+	private AfterTraining() {
+		// Only static methods.
+	}
+
+	/** Offers to segment an image with a model, and to tell about it. */
+	static List<TrainingWindow.Action> of(final Path model) {
+		return List.of(new TrainingWindow.Action("segment", "Segment an image with it", () -> segment(model)),
+			new TrainingWindow.Action("show", "Show model", () -> show(model)));
+	}
+
+	/** Opens the dialog of Cairn Segment, which offers the model. */
+	private static void segment(final Path model) {
+		LastUsed.gave(LastUsed.SEGMENTER, model.toString());
+		// NB: in a thread of its own, as from the menu, in Fiji and in plain ImageJ.
+		IJ.doCommand(Parameters.label(Parameters.describe(SegmentCommand.class)));
+	}
+
+	private static void show(final Path model) {
+		try {
+			Texts.show(ModelInfoCommand.TITLE, ModelText.of(model, ModelFile.read(model)), Progress.SILENT);
+		}
+		catch (final CairnException exc) {
+			IJ.error(ModelInfoCommand.TITLE, exc.getMessage());
+		}
+	}
+}
