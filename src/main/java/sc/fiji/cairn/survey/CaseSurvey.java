@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.LabelledExtent;
 import sc.fiji.cairn.cases.Spacings;
@@ -84,7 +85,7 @@ final class CaseSurvey {
 	private void compare(final Extent own) {
 		if (!own.size().equals(extent.size())) problems.add("The label image has " + own.size() +
 			" voxels, but its image has " + extent.size() + ".");
-		if (own.frames() != extent.frames()) problems.add("The label image has " + Volume.count(own.frames(), "time point") +
+		if (own.frames() != extent.frames()) problems.add("The label image has " + Words.count(own.frames(), "time point") +
 			", but its image has " + extent.frames() + "; say by the parameter frame, from 1, which is meant.");
 		if (Spacings.differ(own.geometry(), extent.geometry())) problems.add("The voxels of the label image are " + Spacings.text(
 			own.millimetres()) + " apart, but those of its image " + Spacings.text(extent.millimetres()) +

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelValues;
 import sc.fiji.cairn.cases.Spacings;
 import sc.fiji.cairn.cases.Spread;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.volume.Volume;
 
 /**
  * What a data set is like.
@@ -74,7 +74,7 @@ public record SurveyResult(List<SurveyedCase> cases, List<String> remarks) {
 		if (Spacings.isFar(own.geometry(), usual)) result = result.with("Voxels are " + Spacings.text(own.millimetres()) +
 			" apart, but in most images " + Spacings.text(usual) + "; check the voxel size in Image > Properties....");
 		final long channels = extents.get(extents.size() / 2).channels();
-		if (own.channels() != channels) result = result.with("The image has " + Volume.count(own.channels(),
+		if (own.channels() != channels) result = result.with("The image has " + Words.count(own.channels(),
 			"channel") + ", but others have " + channels + "; choose one that all have by the parameter channel.");
 		return result;
 	}
