@@ -91,7 +91,9 @@ public final class FineTuning {
 
 	private ModelFile train(final Start start, final SliceStore store) {
 		final VolumeIO io = new VolumeIO();
-		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final CaseSplit split = CaseSplit.of(options, folder);
+		folder.tellLeftOut(options.images(), "", options.cases().isEmpty() ? options.labels() : "", progress);
 		progress.log(split.words());
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start

@@ -92,6 +92,7 @@ public final class Pretraining {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
+		folder.tellLeftOut(options.images(), options.include(), "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<SliceStack>> series = loader.series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
