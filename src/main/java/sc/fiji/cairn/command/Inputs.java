@@ -87,9 +87,8 @@ final class Inputs {
 	}
 
 	/** As {@link #newText}, for an image in a format that Cairn writes. */
-	static void newImage(final String key, final File file, final boolean overwrite) {
+	static void newImage(final VolumeIO io, final String key, final File file, final boolean overwrite) {
 		newFile(key, file);
-		final VolumeIO io = new VolumeIO();
 		for (final Path path : io.files(file.toPath()))
 			new Replacing(overwrite).require(path, io::canOpen, "no image");
 	}
@@ -130,13 +129,13 @@ final class Inputs {
 	 * @param include pattern of file names; empty for all
 	 * @throws CairnException if none is given, or one is missing or has no image
 	 */
-	static List<Case> images(final String folders, final String include) {
-		return new CaseFolder(new VolumeIO()).images(folders, include);
+	static List<Case> images(final VolumeIO io, final String folders, final String include) {
+		return new CaseFolder(io).images(folders, include);
 	}
 
-	/** As {@link #images(String, String)}, for one folder that is not that of the images. */
-	static Map<String, Path> images(final String key, final File folder) {
-		return new CaseFolder(new VolumeIO()).files(folder(key, folder), "");
+	/** As {@link #images(VolumeIO, String, String)}, for one folder that is not that of the images. */
+	static Map<String, Path> images(final VolumeIO io, final String key, final File folder) {
+		return new CaseFolder(io).files(folder(key, folder), "");
 	}
 
 	/** Gets the constant that a choice of a dialog stands for: {@code gd-minus} for {@code GD_MINUS}. */

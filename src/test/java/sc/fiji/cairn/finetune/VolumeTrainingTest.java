@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
@@ -30,7 +31,6 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 class VolumeTrainingTest {
@@ -80,14 +80,14 @@ class VolumeTrainingTest {
 		save("b", 2);
 		save("c", 4);
 		final RecordingProgress progress = new RecordingProgress();
-		new FineTuning(options(FineTunes.in(folder).cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
+		new FineTuning(TestPlugins.io(), options(FineTunes.in(folder).cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
 		assertTrue(log(progress).contains("3D network sees 12 x 10 x 16 voxels"), log(progress));
 		final ModelFile model = ModelFile.read(folder.resolve("tuned.cairn"));
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertEquals(2, model.plan().fingerprint().volumes());
 		assertEquals(108, model.plan().fingerprint().bright().get(0).median(), 3);
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			final float[] found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images").resolve(
+			final float[] found = Voxels.floats(segmenter.segment(TestPlugins.io().open(folder.resolve("images").resolve(
 				"c.nii.gz")), false).labels().grid(0, 0));
 			int right = 0;
 			// The first slice has none below it.
@@ -102,11 +102,11 @@ class VolumeTrainingTest {
 	void aCancelledTrainingGoesOnToTheSameBits() throws IOException {
 		save("a", 0);
 		final FineTunes tunes = FineTunes.in(folder).steps(4, 1e-2);
-		final Map<String, HostArray> whole = new FineTuning(options(tunes), Progress.SILENT).run().weights();
-		assertEquals(whole, new FineTuning(options(tunes), Progress.SILENT).run().weights());
-		assertThrows(CancellationException.class, () -> new FineTuning(options(tunes.to("part.cairn", false)),
+		final Map<String, HostArray> whole = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
+		assertEquals(whole, new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights());
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options(tunes.to("part.cairn", false)),
 			new RecordingProgress("Fine-tuning", 2)).run());
-		assertEquals(whole, new FineTuning(options(tunes.to("part.cairn", true)), Progress.SILENT).run().weights());
+		assertEquals(whole, new FineTuning(TestPlugins.io(), options(tunes.to("part.cairn", true)), Progress.SILENT).run().weights());
 	}
 
 	@Test
@@ -114,12 +114,12 @@ class VolumeTrainingTest {
 		save("a", 0);
 		save("b", 3);
 		final FineTunes tunes = FineTunes.in(folder).cases("a").steps(3, 1e-2);
-		final Map<String, HostArray> plain = new FineTuning(options(tunes), Progress.SILENT).run().weights();
+		final Map<String, HostArray> plain = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
 		for (final Teaching teaching : Teaching.values()) {
 			final FewLabels few = new FewLabels(folder.resolve("images").toString(), "", teaching == Teaching.COPY_PASTE ? 0
 				: 0.3, teaching, new SelfTraining(1, 0.2,
 				0.5, true));
-			final ModelFile model = new FineTuning(options(tunes, TINY, few, Precision.FLOAT32), Progress.SILENT).run();
+			final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes, TINY, few, Precision.FLOAT32), Progress.SILENT).run();
 			assertEquals(7, model.log().lines().count(), "the steps of two trainings");
 			assertNotEquals(plain, model.weights());
 		}
@@ -128,10 +128,10 @@ class VolumeTrainingTest {
 	@Test
 	void sixteenBitsWork() throws IOException {
 		save("a", 0);
-		final ModelFile model = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.BFLOAT16),
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.BFLOAT16),
 			Progress.SILENT).run();
 		assertTrue(model.plan().provenance().device().contains("bfloat16"));
-		final ModelFile either = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.AUTO),
+		final ModelFile either = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.AUTO),
 			Progress.SILENT).run();
 		assertTrue(either.plan().provenance().device().contains("float"));
 	}
@@ -141,9 +141,9 @@ class VolumeTrainingTest {
 		save("a", 0);
 		final FineTunes tunes = FineTunes.in(folder);
 		final Path volumes = folder.resolve("volumes.cairn");
-		new FineTuning(options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
+		new FineTuning(TestPlugins.io(), options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
 		final RecordingProgress progress = new RecordingProgress();
-		new FineTuning(options(tunes.from(volumes)), progress).run();
+		new FineTuning(TestPlugins.io(), options(tunes.from(volumes)), progress).run();
 		assertTrue(log(progress).contains("So does its last layer"), log(progress));
 		assertRefused(tunes.from(volumes).options(), "dimensions=3");
 		final Path slices = folder.resolve("slices.cairn");
@@ -155,7 +155,7 @@ class VolumeTrainingTest {
 	void volumesAreChosenAutomatically() throws IOException {
 		save("a", 0);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(options(FineTunes.in(folder), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
 			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));
@@ -166,7 +166,7 @@ class VolumeTrainingTest {
 	}
 
 	private static void assertRefused(final FineTuneOptions options, final String part) {
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(options, Progress.SILENT).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), options, Progress.SILENT).run());
 		assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
 }
