@@ -18,12 +18,12 @@ scanners = newArray("a", "b", "c", "d");
 
 // What all trainings have in common.
 training = " images=" + data + "/images labels=" + data + "/labels cases=train names=chamber;wall;crescent" +
-	" iterations=250 batch=16 precision=float32 seed=1";
+	" iterations=250 batch=16 precision=float32 seed=1 overwrite=true";
 pretrained = "[" + out + "/model-of-unlabelled.cairn]";
 
 print("1. Pretraining on 16 unlabelled volumes");
 run("Cairn Pretrain...", "images=" + data + "/unlabelled method=global-local width=8 levels=4 iterations=200 batch=32" +
-	" precision=float32 seed=1 model=" + pretrained);
+	" precision=float32 seed=1 overwrite=true model=" + pretrained);
 
 print("2. Training on one labelled volume: from scratch");
 run("Cairn Fine-tune...", "width=8 levels=4 model=[" + out + "/scratch.cairn]" + training);
@@ -37,24 +37,27 @@ run("Cairn Fine-tune...", "pretrained=" + pretrained + " unlabelled=" + data + "
 
 print("5. Segmenting and scoring eight other volumes");
 dice = newArray(0);
-for (i = 0; i < names.length; i++) dice = Array.concat(dice, score(names[i]));
+for (i = 0; i < names.length; i++) {
+	scores = score(names[i]);
+	dice = Array.concat(dice, scores);
+}
 
 run("Cairn Overview...", "images=" + data + "/images labels=" + data + "/labels predictions=[" + out + "/scratch;" + out +
 	"/pretrained;" + out + "/self-trained] models=[" + out + "/model-of-unlabelled.cairn;" + out + "/scratch.cairn;" + out +
-	"/pretrained.cairn;" + out + "/self-trained.cairn] output=[" + out + "/overview.png]");
+	"/pretrained.cairn;" + out + "/self-trained.cairn] overwrite=true output=[" + out + "/overview.png]");
 
 // Mean Dice over the classes and the volumes of each scanner, and over all.
 print("");
-line = pad("mean Dice", 24);
-for (i = 0; i < titles.length; i++) line += pad(titles[i], 18);
+line = "" + pad("mean Dice", 24);
+for (i = 0; i < titles.length; i++) line = line + pad(titles[i], 18);
 print(line);
 columns = scanners.length + 1;
 for (row = 0; row < columns; row++) {
 	if (row == scanners.length) line = "all";
 	else line = "scanner " + toUpperCase(scanners[row]);
 	if (row == 0) line += " (the labels)";
-	line = pad(line, 24);
-	for (i = 0; i < names.length; i++) line += pad(d2s(dice[i * columns + row], 3), 18);
+	line = "" + pad(line, 24);
+	for (i = 0; i < names.length; i++) line = line + pad(d2s(dice[i * columns + row], 3), 18);
 	print(line);
 }
 scratch = dice[scanners.length];
@@ -67,8 +70,8 @@ print("Everything is in " + out + "; start with overview.png.");
 // Segments the test volumes with a model and scores them; returns the mean Dice of each scanner and of all.
 function score(name) {
 	run("Cairn Segment Folder...", "images=" + data + "/images include=test-* model=[" + out + "/" + name +
-		".cairn] output=[" + out + "/" + name + "]");
-	run("Cairn Evaluate...", "predictions=[" + out + "/" + name + "] labels=" + data + "/labels output=[" + out +
+		".cairn] overwrite=true output=[" + out + "/" + name + "]");
+	run("Cairn Evaluate...", "predictions=[" + out + "/" + name + "] labels=" + data + "/labels overwrite=true output=[" + out +
 		"/" + name + ".csv]");
 	sums = newArray(scanners.length + 1);
 	counts = newArray(scanners.length + 1);
@@ -77,9 +80,9 @@ function score(name) {
 		for (s = 0; s < scanners.length; s++) {
 			if (startsWith(volume, "test-" + scanners[s])) {
 				sums[s] += getResult("dice", row);
-				counts[s]++;
+				counts[s] += 1;
 				sums[scanners.length] += getResult("dice", row);
-				counts[scanners.length]++;
+				counts[scanners.length] += 1;
 			}
 		}
 	}

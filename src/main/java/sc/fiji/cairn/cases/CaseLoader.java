@@ -156,8 +156,8 @@ public final class CaseLoader {
 			}
 			slices.put(z, slice);
 		}
-		return new SliceStack(source.name(), source.width(), source.height(), source.spacingX(), source.spacingY(), source
-			.spacingZ(), slices, null, source.intensities());
+		return new SliceStack(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), slices, null, source
+			.intensities());
 	}
 
 	/**

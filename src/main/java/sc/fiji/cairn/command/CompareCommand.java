@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -29,6 +30,7 @@ import sc.fiji.cairn.study.Study;
 import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
+import sc.fiji.cairn.study.StudyOutlook;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
@@ -40,7 +42,9 @@ import sc.fiji.cairn.volume.Selection;
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Compare Label Efficiency...", weight = 42) })
-public class CompareCommand extends CairnCommand implements HasCases {
+public class CompareCommand extends CairnCommand implements HasCases, HasOutlook {
+
+	private final StudyOutlook measured = new StudyOutlook();
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
@@ -73,7 +77,8 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	private String group = "";
 
 	@Parameter(label = "Methods", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC),
+			@Attr(name = Group.SEVERAL) },
 		description = "What to compare, separated by semicolons: scratch or a method of pretraining, each perhaps with " +
 			"options of fine-tuning, as in global+selftraining.")
 	private String methods = "scratch;global;positional";
@@ -328,6 +333,17 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	public SurveyOptions data() {
 		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, foreground),
 			new Selection(channel, frame));
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("methods") ? StudyMethod.simple() : super.proposals(key);
+	}
+
+	@Override
+	public Supplier<String> outlook() {
+		final StudyOptions study = options();
+		return () -> measured.of(study);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -33,7 +34,7 @@ import sc.fiji.cairn.volume.Selection;
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Fine-tune...", weight = 21) })
-public class FineTuneCommand extends CairnCommand implements HasCases {
+public class FineTuneCommand extends CairnCommand implements HasCases, HasOutlook {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
@@ -260,6 +261,11 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 	public SurveyOptions data() {
 		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), new LabelRule(ignore, foreground),
 			new Selection(channel, frame));
+	}
+
+	@Override
+	public Supplier<String> outlook() {
+		return new FineTuning(options(), Progress.SILENT)::outlook;
 	}
 
 	@Override

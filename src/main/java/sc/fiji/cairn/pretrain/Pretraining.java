@@ -12,6 +12,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
@@ -109,8 +110,8 @@ public final class Pretraining {
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
-			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s.", cases
-				.size(), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
+			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %d x %d pixels, with %s.", Words.count(
+				cases.size(), "volume"), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
