@@ -49,7 +49,7 @@ final class Inputs {
 	 */
 	static Path file(final String key, final File file) {
 		final Path path = target(key, file);
-		if (!Files.isRegularFile(path)) throw new CairnException("The file " + path + " given as \"" + key +
+		if (!Files.isRegularFile(path)) throw CairnException.of(key, "The file " + path + " given as \"" + key +
 			"\" does not exist; check its name.");
 		return path;
 	}
@@ -71,7 +71,7 @@ final class Inputs {
 	 */
 	static void newFile(final String key, final File file) {
 		final Path path = target(key, file);
-		if (Files.isDirectory(path)) throw new CairnException("The file " + path + " given as \"" + key +
+		if (Files.isDirectory(path)) throw CairnException.of(key, "The file " + path + " given as \"" + key +
 			"\" is a folder; name a file in it.");
 		requirePlace(key, path.toAbsolutePath().getParent(), path);
 	}
@@ -118,7 +118,7 @@ final class Inputs {
 	}
 
 	private static void requirePlace(final String key, final Path folder, final Path result) {
-		if (!WholeFile.isPossible(folder)) throw new CairnException(result + " given as \"" + key +
+		if (!WholeFile.isPossible(folder)) throw CairnException.of(key, result + " given as \"" + key +
 			"\" cannot be written because its folder cannot be made or is write-protected; choose another folder.");
 	}
 
@@ -149,11 +149,11 @@ final class Inputs {
 	}
 
 	private static void check(final String key, final Path folder) {
-		if (!Files.isDirectory(folder)) throw new CairnException("The folder " + folder + " given as \"" + key +
+		if (!Files.isDirectory(folder)) throw CairnException.of(key, "The folder " + folder + " given as \"" + key +
 			"\" does not exist; check its name.");
 	}
 
 	private static CairnException missing(final String key, final String what) {
-		return new CairnException("No " + what + " is given as \"" + key + "\"; name one.");
+		return CairnException.of(key, "No " + what + " is given as \"" + key + "\"; name one.");
 	}
 }

@@ -105,7 +105,7 @@ public final class FineTuning {
 		final Preparation preparation = network.preparation();
 		final FineTuneOptions resolved = preparation.isFlat() ? options : options.inVolumes();
 		final boolean single = preparation.isFlat() && preparation.size() == architecture.multiple();
-		if (options.run().batch() == 1 && single) throw new CairnException(
+		if (options.run().batch() == 1 && single) throw CairnException.of("batch",
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values(), start.classes());

@@ -39,7 +39,7 @@ public final class GlobalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw new CairnException(
+		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw CairnException.of("partitions",
 			"The parameter partitions must be at least 2 for this strategy, not " + options.contrast().partitions() +
 				": with one part no two slices count as different.");
 		if (options.contrast().strategy() != Strategy.RANDOM) requirePartitions(context);

@@ -141,10 +141,10 @@ public final class Pretraining {
 
 	private PretrainMethod method() {
 		final PretrainMethod method = methods.of(options.method());
-		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
+		if (options.network().dimensions() == Dimensions.THREE) throw CairnException.of("dimensions", "The parameter dimensions must be 2 " +
 			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
 			"a pretrained model.");
-		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw new CairnException(
+		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
 			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
 		return method;
 	}

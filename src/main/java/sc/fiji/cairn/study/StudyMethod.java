@@ -47,11 +47,11 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 		final List<StudyMethod> methods = new ArrayList<>();
 		for (final String item : CaseFolder.split(text)) {
 			final StudyMethod method = of(item, known);
-			if (methods.contains(method)) throw new CairnException("The parameter methods names " + method.name() +
+			if (methods.contains(method)) throw CairnException.of("methods", "The parameter methods names " + method.name() +
 				" twice; name it once.");
 			methods.add(method);
 		}
-		if (methods.isEmpty()) throw new CairnException(
+		if (methods.isEmpty()) throw CairnException.of("methods",
 			"The parameter methods is empty; name some, such as scratch;global;positional.");
 		return methods;
 	}
@@ -60,12 +60,12 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	static StudyMethod of(final String item, final PretrainMethods known) {
 		final List<String> parts = Arrays.stream(item.split("\\+", -1)).map(String::trim).toList();
 		final String pretraining = parts.get(0);
-		if (!pretraining.equals(SCRATCH) && known.find(pretraining).isEmpty()) throw new CairnException(
+		if (!pretraining.equals(SCRATCH) && known.find(pretraining).isEmpty()) throw CairnException.of("methods",
 			"The parameter methods names the pretraining '" + pretraining + "', which does not exist; choose among " + SCRATCH +
 				", " + String.join(", ", known.names()) + ".");
 		final Set<FineTuneOption> options = new TreeSet<>();
 		for (final String part : parts.subList(1, parts.size()))
-			options.add(FineTuneOption.of(part).orElseThrow(() -> new CairnException("The parameter methods names the option '" +
+			options.add(FineTuneOption.of(part).orElseThrow(() -> CairnException.of("methods", "The parameter methods names the option '" +
 				part + "' of fine-tuning, which does not exist; choose among " + String.join(", ", Arrays.stream(FineTuneOption
 					.values()).map(FineTuneOption::title).toList()) + ".")));
 		return new StudyMethod(pretraining, options);

@@ -27,7 +27,7 @@ import sc.fiji.cairn.volume.Selection;
 class CompareCommandTest {
 
 	private static StudyOptions options(final Map<String, Object> inputs) throws Exception {
-		final CommandModule module = (CommandModule) Parameters.describe(CompareCommand.class).createModule();
+		final CommandModule module = TestPlugins.module(CompareCommand.class);
 		module.setInput("images", new File("test-images/images"));
 		module.setInput("labels", new File("test-images/labels"));
 		module.setInput("output", new File("study"));

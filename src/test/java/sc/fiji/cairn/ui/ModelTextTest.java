@@ -43,7 +43,7 @@ class ModelTextTest {
 	@Test
 	void aModelIsDescribedForPeople() {
 		final String text = ModelText.of(FILE, trained("{\"images\": \"scans\"}", pretraining("{\"method\": \"positional\"}"),
-			"step,loss,gradient_norm,rate,validation_dice\n1,2,1,1,\n200,1,1,1,0.8125\n400,1,1,1,\n"));
+			"step,loss,gradient_norm,rate,validation_dice\n1,2,1,1,\n200,1,1,1,0.8125\n400,1,1,1,\n"), TestPlugins.methods());
 		for (final String line : List.of("Model: liver.cairn", "Task: segments images into 2 classes and background",
 			"Sees: one slice at a time, in windows of 16 x 16 pixels of 0.5 mm; images with 1 channel",
 			"Validation Dice: 0.8125 after step 200, the mean over the validation cases",
