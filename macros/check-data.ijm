@@ -1,6 +1,6 @@
 // Lists the cases of a data set, and prints what is wrong with them.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/check-data.ijm -Dargs="images=/data/scans labels=/data/labels"
+//   ./cairn macro macros/check-data.ijm "images=/data/scans labels=/data/labels"
 //
 // The argument is a macro line for Cairn Check Data:
 //   images           folders of volumes, joined by semicolons
@@ -8,7 +8,7 @@
 //   ignore           value of voxels that nobody has annotated
 //   channel, frame   numbers of the channel and the time point to look at, from 1
 //   output           CSV file for the table
-// Without an argument it looks at the phantoms.
+// Without an argument it looks at the phantoms; nothing has to run before.
 
 options = getArgument();
 if (options == "") {

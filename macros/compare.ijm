@@ -1,7 +1,7 @@
 // Compares methods by how well they segment after learning from few labelled volumes.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/compare.ijm \
-//     -Dargs="images=/data/scans labels=/data/labels methods=scratch;global;positional counts=1;2;4;all output=/data/study"
+//   ./cairn macro macros/compare.ijm \
+//     "images=/data/scans labels=/data/labels methods=scratch;global;positional counts=1;2;4;all output=/data/study"
 //
 // The argument is a macro line for Cairn Compare Label Efficiency:
 //   images, labels      folders of the data set; a label image has the base name of its image
@@ -19,7 +19,7 @@
 //   others, domains     further folders of volumes for hierarchical, and what the folders hold
 //   output              folder for the results; start with report.html. A study that was stopped goes on there.
 // The other keys are those of Cairn Pretrain and Cairn Fine-tune. Without an argument it compares two methods for a moment
-// on the phantoms.
+// on the phantoms; nothing has to run before.
 
 options = getArgument();
 if (options == "") {

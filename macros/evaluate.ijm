@@ -1,17 +1,21 @@
 // Scores predicted label images against true ones, and prints the mean Dice of each class.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/evaluate.ijm \
-//     -Dargs="predictions=/data/predicted labels=/data/labels output=/data/evaluation.csv"
+//   ./cairn macro macros/evaluate.ijm \
+//     "predictions=/data/predicted labels=/data/labels output=/data/evaluation.csv"
 //
 // The argument is a macro line for Cairn Evaluate:
 //   predictions, labels   folders; a prediction has the base name of its label image
 //   ignore                value of voxels that nobody has annotated
+//   unlabelledslices      ignore or background: what slices without labels are if only some have been labelled
 //   output                CSV file
-// Without an argument it scores what segment-folder.ijm leaves.
+//   overwrite             true to replace a file of that name
+// Without an argument it scores what segment-folder.ijm leaves: run that, and finetune.ijm before it.
 
 options = getArgument();
 if (options == "") {
-	options = "predictions=target/macros/predicted labels=test-images/labels output=target/macros/evaluation.csv";
+	if (!File.exists("target/macros/predicted")) exit("target/macros/predicted is missing; run macros/segment-folder.ijm first.");
+	options = "predictions=target/macros/predicted labels=test-images/labels output=target/macros/evaluation.csv" +
+		" overwrite=true";
 }
 run("Cairn Evaluate...", options);
 

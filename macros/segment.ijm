@@ -1,19 +1,21 @@
 // Segments one image and prints the volume of each class.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/segment.ijm \
-//     -Dargs="input=/data/scan.nii.gz model=/data/segmenter.cairn output=/data/scan-labels.nii.gz"
+//   ./cairn macro macros/segment.ijm \
+//     "input=/data/scan.nii.gz model=/data/segmenter.cairn output=/data/scan-labels.nii.gz"
 //
 // The argument is a macro line for Cairn Segment:
 //   input           image file; the active image without it
 //   model           model of Cairn Fine-tune
 //   output          file for the label image; it is only shown without it
+//   overwrite       true to replace a label image that Cairn Segment has written there
 //   probabilities   whether to show the class probabilities, too; they are saved to the folder "probabilities" beside output
-// Without an argument it segments a phantom with the model that finetune.ijm leaves.
+// Without an argument it segments a phantom with the model that finetune.ijm leaves: run that first.
 
 options = getArgument();
 if (options == "") {
+	if (!File.exists("target/macros/segmenter.cairn")) exit("target/macros/segmenter.cairn is missing; run macros/finetune.ijm first.");
 	options = "input=test-images/images/test-1.nii.gz model=target/macros/segmenter.cairn" +
-		" output=target/macros/test-1.nii.gz";
+		" output=target/macros/test-1.nii.gz overwrite=true";
 }
 run("Cairn Segment...", options);
 

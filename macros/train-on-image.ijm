@@ -1,8 +1,8 @@
 // Trains on what is drawn or painted on one image, and shows what the model finds on the same image. Run again, with more
 // or corrected annotations, it goes on from its model.
 //
-//   mvn -q -B exec:exec@macro -Dmacro=macros/train-on-image.ijm \
-//     -Dargs="input=/data/scan.tif annotations=/data/RoiSet.zip folder=/data/cairn"
+//   ./cairn macro macros/train-on-image.ijm \
+//     "input=/data/scan.tif annotations=/data/RoiSet.zip folder=/data/cairn"
 //
 // The argument are the keys of the command:
 //   input         image file
@@ -11,7 +11,7 @@
 //   iterations    training steps
 // In ImageJ's window, with the image in front and ROIs in the ROI Manager, no key is needed.
 //
-// Without an argument it takes a phantom and its labels from test-images.
+// Without an argument it takes a phantom and its labels from test-images; nothing has to run before.
 
 options = getArgument();
 if (options == "") options = "input=test-images/images/test-1.nii.gz annotations=test-images/labels/test-1.nii.gz" +

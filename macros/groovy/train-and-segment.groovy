@@ -14,6 +14,7 @@
 #@ Integer (label = "Iterations", min = "0", value = "0", description = "Training steps; 0 for the usual number.") iterations
 #@ String (label = "Device", value = "auto") device
 #@ File (label = "Folder for the results", style = "directory") output
+#@ Boolean (label = "Replace earlier results", value = false) overwrite
 #@ CommandService commands
 #@output Long cases
 
@@ -30,13 +31,15 @@ run = { Map inputs, command ->
 model = new File(output, "segmenter.cairn")
 predicted = new File(output, "labels")
 
-run(FineTuneCommand, images: images, labels: labels, iterations: iterations, device: device, model: model)
-run(SegmentFolderCommand, images: others, model: model, device: device, volumes: true, output: predicted)
+run(FineTuneCommand, images: images, labels: labels, iterations: iterations, device: device, model: model,
+	overwrite: overwrite)
+run(SegmentFolderCommand, images: others, model: model, device: device, volumes: true, output: predicted,
+	overwrite: overwrite)
 
 // How well the network segments what it was trained on; other cases say more.
 check = new File(output, "check")
-run(SegmentFolderCommand, images: images, model: model, device: device, output: check)
-run(EvaluateCommand, predictions: check, labels: labels, output: new File(output, "check.csv"))
+run(SegmentFolderCommand, images: images, model: model, device: device, output: check, overwrite: overwrite)
+run(EvaluateCommand, predictions: check, labels: labels, output: new File(output, "check.csv"), overwrite: overwrite)
 
-cases = predicted.list().length
+cases = predicted.list().count { it.endsWith(".nii.gz") }
 println "Segmented $cases images into $predicted."

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param situation what there is to decide, as the beginning of a sentence, without a full stop:
  *          {@code The file a.csv exists}
- * @param key macro key, of a text, number or truth, that decides
+ * @param key macro key, of a text, number or truth, that decides, unless an answer names another one
  * @param answers all values that the key may be given to decide
  */
 public record Decision(String situation, String key, List<Answer> answers) {
@@ -20,13 +20,21 @@ public record Decision(String situation, String key, List<Answer> answers) {
 	/**
 	 * A possible decision.
 	 *
+	 * @param key macro key
 	 * @param value of the key, as in a macro
 	 * @param words what is done then, in a few words that begin with a verb and fit on a button: {@code Replace it}
 	 */
-	public record Answer(String value, String words) {}
+	public record Answer(String key, String value, String words) {
+
+		/** Answers by the key of the decision. */
+		public Answer(final String value, final String words) {
+			this("", value, words);
+		}
+	}
 
 	public Decision {
-		answers = List.copyOf(answers);
+		answers = answers.stream().map(answer -> answer.key().isEmpty() ? new Answer(key, answer.value(), answer.words())
+			: answer).toList();
 		if (answers.isEmpty()) throw new IllegalArgumentException("There is nothing to decide: " + situation);
 	}
 
@@ -37,7 +45,7 @@ public record Decision(String situation, String key, List<Answer> answers) {
 
 	/** Gets the sentence that a macro ends with, such as {@code The file a.csv exists; give overwrite=true to replace it.} */
 	public String sentence() {
-		return situation + "; give " + String.join(", or ", answers.stream().map(answer -> key + "=" + answer.value() + " to " +
+		return situation + "; give " + String.join(", or ", answers.stream().map(answer -> answer.key() + "=" + answer.value() + " to " +
 			infinitive(answer.words())).toList()) + ".";
 	}
 

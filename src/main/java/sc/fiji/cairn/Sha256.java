@@ -1,7 +1,10 @@
 package sc.fiji.cairn;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +34,13 @@ public final class Sha256 {
 	public static String of(final byte[] content) {
 		final Sha256 sum = new Sha256();
 		sum.digest.update(content);
+		return sum.hex();
+	}
+
+	/** Gets the checksum of a file. */
+	public static String of(final Path file) throws IOException {
+		final Sha256 sum = new Sha256();
+		Files.copy(file, sum.discarding());
 		return sum.hex();
 	}
 

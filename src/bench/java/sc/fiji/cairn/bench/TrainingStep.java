@@ -18,9 +18,9 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.Optimisation;
-import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -62,7 +62,7 @@ public final class TrainingStep {
 	}
 
 	/** Learns to find the bright pixels of noise, always the same batch. */
-	private static final class Noise implements Learner<SliceBatch<ByteBuffer>> {
+	private static final class Noise implements Learner<ImageBatch<ByteBuffer>> {
 
 		private final UNet network;
 		private final SegmentationHead head;
@@ -87,7 +87,7 @@ public final class TrainingStep {
 		}
 
 		@Override
-		public SliceBatch<ByteBuffer> compose(final long step) {
+		public ImageBatch<ByteBuffer> compose(final long step) {
 			final SplittableRandom random = new SplittableRandom(1);
 			final ByteBuffer images = pool.take();
 			final ByteBuffer labels = Scope.buffer(DataType.UINT8, (long) batch * size * size);
@@ -96,11 +96,11 @@ public final class TrainingStep {
 				images.putFloat((float) value);
 				labels.put((byte) (value > 0.5 ? 1 : value < -1 ? 2 : 0));
 			}
-			return new SliceBatch<>(pool, images, batch, size, labels);
+			return new ImageBatch<>(pool, images, batch, new long[] { size, size }, labels);
 		}
 
 		@Override
-		public NDArray loss(final SliceBatch<ByteBuffer> slices, final Scope step) {
+		public NDArray loss(final ImageBatch<ByteBuffer> slices, final Scope step) {
 			return losses.segmentation(step, network.logits(step, slices.images(step), head, true), step.array(slices.extra(),
 				DataType.UINT8, batch, size, size), 255);
 		}

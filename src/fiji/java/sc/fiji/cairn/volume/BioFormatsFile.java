@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -26,22 +24,19 @@ final class BioFormatsFile {
 	/** What Java arrays can hold. */
 	private static final int MOST = Integer.MAX_VALUE - 8;
 
-	/** Enough to recognise a file by in a message; plates have hundreds. */
-	private static final int NAMES = 5;
-
 	private final Path path;
-	private final OptionalInt wanted;
+	private final int wanted;
 	private final long large;
 
 	/**
-	 * @param wanted number of the image, from 0; empty if there must be only one
+	 * @param wanted number of the image, from 1; 0 if there must be only one
 	 */
-	BioFormatsFile(final Path path, final OptionalInt wanted) {
+	BioFormatsFile(final Path path, final int wanted) {
 		this(path, wanted, PlaneCache.large());
 	}
 
 	/** As above, with another number of bytes from which images are large. */
-	BioFormatsFile(final Path path, final OptionalInt wanted, final long large) {
+	BioFormatsFile(final Path path, final int wanted, final long large) {
 		this.path = path;
 		this.wanted = wanted;
 		this.large = large;
@@ -112,19 +107,14 @@ final class BioFormatsFile {
 
 	private int series(final IFormatReader reader, final IMetadata metadata) {
 		final int count = reader.getSeriesCount();
-		if (wanted.isPresent()) {
-			final int series = wanted.getAsInt();
-			if (series < 0 || series >= count) throw new CairnException("The file " + path + " has no image (series) " + series +
-				": choose one from 0 to " + (count - 1) + ".");
-			return series;
-		}
+		if (wanted > count) throw Series.missing(path, wanted, count);
+		if (wanted > 0) return wanted - 1;
 		final int[] images = IntStream.range(0, count).filter(series -> {
 			reader.setSeries(series);
 			return !reader.isThumbnailSeries();
 		}).toArray();
-		if (images.length > 1) throw new CairnException("The file " + path + " holds " + images.length + " images (" + IntStream
-			.of(images).limit(NAMES).mapToObj(series -> name(metadata, series)).collect(Collectors.joining(", ")) +
-			(images.length > NAMES ? ", ..." : "") + "): open the one that matters in Fiji, or save it as a TIFF file of its own.");
+		if (images.length > 1) throw Series.several(path, IntStream.of(images).map(series -> series + 1).boxed().toList(),
+			IntStream.of(images).mapToObj(series -> Objects.requireNonNullElse(metadata.getImageName(series), "")).toList());
 		return images.length == 0 ? 0 : images[0];
 	}
 
@@ -143,7 +133,7 @@ final class BioFormatsFile {
 
 	private static String name(final IMetadata metadata, final int series) {
 		final String name = metadata.getImageName(series);
-		return name == null || name.isBlank() ? String.valueOf(series) : name;
+		return name == null || name.isBlank() ? String.valueOf(series + 1) : name;
 	}
 
 	private static Axis axis(final char letter) {

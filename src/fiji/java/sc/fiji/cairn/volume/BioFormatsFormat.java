@@ -2,7 +2,6 @@ package sc.fiji.cairn.volume;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 import org.scijava.Priority;
 import org.scijava.plugin.Plugin;
@@ -40,19 +39,14 @@ public final class BioFormatsFormat extends ReadOnlyFormat {
 	 */
 	@Override
 	public Volume read(final Path path) {
-		return new BioFormatsFile(path, OptionalInt.empty()).read();
+		return read(path, 0);
 	}
 
-	/**
-	 * Reads one of the images of a file.
-	 *
-	 * @param series number of the image, from 0
-	 * @throws CairnException as {@link #read(Path)}, or if there is no such image
-	 */
+	@Override
 	public Volume read(final Path path, final int series) {
 		if (!isInstalled()) throw new CairnException("The file " + path +
 			" cannot be read because Bio-Formats is missing: run this in Fiji, or save the file as TIFF.");
-		return new BioFormatsFile(path, OptionalInt.of(series)).read();
+		return new BioFormatsFile(path, series).read();
 	}
 
 	private static boolean isInstalled() {

@@ -37,11 +37,15 @@ public record IntensityAugmentation(double brightness, double contrast, double g
 			mean += pixels[i];
 		mean /= count;
 		for (int i = first; i < first + count; i++) {
-			double value = (pixels[i] - mean) * factor + mean + added;
-			value = Math.min(Preparation.BRIGHTEST, Math.max(0, value));
-			if (gamma != 1) value = Math.pow(value, exponent);
+			double value = cut((pixels[i] - mean) * factor + mean + added);
+			// NB: what is brighter than 1 can become brighter than images are.
+			if (gamma != 1) value = cut(Math.pow(value, exponent));
 			if (noise > 0) value += deviation * random.nextGaussian();
 			pixels[i] = (float) value;
 		}
+	}
+
+	private static double cut(final double value) {
+		return Math.min(Preparation.BRIGHTEST, Math.max(0, value));
 	}
 }

@@ -1,16 +1,27 @@
 package sc.fiji.cairn.augment;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.SpaceMap;
 import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.WindowRoom;
+import sc.fiji.cairn.volume.Axis;
 
 /**
- * Random changes of place within a slice. Image and labels are sampled through the same window, so they stay together.
+ * Random changes of place within a slice or a volume. Image and labels are sampled through the same window, so they stay
+ * together.
+ * <p>
+ * The windows of 3D networks are turned around Z by any angle that slices would be, in millimetres, so that things keep
+ * their shape. Where voxels are about as long along Z as across, they are also turned around X and Y, but half as far, since
+ * scanners and microscopes look at things the same way up, and bent along Z.
+ * </p>
  *
  * @param rotation largest angle either way, in degrees
  * @param scaling largest change of size either way, as a share
@@ -24,8 +35,11 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	boolean flipY, double chance)
 {
 
-	/** Knots of the displacement grid along each axis. */
-	private static final int KNOTS = 5;
+	/** Voxels longer than this, compared to their other sides, hold too little along Z to turn or bend there. */
+	private static final double NEARLY_CUBES = 2;
+
+	/** Share of the angle that windows are turned by around X and Y. */
+	private static final double TILT = 0.5;
 
 	public SpatialAugmentation {
 		if (!(rotation >= 0 && rotation <= 180)) throw new CairnException(
@@ -45,6 +59,11 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		this(rotation, scaling, shift, bending, flipX, flipY, 1);
 	}
 
+	/** Lists the axes along which images are mirrored. */
+	public List<Axis> mirroring() {
+		return Stream.of(Axis.X, Axis.Y).filter(axis -> axis == Axis.X ? flipX : flipY).toList();
+	}
+
 	/** Gets the same with what a user wants otherwise; negative numbers stand for no wish. */
 	public SpatialAugmentation with(final double wantedRotation, final double wantedScaling, final double wantedShift,
 		final double wantedBending, final boolean mirrorX, final boolean mirrorY)
@@ -54,62 +73,53 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 			mirrorY, chance);
 	}
 
-	/** Draws a window onto a slice of a stack. */
-	public Window draw(final SplittableRandom random, final SliceStack stack, final Preparation preparation) {
-		final int size = preparation.size();
-		final double angle = happens(random) ? Math.toRadians(rotation) * Seeds.symmetric(random) : 0;
+	/**
+	 * Draws a window onto a place. Slices are moved about, and then turned, around their middle; if they are larger than the
+	 * window, in all their extent. The windows of 3D networks are turned around the place, which is moved.
+	 */
+	public Window draw(final SplittableRandom random, final Place place, final Preparation preparation) {
+		final boolean flat = preparation.isFlat();
+		final double ratio = preparation.elongation();
+		final boolean cubes = !flat && ratio < NEARLY_CUBES && ratio > 1 / NEARLY_CUBES;
+		final WindowRoom room = new WindowRoom(place.stack(), preparation);
+		final SpaceMap turn = turn(random, flat, cubes);
 		final double scale = happens(random) ? Math.exp(Math.log1p(scaling) * Seeds.symmetric(random)) : 1;
-		final double shiftX = (shift * size + room(stack.width(), preparation.step(stack.spacingX()), size)) * Seeds.symmetric(
-			random);
-		final double shiftY = (shift * size + room(stack.height(), preparation.step(stack.spacingY()), size)) * Seeds.symmetric(
-			random);
-		final boolean mirrorX = random.nextBoolean() && flipX;
-		final boolean mirrorY = random.nextBoolean() && flipY;
-		final Window window = Window.of(stack, preparation, PlaneMap.around(size, angle, scale, mirrorX, mirrorY, shiftX,
-			shiftY));
-		if (bending > 0 && happens(random)) window.displace(field(random, size, preparation.step(stack.spacingX())), field(random, size,
-			preparation.step(stack.spacingY())));
+		final double x = (shift * preparation.size() + (flat ? room.across() : 0)) * Seeds.symmetric(random);
+		final double y = (shift * preparation.height() + (flat ? room.down() : 0)) * Seeds.symmetric(random);
+		final double z = flat ? 0 : shift * preparation.depth() * Seeds.symmetric(random);
+		final double mirrorX = random.nextBoolean() && flipX ? -1 : 1;
+		final double mirrorY = random.nextBoolean() && flipY ? -1 : 1;
+		// From voxels to millimetres, or what stands for them, and back.
+		final SpaceMap map = SpaceMap.scaling(mirrorX / scale, mirrorY / scale, 1 / (scale * ratio)).after(turn).after(SpaceMap
+			.scaling(1, 1, ratio));
+		final Window window = Window.of(flat ? place.moved(map.x(-x, -y, 0), map.y(-x, -y, 0), 0) : place.moved(x, y, z),
+			preparation, map);
+		if (bending > 0 && happens(random)) bend(random, place.stack(), preparation, cubes, window);
 		return window;
+	}
+
+	private SpaceMap turn(final SplittableRandom random, final boolean flat, final boolean cubes) {
+		if (!happens(random)) return SpaceMap.IDENTITY;
+		final double most = Math.toRadians(rotation);
+		final double angle = most * Seeds.symmetric(random);
+		// NB: slices have always been turned the other way round.
+		if (flat) return SpaceMap.aroundZ(-angle);
+		return SpaceMap.aroundZ(angle).after(SpaceMap.aroundY(cubes ? TILT * most * Seeds.symmetric(random) : 0)).after(SpaceMap
+			.aroundX(cubes ? TILT * most * Seeds.symmetric(random) : 0));
 	}
 
 	private boolean happens(final SplittableRandom random) {
 		return chance == 1 || random.nextDouble() < chance;
 	}
 
-	/** How far the window can move either way before it leaves a slice that is larger than itself. */
-	private static double room(final int extent, final double step, final int size) {
-		return Math.max(0, extent / step - size) / 2;
-	}
-
-	/**
-	 * Displacements along one axis: normal at the knots of a coarse grid, smooth in between.
-	 *
-	 * @param step pixels of the slice per pixel of the window
-	 * @return in pixels of the slice
-	 */
-	private float[] field(final SplittableRandom random, final int size, final double step) {
-		final double[][] knots = new double[KNOTS][KNOTS];
-		for (final double[] row : knots)
-			for (int i = 0; i < KNOTS; i++)
-				row[i] = bending * size * step * random.nextGaussian();
-		final float[] field = new float[size * size];
-		for (int v = 0, i = 0; v < size; v++) {
-			final double y = v * (KNOTS - 1.0) / size;
-			final int row = (int) y;
-			final double fy = smooth(y - row);
-			for (int u = 0; u < size; u++, i++) {
-				final double x = u * (KNOTS - 1.0) / size;
-				final int column = (int) x;
-				final double fx = smooth(x - column);
-				final double top = knots[row][column] * (1 - fx) + knots[row][column + 1] * fx;
-				final double bottom = knots[row + 1][column] * (1 - fx) + knots[row + 1][column + 1] * fx;
-				field[i] = (float) (top * (1 - fy) + bottom * fy);
-			}
-		}
-		return field;
-	}
-
-	private static double smooth(final double t) {
-		return t * t * (3 - 2 * t);
+	private void bend(final SplittableRandom random, final SliceStack stack, final Preparation preparation,
+		final boolean cubes, final Window window)
+	{
+		window.displace(Axis.X, Bending.draw(random, bending * preparation.size() * preparation.step(stack.spacingX()),
+			preparation));
+		window.displace(Axis.Y, Bending.draw(random, bending * preparation.height() * preparation.step(stack.spacingY()),
+			preparation));
+		if (cubes) window.displace(Axis.Z, Bending.draw(random, bending * preparation.depth() * preparation.stepZ(stack
+			.spacingZ()), preparation));
 	}
 }

@@ -2,10 +2,11 @@ package sc.fiji.cairn.cases;
 
 import java.util.SplittableRandom;
 
-/** Finds voxels of one class of a volume by their number, without a list of all of them. */
-final class ClassVoxels {
+/** Draws a voxel of one class of a volume, each as likely, and puts the window on it; without a list of all of them. */
+final class ClassVoxels implements PlaceSource {
 
 	private final SliceStack stack;
+	private final WindowRoom room;
 	private final int of;
 	/** How many there are up to each slice, itself included. */
 	private final long[] counts;
@@ -15,9 +16,10 @@ final class ClassVoxels {
 	 *
 	 * @param of class, or {@link SliceStack#IGNORE} for all voxels whose class is known
 	 */
-	ClassVoxels(final SliceStack stack, final int of) {
-		this.stack = stack;
+	ClassVoxels(final WindowRoom room, final int of) {
+		this.room = room;
 		this.of = of;
+		stack = room.stack();
 		counts = new long[stack.depth()];
 		for (int z = 0; z < counts.length; z++) {
 			counts[z] = z == 0 ? 0 : counts[z - 1];
@@ -30,14 +32,9 @@ final class ClassVoxels {
 		return of == SliceStack.IGNORE ? label != (byte) of : label == (byte) of;
 	}
 
-	/** Returns the number of voxels. */
-	long count() {
-		return counts[counts.length - 1];
-	}
-
-	/** Draws one, each as likely, and puts the window on it. */
-	Patch draw(final SplittableRandom random, final PatchPlaces places) {
-		final long number = random.nextLong(count());
+	@Override
+	public Place draw(final SplittableRandom random) {
+		final long number = random.nextLong(counts[counts.length - 1]);
 		int z = 0;
 		while (counts[z] <= number)
 			z++;
@@ -46,6 +43,6 @@ final class ClassVoxels {
 		int i = 0;
 		while (!matches(labels[i]) || left-- > 0)
 			i++;
-		return places.around(i % stack.width(), i / stack.width(), z);
+		return room.around(i % stack.width(), i / stack.width(), z);
 	}
 }

@@ -1,75 +1,48 @@
 package sc.fiji.cairn.cases;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+import net.imglib2.img.basictypeaccess.DataAccess;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
+import net.imglib2.img.basictypeaccess.nio.FloatBufferAccess;
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * How the values of slices lie in arrays and files.
+ * How the values of prepared images lie in arrays, files and images of imglib2.
  *
- * @param <A> {@code float[]} or {@code byte[]}
+ * @param type of the images
+ * @param bytes number of bytes of a value
+ * @param array makes an array of values
+ * @param arrays makes an array of such arrays
+ * @param held lets imglib2 look at an array
+ * @param mapped lets imglib2 look at a buffer
+ * @param writer writes to buffers
  */
-interface Numbers<A> {
+record Numbers<T extends NativeType<T> & RealType<T>, A>(T type, int bytes, IntFunction<A> array, IntFunction<A[]> arrays,
+	Function<A, DataAccess> held, Function<ByteBuffer, DataAccess> mapped, Writer<A> writer)
+{
 
 	/** Intensities. */
-	Numbers<float[]> FLOATS = new Numbers<>() {
-
-		@Override
-		public int bytes() {
-			return Float.BYTES;
-		}
-
-		@Override
-		public float[][] arrays(final int count, final int length) {
-			return new float[count][length];
-		}
-
-		@Override
-		public void write(final float[] values, final int from, final int count, final ByteBuffer out) {
-			out.asFloatBuffer().put(values, from, count);
-		}
-
-		@Override
-		public void read(final ByteBuffer in, final int first, final int count, final float[] out, final int to) {
-			in.asFloatBuffer().get(first, out, to, count);
-		}
-	};
+	static final Numbers<FloatType, float[]> FLOATS = new Numbers<>(new FloatType(), Float.BYTES, float[]::new,
+		float[][]::new, FloatArray::new, FloatBufferAccess::new, (values, from, count, out) -> out.asFloatBuffer().put(values,
+			from, count));
 
 	/** Classes. */
-	Numbers<byte[]> BYTES = new Numbers<>() {
-
-		@Override
-		public int bytes() {
-			return 1;
-		}
-
-		@Override
-		public byte[][] arrays(final int count, final int length) {
-			return new byte[count][length];
-		}
-
-		@Override
-		public void write(final byte[] values, final int from, final int count, final ByteBuffer out) {
-			out.put(0, values, from, count);
-		}
-
-		@Override
-		public void read(final ByteBuffer in, final int first, final int count, final byte[] out, final int to) {
-			in.get(first, out, to, count);
-		}
-	};
-
-	/** Returns the number of bytes of a value. */
-	int bytes();
-
-	/** Makes arrays. */
-	A[] arrays(int count, int length);
+	static final Numbers<UnsignedByteType, byte[]> BYTES = new Numbers<>(new UnsignedByteType(), 1, byte[]::new,
+		byte[][]::new, ByteArray::new, buffer -> new ByteBufferAccess(buffer, true), (values, from, count, out) -> out.put(0,
+			values, from, count));
 
 	/** Writes values to the beginning of a buffer, whose position stays. */
-	void write(A values, int from, int count, ByteBuffer out);
+	@FunctionalInterface
+	interface Writer<A> {
 
-	/**
-	 * Reads values; by several threads if need be.
-	 *
-	 * @param first index of a value in the buffer, whose position is 0 and stays
-	 */
-	void read(ByteBuffer in, int first, int count, A out, int to);
+		void write(A values, int from, int count, ByteBuffer out);
+	}
 }

@@ -26,14 +26,18 @@ final class PhantomAnatomy {
 	private final Heart heart;
 	private final Distractors distractors;
 
-	/** Draws all shapes. */
-	PhantomAnatomy(final PhantomRandom random) {
+	/**
+	 * Draws all shapes.
+	 *
+	 * @param size of the body across, relative to the usual one
+	 */
+	PhantomAnatomy(final PhantomRandom random, final double size) {
 		centreX = random.between(-1.5, 1.5);
 		centreY = random.between(-1.5, 1.5);
 		final double turn = random.between(-0.2, 0.2);
 		cosine = StrictMath.cos(turn);
 		sine = StrictMath.sin(turn);
-		scale = random.between(0.9, 1.06);
+		scale = size * random.between(0.9, 1.06);
 		fat = random.between(1.2, 2.8);
 		lungs = random.between(0.45, 0.7);
 		liver = random.between(0.4, 0.6);

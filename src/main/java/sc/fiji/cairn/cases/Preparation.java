@@ -108,9 +108,19 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 		return isFlat() ? new long[] { height, size } : new long[] { depth, height, size };
 	}
 
+	/** Returns the number of slices that the network sees at once: 1 for a 2D one. */
+	public int slices() {
+		return Math.max(1, depth);
+	}
+
 	/** Returns the number of pixels or voxels of the window. */
 	public int voxels() {
-		return size * height * Math.max(1, depth);
+		return size * height * slices();
+	}
+
+	/** Returns how much longer voxels of the network are along Z than across; 1 where that is not known. */
+	public double elongation() {
+		return spacing == 0 || spacingZ == 0 ? 1 : spacingZ / spacing;
 	}
 
 	/** Says how large the window is: {@code 64 x 64 pixels}, or {@code 48 x 64 x 40 voxels} along X, Y and Z. */

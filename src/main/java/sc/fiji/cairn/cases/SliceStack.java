@@ -1,26 +1,33 @@
 package sc.fiji.cairn.cases;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+
 /**
- * A volume ready for a network: normalised slices, perhaps with the class of each pixel.
+ * A volume ready for a network: normalised intensities, perhaps with the class of each voxel.
+ *
+ * @param name name of the case
+ * @param spacingX distance of pixels along X in millimetres, 0 if not known
+ * @param spacingY the same along Y
+ * @param spacingZ distance of slices in millimetres, 0 if not known
+ * @param slices normalised intensities
+ * @param classes class of each voxel, {@link #IGNORE} where unknown; null if there are none
+ * @param intensities how the intensities of each channel were normalised; empty if that is not known
  */
-public final class SliceStack implements IntensitySource {
+public record SliceStack(String name, double spacingX, double spacingY, double spacingZ, Slices<float[]> slices,
+	Slices<byte[]> classes, List<IntensityMap> intensities) implements IntensitySource
+{
 
 	/** Class of pixels about which nothing is known. */
 	public static final int IGNORE = 255;
 
-	private final String name;
-	private final int width;
-	private final int height;
-	private final double spacingX;
-	private final double spacingY;
-	private final double spacingZ;
-	private final Slices<float[]> slices;
-	private final Slices<byte[]> labels;
-	private final List<IntensityMap> intensities;
+	public SliceStack {
+		intensities = List.copyOf(intensities);
+	}
 
 	/**
 	 * Wraps prepared slices, without copying, whose distance is not known.
@@ -36,37 +43,8 @@ public final class SliceStack implements IntensitySource {
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
 		final float[][] slices, final byte[][] labels)
 	{
-		this(name, width, height, spacingX, spacingY, 0, new HeldSlices<>(slices), held(labels), List.of());
-	}
-
-	private static Slices<byte[]> held(final byte[][] labels) {
-		return labels == null ? null : new HeldSlices<>(labels);
-	}
-
-	/**
-	 * Wraps prepared slices, wherever they are kept.
-	 *
-	 * @param spacingZ distance of slices in millimetres, 0 if not known
-	 * @param intensities how the intensities of each channel were normalised; empty if that is not known
-	 */
-	SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
-		final double spacingZ, final Slices<float[]> slices, final Slices<byte[]> labels,
-		final List<IntensityMap> intensities)
-	{
-		this.name = name;
-		this.width = width;
-		this.height = height;
-		this.spacingX = spacingX;
-		this.spacingY = spacingY;
-		this.spacingZ = spacingZ;
-		this.slices = slices;
-		this.labels = labels;
-		this.intensities = List.copyOf(intensities);
-	}
-
-	@Override
-	public String name() {
-		return name;
+		this(name, spacingX, spacingY, 0, new Slices<>(Numbers.FLOATS, width, height, slices[0].length /
+			(width * height), slices), labels == null ? null : new Slices<>(Numbers.BYTES, width, height, 1, labels), List.of());
 	}
 
 	@Override
@@ -76,50 +54,32 @@ public final class SliceStack implements IntensitySource {
 
 	@Override
 	public int channels() {
-		return slices.length() / (width * height);
+		return slices.channels();
 	}
 
 	@Override
 	public int width() {
-		return width;
+		return slices.width();
 	}
 
 	@Override
 	public int height() {
-		return height;
-	}
-
-	@Override
-	public double spacingX() {
-		return spacingX;
-	}
-
-	@Override
-	public double spacingY() {
-		return spacingY;
-	}
-
-	@Override
-	public double spacingZ() {
-		return spacingZ;
+		return slices.height();
 	}
 
 	@Override
 	public void read(final int channel, final Box box, final float[] out) {
-		final int first = (channel * height + box.y()) * width + box.x();
-		for (int z = 0, to = 0; z < box.depth(); z++)
-			for (int y = 0; y < box.height(); y++, to += box.width())
-				slices.copy(box.z() + z, first + y * width, box.width(), out, to);
+		slices.copy(channel, box, out);
 	}
 
 	/** Gets the same slices with the class of each pixel. */
-	public SliceStack withLabels(final byte[][] classes) {
-		return withLabels(held(classes));
+	public SliceStack withLabels(final byte[][] labels) {
+		return withLabels(new Slices<>(Numbers.BYTES, width(), height(), 1, labels));
 	}
 
 	/** Gets the same slices with the class of each pixel, wherever these are kept. */
-	public SliceStack withLabels(final Slices<byte[]> classes) {
-		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, classes, intensities);
+	public SliceStack withLabels(final Slices<byte[]> labels) {
+		return new SliceStack(name, spacingX, spacingY, spacingZ, slices, labels, intensities);
 	}
 
 	/** Frees the room that the intensities take; the stack is then of no use any more. */
@@ -129,12 +89,12 @@ public final class SliceStack implements IntensitySource {
 
 	/** Frees the room that the classes take; neither this stack nor others with the same are of use any more. */
 	public void dropLabels(final SliceStore store) {
-		store.drop(labels);
+		store.drop(classes);
 	}
 
 	/** Tells if the class of any pixel of a slice is known. */
 	public boolean isKnown(final int slice) {
-		if (labels == null) return false;
+		if (classes == null) return false;
 		for (final byte label : labels(slice))
 			if (label != (byte) IGNORE) return true;
 		return false;
@@ -149,113 +109,36 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the same slices with square pixels of another size, in millimetres. */
 	SliceStack withSpacing(final double spacing) {
-		return new SliceStack(name, width, height, spacing, spacing, spacingZ, slices, labels, intensities);
+		return new SliceStack(name, spacing, spacing, spacingZ, slices, classes, intensities);
 	}
 
-	/** Gets how the intensities of each channel were normalised; empty if that is not known. */
-	List<IntensityMap> intensities() {
-		return intensities;
+	/** Gets the intensities (X, Y, Z, channel), which several threads may read. */
+	public RandomAccessibleInterval<? extends RealType<?>> image() {
+		return Views.permute(slices.image(), 2, 3);
+	}
+
+	/** Gets the class of each voxel (X, Y, Z), {@link #IGNORE} where unknown; several threads may read them. */
+	public RandomAccessibleInterval<? extends RealType<?>> labelImage() {
+		return Views.hyperSlice(classes.image(), 2, 0);
 	}
 
 	/** Gets the intensities of the part that a window looks at, or more. */
 	Slices.Part<float[]> intensities(final Supplier<Box> seen) {
-		return slices.part(channels(), width, seen);
+		return slices.part(seen);
 	}
 
 	/** Gets the classes of the part that a window looks at, or more. */
 	Slices.Part<byte[]> labels(final Supplier<Box> seen) {
-		return labels.part(1, width, seen);
+		return classes.part(seen);
 	}
 
 	/** Tells if there are classes, known or not. */
 	boolean isLabelled() {
-		return labels != null;
+		return classes != null;
 	}
 
 	/** Gets the class of each pixel of a slice, not to be changed. */
 	public byte[] labels(final int slice) {
-		return labels.get(slice);
-	}
-
-	/**
-	 * Looks at a slice through a window, interpolating linearly and mirroring beyond the borders. Where the pixels of the
-	 * window are larger than those of the slice they are means, so that fine detail does not alias.
-	 *
-	 * @param out receives as many intensities as the window has pixels, channel by channel
-	 */
-	public void sample(final int slice, final Window window, final float[] out) {
-		final Slices.Part<float[]> part = intensities(() -> window.seen(width, height, slice));
-		final float[] pixels = part.slices()[slice - part.front()];
-		final int across = window.spanX();
-		final int down = window.spanY();
-		final float share = 1f / (across * down);
-		final int count = window.width() * window.height();
-		for (int channel = 0; channel < channels(); channel++) {
-			final int first = (channel * part.rows() - part.top()) * width;
-			for (int i = 0; i < count; i++) {
-				float sum = 0;
-				for (int v = 0; v < down; v++)
-					for (int u = 0; u < across; u++)
-						sum += at(pixels, first, window.x(i) + u - 0.5f * (across - 1), window.y(i) + v - 0.5f * (down - 1));
-				out[channel * count + i] = sum * share;
-			}
-		}
-	}
-
-	/** Interpolates linearly between the pixels of a channel, whose first row begins at index {@code first}. */
-	private float at(final float[] pixels, final int first, final float x, final float y) {
-		final int x0 = (int) Math.floor(x);
-		final int y0 = (int) Math.floor(y);
-		final float fx = x - x0;
-		final float fy = y - y0;
-		final int row0 = first + Window.mirror(y0, height) * width;
-		final int left = Window.mirror(x0, width);
-		// NB: no arithmetic with the neighbours where the place is a pixel, so that such values stay as they are.
-		if (fx == 0 && fy == 0) return pixels[row0 + left];
-		final int row1 = first + Window.mirror(y0 + 1, height) * width;
-		final int right = Window.mirror(x0 + 1, width);
-		final float top = pixels[row0 + left] * (1 - fx) + pixels[row0 + right] * fx;
-		final float bottom = pixels[row1 + left] * (1 - fx) + pixels[row1 + right] * fx;
-		return top * (1 - fy) + bottom * fy;
-	}
-
-	/**
-	 * Looks at the classes of a slice through a window, taking the nearest pixel; beyond the borders nothing is known, and
-	 * nowhere if the stack has no classes.
-	 *
-	 * @param out receives as many classes as the window has pixels, from its position on
-	 */
-	public void sampleLabels(final int slice, final Window window, final ByteBuffer out) {
-		final int count = window.width() * window.height();
-		if (labels == null) {
-			for (int i = 0; i < count; i++)
-				out.put((byte) IGNORE);
-			return;
-		}
-		final Slices.Part<byte[]> part = labels(() -> window.seen(width, height, slice));
-		final byte[] classes = part.slices()[slice - part.front()];
-		final int before = part.top() * width;
-		for (int i = 0; i < count; i++) {
-			final int pixel = nearest(window, i);
-			out.put(pixel < 0 ? (byte) IGNORE : classes[pixel - before]);
-		}
-	}
-
-	/**
-	 * Tells where a window looks at pixels of the slices, rather than beyond their borders.
-	 *
-	 * @param out receives 1 or 0 for each pixel of the window, from its position on
-	 */
-	public void sampleInside(final Window window, final ByteBuffer out) {
-		final int count = window.width() * window.height();
-		for (int i = 0; i < count; i++)
-			out.put((byte) (nearest(window, i) < 0 ? 0 : 1));
-	}
-
-	/** Returns the index of the pixel of a slice that a pixel of a window is nearest to; -1 beyond the borders. */
-	private int nearest(final Window window, final int i) {
-		final int x = Math.round(window.x(i));
-		final int y = Math.round(window.y(i));
-		return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
+		return classes.get(slice);
 	}
 }

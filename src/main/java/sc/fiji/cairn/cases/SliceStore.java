@@ -3,10 +3,14 @@ package sc.fiji.cairn.cases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+
+import net.imglib2.type.NativeType;
+import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -28,7 +32,7 @@ public final class SliceStore implements AutoCloseable {
 	private final long limit;
 	private final AtomicLong held = new AtomicLong();
 	private final AtomicLong total = new AtomicLong();
-	private final Set<ScratchSlices<?>> open = ConcurrentHashMap.newKeySet();
+	private final Set<ScratchFile> open = ConcurrentHashMap.newKeySet();
 
 	private SliceStore(final ScratchFolder scratch, final long limit) {
 		this.scratch = scratch;
@@ -59,13 +63,13 @@ public final class SliceStore implements AutoCloseable {
 	}
 
 	/** Makes room for intensities. */
-	Slices<float[]> floats(final int count, final int length) {
-		return slices(Numbers.FLOATS, count, length);
+	Slices<float[]> floats(final int width, final int height, final int channels, final int count) {
+		return slices(Numbers.FLOATS, width, height, channels, count);
 	}
 
 	/** Makes room for classes. */
-	Slices<byte[]> bytes(final int count, final int length) {
-		return slices(Numbers.BYTES, count, length);
+	Slices<byte[]> bytes(final int width, final int height, final int count) {
+		return slices(Numbers.BYTES, width, height, 1, count);
 	}
 
 	/**
@@ -74,43 +78,53 @@ public final class SliceStore implements AutoCloseable {
 	 * @throws CairnException if the disk is full
 	 */
 	public Slices<byte[]> labels(final SliceStack stack) {
-		return bytes(stack.depth(), stack.width() * stack.height());
+		return bytes(stack.width(), stack.height(), stack.depth());
 	}
 
-	private <A> Slices<A> slices(final Numbers<A> numbers, final int count, final int length) {
-		final long bytes = (long) count * length * numbers.bytes();
-		total.addAndGet(bytes);
-		final boolean fits = held.addAndGet(bytes) <= limit;
+	/** Makes room for as many classes as others are. */
+	Slices<byte[]> like(final Slices<byte[]> others) {
+		return bytes(others.width(), others.height(), others.count());
+	}
+
+	private <T extends NativeType<T> & RealType<T>, A> Slices<A> slices(final Numbers<T, A> numbers, final int width,
+		final int height, final int channels, final int count)
+	{
+		final int length = Math.multiplyExact(Math.multiplyExact(width, height), channels);
+		final long each = (long) length * numbers.bytes();
+		total.addAndGet(count * each);
+		final boolean fits = held.addAndGet(count * each) <= limit;
 		// NB: a slice that cannot be mapped has to be held.
-		if (fits || scratch == null || (long) length * numbers.bytes() > ScratchSlices.MOST_BYTES) return new HeldSlices<>(
-			numbers.arrays(count, length));
-		held.addAndGet(-bytes);
-		return scratch(numbers, count, length);
+		if (fits || scratch == null || each > ScratchFile.MOST_BYTES) {
+			final A[] slices = numbers.arrays().apply(count);
+			Arrays.setAll(slices, slice -> numbers.array().apply(length));
+			return new Slices<>(numbers, width, height, channels, slices);
+		}
+		held.addAndGet(-count * each);
+		return new Slices<>(numbers, width, height, channels, count, file(count, each));
 	}
 
-	private synchronized <A> Slices<A> scratch(final Numbers<A> numbers, final int count, final int length) {
-		final long missing = open.stream().mapToLong(ScratchSlices::missing).sum();
-		final ScratchSlices<A> slices = new ScratchSlices<>(numbers, count, length, scratch.file(missing + (long) count *
-			length * numbers.bytes()));
-		open.add(slices);
-		return slices;
+	private synchronized ScratchFile file(final int count, final long each) {
+		final long missing = open.stream().mapToLong(ScratchFile::missing).sum();
+		final ScratchFile file = new ScratchFile(scratch.file(missing + count * each), count, each);
+		open.add(file);
+		return file;
 	}
 
 	/** Frees the room of slices, which must not be read any more. */
 	public void drop(final Slices<?> slices) {
 		total.addAndGet(-slices.bytes());
-		if (slices instanceof final ScratchSlices<?> file && open.remove(file)) delete(file);
+		if (slices.file() != null && open.remove(slices.file())) delete(slices.file());
 		else held.addAndGet(-slices.bytes());
 	}
 
-	private static void delete(final ScratchSlices<?> slices) {
-		slices.close();
+	private static void delete(final ScratchFile file) {
+		file.close();
 		try {
-			Files.deleteIfExists(slices.file());
+			Files.deleteIfExists(file.path());
 		}
 		catch (final IOException e) {
 			// NB: Windows keeps files that are mapped; they go with the folder.
-			slices.file().toFile().deleteOnExit();
+			file.path().toFile().deleteOnExit();
 		}
 	}
 
@@ -134,7 +148,7 @@ public final class SliceStore implements AutoCloseable {
 	/** Removes the scratch files; what is in memory stays readable. */
 	@Override
 	public void close() {
-		open.forEach(ScratchSlices::close);
+		open.forEach(ScratchFile::close);
 		open.clear();
 		if (scratch != null) scratch.close();
 	}

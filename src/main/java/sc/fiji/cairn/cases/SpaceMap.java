@@ -1,5 +1,6 @@
 package sc.fiji.cairn.cases;
 
+
 /**
  * A linear map of space around a point: (u, v, w), along X, Y and Z, to the products with its rows.
  *
@@ -36,6 +37,21 @@ public record SpaceMap(double xu, double xv, double xw, double yu, double yv, do
 	/** Scales, or mirrors, along the axes. */
 	public static SpaceMap scaling(final double x, final double y, final double z) {
 		return new SpaceMap(x, 0, 0, 0, y, 0, 0, 0, z);
+	}
+
+	/** Returns where a point goes along X. */
+	public double x(final double u, final double v, final double w) {
+		return xu * u + xv * v + xw * w;
+	}
+
+	/** Returns where a point goes along Y. */
+	public double y(final double u, final double v, final double w) {
+		return yu * u + yv * v + yw * w;
+	}
+
+	/** Returns where a point goes along Z. */
+	public double z(final double u, final double v, final double w) {
+		return zu * u + zv * v + zw * w;
 	}
 
 	/** Does another map first, then this. */

@@ -1,76 +1,86 @@
 package sc.fiji.cairn.cases;
 
+import sc.fiji.cairn.volume.Axis;
+
 /**
- * Where in a slice each pixel of a window looks: the one place where resampling, centring and augmentation meet,
- * so that a slice is interpolated only once.
+ * Where in a volume each voxel of a window looks: the one place where resampling, centring and augmentation meet, so that
+ * a volume is interpolated only once. The window of a 2D network is one slice deep.
  */
 public final class Window {
 
-	private final int width;
-	private final int height;
-	private final float[] x;
-	private final float[] y;
-
 	private final int spanX;
 	private final int spanY;
+	private final int spanZ;
+	private final float[] x;
+	private final float[] y;
+	private final float[] z;
 
-	private Window(final int width, final int height, final double stepX, final double stepY) {
-		this.width = width;
-		this.height = height;
+	private Window(final int voxels, final double stepX, final double stepY, final double stepZ) {
 		spanX = span(stepX);
 		spanY = span(stepY);
-		x = new float[width * height];
-		y = new float[width * height];
+		spanZ = span(stepZ);
+		x = new float[voxels];
+		y = new float[voxels];
+		z = new float[voxels];
 	}
 
 	/**
-	 * Puts the centre of the square window that the network is trained on, on the centre of the slices of a stack.
+	 * Puts the centre of the window on a place of a volume.
 	 *
-	 * @param preparation gives the size of the window and the spacing of its pixels
-	 * @param map from pixels of the result to pixels of the centred window
+	 * @param preparation gives the lengths of the window and the spacing of its voxels
+	 * @param map from voxels of the result to voxels of the window, around its centre
 	 */
-	public static Window of(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
-		return of(stack, preparation, preparation.size(), preparation.size(), map);
-	}
-
-	/** Puts the centre of a window of any size on the centre of the slices of a stack. */
-	public static Window of(final SliceStack stack, final Preparation preparation, final int width, final int height,
-		final PlaneMap map)
-	{
+	public static Window of(final Place place, final Preparation preparation, final SpaceMap map) {
+		final SliceStack stack = place.stack();
 		final double stepX = preparation.step(stack.spacingX());
 		final double stepY = preparation.step(stack.spacingY());
-		final Window window = new Window(width, height, stepX, stepY);
+		final double stepZ = preparation.stepZ(stack.spacingZ());
+		final int width = preparation.size();
+		final int height = preparation.height();
+		final int depth = preparation.slices();
+		final Window window = new Window(preparation.voxels(), stepX, stepY, stepZ);
 		final Grid across = Grid.centred(stack.width(), stepX, width);
 		final Grid down = Grid.centred(stack.height(), stepY, height);
-		for (int v = 0, i = 0; v < height; v++) {
-			for (int u = 0; u < width; u++, i++) {
-				window.x[i] = (float) across.at(map.xu() * u + map.xv() * v + map.x());
-				window.y[i] = (float) down.at(map.yu() * u + map.yv() * v + map.y());
+		final Grid deep = Grid.centred(stack.depth(), stepZ, depth);
+		final double cu = 0.5 * (width - 1);
+		final double cv = 0.5 * (height - 1);
+		final double cw = 0.5 * (depth - 1);
+		for (int k = 0, i = 0; k < depth; k++) {
+			for (int j = 0; j < height; j++) {
+				final double x = map.x(0, j - cv, k - cw) + cu + place.x();
+				final double y = map.y(0, j - cv, k - cw) + cv + place.y();
+				final double z = map.z(0, j - cv, k - cw) + cw + place.z();
+				for (int n = 0; n < width; n++, i++) {
+					final double u = n - cu;
+					window.x[i] = (float) across.at(map.xu() * u + x);
+					window.y[i] = (float) down.at(map.yu() * u + y);
+					window.z[i] = (float) deep.at(map.zu() * u + z);
+				}
 			}
 		}
 		return window;
 	}
 
 	/**
-	 * One axis of a regular grid over a slice: pixel u of it looks at {@code origin + step * u}.
+	 * One axis of a regular grid over a volume: sample u of it looks at {@code origin + step * u}.
 	 *
-	 * @param origin in pixels of the slice
-	 * @param step pixels of the slice per pixel of the grid
+	 * @param origin in samples of the volume
+	 * @param step samples of the volume per sample of the grid
 	 */
 	public record Grid(double origin, double step) {
 
-		/** Puts the middle of {@code size} grid pixels on the middle of {@code extent} slice pixels, whole pixels apart. */
+		/** Puts the middle of {@code size} samples on the middle of {@code extent} samples of the volume, whole ones apart. */
 		public static Grid centred(final int extent, final double step, final int size) {
 			final long before = Math.floorDiv(size - Math.round(extent / step), 2L);
 			return new Grid(0.5 * (step - 1) - before * step, step);
 		}
 
-		/** Returns where in the slice a place of the grid lies. */
+		/** Returns where in the volume a place of the grid lies. */
 		public double at(final double u) {
 			return origin + step * u;
 		}
 
-		/** Returns where in the grid a place of the slice lies. */
+		/** Returns where in the grid a place of the volume lies. */
 		public double inverse(final double x) {
 			return (x - origin) / step;
 		}
@@ -103,6 +113,8 @@ public final class Window {
 			least = Math.min(least, place);
 			most = Math.max(most, place);
 		}
+		// NB: the slice of a 2D network alone.
+		if (least == most && least == Math.rint(least) && span == 1) return new int[] { mirror((int) least, size), 1 };
 		// NB: one more on either side, so that rounding does not matter.
 		final int before = (int) Math.floor(least - 0.5f * span) - 1;
 		final int behind = (int) Math.ceil(most + 0.5f * span) + 1;
@@ -112,38 +124,43 @@ public final class Window {
 		return new int[] { first, Math.max(0, Math.min(size - 1, high)) - first + 1 };
 	}
 
-	/** Gets the part of a slice, whole rows of it, that the window looks at. */
-	Box seen(final int sliceWidth, final int sliceHeight, final int slice) {
-		final int[] rows = reached(y, spanY, sliceHeight);
-		return new Box(0, rows[0], slice, sliceWidth, rows[1], 1);
+	/** Gets the part of a volume, whole rows of it, that the window looks at. */
+	Box seen(final SliceStack stack) {
+		final int[] rows = reached(y, spanY, stack.height());
+		final int[] slices = reached(z, spanZ, stack.depth());
+		return new Box(0, rows[0], slices[0], stack.width(), rows[1], slices[1]);
 	}
 
-	/** Moves each place by a displacement, in pixels of the slice. */
-	public void displace(final float[] dx, final float[] dy) {
-		for (int i = 0; i < x.length; i++) {
-			x[i] += dx[i];
-			y[i] += dy[i];
-		}
+	/** Moves each place along an axis by a displacement, in voxels of the volume. */
+	public void displace(final Axis axis, final float[] by) {
+		final float[] places = places(axis);
+		for (int i = 0; i < places.length; i++)
+			places[i] += by[i];
 	}
 
-	/** Returns the number of pixels along X. */
-	public int width() {
-		return width;
+	/** Gets where each voxel of the window looks along an axis, in voxels of the volume, X fastest; not to be changed. */
+	float[] places(final Axis axis) {
+		return axis == Axis.X ? x : axis == Axis.Y ? y : z;
 	}
 
-	/** Returns the number of pixels along Y. */
-	public int height() {
-		return height;
-	}
-
-	/** Returns how many pixels of the slice, along X, one pixel of the window stands for. */
+	/** Returns how many voxels of the volume, along X, one voxel of the window stands for. */
 	int spanX() {
 		return spanX;
 	}
 
-	/** Returns how many pixels of the slice, along Y, one pixel of the window stands for. */
+	/** Returns the same along Y. */
 	int spanY() {
 		return spanY;
+	}
+
+	/** Returns the same along Z. */
+	int spanZ() {
+		return spanZ;
+	}
+
+	/** Returns the number of voxels of the window. */
+	public int voxels() {
+		return x.length;
 	}
 
 	float x(final int i) {
@@ -152,5 +169,9 @@ public final class Window {
 
 	float y(final int i) {
 		return y[i];
+	}
+
+	float z(final int i) {
+		return z[i];
 	}
 }

@@ -93,10 +93,11 @@ public abstract class CairnCommand extends ContextCommand {
 	 */
 	protected final void decide(final Decision decision) {
 		if (user == null) throw new UndecidedException(decision);
-		final String value = user.ask(decision).orElseThrow(CancellationException::new);
+		final Decision.Answer answer = user.ask(decision).orElseThrow(CancellationException::new);
 		final CommandInfo info = Parameters.describe(getClass());
 		final Parameters parameters = Parameters.of(info);
-		info.createModule(this).setInput(parameters.item(decision.key()).getName(), parameters.parse(decision.key(), value));
+		info.createModule(this).setInput(parameters.item(answer.key()).getName(), parameters.parse(answer.key(), answer
+			.value()));
 	}
 
 	/** Does some work, from its beginning again after each decision that it needs. */

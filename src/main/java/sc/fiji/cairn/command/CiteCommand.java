@@ -33,6 +33,11 @@ public class CiteCommand extends CairnCommand {
 		description = "BibTeX file to write; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "BibTeX",
 		description = "The references.")
 	private String bibtex;
@@ -40,7 +45,8 @@ public class CiteCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	@Override

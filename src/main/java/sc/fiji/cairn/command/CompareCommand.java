@@ -110,10 +110,16 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
 	private String names = "";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -329,9 +335,13 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 		description = "The report, a web page.")
 	private File reportFile;
 
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, foreground),
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, rule(),
 			new Selection(channel, frame));
 	}
 
@@ -367,7 +377,10 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", () -> StudyMethod.list(methods));
 		problems.check("counts", () -> Counts.parse(counts));
-		problems.check("output", () -> Inputs.newFolder("output", output));
+		problems.check("output", () -> {
+			Inputs.newFolder("output", output);
+			Study.requirePlace(output.toPath());
+		});
 		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}
@@ -383,8 +396,8 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */
 	StudyOptions options() {
 		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
-			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names),
-			foreground, new Selection(channel, frame));
+			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, rule(), CaseFolder.split(names),
+			new Selection(channel, frame));
 		final List<StudyMethod> compared = StudyMethod.list(methods);
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = recipe(chosen, compared).with(iterationsPretraining, batchPretraining, ratePretraining,

@@ -16,7 +16,7 @@ public final class Explanations {
 	 */
 	public static String fullHeap(final String what) {
 		return what + " needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20) +
-			" MB that Java may use; give it more (with Maven -Dmacro.heap=8g, in ImageJ Edit > Options > Memory & Threads), or " +
+			" MB that Java may use; give it more (in a terminal CAIRN_OPTS=-Xmx8g, with Maven -Dmacro.heap=8g, in ImageJ Edit > Options > Memory & Threads), or " +
 			"use fewer or smaller images.";
 	}
 

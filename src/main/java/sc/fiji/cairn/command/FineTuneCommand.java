@@ -70,10 +70,16 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
 	private String names = "";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -247,13 +253,23 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 		description = "Whether to go on with an interrupted run of the same parameters.")
 	private boolean resume = false;
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the model, if the file exists, may be replaced, and what an interrupted run has left be deleted; a " +
+			"dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Model",
 		description = "The model that was trained.")
 	private File modelFile;
 
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), new LabelRule(ignore, foreground),
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), rule(),
 			new Selection(channel, frame));
 	}
 
@@ -281,6 +297,7 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 		final FineTuning training = new FineTuning(options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
 		problems.check(Problems.ALL, training::requireCases);
+		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
 	@Override
@@ -301,8 +318,8 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		return new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
-			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
+			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), rule(), chosen.loss(), augmentation, chosen
 				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
-					dimensions), depth), run, new Selection(channel, frame), foreground);
+					dimensions), depth), run, new Selection(channel, frame));
 	}
 }

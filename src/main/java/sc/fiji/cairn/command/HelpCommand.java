@@ -2,6 +2,8 @@ package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -10,25 +12,36 @@ import org.scijava.plugin.Plugin;
 
 import ij.plugin.BrowserLauncher;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.ui.HelpPages;
 
-/** Opens Cairn's documentation in the browser; without a display, prints its address. */
+/** Opens Cairn's documentation, which comes with it, in the browser; without a display, says where it is. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Help", weight = 62) }, attrs = @Attr(name = CairnCommand.UNRECORDED))
 public class HelpCommand extends CairnCommand {
 
-	/** Address of the documentation. */
-	static final String ADDRESS = "https://github.com/fiji/Cairn";
-
 	@Override
 	protected void execute(final Progress progress) {
-		progress.log("Cairn's documentation is at " + ADDRESS + ".");
+		final String page = HelpPages.ofPlugin().write(folder()).toUri().toString();
+		progress.log("Cairn's documentation is at " + page + ".");
 		if (GraphicsEnvironment.isHeadless()) return;
 		try {
-			BrowserLauncher.openURL(ADDRESS);
+			BrowserLauncher.openURL(page);
 		}
 		catch (final IOException e) {
-			progress.log("No browser can be opened (" + e.getMessage() + "); open that address in one yourself.");
+			progress.log("No browser can be opened (" + e.getMessage() + "); open that page in one yourself.");
+		}
+	}
+
+	/** The system clears it away in its time; until then pages that are open keep working. */
+	private static Path folder() {
+		try {
+			return Files.createTempDirectory("cairn-help");
+		}
+		catch (final IOException e) {
+			throw new CairnException("The documentation cannot be unpacked to " + System.getProperty("java.io.tmpdir") + " (" + e
+				.getMessage() + "); free some space there, or make it writable.", e);
 		}
 	}
 }

@@ -52,11 +52,24 @@ final class Images {
 	 * @throws CairnException if there is no such image
 	 */
 	static Source find(final String key, final String input, final VolumeIO volumes, final Progress progress) {
+		return find(key, input, 0, volumes, progress);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param series number of the image in a file that holds several, from 1; 0 for the only one
+	 */
+	static Source find(final String key, final String input, final int series, final VolumeIO volumes,
+		final Progress progress)
+	{
 		require(key, input);
 		final ImagePlus open = open(input);
+		if (open != null && series > 0) throw new CairnException("The parameter series chooses among the images of a file, but " +
+			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		final Path file = Path.of(input);
-		return new Source(Waiting.call(() -> volumes.open(file), progress), Optional.of(file), Optional.empty());
+		return new Source(Waiting.call(() -> volumes.open(file, series), progress), Optional.of(file), Optional.empty());
 	}
 
 	/**
@@ -104,7 +117,23 @@ final class Images {
 	 */
 	static void requireFree(final Path output, final Source source, final VolumeIO volumes) {
 		volumes.requireSavable(output);
-		if (source.file().isPresent() && volumes.wouldReplace(output, source.file().get())) throw new CairnException(
+		requireApart(output, source.file(), volumes);
+	}
+
+	/**
+	 * Makes sure, without reading an image, that labels do not replace theirs.
+	 *
+	 * @param input as with {@link #find}
+	 * @throws CairnException if they would
+	 */
+	static void requireApart(final Path output, final String input, final VolumeIO volumes) {
+		final ImagePlus open = open(input);
+		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank()).map(Path::of).filter(
+			Files::exists), volumes);
+	}
+
+	private static void requireApart(final Path output, final Optional<Path> image, final VolumeIO volumes) {
+		if (image.isPresent() && volumes.wouldReplace(output, image.get())) throw new CairnException(
 			"The parameter output would replace the image itself, " + output + "; choose another file for the labels.");
 	}
 

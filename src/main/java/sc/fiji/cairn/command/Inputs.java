@@ -8,9 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Decision;
+import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Turns what commands are given as text into paths and lists. */
@@ -68,6 +74,42 @@ final class Inputs {
 		if (Files.isDirectory(path)) throw new CairnException("The file " + path + " given as \"" + key +
 			"\" is a folder; name a file in it.");
 		requirePlace(key, path.toAbsolutePath().getParent(), path);
+	}
+
+	/**
+	 * As {@link #newFile}, for a file with text, such as a table.
+	 *
+	 * @param overwrite whether one that exists may be replaced
+	 */
+	static void newText(final String key, final File file, final boolean overwrite) {
+		newFile(key, file);
+		new Replacing(overwrite).requireText(file.toPath());
+	}
+
+	/** As {@link #newText}, for an image in a format that Cairn writes. */
+	static void newImage(final String key, final File file, final boolean overwrite) {
+		newFile(key, file);
+		final VolumeIO io = new VolumeIO();
+		for (final Path path : io.files(file.toPath()))
+			new Replacing(overwrite).require(path, io::canOpen, "no image");
+	}
+
+	/**
+	 * As {@link #newText}, for a model.
+	 *
+	 * @param resume whether to go on with an interrupted training of it
+	 */
+	static void newModel(final String key, final File file, final boolean overwrite, final boolean resume) {
+		newFile(key, file);
+		final Path path = file.toPath();
+		WorkLock.requireFree(path, "The model");
+		new Replacing(overwrite).require(path, ModelFile::isModel, "no model of Cairn");
+		if (resume || overwrite) return;
+		TrainingRun.interrupted(path).ifPresent(checkpoint -> {
+			throw new UndecidedException(new Decision("An interrupted training of " + path + " has left " + checkpoint
+				.getFileName() + " beside it", Replacing.KEY, new Decision.Answer("resume", "true", "Go on with it"),
+				new Decision.Answer("true", "Begin anew")));
+		});
 	}
 
 	/** As {@link #newFile}, for a folder. */

@@ -70,6 +70,11 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
 		description = "Label image of the ROIs.")
 	private ImagePlus labelImage;
@@ -85,7 +90,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			new VolumeIO().requireFormat(output.toPath());
+			Images.requireApart(output.toPath(), input, new VolumeIO());
+			Inputs.newImage("output", output, overwrite);
 		});
 	}
 

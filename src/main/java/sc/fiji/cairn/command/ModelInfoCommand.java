@@ -34,6 +34,11 @@ public class ModelInfoCommand extends CairnCommand {
 		description = "Text file to write; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Text",
 		description = "What the model is, and how it came to be.")
 	private String text;
@@ -41,7 +46,8 @@ public class ModelInfoCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
+			overwrite));
 	}
 
 	@Override

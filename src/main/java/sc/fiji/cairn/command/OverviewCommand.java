@@ -2,7 +2,12 @@ package sc.fiji.cairn.command;
 
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+
 import javax.imageio.ImageIO;
 
 import org.scijava.ItemIO;
@@ -16,6 +21,7 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.ui.Overview;
 import sc.fiji.cairn.ui.OverviewOptions;
@@ -25,6 +31,9 @@ import sc.fiji.cairn.volume.VolumeIO;
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Overview...", weight = 41) })
 public class OverviewCommand extends CairnCommand {
+
+	/** How such files begin. */
+	private static final byte[] PNG = { (byte) 0x89, 'P', 'N', 'G' };
 
 	/** Title of the figure. */
 	public static final String TITLE = "Cairn Overview";
@@ -62,6 +71,11 @@ public class OverviewCommand extends CairnCommand {
 		description = "PNG file for the figure; empty to only show it.")
 	private File output = new File("");
 
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Figure",
 		description = "The figure.")
 	private ImagePlus figureImage;
@@ -74,7 +88,20 @@ public class OverviewCommand extends CairnCommand {
 			problems.check("predictions", () -> Inputs.images("predictions", folder.toFile()));
 		for (final Path model : Inputs.paths(models))
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newFile("output", output));
+		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
+			Inputs.newFile("output", output);
+			new Replacing(overwrite).require(output.toPath(), OverviewCommand::isPng, "no PNG figure");
+		});
+	}
+
+	private static boolean isPng(final Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			return Arrays.equals(in.readNBytes(PNG.length), PNG);
+		}
+		catch (final IOException exc) {
+			// A folder, or a link that leads nowhere.
+			return false;
+		}
 	}
 
 	@Override

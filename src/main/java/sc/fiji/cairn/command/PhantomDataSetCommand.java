@@ -11,6 +11,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.PhantomDataSet;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -20,8 +21,14 @@ public class PhantomDataSetCommand extends CairnCommand {
 
 	@Parameter(label = "Folder", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "Folder to write the images to, as subfolders images, labels, unlabelled and unlabelled-b; made if need be.")
+		description = "Folder to write the images to, as subfolders images, labels, unlabelled, unlabelled-b and scanners; made if need be.")
 	private File folder = new File("");
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether files of a set that this command has written, if there are some, may be replaced; a dialog asks. " +
+			"Others never are.")
+	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Folder of phantoms",
 		description = "The folder that was written.")
@@ -29,13 +36,16 @@ public class PhantomDataSetCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+		problems.check("folder", () -> {
+			Inputs.newFolder("folder", folder);
+			PhantomDataSet.require(folder.toPath(), new Replacing(overwrite));
+		});
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final Path target = Inputs.target("folder", folder);
-		PhantomDataSet.write(target, new VolumeIO(), progress);
+		PhantomDataSet.writeNoted(target, new VolumeIO(), progress);
 		dataFolder = target.toFile();
 		progress.log("The phantoms are in " + target + ". To train on two of them: run(\"Cairn Fine-tune...\", \"images=[" +
 			target.resolve("images") + "] labels=[" + target.resolve("labels") + "] cases=train-1;train-2 model=[" + target

@@ -11,7 +11,7 @@ public interface Questioner {
 	/**
 	 * Asks, and waits for the answer; may be called in any thread.
 	 *
-	 * @return the value of the answer; empty if the user rather cancels
+	 * @return one of its answers; empty if the user rather cancels
 	 */
-	Optional<String> ask(Decision decision);
+	Optional<Decision.Answer> ask(Decision decision);
 }

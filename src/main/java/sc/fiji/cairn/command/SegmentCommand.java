@@ -1,6 +1,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.ItemIO;
@@ -16,9 +17,12 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.AfterSegmentation;
+import sc.fiji.cairn.segment.LabelFiles;
 import sc.fiji.cairn.segment.Segmentation;
+import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.TimeSeries;
 import sc.fiji.cairn.volume.Axis;
@@ -62,7 +66,8 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Average over flips", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
-		description = "Whether to average over the image and its mirror images; along Y only if the model was trained so.")
+		description = "Whether to average over the image and its mirror images, along the axes that the model was trained " +
+			"to be mirrored in.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,
@@ -110,10 +115,21 @@ public class SegmentCommand extends CairnCommand {
 		description = "Number of the time point to segment, from 1; 0 for all.")
 	private int frame = 0;
 
+	@Parameter(label = "Series", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the image to segment in a file that holds several, from 1; 0 where it holds one.")
+	private int series = 0;
+
 	@Parameter(label = "Device", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether the file, if Cairn has written it and it is unchanged, may be replaced; a dialog asks. Others " +
+			"never are.")
+	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
 		description = "Label image; none if it is too large for the memory and its file is packed.")
@@ -142,7 +158,9 @@ public class SegmentCommand extends CairnCommand {
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			new VolumeIO().requireFormat(output.toPath());
+			Images.requireApart(output.toPath(), input, new VolumeIO());
+			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, new VolumeIO());
+			labels().require(List.of(output.toPath()), probabilities);
 		});
 		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
 	}
@@ -151,7 +169,7 @@ public class SegmentCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO io = new VolumeIO();
-		final Images.Source source = Images.find("input", input, io, progress);
+		final Images.Source source = Images.find("input", input, series, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {
@@ -166,13 +184,13 @@ public class SegmentCommand extends CairnCommand {
 			if (streamed) requireFile(image);
 			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
 			if (streamed) {
-				result.save(io, output.toPath());
+				save(result);
 				labelImage = SegmentResults.ofFile(output.toPath(), result, io, progress);
 				if (labelImage != null) show(labelImage);
 			}
 			else show(result, source);
 			// NB: after showing, so that nothing is lost if the disk is full.
-			if (!streamed && !Inputs.isEmpty(output)) result.save(io, output.toPath());
+			if (!streamed && !Inputs.isEmpty(output)) save(result);
 			if (!Inputs.isEmpty(output)) labelFile = output;
 			if (volumes) {
 				final VolumesTable table = new VolumesTable();
@@ -180,6 +198,17 @@ public class SegmentCommand extends CairnCommand {
 				volumeTable = table.show();
 			}
 		}
+	}
+
+	private LabelFiles labels() {
+		return LabelFiles.beside(output.toPath(), new VolumeIO(), new Replacing(overwrite));
+	}
+
+	private void save(final Segmentation result) {
+		final LabelFiles files = labels();
+		files.begin(SegmentationRecord.of(model.toPath(), flips, new AfterSegmentation(largest, minimum, holes, instances),
+			new Selection(channel, frame), series, device));
+		files.save(result, output.toPath());
 	}
 
 	private void show(final Segmentation result, final Images.Source source) {

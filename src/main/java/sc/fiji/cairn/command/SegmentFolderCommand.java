@@ -13,11 +13,14 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
+import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.Selection;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -41,10 +44,10 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Model that was fine-tuned.")
 	private File model = new File("");
 
-	@Parameter(label = "Folder for labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+	@Parameter(label = "Write predictions to", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.PREDICTIONS) },
-		description = "Folder for the label images; made if need be.")
+		description = "Folder for the predicted label images, which holds nothing else; made if need be.")
 	private File output = new File("");
 
 	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false,
@@ -59,7 +62,8 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	@Parameter(label = "Average over flips", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
-		description = "Whether to average over the images and their mirror images; along Y only if the model was trained so.")
+		description = "Whether to average over the images and their mirror images, along the axes that the model was trained " +
+			"to be mirrored in.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,
@@ -97,10 +101,20 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Number of the time point to segment, from 1; 0 for all.")
 	private int frame = 0;
 
+	@Parameter(label = "Series", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the image to segment in files that hold several, from 1; 0 where each holds one.")
+	private int series = 0;
+
 	@Parameter(label = "Device", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
+	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
 		description = "Volume of each class in each image, if asked for.")
@@ -115,16 +129,27 @@ public class SegmentFolderCommand extends CairnCommand {
 		problems.check("images", () -> Inputs.images(images.getPath(), include));
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
+		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), new VolumeIO()).require(Inputs
+			.images(images.getPath(), include)));
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
-		final SegmentFolderOptions options = new SegmentFolderOptions(Inputs.folder("images", images).toString(), include,
-			Inputs.file("model", model), Inputs.target("output", output), format, probabilities, flips, new AfterSegmentation(
-				largest, minimum, holes, instances), new Selection(channel, frame), device);
 		final VolumesTable table = new VolumesTable();
-		new FolderSegmentation(options, progress).run(table::add);
+		final FolderSegmentation segmentation = new FolderSegmentation(options(), progress);
 		labelFolder = output;
-		if (volumes) volumeTable = table.show();
+		try {
+			segmentation.run(table::add);
+		}
+		finally {
+			// Of what could be segmented, if not all.
+			if (volumes && !table.isEmpty()) volumeTable = table.show();
+		}
+	}
+
+	private SegmentFolderOptions options() {
+		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.file("model", model), Inputs
+			.target("output", output), format, probabilities, flips, new AfterSegmentation(largest, minimum, holes, instances),
+			new Selection(channel, frame), series, new Replacing(overwrite), device);
 	}
 }

@@ -29,6 +29,11 @@ final class VolumesTable {
 		return this;
 	}
 
+	/** Tells whether no image has been added. */
+	boolean isEmpty() {
+		return table.size() == 0;
+	}
+
 	/** Shows the table, and returns it; see {@link Tables#show}. */
 	ResultsTable show() {
 		return Tables.show(table, TITLE);

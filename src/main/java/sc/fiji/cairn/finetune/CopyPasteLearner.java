@@ -12,8 +12,8 @@ import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
-import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.volume.ConnectedComponents;
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 
@@ -93,7 +93,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 
 	/** Fills in the classes of the pasted regions. */
 	private void teach(final PastedBatch batch, final Scope scope) {
-		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
+		final ImageBatch<ByteBuffer> seen = batch.seen().slices();
 		final int width = batch.box().width();
 		final int height = batch.box().height();
 		final int area = seen.extra().limit() / seen.count();

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -16,7 +17,7 @@ import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -66,7 +67,7 @@ public final class FineTuning {
 	 * Reads the cases, trains, and writes the model.
 	 *
 	 * @return the model
-	 * @throws CairnException if a parameter or a file is wrong; nothing is then written
+	 * @throws CairnException if a parameter or a file is wrong, or another training writes the model; nothing is then written
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
@@ -83,8 +84,16 @@ public final class FineTuning {
 	public ModelFile run(final SliceStore store) {
 		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
+		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
+			return train(start, store);
+		}
+	}
+
+	private ModelFile train(final Start start, final SliceStore store) {
 		final VolumeIO io = new VolumeIO();
-		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final CaseSplit split = CaseSplit.of(options, folder);
+		folder.tellLeftOut(options.images(), "", options.cases().isEmpty() ? options.labels() : "", progress);
 		progress.log(split.words());
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
@@ -121,7 +130,8 @@ public final class FineTuning {
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions());
+				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
+					.augmentation().mirroring());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
 	}
@@ -175,7 +185,7 @@ public final class FineTuning {
 			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
-		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledSlices::existIn)
+		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
 			.toList());
 		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +

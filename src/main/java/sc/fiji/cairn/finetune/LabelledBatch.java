@@ -3,7 +3,7 @@ package sc.fiji.cairn.finetune;
 import java.nio.ByteBuffer;
 
 import sc.fiji.cairn.torch.BufferPool;
-import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.ImageBatch;
 
 /**
  * Slices with the classes of their pixels (N, Y, X), those whose labels were given first.
@@ -13,7 +13,7 @@ import sc.fiji.cairn.train.SliceBatch;
  * @param mixing how the intensities are mixed, while the classes are those before; null if they are not
  * @param labelPool takes the buffer of classes back
  */
-record LabelledBatch(SliceBatch<ByteBuffer> slices, int given, Mixing mixing, BufferPool labelPool) implements
+record LabelledBatch(ImageBatch<ByteBuffer> slices, int given, Mixing mixing, BufferPool labelPool) implements
 	AutoCloseable
 {
 

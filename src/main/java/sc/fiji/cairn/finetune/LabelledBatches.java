@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.torch.BufferPool;
-import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.ImageBatch;
 
 /**
  * Composes batches of slices with given labels and, in the second half, of others. Safe for use by several threads.
@@ -55,7 +55,7 @@ final class LabelledBatches {
 		final FloatBuffer images = buffer.asFloatBuffer();
 		for (int i = 0; i < count; i++)
 			images.put(mixing == null ? pixels[i] : mixing.mix(i, pixels));
-		return new LabelledBatch(new SliceBatch<>(imagePool, buffer, count, views.shape(), labels), given(), mixing, labelPool);
+		return new LabelledBatch(new ImageBatch<>(imagePool, buffer, count, views.shape(), labels), given(), mixing, labelPool);
 	}
 
 	/** Composes the second half of the batch of a step anew, without any change of intensity. */

@@ -3,7 +3,7 @@ package sc.fiji.cairn.finetune;
 import java.nio.ByteBuffer;
 
 import sc.fiji.cairn.torch.BufferPool;
-import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.ImageBatch;
 
 /**
  * Images put together of regions of two slices, with the classes of their pixels (N, Y, X), which each are unknown in the
@@ -16,7 +16,7 @@ import sc.fiji.cairn.train.SliceBatch;
  * @param weight weight of the loss of the pasted regions
  * @param labelPool takes the buffers of classes back
  */
-record PastedBatch(SliceBatch<ByteBuffer> slices, ByteBuffer pasted, SeenBatch seen, PasteBox box, double weight,
+record PastedBatch(ImageBatch<ByteBuffer> slices, ByteBuffer pasted, SeenBatch seen, PasteBox box, double weight,
 	BufferPool labelPool) implements AutoCloseable
 {
 

@@ -10,7 +10,7 @@ import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.torch.BufferPool;
-import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.ImageBatch;
 
 /**
  * Composes batches of images put together of regions of two slices, the one with given labels. Safe for use by several
@@ -62,7 +62,7 @@ final class PastedBatches {
 				pasted.put(there ? otherLabels.get(pixel) : (byte) SliceStack.IGNORE);
 			}
 		}
-		return new PastedBatch(new SliceBatch<>(imagePool, buffer, count, views.shape(), labels), pasted, unknown ? views
+		return new PastedBatch(new ImageBatch<>(imagePool, buffer, count, views.shape(), labels), pasted, unknown ? views
 			.unchanged(step, IntStream.range(0, count).map(i -> 2 * i + 1), others, imagePool, labelPool) : null, box, weight, labelPool);
 	}
 }

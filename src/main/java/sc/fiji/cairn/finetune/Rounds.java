@@ -5,14 +5,12 @@ import java.util.Map;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledPatches;
-import sc.fiji.cairn.cases.LabelledSlices;
+import sc.fiji.cairn.cases.LabelledPlaces;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledPatches;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.segment.SlicePredictor;
@@ -164,13 +162,11 @@ final class Rounds {
 	}
 
 	private ViewSource labelled(final List<SliceStack> stacks) {
-		return preparation.isFlat() ? ViewSource.of(new LabelledSlices(stacks), options.augmentation(), preparation)
-			: ViewSource.of(new LabelledPatches(stacks, preparation), options.augmentation(), preparation);
+		return ViewSource.of(new LabelledPlaces(stacks, preparation), options.augmentation(), preparation);
 	}
 
 	private ViewSource unlabelled() {
-		return preparation.isFlat() ? ViewSource.of(new UnlabelledSlices(unlabelled), options.augmentation(), preparation)
-			: ViewSource.of(new UnlabelledPatches(unlabelled, preparation), options.augmentation(), preparation);
+		return ViewSource.of(new UnlabelledPlaces(unlabelled, preparation), options.augmentation(), preparation);
 	}
 
 	/** Gets the course of all trainings. */

@@ -8,8 +8,8 @@ import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
-import sc.fiji.cairn.train.SliceBatch;
 
 /** Trains a whole network on labelled slices. */
 final class SupervisedLearner implements Learner<LabelledBatch> {
@@ -48,7 +48,7 @@ final class SupervisedLearner implements Learner<LabelledBatch> {
 
 	/** Computes the loss of the class scores of a batch. */
 	NDArray loss(final LabelledBatch batch, final NDArray logits, final Scope scope) {
-		final SliceBatch<?> slices = batch.slices();
+		final ImageBatch<?> slices = batch.slices();
 		final NDArray labels = slices.bytes(scope, batch.slices().extra());
 		final Mixing mixing = batch.mixing();
 		return mixing == null ? losses.segmentation(scope, logits, labels, SliceStack.IGNORE, batch.given(), weight) : losses

@@ -8,8 +8,8 @@ import java.util.List;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
-import sc.fiji.cairn.train.SliceBatch;
 
 /**
  * Trains a network on labelled slices, and to agree on others with its teacher, the moving average of its weights (mean
@@ -94,7 +94,7 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 		final NDArray logits = trainee.logits(scope, labelled.slices().images(scope), true);
 		final NDArray loss = supervised.loss(labelled, logits, scope);
 		if (batch.seen() == null) return loss;
-		final SliceBatch<ByteBuffer> seen = batch.seen().slices();
+		final ImageBatch<ByteBuffer> seen = batch.seen().slices();
 		final NDArray target = teacher.logits(scope, seen.images(scope), false);
 		final NDArray inside = seen.bytes(scope, seen.extra());
 		return losses.consistency(scope, loss, logits, target, inside, batch.weight());

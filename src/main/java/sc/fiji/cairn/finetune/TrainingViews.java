@@ -11,7 +11,7 @@ import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.torch.BufferPool;
-import sc.fiji.cairn.train.SliceBatch;
+import sc.fiji.cairn.train.ImageBatch;
 
 /**
  * Shows volumes as training sees them: drawn at random, through a random window and with random intensities, all of which
@@ -81,7 +81,7 @@ record TrainingViews(IntensityAugmentation intensities, Preparation preparation,
 			view.sampleInside(inside);
 		});
 		buffer.limit(images.position() * Float.BYTES);
-		return new SeenBatch(new SliceBatch<>(imagePool, buffer, images.position() / values(), shape(), inside.flip()),
+		return new SeenBatch(new ImageBatch<>(imagePool, buffer, images.position() / values(), shape(), inside.flip()),
 			bytePool);
 	}
 }

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -46,7 +48,8 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
 		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
-		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).create();
+		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).registerTypeAdapter(OptionalInt.class,
+			new OptionalIntAdapter()).create();
 
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}
@@ -98,6 +101,16 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		final Map<String, HostArray> weights = Safetensors.parse(entries.get(WEIGHTS), file.toString()).arrays();
 		requireFit(file, description.plan(), weights);
 		return new ModelFile(description.plan(), weights, new String(entries.get(LOG), StandardCharsets.UTF_8));
+	}
+
+	/** Tells, by what it holds, whether a file is a model, be it damaged or not. */
+	public static boolean isModel(final Path file) {
+		try (ZipFile zip = new ZipFile(file.toFile())) {
+			return zip.stream().map(ZipEntry::getName).collect(Collectors.toSet()).equals(ENTRIES);
+		}
+		catch (final IOException e) {
+			return false;
+		}
 	}
 
 	private static Map<String, byte[]> unzip(final Path file) {

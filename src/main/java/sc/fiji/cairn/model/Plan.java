@@ -5,6 +5,7 @@ import java.util.List;
 import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
@@ -18,20 +19,22 @@ import sc.fiji.cairn.volume.Volume;
  * @param provenance how the model came to be
  * @param fingerprint what the volumes it was trained on are like; null if that was not recorded
  * @param directions where the axes of volumes lead, as the network sees them; null if that was not known
+ * @param mirroring axes along which images were mirrored at random in training; given as null, none
  */
 public record Plan(Architecture architecture, Preparation preparation, List<SegmentationClass> classes,
-	Provenance provenance, Fingerprint fingerprint, Directions directions)
+	Provenance provenance, Fingerprint fingerprint, Directions directions, List<Axis> mirroring)
 {
 
 	/** Does without a record of what the volumes are like. */
 	public Plan(final Architecture architecture, final Preparation preparation, final List<SegmentationClass> classes,
 		final Provenance provenance)
 	{
-		this(architecture, preparation, classes, provenance, null, null);
+		this(architecture, preparation, classes, provenance, null, null, List.of());
 	}
 
 	public Plan {
 		classes = List.copyOf(classes);
+		mirroring = mirroring == null ? List.of() : List.copyOf(mirroring);
 	}
 
 	/** Finds how a volume is to be turned to lie as the network sees volumes; not at all where directions are not known. */

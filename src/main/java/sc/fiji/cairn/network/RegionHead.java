@@ -18,7 +18,6 @@ public final class RegionHead {
 
 	private final ScriptModule text;
 	private final Weights weights;
-	private final int side;
 
 	/**
 	 * Makes a head with random weights.
@@ -27,7 +26,6 @@ public final class RegionHead {
 	 * @param side cells of a region along each side
 	 */
 	public RegionHead(final int channels, final int side, final Scope scope, final long seed) {
-		this.side = side;
 		text = ScriptModule.load(scope, RegionHead.class, "projection.torchscript");
 		weights = new Weights(scope, seed);
 		weights.add("regions.hidden.kernel", channels, channels, 1, 1);
@@ -46,10 +44,12 @@ public final class RegionHead {
 	 * Projects regions of maps.
 	 *
 	 * @param map (N, C, Y, X)
-	 * @param corners row and column of the first cell of each region (A, 2), 64-bit
+	 * @param cells indices in the map (Y X) of the cells of each region of each image (N, A side side), 64-bit, the region
+	 *          slower than its rows, these slower than their cells
+	 * @param count number of regions A
 	 * @return (N A, 128), ordered by image, then region, not normalised: the losses do that
 	 */
-	public NDArray project(final Scope step, final NDArray map, final NDArray corners) {
-		return text.method("regions", step).with(map).with(weights.all()).with(corners).with((long) side).training().get(0);
+	public NDArray project(final Scope step, final NDArray map, final NDArray cells, final int count) {
+		return text.method("regions", step).with(map).with(weights.all()).with(cells).with((long) count).training().get(0);
 	}
 }

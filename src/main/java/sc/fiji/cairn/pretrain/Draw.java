@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
+import sc.fiji.cairn.cases.Place;
+import sc.fiji.cairn.cases.SliceStack;
+
 /**
  * One image of a contrastive batch.
  *
@@ -15,6 +18,11 @@ import java.util.function.BiPredicate;
  * @param view whether it is a randomly changed view; false for the slice as it is
  */
 record Draw(int stack, int slice, int partition, boolean view) {
+
+	/** Gets the place that it shows. */
+	Place place(final List<SliceStack> stacks) {
+		return Place.slice(stacks.get(stack), slice);
+	}
 
 	/** Returns true if both show the same slice of the same volume. */
 	boolean sameSlice(final Draw other) {

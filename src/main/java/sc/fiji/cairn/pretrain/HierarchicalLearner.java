@@ -2,10 +2,7 @@ package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,14 +16,13 @@ import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.HierarchyHeads;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
-import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.Preview;
-import sc.fiji.cairn.train.SliceBatch;
 
 /** Trains a whole U-Net by {@link HierarchicalContrast}. */
-final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearner.Source>> {
+final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearner.Source>> {
 
 	/** Shares of the four losses: images, tasks, groups, reconstruction. */
 	private static final double IMAGES = 1;
@@ -43,7 +39,7 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	private final HierarchicalDraws draws;
 	private final double temperature;
 	private final long seed;
-	private final BufferPool pool;
+	private final Batches batches;
 	private final UNet network;
 	private final HierarchyHeads heads;
 	private final Losses losses;
@@ -68,8 +64,7 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 			.run().batch());
 		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
 		network = context.network();
-		pool = new BufferPool(DataType.FLOAT32, (long) count * network.architecture().channels() * preparation.size() *
-			preparation.size());
+		batches = new Batches(context, count);
 		heads = new HierarchyHeads(network.architecture(), domains.taskCount(), context.scope(), seed);
 		losses = new Losses(context.scope());
 	}
@@ -82,24 +77,17 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	}
 
 	@Override
-	public SliceBatch<Source> compose(final long step) {
+	public ImageBatch<Source> compose(final long step) {
 		final List<Draw> items = draws.draw(Seeds.random(seed, step, -1));
 		final int channels = network.architecture().channels();
-		final int area = channels * preparation.size() * preparation.size();
-		final float[] clean = new float[items.size() * area];
-		final ByteBuffer buffer = pool.take();
-		final FloatBuffer images = buffer.asFloatBuffer();
-		final float[] pixels = new float[area];
-		for (int i = 0; i < items.size(); i++) {
-			final Draw item = items.get(i);
+		final float[] clean = new float[items.size() * batches.values()];
+		return batches.compose((i, image) -> {
 			final SplittableRandom random = Seeds.random(seed, step, i);
-			Views.CROPS.place(random, stacks.get(item.stack()), item.slice(), preparation, pixels);
-			System.arraycopy(pixels, 0, clean, i * area, area);
-			Views.CROPS.intensity().apply(random, pixels, channels);
-			blank(random, pixels, preparation.size());
-			images.put(pixels);
-		}
-		return new SliceBatch<>(pool, buffer, items.size(), preparation.size(), new Source(items, clean));
+			Views.CROPS.window(random, items.get(i).place(stacks), preparation).sample(image);
+			System.arraycopy(image, 0, clean, i * image.length, image.length);
+			Views.CROPS.intensity().apply(random, image, channels);
+			blank(random, image, preparation.size());
+		}, new Source(items, clean));
 	}
 
 	private static void blank(final SplittableRandom random, final float[] pixels, final int size) {
@@ -116,12 +104,12 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	}
 
 	@Override
-	public NDArray loss(final SliceBatch<Source> batch, final Scope scope) {
+	public NDArray loss(final ImageBatch<Source> batch, final Scope scope) {
 		final NDList maps = network.features(scope, batch.images(scope), network.architecture().levels() - 1);
 		final NDArray bottleneck = maps.get(0);
 		final List<Draw> items = batch.extra().draws();
 		final NDArray clean = scope.array(batch.extra().clean(), batch.count(), network.architecture().channels(), batch
-			.size(), batch.size());
+			.width(), batch.width());
 		final List<NDArray> terms = new ArrayList<>();
 		terms.add(contrast(scope, heads.projectImages(scope, bottleneck), Draw.mask(items, Draw::sameSlice)));
 		terms.add(heads.reconstruct(scope, maps.subList(1, maps.size()), clean));
@@ -143,7 +131,7 @@ final class HierarchicalLearner implements Learner<SliceBatch<HierarchicalLearne
 	}
 
 	@Override
-	public Optional<Preview> preview(final SliceBatch<Source> batch) {
+	public Optional<Preview> preview(final ImageBatch<Source> batch) {
 		return TwoViews.of(batch);
 	}
 }

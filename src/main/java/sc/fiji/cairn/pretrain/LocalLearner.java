@@ -1,37 +1,36 @@
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.PlaneMap;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.RegionHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
-import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.Preview;
-import sc.fiji.cairn.train.SliceBatch;
 
 /**
  * Trains the first decoder blocks by local contrast, the second stage of Chaitanya et al. 2020 (section 3.2): a region of
  * a slice should give the same vector in two views that differ in intensity alone, and another one than the regions
  * around it. The encoder is frozen.
  */
-final class LocalLearner implements Learner<SliceBatch<Void>> {
+final class LocalLearner implements Learner<ImageBatch<long[]>> {
 
 	/** Cells of a region along each side. */
 	private static final int SIDE = 3;
@@ -45,12 +44,12 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	private final int images;
 	private final int blocks;
 	private final LocalRegions regions;
-	private final BufferPool pool;
+	private final Batches batches;
 	private final UNet network;
 	private final Weights decoder;
 	private final RegionHead head;
 	private final Losses losses;
-	private final NDArray corners;
+	private final List<long[]> cells;
 	private final NDArray positive;
 	private final NDArray negative;
 
@@ -73,11 +72,11 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		final int level = architecture.levels() - 1 - blocks;
 		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
-		pool = new BufferPool(DataType.FLOAT32, (long) images * architecture.channels() * preparation.size() * preparation.size());
+		batches = new Batches(context, images);
 		decoder = network.decoder(blocks);
 		head = new RegionHead(architecture.width(level), SIDE, scope, seed);
 		losses = new Losses(scope);
-		corners = scope.manager().create(regions.corners(), new Shape(regions.count(), 2));
+		cells = stacks.stream().map(stack -> cells(stack, architecture.scale(level, 0))).toList();
 		final long rows = (long) images * regions.count();
 		final List<int[]> kinds = draws.partners(slices);
 		final FloatBuffer positives = FloatBuffer.allocate(Math.toIntExact(kinds.size() * rows * rows));
@@ -91,6 +90,13 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 		negative = scope.array(negatives.array(), kinds.size(), rows, rows);
 	}
 
+	/** Places the regions within the slices of a volume. */
+	private long[] cells(final SliceStack stack, final int scale) {
+		final Window.Grid across = Window.Grid.centred(stack.width(), preparation.step(stack.spacingX()), preparation.size());
+		final Window.Grid down = Window.Grid.centred(stack.height(), preparation.step(stack.spacingY()), preparation.height());
+		return regions.cells(regions.extent(down, stack.height(), scale), regions.extent(across, stack.width(), scale));
+	}
+
 	/** Gets the decoder blocks that are trained. */
 	Weights decoder() {
 		return decoder;
@@ -102,32 +108,23 @@ final class LocalLearner implements Learner<SliceBatch<Void>> {
 	}
 
 	@Override
-	public SliceBatch<Void> compose(final long step) {
+	public ImageBatch<long[]> compose(final long step) {
 		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
-		final ByteBuffer buffer = pool.take();
-		final FloatBuffer out = buffer.asFloatBuffer();
-		final float[] pixels = new float[network.architecture().channels() * preparation.size() * preparation.size()];
-		for (int i = 0; i < images; i += 2) {
-			final Draw draw = slices.get(i / 2);
-			final SliceStack stack = stacks.get(draw.stack());
-			final Window window = Window.of(stack, preparation, PlaneMap.IDENTITY);
-			for (int view = 0; view < 2; view++) {
-				stack.sample(draw.slice(), window, pixels);
-				views.intensity().apply(Seeds.random(seed, step, i + view), pixels, stack.channels());
-				out.put(pixels);
-			}
-		}
-		return new SliceBatch<>(pool, buffer, images, preparation.size(), null);
+		return batches.compose((i, image) -> {
+			View.of(slices.get(i / 2).place(stacks), preparation).sample(image);
+			views.intensity().apply(Seeds.random(seed, step, i), image, network.architecture().channels());
+		}, IntStream.range(0, images).boxed().flatMapToLong(i -> LongStream.of(cells.get(slices.get(i / 2).stack()))).toArray());
 	}
 
 	@Override
-	public NDArray loss(final SliceBatch<Void> batch, final Scope scope) {
+	public NDArray loss(final ImageBatch<long[]> batch, final Scope scope) {
+		final NDArray places = scope.manager().create(batch.extra(), new Shape(images, batch.extra().length / images));
 		final NDArray map = network.decoderMap(scope, batch.images(scope), blocks);
-		return losses.pairwise(scope, head.project(scope, map, corners), positive, negative, temperature);
+		return losses.pairwise(scope, head.project(scope, map, places, regions.count()), positive, negative, temperature);
 	}
 
 	@Override
-	public Optional<Preview> preview(final SliceBatch<Void> batch) {
+	public Optional<Preview> preview(final ImageBatch<long[]> batch) {
 		return TwoViews.of(batch);
 	}
 }

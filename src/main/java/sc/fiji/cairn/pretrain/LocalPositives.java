@@ -1,5 +1,6 @@
 package sc.fiji.cairn.pretrain;
 
+
 /** Which regions the local contrast of Chaitanya et al. 2020 takes as alike. */
 public enum LocalPositives {
 	/** L_R: the same region in two views of a slice. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -63,7 +64,8 @@ public final class Pretraining {
 	 * Reads the volumes, trains, and writes the model.
 	 *
 	 * @return the model
-	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong; nothing is then written
+	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong, or another training writes the model; nothing is
+	 *           then written
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
@@ -81,9 +83,16 @@ public final class Pretraining {
 		final PretrainMethod method = method();
 		final Start start = start();
 		WholeFile.requireWritable(options.run().model());
+		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
+			return train(method, start, store);
+		}
+	}
+
+	private ModelFile train(final PretrainMethod method, final Start start, final SliceStore store) {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
+		folder.tellLeftOut(options.images(), options.include(), "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<SliceStack>> series = loader.series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
@@ -120,7 +129,7 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
 			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, sequence.log()
-				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions());
+				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
 			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
 		}
 	}

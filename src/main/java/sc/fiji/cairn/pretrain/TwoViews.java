@@ -3,8 +3,8 @@ package sc.fiji.cairn.pretrain;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Preview;
-import sc.fiji.cairn.train.SliceBatch;
 
 /** Shows the first two images of a batch, which in all methods are of one slice. */
 final class TwoViews {
@@ -16,12 +16,12 @@ final class TwoViews {
 	}
 
 	/** Shows the pair. */
-	static Optional<Preview> of(final SliceBatch<?> batch) {
+	static Optional<Preview> of(final ImageBatch<?> batch) {
 		return Optional.of(new Preview(TITLE, panels(batch)));
 	}
 
-	static List<Preview.Panel> panels(final SliceBatch<?> batch) {
-		return List.of(Preview.Panel.of("a slice", batch.size(), batch.pixels(0)), Preview.Panel.of("another view of it", batch
-			.size(), batch.pixels(1)));
+	static List<Preview.Panel> panels(final ImageBatch<?> batch) {
+		return List.of(Preview.Panel.of("a slice", batch.width(), batch.pixels(0)), Preview.Panel.of("another view of it", batch
+			.width(), batch.pixels(1)));
 	}
 }

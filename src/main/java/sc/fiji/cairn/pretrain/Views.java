@@ -4,10 +4,10 @@ import java.util.SplittableRandom;
 
 import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
-import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.SpaceMap;
+import sc.fiji.cairn.cases.View;
 
 /**
  * The random views of slices that contrast compares. None is mirrored or turned far, so that directions keep their
@@ -41,33 +41,34 @@ public enum Views {
 	}
 
 	/**
-	 * Draws a view of a slice.
+	 * Draws a view of a place.
 	 *
-	 * @param random decides place and intensities
-	 * @param slice along Z, from 0
-	 * @param preparation how slices become input; it has the size of the view
-	 * @param out receives the intensities (channels, Y, X), X fastest
+	 * @param random decides window and intensities
+	 * @param preparation how volumes become input; it has the size of the view
+	 * @param out receives the intensities (channels, Z, Y, X), X fastest
 	 */
-	public void draw(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
-		final float[] out)
-	{
-		place(random, stack, slice, preparation, out);
-		intensity.apply(random, out, stack.channels());
+	public void draw(final SplittableRandom random, final Place place, final Preparation preparation, final float[] out) {
+		window(random, place, preparation).sample(out);
+		intensity.apply(random, out, place.stack().channels());
 	}
 
 	/** Draws the window of a view, as {@link #draw} does, with the intensities as they are. */
-	public void place(final SplittableRandom random, final SliceStack stack, final int slice, final Preparation preparation,
-		final float[] out)
-	{
-		stack.sample(slice, spatial == null ? crop(random, stack, preparation) : spatial.draw(random, stack, preparation),
-			out);
+	public View window(final SplittableRandom random, final Place place, final Preparation preparation) {
+		return spatial == null ? crop(random, place, preparation) : new View(place.stack(), spatial.draw(random, place,
+			preparation));
 	}
 
-	private static Window crop(final SplittableRandom random, final SliceStack stack, final Preparation preparation) {
-		final int size = preparation.size();
-		final double left = size * random.nextDouble(NEAREST, FARTHEST);
-		final double top = size * random.nextDouble(NEAREST, FARTHEST);
-		return Window.of(stack, preparation, PlaneMap.crop(left, top, SIDE * size, size));
+	private static View crop(final SplittableRandom random, final Place place, final Preparation preparation) {
+		final double x = preparation.size() * corner(random);
+		final double y = preparation.height() * corner(random);
+		final boolean flat = preparation.isFlat();
+		final double z = flat ? 0 : preparation.depth() * corner(random);
+		return View.of(place.moved(x, y, z), preparation, SpaceMap.scaling(SIDE, SIDE, flat ? 1 : SIDE));
+	}
+
+	/** Draws how far the middle of a crop is from that of the window, as a share of its side. */
+	private static double corner(final SplittableRandom random) {
+		return random.nextDouble(NEAREST, FARTHEST) + SIDE / 2 - 0.5;
 	}
 
 	/** Gets the changes of intensity alone. */

@@ -35,9 +35,10 @@ final class ClassCounts {
 		return voxel;
 	}
 
-	/** Counts a voxel. */
-	void add(final int index) {
-		voxels[index]++;
+	/** Counts voxels: so many of each class. */
+	void add(final long[] more) {
+		for (int i = 0; i < voxels.length; i++)
+			voxels[i] += more[i];
 	}
 
 	/** Counts the voxels of an image, whose labels are values of the classes, again. */

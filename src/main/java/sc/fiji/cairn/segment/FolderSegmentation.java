@@ -1,13 +1,11 @@
 package sc.fiji.cairn.segment;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.Words;
@@ -40,10 +38,13 @@ public final class FolderSegmentation {
 	}
 
 	/**
-	 * Segments the volumes and writes a label image for each.
+	 * Segments the volumes and writes a label image for each, and the list of them, {@value Ledger#NAME}. It goes on past a
+	 * volume that cannot be segmented, and fails at the end.
 	 *
 	 * @return the number of volumes
-	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong; label images written before stay
+	 * @throws sc.fiji.cairn.UndecidedException if there are label images already, and it is not decided that they may be replaced
+	 * @throws sc.fiji.cairn.CairnException if a parameter is wrong, or the output holds what Cairn has not written: nothing is
+	 *           then written; or if volumes could not be segmented: label images of the others stay
 	 */
 	public int run() {
 		return run((name, volumes) -> {});
@@ -54,50 +55,47 @@ public final class FolderSegmentation {
 		final ModelFile model = Segmenter.read(options.model());
 		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(options.images(), options.include());
-		requireOwnFiles(cases, io);
+		final PredictionFolder folder = new PredictionFolder(options, io);
+		folder.require(cases);
+		final LabelFiles files = folder.begin(cases);
+		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
-				final Volume image = Waiting.call(() -> io.open(one.image()), progress);
-				progress.log("Read " + one.name() + ": " + image.summary() + ".");
-				final Volume selected = options.selection().of(image, one.image().toString());
-				final Segmentation result = TimeSeries.segment(segmenter, selected, options.probabilities(), options.after());
-				result.save(io, file(one.name()));
-				result.volumes(one.name()).forEach(listener::segmented);
+				try {
+					segment(one, segmenter, io, files, listener);
+				}
+				catch (final CairnException e) {
+					failures.put(one, e);
+					progress.log(one.image() + " was not segmented: " + e.getMessage());
+				}
 			}
 		}
-		progress.log("Wrote " + Words.count(cases.size(), "label image") + " to " + options.output() + ".");
+		if (failures.size() < cases.size()) progress.log("Wrote " + Words.count(cases.size() - failures.size(),
+			"label image") + " to " + options.output() + ".");
+		if (!failures.isEmpty()) throw failed(failures, cases.size() - failures.size());
 		return cases.size();
 	}
 
-	/** Label images must replace neither the images nor each other. */
-	private void requireOwnFiles(final List<Case> cases, final VolumeIO io) {
-		final Map<Path, Path> sources = new HashMap<>();
-		for (final Case one : cases) {
-			if (isIn(one.image(), options.output())) throw new CairnException("The parameter output names the folder of the " +
-				"images, " + options.output() + "; choose another folder.");
-			final Path twin = sources.put(file(one.name()), one.image());
-			if (twin != null) throw new CairnException("The images " + twin + " and " + one.image() +
-				" have the same name, so one label image would replace the other; segment their folders one at a time.");
-			io.requireSavable(file(one.name()));
-			if (!options.probabilities()) continue;
-			if (isIn(one.image(), Segmentation.probabilityFile(file(one.name())).getParent())) throw new CairnException(
-				"The images are in the folder for the probabilities, " + one.image().getParent() +
-					"; choose another folder as output.");
-			io.requireSavable(Segmentation.probabilityFile(file(one.name())));
-		}
+	private void segment(final Case one, final Segmenter segmenter, final VolumeIO io, final LabelFiles files,
+		final Listener listener)
+	{
+		final Volume image = Waiting.call(() -> io.open(one.image(), options.series()), progress);
+		progress.log("Read " + one.name() + ": " + image.summary() + ".");
+		final Volume selected = options.selection().of(image, one.image().toString());
+		final Segmentation result = TimeSeries.segment(segmenter, selected, options.probabilities(), options.after());
+		files.save(result, options.output(one.name()));
+		result.volumes(one.name()).forEach(listener::segmented);
 	}
 
-	private static boolean isIn(final Path file, final Path folder) {
-		try {
-			return Files.exists(folder) && Files.isSameFile(file.toAbsolutePath().getParent(), folder);
-		}
-		catch (final IOException e) {
-			throw new CairnException("The folder " + folder + " cannot be examined (" + e.getMessage() +
-				"); check its permissions.", e);
-		}
-	}
-
-	private Path file(final String name) {
-		return options.output().resolve(name + "." + options.format());
+	private CairnException failed(final Map<Case, CairnException> failures, final int done) {
+		final String others = done == 0 ? "" : done == 1 ? "; the other one is in " + options.output() : "; the " + done +
+			" others are in " + options.output();
+		final Map.Entry<Case, CairnException> first = failures.entrySet().iterator().next();
+		final String reason = first.getValue().getMessage().replaceFirst("\\.$", "");
+		if (failures.size() == 1) return new CairnException("The image " + first.getKey().image() + " was not segmented (" +
+			reason + ")" + others + ".", first.getValue());
+		return new CairnException(failures.size() + " images were not segmented, " + String.join(", ", failures.keySet().stream()
+			.map(one -> one.image().getFileName().toString()).toList()) + " (the log holds the reasons, the first is: " + reason +
+			")" + others + ".", first.getValue());
 	}
 }

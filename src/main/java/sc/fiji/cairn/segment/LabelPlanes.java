@@ -1,7 +1,11 @@
 package sc.fiji.cairn.segment;
 
 import java.util.AbstractList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Box;
@@ -10,9 +14,10 @@ import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.VoxelType;
 
 /**
- * The slices of a label image that are predicted when they are asked for, a slab at a time.
+ * The slices of a label image that are predicted when they are asked for, a slab at a time; by several threads, in any
+ * order, always with the same result.
  * <p>
- * Only the slab asked for last is kept: those who ask in order, as all writers of files do, have each slice predicted once.
+ * The slabs asked for last are kept. Those who ask in order, as all writers of files do, have each slice predicted once.
  * </p>
  */
 final class LabelPlanes extends AbstractList<Object> {
@@ -24,20 +29,28 @@ final class LabelPlanes extends AbstractList<Object> {
 	private final ClassCounts counts;
 	private final float[] shares;
 	private final Progress progress;
-	private Object[] slab = {};
+
+	/** Slices of a slab, however much memory there is later, because scores depend a little on what is predicted together. */
+	private final int together;
+	private final int most;
+
+	/** Slabs by their first slice, the one asked for last at the end. */
+	private final Map<Integer, Object[]> slabs = new LinkedHashMap<>(16, 0.75f, true);
+
+	/** First slices of the slabs that have been predicted, be it that they are gone. */
+	private final Set<Integer> counted = new HashSet<>();
 
 	/** Kept for imglib2, which looks at the first voxel when it wants to know the type, and wherever it starts to move. */
 	private Object first;
-	private int start;
-	private int predicted;
 
 	/**
 	 * @param type of labels
 	 * @param counts counts the voxels of each class
 	 * @param shares receives the probabilities (classes, Z, Y, X); null for none
+	 * @param mostBytes of slabs that are kept; one is in any case
 	 */
 	LabelPlanes(final IntensitySource source, final VolumePrediction plan, final List<SegmentationClass> classes,
-		final VoxelType type, final ClassCounts counts, final float[] shares, final Progress progress)
+		final VoxelType type, final ClassCounts counts, final float[] shares, final long mostBytes, final Progress progress)
 	{
 		this.source = source;
 		this.plan = plan;
@@ -46,6 +59,12 @@ final class LabelPlanes extends AbstractList<Object> {
 		this.counts = counts;
 		this.shares = shares;
 		this.progress = progress;
+		together = plan.slab();
+		most = (int) Math.max(1, Math.min(source.depth(), mostBytes / ((long) together * area() * type.bytes())));
+	}
+
+	private int area() {
+		return source.width() * source.height();
 	}
 
 	@Override
@@ -56,35 +75,36 @@ final class LabelPlanes extends AbstractList<Object> {
 	@Override
 	public synchronized Object get(final int index) {
 		if (index == 0 && first != null) return first;
-		if (index < start || index >= start + slab.length) predict(index - index % plan.slab());
-		return slab[index - start];
+		final int from = index - index % together;
+		Object[] slab = slabs.get(from);
+		if (slab == null) {
+			// NB: the slab asked for longest ago goes before this one comes.
+			if (slabs.size() == most) slabs.remove(slabs.keySet().iterator().next());
+			slab = predict(from);
+			slabs.put(from, slab);
+		}
+		if (from == 0) first = slab[0];
+		return slab[index - from];
 	}
 
-	private void predict(final int from) {
-		final int count = Math.min(plan.slab(), source.depth() - from);
-		final int area = source.width() * source.height();
-		final boolean counted = from >= predicted;
+	private Object[] predict(final int from) {
+		final int count = Math.min(together, source.depth() - from);
 		final Object[] labels = new Object[count];
-		// NB: the last slab goes before this one comes.
-		slab = new Object[0];
 		for (int i = 0; i < count; i++)
-			labels[i] = type.array(area);
-		if (from == 0) progress.stage("Segmenting " + source.name(), source.depth());
-		final long[] done = { (long) from * area };
+			labels[i] = type.array(area());
+		if (counted.isEmpty()) progress.stage("Segmenting " + source.name(), source.depth());
+		final long[] voxels = new long[classes.size()];
+		final long[] done = { (long) Math.min(source.depth() - count, counted.size() * together) * area() };
 		plan.predict(from, count, (box, scores) -> {
-			classify(scores, box, labels, from, counted);
+			classify(scores, box, labels, from, voxels);
 			done[0] += box.voxels();
-			progress.advance(done[0] / area, "");
+			progress.advance(done[0] / area(), "");
 		});
-		slab = labels;
-		start = from;
-		if (from == 0) first = labels[0];
-		predicted = Math.max(predicted, from + count);
+		if (counted.add(from)) counts.add(voxels);
+		return labels;
 	}
 
-	private void classify(final float[] scores, final Box box, final Object[] labels, final int from,
-		final boolean counted)
-	{
+	private void classify(final float[] scores, final Box box, final Object[] labels, final int from, final long[] counted) {
 		final int voxels = (int) box.voxels();
 		for (int z = 0, i = 0; z < box.depth(); z++) {
 			final Object plane = labels[box.z() + z - from];
@@ -93,7 +113,7 @@ final class LabelPlanes extends AbstractList<Object> {
 				for (int x = 0; x < box.width(); x++, i++) {
 					final int best = SlicePredictor.best(scores, i, voxels, classes.size());
 					LabelArray.set(plane, row + x, classes.get(best).value());
-					if (counted) counts.add(best);
+					counted[best]++;
 				}
 			}
 		}

@@ -1,12 +1,10 @@
 package sc.fiji.cairn.segment;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-
 import java.util.ArrayList;
 import java.util.List;
 
-import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.Axis;
 
 /**
  * A way to mirror windows before they go through the network, so that its scores can be averaged over several ways.
@@ -19,21 +17,19 @@ record Mirroring(boolean x, boolean y) {
 	/** Windows as they are. */
 	static final List<Mirroring> NONE = List.of(new Mirroring(false, false));
 
-	/** Lists the ways that suit a model: along X, and along Y if it was trained on slices mirrored along Y. */
-	static List<Mirroring> of(final Provenance provenance) {
+	/**
+	 * Lists the ways that suit a model: along the axes that it was trained to be mirrored in.
+	 *
+	 * @throws CairnException if there are none
+	 */
+	static List<Mirroring> of(final List<Axis> axes) {
+		if (axes.isEmpty()) throw new CairnException("The model was not trained on mirrored images, so that an average over " +
+			"flips might be wrong; set flips=false, or train with flipx=true where left and right are alike.");
 		final List<Mirroring> ways = new ArrayList<>(NONE);
-		ways.add(new Mirroring(true, false));
-		if (isTrue(provenance.options(), "flipY")) {
-			ways.add(new Mirroring(false, true));
-			ways.add(new Mirroring(true, true));
-		}
+		if (axes.contains(Axis.X)) ways.add(new Mirroring(true, false));
+		if (axes.contains(Axis.Y)) ways.add(new Mirroring(false, true));
+		if (ways.size() == 3) ways.add(new Mirroring(true, true));
 		return List.copyOf(ways);
-	}
-
-	private static boolean isTrue(final JsonElement options, final String key) {
-		if (!(options instanceof JsonObject object)) return false;
-		if (object.has(key)) return object.get(key).isJsonPrimitive() && object.get(key).getAsBoolean();
-		return object.asMap().values().stream().anyMatch(part -> isTrue(part, key));
 	}
 
 	/**

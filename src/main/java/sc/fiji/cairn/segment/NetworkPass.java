@@ -9,13 +9,37 @@ import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Scope;
 
-/**
- * Passes windows through the network, once or mirrored in several ways.
- *
- * @param classes number of classes, background included
- * @param ways how to mirror the windows
- */
-record NetworkPass(UNet network, SegmentationHead head, int classes, List<Mirroring> ways) {
+/** Passes windows through the network, once or mirrored in several ways. Safe for use by several threads, one at a time. */
+final class NetworkPass {
+
+	private final UNet network;
+	private final SegmentationHead head;
+	private final int classes;
+	private final List<Mirroring> ways;
+
+	/** Takes windows to the engine; the system would be slow to give memory outside the Java heap back. */
+	private ByteBuffer buffer = Scope.buffer(DataType.FLOAT32, 0);
+
+	/**
+	 * @param classes number of classes, background included
+	 * @param ways how to mirror the windows
+	 */
+	NetworkPass(final UNet network, final SegmentationHead head, final int classes, final List<Mirroring> ways) {
+		this.network = network;
+		this.head = head;
+		this.classes = classes;
+		this.ways = ways;
+	}
+
+	/** Gets the network. */
+	UNet network() {
+		return network;
+	}
+
+	/** Returns the number of classes, background included. */
+	int classes() {
+		return classes;
+	}
 
 	/**
 	 * Computes scores: those of the network, or, of several ways, the logarithms of the mean probabilities.
@@ -42,10 +66,13 @@ record NetworkPass(UNet network, SegmentationHead head, int classes, List<Mirror
 		return mean;
 	}
 
-	private float[] pass(final float[] window, final int depth, final int height, final int width, final Scope scope) {
+	private synchronized float[] pass(final float[] window, final int depth, final int height, final int width,
+		final Scope scope)
+	{
 		final int channels = network.architecture().channels();
 		final boolean flat = network.architecture().dimensions() == 2;
-		final ByteBuffer buffer = Scope.buffer(DataType.FLOAT32, window.length);
+		if (buffer.capacity() < window.length * Float.BYTES) buffer = Scope.buffer(DataType.FLOAT32, window.length);
+		buffer.clear().limit(window.length * Float.BYTES);
 		buffer.asFloatBuffer().put(window);
 		try (Scope step = scope.open()) {
 			final long[] shape = flat ? new long[] { depth, channels, height, width } : new long[] { 1, channels, depth,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.volume.Selection;
 
 /**
@@ -19,19 +20,23 @@ import sc.fiji.cairn.volume.Selection;
  * @param flips whether to average over mirrored images
  * @param after what to do to the label images
  * @param selection channels and time points to segment
+ * @param series number of the image to segment of files with several, from 1; 0 where they have one each
+ * @param replacing whether label images that Cairn has written may be replaced
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
-	boolean probabilities, boolean flips, AfterSegmentation after, Selection selection, String device)
+	boolean probabilities, boolean flips, AfterSegmentation after, Selection selection, int series, Replacing replacing,
+	String device)
 {
 
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
 
-	/** Segments volumes whole, and leaves the labels as the network gives them. */
+	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
 	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, Selection.ALL, device);
+		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false),
+			device);
 	}
 
 	public SegmentFolderOptions {
@@ -39,5 +44,10 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 			"'.");
 		if (output.toString().isBlank()) throw new CairnException(
 			"The parameter output is empty; name the folder that the label images are to be written to.");
+	}
+
+	/** Gets the file of the label image of a case. */
+	Path output(final String name) {
+		return output.resolve(name + "." + format);
 	}
 }

@@ -44,6 +44,9 @@ public final class Segmenter implements AutoCloseable {
 	/** Label images of more bytes than this are predicted while they are written. */
 	private static final long MOST_BYTES = 1L << 29;
 
+	/** This part of the bytes of such an image is held once it has been predicted, for who asks again. */
+	private static final int KEPT_SHARE = 4;
+
 	/** So are those that take more than this part of the Java heap. */
 	private static final int HEAP_SHARE = 4;
 
@@ -66,8 +69,9 @@ public final class Segmenter implements AutoCloseable {
 	/**
 	 * As above.
 	 *
-	 * @param flips whether to average the probabilities over images mirrored along X, and along Y if the model was trained
-	 *          on such
+	 * @param flips whether to average the probabilities over images mirrored along the axes that the model was trained to be
+	 *          mirrored in
+	 * @throws CairnException if there are none
 	 */
 	public Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress) {
 		this(model, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
@@ -77,13 +81,20 @@ public final class Segmenter implements AutoCloseable {
 	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
 		final long mostBytes)
 	{
+		this(model, device, flips, progress, mostBytes, 0);
+	}
+
+	/** As above, with the number of voxels that go through the network at once; 0 to choose it by the free memory. */
+	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
+		final long mostBytes, final long voxels)
+	{
 		plan = model.plan();
 		this.progress = progress;
 		this.mostBytes = mostBytes;
 		requireSegmenting(model, "");
 		torch = Torch.open(device, progress);
 		try {
-			predictor = load(model, flips);
+			predictor = load(model, flips, voxels);
 		}
 		catch (final RuntimeException | Error e) {
 			torch.close();
@@ -110,14 +121,14 @@ public final class Segmenter implements AutoCloseable {
 			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
 	}
 
-	private BlockPredictor load(final ModelFile model, final boolean flips) {
+	private BlockPredictor load(final ModelFile model, final boolean flips, final long voxels) {
 		final UNet network = new UNet(plan.architecture(), torch.scope(), 0, false);
 		final SegmentationHead head = new SegmentationHead(plan.architecture(), plan.classes().size(), torch.scope(), 0);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
 		return new BlockPredictor(new NetworkPass(network, head, plan.classes().size(), flips ? Mirroring.of(plan
-			.provenance()) : Mirroring.NONE), plan.preparation(), 0);
+			.mirroring()) : Mirroring.NONE), plan.preparation(), voxels);
 	}
 
 	/** As {@link #segment(Volume, boolean, AfterSegmentation)}, with the labels as the network gives them. */
@@ -151,6 +162,19 @@ public final class Segmenter implements AutoCloseable {
 		return segmentTurned(turn.of(image), probabilities, after, false).turned(turn.inverse(), image);
 	}
 
+	/**
+	 * Gets the labels of a volume, each part of which is predicted when it is asked for first. They are those of
+	 * {@link #segment}.
+	 *
+	 * @throws CairnException as {@link #segment}
+	 */
+	public LazyLabels labels(final Volume image) {
+		final Turn turn = plan.turn(image);
+		final Segmentation result = segmentTurned(turn.equals(Turn.NONE) ? image : turn.of(image), false,
+			AfterSegmentation.NOTHING, true);
+		return new LazyLabels((turn.equals(Turn.NONE) ? result : result.turned(turn.inverse(), image)).labels());
+	}
+
 	/** Segments a volume that lies as the network sees volumes. */
 	private Segmentation segmentTurned(final Volume image, final boolean probabilities, final AfterSegmentation after,
 		final boolean streamed)
@@ -166,7 +190,7 @@ public final class Segmenter implements AutoCloseable {
 		final ClassCounts counts = new ClassCounts(plan.classes(), image);
 		final float[] shares = probabilities ? new float[shares(voxels, classes, image)] : null;
 		final LabelPlanes planes = new LabelPlanes(source, predictor.plan(source, torch.scope(), progress), plan.classes(),
-			type, counts, shares, progress);
+			type, counts, shares, mostBytes / KEPT_SHARE, progress);
 		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), List.of(counts), true);
 		final LabelArray labels = new LabelArray(planes.stream().toList(), source.width(), source.height());
 		final LabelArray cleaned = new Cleaning(after, counts, progress).clean(labels);

@@ -15,8 +15,11 @@ import java.util.function.Supplier;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.Pretraining;
@@ -42,6 +45,11 @@ public final class Study {
 	private static final String RECORD = "study.json";
 	static final String RESULTS = "results.csv";
 	private static final String SPLITS = "splits.json";
+	private static final String STUDY = "The study";
+
+	/** What a study and its report write, beside its record. */
+	private static final List<String> WRITTEN = List.of(RESULTS, SPLITS, "pretrained", "models", "examples",
+		"report.md", "report.html", "label-efficiency.png", "examples.png");
 
 	private final StudyOptions options;
 	private final Progress progress;
@@ -81,6 +89,28 @@ public final class Study {
 	 */
 	public StudyState run() {
 		final StudyCases cases = cases();
+		requirePlace(options.output());
+		WholeFile.requireWritable(options.output().resolve(RECORD));
+		try (WorkLock lock = WorkLock.of(options.output().resolve(RECORD), STUDY)) {
+			return run(cases);
+		}
+	}
+
+	/**
+	 * Makes sure that a folder holds a study, or nothing that one would replace, and that nobody else works on it.
+	 *
+	 * @throws CairnException if not
+	 */
+	public static void requirePlace(final Path output) {
+		final Path record = output.resolve(RECORD);
+		WorkLock.requireFree(record, STUDY);
+		if (Files.exists(record)) return;
+		for (final String name : WRITTEN)
+			if (Replacing.isTaken(output.resolve(name))) throw new CairnException("The folder " + output + " holds " + name +
+				" without " + RECORD + ", so it is not one of a study; choose another folder as output.");
+	}
+
+	private StudyState run(final StudyCases cases) {
 		final Path recordFile = options.output().resolve(RECORD);
 		final Path splitFile = options.output().resolve(SPLITS);
 		final Results results = Results.read(options.output().resolve(RESULTS));
@@ -91,9 +121,7 @@ public final class Study {
 			record = before.with(options);
 		}
 		else {
-			if (!results.runs().isEmpty()) throw new CairnException("The folder " + options.output() +
-				" holds results.csv without study.json; choose another folder as output.");
-			WholeFile.requireWritable(recordFile);
+			new CaseFolder(io).tellLeftOut(options.data().images(), "", options.data().labels(), progress);
 			cases.requireClasses(options.data(), progress);
 			record = Resolution.of(options, cases, io, progress);
 		}

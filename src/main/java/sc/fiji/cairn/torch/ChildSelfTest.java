@@ -105,6 +105,8 @@ public final class ChildSelfTest implements SelfTest {
 			.redirectErrorStream(true).redirectOutput(out.toFile());
 		// Where set, they would count more than the properties.
 		List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "PYTORCH_VERSION").forEach(builder.environment()::remove);
+		// Threads that spin while they wait would make the limit hard to keep on a busy machine.
+		builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
 		final Process process = builder.start();
 		try {
 			final boolean ended = await(process, progress);

@@ -74,6 +74,11 @@ final class Djl {
 		JniUtils.setNumThreads(threads);
 	}
 
+	/** Returns the number of threads that the calling thread may use: until it is set, one a physical core of the machine. */
+	static int threads() {
+		return JniUtils.getNumThreads();
+	}
+
 	/** Returns the folder of the libtorch that this DJL has loaded, if it has. */
 	static Optional<String> libtorch() {
 		try {

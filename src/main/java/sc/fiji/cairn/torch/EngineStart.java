@@ -44,8 +44,9 @@ final class EngineStart {
 	 * @param engine DJL's view of it
 	 * @param gpu false if it must not use GPUs
 	 * @param note why it is not the one chosen; empty if it is
+	 * @param threads to compute with on the CPU
 	 */
-	record Started(Engine engine, boolean gpu, String note) {}
+	record Started(Engine engine, boolean gpu, String note, int threads) {}
 
 	private EngineStart() {}
 
@@ -101,12 +102,12 @@ final class EngineStart {
 
 	private static Started start(final ClassLoader loader) {
 		// Another plugin may have started the same DJL.
-		if (Djl.libtorch().isPresent()) return new Started(load(), true, "");
+		if (Djl.libtorch().isPresent()) return load(true, "");
 		final String path = Utils.getEnvOrSystemProperty(EngineParts.PATH);
 		if (path != null) {
 			EngineParts.require(path, loader);
 			setDefault(FLAVOR, EngineParts.flavor(path).id());
-			return new Started(load(), true, "");
+			return load(true, "");
 		}
 		final EngineStore store = EngineStore.standard();
 		final ChildSelfTest test = new ChildSelfTest(store);
@@ -117,7 +118,7 @@ final class EngineStart {
 			if (choice.engine().isPresent()) return start(choice, choice.engine().get(), store, loader);
 			EngineParts.require(null, loader);
 			requireNoOther();
-			return new Started(load(), choice.gpu(), choice.note());
+			return load(choice.gpu(), choice.note());
 		}
 		catch (final CairnException e) {
 			EngineReport.note(store, e.getMessage());
@@ -137,7 +138,7 @@ final class EngineStart {
 		final EngineHistory history = store.history(installed);
 		history.starting();
 		try {
-			final Started started = new Started(load(), choice.gpu(), choice.note());
+			final Started started = load(choice.gpu(), choice.note());
 			try (Torch torch = Torch.of(started, "auto")) {
 				Trial.run(torch);
 			}
@@ -152,9 +153,10 @@ final class EngineStart {
 		}
 	}
 
-	private static Engine load() {
+	private static Started load(final boolean gpu, final String note) {
+		final Threads.Watch watch = Threads.Watch.start();
 		try {
-			return Engine.getEngine(ENGINE);
+			return new Started(Engine.getEngine(ENGINE), gpu, note, Threads.choose(watch));
 		}
 		catch (final EngineException | LinkageError e) {
 			throw new CairnException(diagnose(e), e);

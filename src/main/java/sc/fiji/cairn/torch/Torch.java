@@ -61,24 +61,8 @@ public final class Torch implements AutoCloseable {
 	/** Opens a device of a running engine. */
 	static Torch of(final EngineStart.Started started, final String device) {
 		final Torch torch = new Torch(started, device(started, device));
-		Djl.prepareThread(threads());
+		Djl.prepareThread(started.threads());
 		return torch;
-	}
-
-	private static int threads() {
-		return threads(Runtime.getRuntime().availableProcessors(), System.getenv("OMP_NUM_THREADS"));
-	}
-
-	/**
-	 * Chooses the number of threads: one a processor, or fewer if the user or a batch system says so in the usual way. Two
-	 * trainings that share all processors slow each other down many times over, because their threads wait spinning.
-	 *
-	 * @param wanted the environment variable {@code OMP_NUM_THREADS}, null if it is not set; may be a list of which the
-	 *          first number counts
-	 */
-	static int threads(final int processors, final String wanted) {
-		final String first = wanted == null ? "" : wanted.split(",")[0].trim();
-		return Math.max(1, first.matches("[1-9]\\d{0,5}") ? Math.min(processors, Integer.parseInt(first)) : processors);
 	}
 
 	private static Device device(final EngineStart.Started started, final String name) {
@@ -126,7 +110,7 @@ public final class Torch implements AutoCloseable {
 	 */
 	public String description() {
 		return "PyTorch " + started.engine().getVersion() + " on " + (isGpu() ? "GPU " + device.getDeviceId() : "the CPU, " +
-			threads() + (threads() == 1 ? " thread" : " threads")) + (started.note().isEmpty() ? "" : " (" + started.note() + ")");
+			started.threads() + (started.threads() == 1 ? " thread" : " threads")) + (started.note().isEmpty() ? "" : " (" + started.note() + ")");
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,9 +75,18 @@ public final class TrainingRun {
 			"There is no interrupted run to go on with, so this one starts at the beginning.");
 	}
 
+	/** Gets what an interrupted training of a model has left beside it, to go on from. */
+	public static Optional<Path> interrupted(final Path model) {
+		return Optional.of(checkpoint(model, 0)).filter(Files::exists);
+	}
+
+	private static Path checkpoint(final Path model, final int part) {
+		return model.resolveSibling(model.getFileName() + CHECKPOINT + (part == 0 ? "" : "-" + (part + 1)));
+	}
+
 	/** Gets where the state of a training is kept; of several that make one model they are counted from 0. */
 	private Path checkpoint(final int part) {
-		return run.model().resolveSibling(run.model().getFileName() + CHECKPOINT + (part == 0 ? "" : "-" + (part + 1)));
+		return checkpoint(run.model(), part);
 	}
 
 	/** Gets how to do one of the trainings, if they are done alike. */

@@ -25,7 +25,7 @@ import sc.fiji.cairn.CairnException;
  * Nothing is shown, and no dialog either: what fails throws. Calibration is the file's own, never ImageJ's global one.
  * See {@link ImagePlusVolumes} for how voxels and calibration are taken over, and for the lines in the Info text that keep
  * orientation and exact spacing in TIFF files. Of OME-TIFF files the order of planes, pixel size and frame interval are
- * those of their XML; several images in one file, and an image in several files, are refused. So is BigTIFF, which ImageJ
+ * those of their XML; of several images in one file one has to be chosen; an image in several files is refused. So is BigTIFF, which ImageJ
  * does not open.
  * </p>
  */
@@ -45,12 +45,18 @@ public final class ImageJFormat implements VolumeFormat {
 
 	@Override
 	public Volume read(final Path path) {
+		return read(path, 0);
+	}
+
+	@Override
+	public Volume read(final Path path, final int series) {
 		final String name = ReadOnlyFormat.stem(path);
 		final Volume volume;
 		if (isTiff(path)) {
-			volume = new TiffReader(path).read();
+			volume = new TiffReader(path, series).read();
 		}
 		else {
+			if (series > 1) throw Series.missing(path, series, 1);
 			final ImagePlus image = ImageJOpener.open(path, type(path));
 			volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
 		}

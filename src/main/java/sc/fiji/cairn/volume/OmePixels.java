@@ -13,10 +13,11 @@ import java.util.Map;
  * @param units unit of each
  * @param interval seconds from frame to frame, 0 if not given
  * @param samples channels that are stored together as one plane, 3 for colour images
+ * @param signedBytes whether pixels are bytes from -128 to 127
  * @param data where planes lie; empty if they are in order from the start of the file
  */
 record OmePixels(Map<Character, Integer> sizes, String order, double[] spacing, List<String> units, double interval,
-	int samples, List<TiffData> data)
+	int samples, boolean signedBytes, List<TiffData> data)
 {
 
 	/**

@@ -1,9 +1,9 @@
 package sc.fiji.cairn.volume;
 
-import java.util.AbstractList;
+import java.util.Arrays;
 
 import ij.ImagePlus;
-import ij.ImageStack;
+import ij.io.FileInfo;
 import ij.measure.Calibration;
 
 /** Arranges the planes of an OME-TIFF file as its XML says. */
@@ -12,48 +12,25 @@ final class OmeTiff {
 	private OmeTiff() {}
 
 	/**
-	 * Sorts the slices of an image into ImageJ's order and sets dimensions and calibration.
+	 * Finds the directories of the planes of an image, in ImageJ's order.
 	 *
-	 * @param image with the slices in the order of the file
-	 * @param directories number of directories in the file, each of which gives the same number of slices
+	 * @param all directories of the file
 	 * @throws OmeXml.Refused if a plane is missing
 	 */
-	static void arrange(final ImagePlus image, final OmePixels pixels, final int directories) throws OmeXml.Refused {
-		final ImageStack unsorted = image.getStack();
-		// Of colours with 8 bits ImageJ makes one slice, of those with 16 bits one slice each.
-		final int slices = unsorted.size() / directories;
+	static FileInfo[] select(final FileInfo[] all, final OmePixels pixels) throws OmeXml.Refused {
 		final int[] order = pixels.directories();
-		final int[] planes = new int[order.length * slices];
-		for (int i = 0; i < planes.length; i++) {
-			final int directory = order[i / slices];
-			if (directory < 0 || directory >= directories) throw new OmeXml.Refused("its OME-XML asks for " + pixels.count() +
-				" planes, but the file holds " + directories, null);
-			planes[i] = directory * slices + i % slices;
-		}
-		image.setStack(sort(unsorted, planes));
-		image.setDimensions(pixels.channels() * slices, pixels.sizes().get('Z'), pixels.sizes().get('T'));
-		calibrate(image.getLocalCalibration(), pixels);
+		for (final int directory : order)
+			if (directory < 0 || directory >= all.length) throw new OmeXml.Refused("its OME-XML asks for " + pixels.count() +
+				" planes, but the file holds " + all.length, null);
+		return Arrays.stream(order).mapToObj(directory -> all[directory]).toArray(FileInfo[]::new);
 	}
 
-	/** Puts slices into another order; those of a stack that is read slice by slice still are. */
-	private static ImageStack sort(final ImageStack unsorted, final int[] order) {
-		if (unsorted instanceof PlaneStack lazy) return new PlaneStack(lazy.getWidth(), lazy.getHeight(), lazy.getColorModel(),
-			new AbstractList<>() {
-
-				@Override
-				public Object get(final int index) {
-					return lazy.planes().get(order[index]);
-				}
-
-				@Override
-				public int size() {
-					return order.length;
-				}
-			});
-		final ImageStack stack = new ImageStack(unsorted.getWidth(), unsorted.getHeight(), unsorted.getColorModel());
-		for (final int index : order)
-			stack.addSlice(unsorted.getSliceLabel(index + 1), unsorted.getPixels(index + 1));
-		return stack;
+	/** Sets dimensions and calibration of an image with the planes of the {@link #select selected} directories. */
+	static void arrange(final ImagePlus image, final OmePixels pixels) {
+		// Of colours with 8 bits ImageJ makes one slice, of those with 16 bits one slice each.
+		final int slices = image.getStackSize() / pixels.count();
+		image.setDimensions(pixels.channels() * slices, pixels.sizes().get('Z'), pixels.sizes().get('T'));
+		calibrate(image.getLocalCalibration(), pixels);
 	}
 
 	private static void calibrate(final Calibration calibration, final OmePixels pixels) {

@@ -31,13 +31,35 @@ final class OmeXml {
 		}
 	}
 
+	/** Signals OME-XML that describes several images, of which one has to be chosen. */
+	static final class Several extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient List<String> names;
+
+		Several(final List<String> names) {
+			super(names.size() + " images");
+			this.names = List.copyOf(names);
+		}
+
+		/** Returns what they are called; empty where they have no name. */
+		List<String> names() {
+			return names;
+		}
+	}
+
+	private final int wanted;
+	private final List<String> names = new ArrayList<>();
 	private final Map<String, String> pixels = new HashMap<>();
 	private final List<OmePixels.TiffData> data = new ArrayList<>();
 	private String uuid = "";
 	private int images;
 	private int samples = 1;
 
-	private OmeXml() {}
+	private OmeXml(final int wanted) {
+		this.wanted = wanted;
+	}
 
 	/** Tells whether the description of a TIFF file is OME-XML. */
 	static boolean isOme(final String description) {
@@ -45,12 +67,14 @@ final class OmeXml {
 	}
 
 	/**
-	 * Reads the description of the one image that the file holds.
+	 * Reads the description of one of the images that the file holds.
 	 *
-	 * @throws Refused if it is damaged, or speaks of several images or files
+	 * @param series number of the image, from 1; 0 for the only one
+	 * @throws Refused if it is damaged, or speaks of several files
+	 * @throws Several if there are not as many images
 	 */
-	static OmePixels parse(final String description) throws Refused {
-		final OmeXml xml = new OmeXml();
+	static OmePixels parse(final String description, final int series) throws Refused, Several {
+		final OmeXml xml = new OmeXml(Math.max(1, series));
 		try {
 			final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
 			factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -58,6 +82,7 @@ final class OmeXml {
 			final XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(description.strip()));
 			while (reader.hasNext())
 				if (reader.next() == XMLStreamConstants.START_ELEMENT) xml.element(reader);
+			if (xml.images > 1 && series == 0 || xml.images > 0 && series > xml.images) throw new Several(xml.names);
 			return xml.result();
 		}
 		catch (final XMLStreamException | NumberFormatException e) {
@@ -70,16 +95,17 @@ final class OmeXml {
 			case "OME" -> uuid = text(reader, "UUID", "");
 			case "BinaryOnly" -> throw new Refused("its OME-XML is in another file, " + text(reader, "MetadataFile", "?"),
 				null);
+			case "Image" -> names.add(text(reader, "Name", ""));
 			case "Pixels" -> {
-				if (++images > 1) break;
+				if (++images != wanted) break;
 				for (int i = 0; i < reader.getAttributeCount(); i++)
 					pixels.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i).strip());
 			}
 			case "Channel" -> {
-				if (images == 1) samples = Math.max(samples, number(reader, "SamplesPerPixel", 1));
+				if (images == wanted) samples = Math.max(samples, number(reader, "SamplesPerPixel", 1));
 			}
 			case "TiffData" -> {
-				if (images != 1) break;
+				if (images != wanted) break;
 				final boolean counted = reader.getAttributeValue(null, "PlaneCount") != null;
 				final boolean placed = reader.getAttributeValue(null, "IFD") != null;
 				data.add(new OmePixels.TiffData(Map.of('Z', number(reader, "FirstZ", 0), 'C', number(reader, "FirstC", 0), 'T',
@@ -87,7 +113,7 @@ final class OmeXml {
 						: 0));
 			}
 			case "UUID" -> {
-				if (images != 1) break;
+				if (images != wanted) break;
 				final String file = text(reader, "FileName", "?");
 				// NB: the name may be that before the file was renamed; the identifier is not.
 				if (!reader.getElementText().strip().equals(uuid)) throw new Refused("it is one of several files of an image, " +
@@ -101,7 +127,6 @@ final class OmeXml {
 
 	private OmePixels result() throws Refused {
 		if (images == 0) throw new Refused("its OME-XML describes no image", null);
-		if (images > 1) throw new Refused("it holds " + images + " images", null);
 		final Map<Character, Integer> sizes = Map.of('Z', size("SizeZ"), 'C', size("SizeC"), 'T', size("SizeT"));
 		final String order = pixels.getOrDefault("DimensionOrder", "");
 		if (!order.matches("XY(ZCT|ZTC|CZT|CTZ|TZC|TCZ)")) throw new Refused("its OME-XML has the DimensionOrder '" + order +
@@ -114,7 +139,8 @@ final class OmeXml {
 		final List<String> units = List.of(unit("PhysicalSizeX"), unit("PhysicalSizeY"), unit("PhysicalSizeZ"));
 		final double interval = Double.parseDouble(pixels.getOrDefault("TimeIncrement", "0")) * TimeUnits.seconds(pixels
 			.getOrDefault("TimeIncrementUnit", "s"));
-		return new OmePixels(sizes, order.substring(2), spacing, units, interval, samples, List.copyOf(data));
+		return new OmePixels(sizes, order.substring(2), spacing, units, interval, samples, pixels.getOrDefault("Type", pixels.getOrDefault(
+			"PixelType", "")).equals("int8"), List.copyOf(data));
 	}
 
 	private int size(final String name) throws Refused {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.InflaterInputStream;
 
 import ij.ImagePlus;
@@ -34,15 +35,18 @@ import sc.fiji.cairn.CairnException;
 final class TiffReader {
 
 	private final Path path;
+	private final int series;
 	private final long large;
 
-	TiffReader(final Path path) {
-		this(path, PlaneCache.large());
+	/** @param series number of the image, from 1; 0 for the only one */
+	TiffReader(final Path path, final int series) {
+		this(path, series, PlaneCache.large());
 	}
 
 	/** As above, with another number of bytes from which images are large. */
-	TiffReader(final Path path, final long large) {
+	TiffReader(final Path path, final int series, final long large) {
 		this.path = path;
+		this.series = series;
 		this.large = large;
 	}
 
@@ -53,16 +57,22 @@ final class TiffReader {
 	Volume read() {
 		try {
 			final TiffTags tags = new TiffTags(path);
-			final FileInfo[] all = decode();
-			final FileInfo[] directories = Arrays.stream(all).allMatch(info -> sameKind(info, all[0])) ? all
-				: new FileInfo[] { all[0] };
+			final String description = tags.text(TiffTags.DESCRIPTION);
+			final OmePixels ome = OmeXml.isOme(description) ? OmeXml.parse(description, series) : null;
+			if (ome == null && series > 1) throw Series.missing(path, series, 1);
+			final FileInfo[] directories = directories(ome);
 			for (final FileInfo directory : directories)
 				checkEnd(directory);
 			final ImagePlus image = assemble(directories[0], stack(directories));
-			final String description = tags.text(TiffTags.DESCRIPTION);
-			if (OmeXml.isOme(description)) OmeTiff.arrange(image, OmeXml.parse(description), directories.length);
+			if (ome != null) OmeTiff.arrange(image, ome);
 			final Volume volume = ImagePlusVolumes.wrap(image, image.getLocalCalibration());
-			return TiffSamples.areSignedBytes(tags) ? TiffSamples.signed(volume) : volume;
+			// NB: the tags are those of the first image.
+			final boolean signed = series > 1 ? ome.signedBytes() : TiffSamples.areSignedBytes(tags);
+			return signed ? TiffSamples.signed(volume) : volume;
+		}
+		catch (final OmeXml.Several e) {
+			if (series > 0) throw Series.missing(path, series, e.names().size());
+			throw Series.several(path, IntStream.rangeClosed(1, e.names().size()).boxed().toList(), e.names());
 		}
 		catch (final OmeXml.Refused e) {
 			throw new CairnException("The OME-TIFF file " + path + " cannot be read (" + e.getMessage() +
@@ -71,6 +81,15 @@ final class TiffReader {
 		catch (final IOException | UncheckedIOException e) {
 			throw damaged(e);
 		}
+	}
+
+	/** Finds the directories of the wanted image. */
+	private FileInfo[] directories(final OmePixels ome) throws IOException, OmeXml.Refused {
+		final FileInfo[] all = decode();
+		final FileInfo[] wanted = ome == null ? all : OmeTiff.select(all, ome);
+		if (Arrays.stream(wanted).allMatch(info -> sameKind(info, wanted[0]))) return wanted;
+		if (ome != null) throw new OmeXml.Refused("its planes differ in size or type", null);
+		return new FileInfo[] { all[0] };
 	}
 
 	private ImageStack stack(final FileInfo[] directories) throws IOException {

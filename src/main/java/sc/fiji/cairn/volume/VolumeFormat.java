@@ -29,6 +29,18 @@ public interface VolumeFormat extends SciJavaPlugin {
 	 */
 	Volume read(Path path);
 
+	/**
+	 * Reads one of the images of a file that may hold several. Unless overridden, files hold one.
+	 *
+	 * @param series number of the image, from 1; 0 for the only one
+	 * @throws sc.fiji.cairn.CairnException as {@link #read(Path)}; if there is no such image; if there are several and none
+	 *           is chosen
+	 */
+	default Volume read(final Path path, final int series) {
+		if (series > 1) throw Series.missing(path, series, 1);
+		return read(path);
+	}
+
 	/** Tells whether a volume can be written under this name. */
 	boolean canWrite(Path path);
 

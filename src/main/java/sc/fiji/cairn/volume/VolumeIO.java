@@ -45,11 +45,21 @@ public final class VolumeIO {
 	 * @throws CairnException if there is no such file, no format reads it, or it is broken
 	 */
 	public Volume open(final Path path) {
+		return open(path, 0);
+	}
+
+	/**
+	 * Opens one of the volumes of a file that may hold several.
+	 *
+	 * @param series its number, from 1; 0 for the only one
+	 * @throws CairnException as {@link #open(Path)}; if there is no such volume; if there are several and none is chosen
+	 */
+	public Volume open(final Path path, final int series) {
 		if (!Files.exists(path)) throw new CairnException("There is no file " + path + ": check the path.");
 		if (!Files.isReadable(path)) throw new CairnException("The file " + path +
 			" cannot be read: check its permissions.");
 		for (final VolumeFormat format : formats) {
-			if (format.canRead(path)) return format.read(path);
+			if (format.canRead(path)) return format.read(path, series);
 		}
 		if (Files.isDirectory(path)) throw new CairnException("The folder " + path +
 			" holds no DICOM series: name an image file, or a folder with the files of one series.");
@@ -88,6 +98,20 @@ public final class VolumeIO {
 	 */
 	public void requireSavable(final Path path) {
 		writer(path).files(path, false).forEach(WholeFile::requireWritable);
+	}
+
+	/**
+	 * Lists the files that saving under a name would write.
+	 *
+	 * @throws CairnException if no format writes files of this name
+	 */
+	public List<Path> files(final Path target) {
+		return writer(target).files(target, false);
+	}
+
+	/** Tells whether a file is an image of a format that is also written, as label images are. */
+	public boolean isWritable(final Path path) {
+		return formats.stream().anyMatch(format -> format.canWrite(path)) && canOpen(path);
 	}
 
 	/**

@@ -34,8 +34,7 @@ public final class BuildSite {
 			final Path site = Path.of(args[0]).toAbsolutePath();
 			final Path project = Path.of(args[1]);
 			final Path plugin = Path.of(args[2]);
-			if (!Files.isRegularFile(plugin)) throw new CairnException("The plugin " + plugin +
-				" has not been built; put the phase package in front.");
+			new PluginJar(plugin, project).requireCurrent();
 			final List<Artifact> artifacts = new ArrayList<>();
 			final Path place = Files.createTempDirectory("cairn-site");
 			artifacts.add(new Artifact("sc.fiji:Cairn_", FijiJar.of(plugin, place), project.resolve("pom.xml")));

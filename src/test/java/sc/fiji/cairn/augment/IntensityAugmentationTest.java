@@ -33,7 +33,7 @@ class IntensityAugmentationTest {
 		for (int step = 0; step < 100; step++) {
 			final float[] pixels = changed(strong, step);
 			for (int i = 0; i < pixels.length; i++) {
-				assertTrue(pixels[i] >= 0 && pixels[i] <= Math.pow(Preparation.BRIGHTEST, 2), "value " + pixels[i]);
+				assertTrue(pixels[i] >= 0 && pixels[i] <= Preparation.BRIGHTEST, "value " + pixels[i]);
 				if (i > 0) assertTrue(pixels[i] >= pixels[i - 1]);
 			}
 		}

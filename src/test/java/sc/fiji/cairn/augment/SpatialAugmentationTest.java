@@ -17,11 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.View;
 
 class SpatialAugmentationTest {
 
@@ -33,14 +34,18 @@ class SpatialAugmentationTest {
 		return new SpatialAugmentation(15, 0.1, 0.05, bending, flipX, flipY);
 	}
 
-	/** What a network would see of a slice: intensities and classes. */
-	private record View(float[] pixels, byte[] classes) {
+	private static View draw(final SpatialAugmentation augmentation, final SliceStack stack, final long step) {
+		return new View(stack, augmentation.draw(Seeds.random(1, step, 0), Place.slice(stack, 0), PREPARATION));
+	}
 
-		static View draw(final SpatialAugmentation augmentation, final SliceStack stack, final long step) {
-			final Window window = augmentation.draw(Seeds.random(1, step, 0), stack, PREPARATION);
-			final View view = new View(new float[SIZE * SIZE], new byte[SIZE * SIZE]);
-			stack.sample(0, window, view.pixels);
-			stack.sampleLabels(0, window, ByteBuffer.wrap(view.classes));
+	/** What a network would see of a slice: intensities and classes. */
+	private record Seen(float[] pixels, byte[] classes) {
+
+		static Seen draw(final SpatialAugmentation augmentation, final SliceStack stack, final long step) {
+			final View drawn = SpatialAugmentationTest.draw(augmentation, stack, step);
+			final Seen view = new Seen(new float[SIZE * SIZE], new byte[SIZE * SIZE]);
+			drawn.sample(view.pixels);
+			drawn.sampleLabels(ByteBuffer.wrap(view.classes));
 			return view;
 		}
 
@@ -70,15 +75,15 @@ class SpatialAugmentationTest {
 	@Tag("known-mistake-6")
 	void withoutFlipsDirectionsAreKept() {
 		for (int draw = 0; draw < DRAWS; draw++) {
-			assertTrue(View.draw(turning(0.02, false, false), ramp(false), draw).topFirst());
-			assertTrue(View.draw(turning(0.02, false, false), ramp(true), draw).leftFirst());
+			assertTrue(Seen.draw(turning(0.02, false, false), ramp(false), draw).topFirst());
+			assertTrue(Seen.draw(turning(0.02, false, false), ramp(true), draw).leftFirst());
 		}
 	}
 
 	@Test
 	void noColumnRunsBackwards() {
 		for (int draw = 0; draw < DRAWS; draw++) {
-			final View view = View.draw(turning(0, false, false), ramp(false), draw);
+			final Seen view = Seen.draw(turning(0, false, false), ramp(false), draw);
 			for (int i = SIZE; i < SIZE * SIZE; i++)
 				if (view.known(i) && view.known(i - SIZE)) assertTrue(view.classes[i] >= view.classes[i - SIZE]);
 		}
@@ -89,10 +94,10 @@ class SpatialAugmentationTest {
 		int top = 0;
 		int left = 0;
 		for (int draw = 0; draw < DRAWS; draw++) {
-			if (View.draw(turning(0, true, false), ramp(true), draw).leftFirst()) left++;
-			assertTrue(View.draw(turning(0, true, false), ramp(false), draw).topFirst());
-			if (View.draw(turning(0, false, true), ramp(false), draw).topFirst()) top++;
-			assertTrue(View.draw(turning(0, false, true), ramp(true), draw).leftFirst());
+			if (Seen.draw(turning(0, true, false), ramp(true), draw).leftFirst()) left++;
+			assertTrue(Seen.draw(turning(0, true, false), ramp(false), draw).topFirst());
+			if (Seen.draw(turning(0, false, true), ramp(false), draw).topFirst()) top++;
+			assertTrue(Seen.draw(turning(0, false, true), ramp(true), draw).leftFirst());
 		}
 		assertTrue(left > DRAWS / 4 && left < 3 * DRAWS / 4, left + " of " + DRAWS);
 		assertTrue(top > DRAWS / 4 && top < 3 * DRAWS / 4, top + " of " + DRAWS);
@@ -106,7 +111,7 @@ class SpatialAugmentationTest {
 			.cos(y * Math.PI / 8) > 0.5 ? 1 : 0);
 		int compared = 0;
 		for (int draw = 0; draw < DRAWS; draw++) {
-			final View view = View.draw(turning(0.02, true, true), stack, draw);
+			final Seen view = Seen.draw(turning(0.02, true, true), stack, draw);
 			for (int i = 0; i < view.pixels.length; i++) {
 				// The nearest pixel is up to 0.7 away, and intensities change by up to 0.14 a pixel.
 				if (!view.known(i) || Math.abs(view.pixels[i] - 0.5) < 0.1) continue;
@@ -121,16 +126,16 @@ class SpatialAugmentationTest {
 	void theSameNumbersGiveTheSameView() {
 		final SliceStack stack = Stacks.noise("noise", SIZE, 1, 3);
 		final SliceStack labelled = Stacks.labelled(stack, (x, y, z) -> x);
-		final View one = View.draw(turning(0.02, true, true), labelled, 5);
-		final View again = View.draw(turning(0.02, true, true), labelled, 5);
+		final Seen one = Seen.draw(turning(0.02, true, true), labelled, 5);
+		final Seen again = Seen.draw(turning(0.02, true, true), labelled, 5);
 		assertArrayEquals(one.pixels, again.pixels);
 		assertArrayEquals(one.classes, again.classes);
-		assertFalse(Arrays.equals(one.pixels, View.draw(turning(0.02, true, true), labelled, 6).pixels));
+		assertFalse(Arrays.equals(one.pixels, Seen.draw(turning(0.02, true, true), labelled, 6).pixels));
 	}
 
 	@Test
 	void noneLeavesASliceAsItIs() {
-		final View view = View.draw(new SpatialAugmentation(0, 0, 0, 0, false, false), ramp(true), 9);
+		final Seen view = Seen.draw(new SpatialAugmentation(0, 0, 0, 0, false, false), ramp(true), 9);
 		for (int i = 0; i < view.pixels.length; i++) {
 			assertEquals(i % SIZE, view.pixels[i]);
 			assertEquals(i % SIZE, view.classes[i]);
@@ -147,8 +152,8 @@ class SpatialAugmentationTest {
 			// The same ramp, cut twice as finely along both axes.
 			final SliceStack fine = Stacks.of("fine", 128, 128, 1, 0.5, (x, y, z) -> 0.5 * (alongX ? x : y) - 0.25);
 			for (int draw = 0; draw < 20; draw++) {
-				coarse.sample(0, bending.draw(Seeds.random(1, draw, 0), coarse, PREPARATION), a);
-				fine.sample(0, bending.draw(Seeds.random(1, draw, 0), fine, PREPARATION), b);
+				draw(bending, coarse, draw).sample(a);
+				draw(bending, fine, draw).sample(b);
 				// Away from the borders, beyond which the ramps are mirrored.
 				for (int i = 0; i < a.length; i++)
 					if (a[i] > 12 && a[i] < 51) assertEquals(a[i], b[i], 1e-3);
@@ -164,7 +169,7 @@ class SpatialAugmentationTest {
 		float most = 0;
 		final float[] pixels = new float[SIZE * SIZE];
 		for (int draw = 0; draw < DRAWS; draw++) {
-			wide.sample(0, still.draw(Seeds.random(1, draw, 0), wide, PREPARATION), pixels);
+			draw(still, wide, draw).sample(pixels);
 			least = Math.min(least, pixels[0]);
 			most = Math.max(most, pixels[SIZE - 1]);
 		}

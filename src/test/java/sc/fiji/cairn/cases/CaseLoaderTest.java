@@ -65,7 +65,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 10, 10, 2, (x, y, z) -> 100 * z +
 			10 * y + x)))).get(0);
 		final float[] second = new float[100];
-		stack.sample(1, Window.of(stack, new Preparation(10, 0), PlaneMap.IDENTITY), second);
+		View.of(Place.slice(stack, 1), new Preparation(10, 0)).sample(second);
 		// The values are 0 to 199, so the percentiles are 1.99 and 197.01.
 		assertEquals((155 - 1.99) / (197.01 - 1.99), second[55], 1e-6);
 		assertEquals(2, stack.depth());
@@ -78,10 +78,9 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x == 3 &&
 			y == 3 ? z == 0 ? 1e9 : -1e9 : x)))).get(0);
 		final float[] pixels = new float[256];
-		final Window window = Window.of(stack, new Preparation(16, 0), PlaneMap.IDENTITY);
-		stack.sample(0, window, pixels);
+		View.of(Place.slice(stack, 0), new Preparation(16, 0)).sample(pixels);
 		assertEquals(Preparation.BRIGHTEST, pixels[3 * 16 + 3]);
-		stack.sample(1, window, pixels);
+		View.of(Place.slice(stack, 1), new Preparation(16, 0)).sample(pixels);
 		assertEquals(0, pixels[3 * 16 + 3]);
 	}
 
@@ -98,7 +97,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x + y +
 			z == 0 ? 5 : 0)))).get(0);
 		final float[] pixels = new float[256];
-		stack.sample(0, Window.of(stack, new Preparation(16, 0), PlaneMap.IDENTITY), pixels);
+		View.of(Place.slice(stack, 0), new Preparation(16, 0)).sample(pixels);
 		assertEquals(1, pixels[0]);
 		assertEquals(0, pixels[1]);
 	}
@@ -123,7 +122,7 @@ class CaseLoaderTest {
 		final SliceStack stack = loader.images(List.of(saved(two))).get(0);
 		assertEquals(2, stack.channels());
 		final float[] pixels = new float[2 * 64];
-		stack.sample(1, Window.of(stack, new Preparation(8, 0), PlaneMap.IDENTITY), pixels);
+		View.of(Place.slice(stack, 1), new Preparation(8, 0)).sample(pixels);
 		// Percentiles of 0 to 47 are 0.47 and 46.53.
 		final int corner = 8 * 2 + 2;
 		assertEquals((16 - 0.47) / 46.06, pixels[corner], 1e-6);
@@ -159,8 +158,8 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 2, (x, y,
 			z) -> 1));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one)), LabelRule.PLAIN));
+		final CairnException e = assertThrows(CairnException.class, () -> LabelledStacks.read(List.of(one), List.of(),
+			LabelRule.PLAIN, loader));
 		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
@@ -171,8 +170,8 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), new Volume("a", List.of(Axis.X, Axis.Y,
 			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one)), LabelRule.PLAIN));
+		final CairnException e = assertThrows(CairnException.class, () -> LabelledStacks.read(List.of(one), List.of(),
+			LabelRule.PLAIN, loader));
 		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
 	}
 
@@ -185,8 +184,7 @@ class CaseLoaderTest {
 			LabelRule.PLAIN, loader);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
-		read.training().get(0).sampleLabels(0, Window.of(read.training().get(0), new Preparation(8, 0),
-			PlaneMap.IDENTITY), first);
+		View.of(Place.slice(read.training().get(0), 0), new Preparation(8, 0)).sampleLabels(first);
 		final byte u = (byte) SliceStack.IGNORE;
 		final byte[] row = new byte[8];
 		first.get(8 * 2, row);
@@ -238,11 +236,11 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.floats("a", MM, 5, 4, 3, (x, y,
 			z) -> x == 0 ? 9 : 300 * y + z));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			new LabelRule(9, true), loader);
+			LabelRule.ignoring(9).withForeground(true), loader);
 		assertEquals(List.of(0, 1), read.values().values());
 		final byte u = (byte) SliceStack.IGNORE;
 		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
-		assertThrows(CairnException.class, () -> new LabelRule(1, true));
+		assertThrows(CairnException.class, () -> LabelRule.ignoring(1).withForeground(true));
 	}
 
 	@Test

@@ -58,6 +58,23 @@ class PhantomTest {
 		assertTrue(mean(voxels(b.image()), label, 1) < mean(voxels(b.image()), label, 2) - 30);
 	}
 
+	@Test
+	void scannersDifferInVoxelsAndContrastAndKeepTheHeightOfTheStack() {
+		double before = Double.MAX_VALUE;
+		for (final Scanner scanner : Scanner.values()) {
+			final Phantom phantom = Phantom.create("p", 1, scanner);
+			final Volume image = phantom.image();
+			final long[] size = image.data().dimensionsAsLongArray();
+			assertArrayEquals(size, phantom.label().data().dimensionsAsLongArray());
+			assertEquals(48, size[0] * image.geometry().spacingX(), 1e-9);
+			assertEquals(40, size[2] * image.geometry().spacingZ(), 1e-9);
+			final double contrast = scanner.intensity(Tissue.BLOOD) - scanner.intensity(Tissue.MYOCARDIUM);
+			assertTrue(contrast < before && contrast > 0, scanner + " " + contrast);
+			before = contrast;
+		}
+		assertArrayEquals(voxels(Phantom.create("p", 1, Contrast.A).image()), voxels(Phantom.create("p", 1, Scanner.A).image()));
+	}
+
 	private static double mean(final int[] image, final int[] label, final int c) {
 		double sum = 0;
 		int n = 0;
@@ -130,6 +147,6 @@ class PhantomTest {
 	}
 
 	private static List<PhantomDataSet.Item> labelled() {
-		return PhantomDataSet.items().stream().filter(PhantomDataSet.Item::labelled).toList();
+		return PhantomDataSet.standard().stream().filter(PhantomDataSet.Item::labelled).toList();
 	}
 }

@@ -3,7 +3,7 @@ package sc.fiji.cairn.cases;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,8 @@ class SliceStoreTest {
 	/** Puts the same noise into a store, of two channels and with labels. */
 	private static SliceStack stack(final SliceStore store) {
 		final SplittableRandom random = new SplittableRandom(3);
-		final Slices<float[]> slices = store.floats(DEPTH, 2 * WIDTH * HEIGHT);
-		final Slices<byte[]> labels = store.bytes(DEPTH, WIDTH * HEIGHT);
+		final Slices<float[]> slices = store.floats(WIDTH, HEIGHT, 2, DEPTH);
+		final Slices<byte[]> labels = store.bytes(WIDTH, HEIGHT, DEPTH);
 		for (int z = 0; z < DEPTH; z++) {
 			final float[] slice = new float[slices.length()];
 			for (int i = 0; i < slice.length; i++)
@@ -57,7 +58,7 @@ class SliceStoreTest {
 				classes[i] = (byte) random.nextInt(3);
 			labels.put(z, classes);
 		}
-		return new SliceStack("a", WIDTH, HEIGHT, 1, 1, 2, slices, labels, List.of());
+		return new SliceStack("a", 1, 1, 2, slices, labels, List.of());
 	}
 
 	private static void assertSame(final View expected, final View found, final int values) {
@@ -82,18 +83,21 @@ class SliceStoreTest {
 			final SplittableRandom random = new SplittableRandom(5);
 			final Preparation preparation = new Preparation(16, spacing);
 			for (int i = 0; i < 50; i++) {
-				final PlaneMap map = PlaneMap.around(16, random.nextDouble(6), random.nextDouble(0.2, 3), random.nextBoolean(),
-					false, random.nextDouble(-60, 60), random.nextDouble(-60, 60));
+				final double scale = 1 / random.nextDouble(0.2, 3);
+				final SpaceMap map = SpaceMap.scaling(random.nextBoolean() ? -scale : scale, scale, 1).after(SpaceMap.aroundZ(random
+					.nextDouble(6)));
+				final double x = random.nextDouble(-60, 60);
+				final double y = random.nextDouble(-60, 60);
 				final int z = random.nextInt(DEPTH);
-				assertSame(new SliceView(held, z, Window.of(held, preparation, map)), new SliceView(kept, z, Window.of(kept,
-					preparation, map)), 256);
+				assertSame(View.of(Place.slice(held, z).moved(x, y, 0), preparation, map), View.of(Place.slice(kept, z).moved(x, y,
+					0), preparation, map), 256);
 			}
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.2, 1, 4 })
-	void patchesLookTheSameFromMemoryAndFromFiles(final double spacing) {
+	void windowsOf3dNetworksLookTheSameFromMemoryAndFromFiles(final double spacing) {
 		try (SliceStore store = new SliceStore(model(), 0)) {
 			final SliceStack held = stack(SliceStore.inMemory());
 			final SliceStack kept = stack(store);
@@ -103,9 +107,8 @@ class SliceStoreTest {
 				final double x = random.nextDouble(-40, 40);
 				final double y = random.nextDouble(-40, 40);
 				final double z = random.nextDouble(-40, 40);
-				assertSame(new PatchView(held, PatchWindow.of(new Patch(held, x, y, z), preparation, SpaceMap.IDENTITY)),
-					new PatchView(kept, PatchWindow.of(new Patch(kept, x, y, z), preparation, SpaceMap.IDENTITY)), preparation
-						.voxels());
+				assertSame(View.of(new Place(held, x, y, z), preparation), View.of(new Place(kept, x, y, z), preparation), preparation
+					.voxels());
 			}
 		}
 	}
@@ -123,18 +126,38 @@ class SliceStoreTest {
 	}
 
 	@Test
+	void imagesOfAFileAreThoseOfTheMemoryForSeveralThreads() {
+		try (SliceStore store = new SliceStore(model(), 0)) {
+			final SliceStack held = stack(SliceStore.inMemory());
+			final SliceStack kept = stack(store);
+			assertArrayEquals(new long[] { WIDTH, HEIGHT, DEPTH, 2 }, kept.image().dimensionsAsLongArray());
+			assertArrayEquals(new long[] { WIDTH, HEIGHT, DEPTH }, kept.labelImage().dimensionsAsLongArray());
+			IntStream.range(0, 2 * WIDTH * HEIGHT * DEPTH).parallel().forEach(i -> {
+				final int[] at = { i % WIDTH, i / WIDTH % HEIGHT, i / WIDTH / HEIGHT % DEPTH, i / WIDTH / HEIGHT / DEPTH };
+				final float value = held.image().getAt(at).getRealFloat();
+				assertEquals(value, kept.image().getAt(at).getRealFloat());
+				final float[] one = new float[1];
+				kept.read(at[3], new Box(at[0], at[1], at[2], 1, 1, 1), one);
+				assertEquals(value, one[0]);
+				final int label = held.labels(at[2])[at[1] * WIDTH + at[0]];
+				assertEquals(label, kept.labelImage().getAt(at[0], at[1], at[2]).getRealFloat());
+			});
+		}
+	}
+
+	@Test
 	void noMoreIsHeldThanAllowedAndTheLogSaysSo() throws IOException {
 		final long each = 2L * WIDTH * HEIGHT * DEPTH * Float.BYTES;
 		final List<Slices<float[]>> all = new ArrayList<>();
 		final RecordingProgress progress = new RecordingProgress();
 		try (SliceStore store = new SliceStore(model(), 5 * each / 2)) {
 			for (int i = 0; i < 2; i++)
-				all.add(store.floats(DEPTH, 2 * WIDTH * HEIGHT));
+				all.add(store.floats(WIDTH, HEIGHT, 2, DEPTH));
 			store.report(progress);
 			assertEquals(List.of(), progress.lines());
 			assertFalse(Files.exists(scratch()));
 			for (int i = 0; i < 3; i++)
-				all.add(store.floats(DEPTH, 2 * WIDTH * HEIGHT));
+				all.add(store.floats(WIDTH, HEIGHT, 2, DEPTH));
 			assertEquals(2 * each, store.held());
 			assertEquals(5 * each, store.total());
 			store.report(progress);
@@ -147,7 +170,7 @@ class SliceStoreTest {
 			store.drop(all.get(0));
 			assertEquals(each, store.held());
 			assertEquals(3 * each, store.total());
-			assertInstanceOf(HeldSlices.class, store.floats(DEPTH, 2 * WIDTH * HEIGHT), "there is room again");
+			assertNull(store.floats(WIDTH, HEIGHT, 2, DEPTH).file(), "there is room again");
 			try (var files = Files.list(scratch())) {
 				assertEquals(2 + 2, files.count());
 			}
@@ -172,11 +195,11 @@ class SliceStoreTest {
 	@Test
 	void twoTrainingsForOneModelDoNotMix() {
 		try (SliceStore first = new SliceStore(model(), 0)) {
-			final Slices<byte[]> slices = first.bytes(2, 4);
+			final Slices<byte[]> slices = first.bytes(4, 1, 2);
 			slices.put(0, new byte[4]);
 			slices.put(1, new byte[] { 1, 2, 3, 4 });
 			try (SliceStore second = new SliceStore(model(), 0)) {
-				final CairnException e = assertThrows(CairnException.class, () -> second.bytes(2, 4));
+				final CairnException e = assertThrows(CairnException.class, () -> second.bytes(4, 1, 2));
 				assertTrue(e.getMessage().contains("another training"), e.getMessage());
 			}
 			assertArrayEquals(new byte[] { 1, 2, 3, 4 }, slices.get(1));
@@ -190,14 +213,14 @@ class SliceStoreTest {
 
 		public static void main(final String[] args) {
 			try (SliceStore store = new SliceStore(Path.of(args[0]), 0)) {
-				store.bytes(2, 4);
+				store.bytes(4, 1, 2);
 			}
 		}
 	}
 
 	private static void assertUsable(final SliceStore store, final Slices<byte[]> slices) {
 		assertArrayEquals(new byte[] { 1, 2 }, slices.get(0));
-		final Slices<byte[]> more = store.bytes(1, 2);
+		final Slices<byte[]> more = store.bytes(2, 1, 1);
 		more.put(0, new byte[] { 3, 4 });
 		assertArrayEquals(new byte[] { 3, 4 }, more.get(0));
 	}
@@ -205,11 +228,11 @@ class SliceStoreTest {
 	@Test
 	void trainingsSideBySideKeepTheirScratchFilesFromEachOtherAndFromOtherProcesses() throws Exception {
 		try (SliceStore first = new SliceStore(model(), 0); SliceStore second = new SliceStore(folder.resolve("b.cairn"), 0)) {
-			final List<Slices<byte[]>> slices = List.of(first.bytes(1, 2), second.bytes(1, 2));
+			final List<Slices<byte[]>> slices = List.of(first.bytes(2, 1, 1), second.bytes(2, 1, 1));
 			slices.forEach(one -> one.put(0, new byte[] { 1, 2 }));
 			try (SliceStore third = new SliceStore(folder.resolve("c.cairn"), 0); SliceStore twin = new SliceStore(model(), 0)) {
-				assertThrows(CairnException.class, () -> twin.bytes(2, 4));
-				third.bytes(2, 4);
+				assertThrows(CairnException.class, () -> twin.bytes(4, 1, 2));
+				third.bytes(4, 1, 2);
 			}
 			final Path out = folder.resolve("out.txt");
 			final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
@@ -235,7 +258,7 @@ class SliceStoreTest {
 	@Test
 	void aFullDiskIsNoticedBefore() {
 		try (SliceStore store = new SliceStore(model(), 0)) {
-			final CairnException e = assertThrows(CairnException.class, () -> store.floats(Integer.MAX_VALUE, 1 << 28));
+			final CairnException e = assertThrows(CairnException.class, () -> store.floats(1 << 14, 1 << 14, 1, Integer.MAX_VALUE));
 			assertTrue(e.getMessage().contains("GB free") && e.getMessage().contains(folder.toString()), e.getMessage());
 		}
 		assertFalse(Files.exists(scratch()));

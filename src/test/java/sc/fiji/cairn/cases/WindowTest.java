@@ -19,16 +19,20 @@ class WindowTest {
 		return new Preparation(size, spacing);
 	}
 
-	private static float[] sample(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
+	private static float[] sample(final SliceStack stack, final Preparation preparation, final SpaceMap map) {
+		return sample(Place.slice(stack, 0), preparation, map);
+	}
+
+	private static float[] sample(final Place place, final Preparation preparation, final SpaceMap map) {
 		final float[] out = new float[preparation.size() * preparation.size()];
-		stack.sample(0, Window.of(stack, preparation, map), out);
+		View.of(place, preparation, map).sample(out);
 		return out;
 	}
 
-	private static int[] labels(final SliceStack stack, final Preparation preparation, final PlaneMap map) {
+	private static int[] labels(final SliceStack stack, final Preparation preparation, final SpaceMap map) {
 		final int[] out = new int[preparation.size() * preparation.size()];
 		final ByteBuffer bytes = ByteBuffer.allocate(out.length);
-		stack.sampleLabels(0, Window.of(stack, preparation, map), bytes);
+		View.of(Place.slice(stack, 0), preparation, map).sampleLabels(bytes);
 		for (int i = 0; i < out.length; i++)
 			out[i] = bytes.get(i) & 0xff;
 		return out;
@@ -42,8 +46,8 @@ class WindowTest {
 	@Test
 	void identityCopiesPixelsExactlyAndInTheMiddle() {
 		final SliceStack stack = Stacks.labelled(Stacks.of("a", 6, 4, 1, 1, (x, y, z) -> uneven(x, y)), (x, y, z) -> x);
-		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
-		final int[] classes = labels(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		final float[] seen = sample(stack, preparation(8, 1), SpaceMap.IDENTITY);
+		final int[] classes = labels(stack, preparation(8, 1), SpaceMap.IDENTITY);
 		for (int v = 0; v < 8; v++) {
 			for (int u = 0; u < 8; u++) {
 				final int x = u - 1;
@@ -58,7 +62,7 @@ class WindowTest {
 	@Test
 	void aLargeSliceIsSeenInItsMiddle() {
 		final SliceStack stack = Stacks.of("a", 12, 10, 1, 1, (x, y, z) -> uneven(x, y));
-		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		final float[] seen = sample(stack, preparation(8, 1), SpaceMap.IDENTITY);
 		assertEquals((float) uneven(2, 1), seen[0]);
 		assertEquals((float) uneven(9, 8), seen[63]);
 	}
@@ -66,7 +70,7 @@ class WindowTest {
 	@Test
 	void beyondTheBordersPixelsAreMirrored() {
 		final SliceStack stack = Stacks.of("a", 3, 1, 1, 1, (x, y, z) -> x);
-		final float[] seen = sample(stack, preparation(9, 1), PlaneMap.IDENTITY);
+		final float[] seen = sample(stack, preparation(9, 1), SpaceMap.IDENTITY);
 		for (int v = 0; v < 9; v++) {
 			final float[] row = new float[9];
 			System.arraycopy(seen, 9 * v, row, 0, 9);
@@ -77,26 +81,15 @@ class WindowTest {
 	@Test
 	void largerPixelsAreMeansOfThoseThatTheyCover() {
 		final SliceStack stack = Stacks.of("a", 32, 32, 1, 1, (x, y, z) -> x % 4 == 0 && y % 4 == 0 ? 16 : 0);
-		for (final float pixel : sample(stack, preparation(8, 4), PlaneMap.IDENTITY))
+		for (final float pixel : sample(stack, preparation(8, 4), SpaceMap.IDENTITY))
 			assertEquals(1, pixel, 1e-6);
 	}
 
 	@Test
-	void cropMapsBordersToBorders() {
-		final PlaneMap map = PlaneMap.crop(3, 5, 20, 64);
-		final double first = -0.5;
-		final double last = 63.5;
-		assertEquals(2.5, map.xu() * first + map.x(), 1e-12);
-		assertEquals(22.5, map.xu() * last + map.x(), 1e-12);
-		assertEquals(4.5, map.yv() * first + map.y(), 1e-12);
-		assertEquals(24.5, map.yv() * last + map.y(), 1e-12);
-		assertEquals(0, map.xv() + map.yu());
-	}
-
-	@Test
-	void cropOfHalfTheWindowInterpolatesARampExactly() {
+	void halfOfTheWindowInterpolatesARampExactly() {
 		final SliceStack stack = Stacks.of("a", 16, 16, 1, 1, (x, y, z) -> x + 100 * y);
-		final float[] seen = sample(stack, preparation(16, 1), PlaneMap.crop(4, 6, 8, 16));
+		final float[] seen = sample(Place.slice(stack, 0).moved(0, 2, 0), preparation(16, 1), SpaceMap.scaling(0.5, 0.5,
+			1));
 		for (int i = 0; i < seen.length; i++)
 			assertEquals(4 + (i % 16) / 2.0 - 0.25 + 100 * (6 + (i / 16) / 2.0 - 0.25), seen[i], 1e-3);
 	}
@@ -105,7 +98,7 @@ class WindowTest {
 	void aQuarterTurnMovesRowsToColumns() {
 		final SliceStack stack = Stacks.labelled(Stacks.of("a", 8, 8, 1, 1, (x, y, z) -> uneven(x, y)), (x, y, z) -> 8 * y +
 			x);
-		final PlaneMap turn = PlaneMap.around(8, Math.PI / 2, 1, false, false, 0, 0);
+		final SpaceMap turn = SpaceMap.aroundZ(-Math.PI / 2);
 		final float[] seen = sample(stack, preparation(8, 1), turn);
 		final int[] classes = labels(stack, preparation(8, 1), turn);
 		for (int v = 0; v < 8; v++) {
@@ -120,13 +113,13 @@ class WindowTest {
 	void mirrorsShiftsAndScalesAroundTheMiddle() {
 		final SliceStack stack = Stacks.of("a", 8, 8, 1, 1, (x, y, z) -> x + 10 * y);
 		final Preparation same = preparation(8, 1);
-		final float[] mirrored = sample(stack, same, PlaneMap.around(8, 0, 1, true, false, 0, 0));
+		final float[] mirrored = sample(stack, same, SpaceMap.scaling(-1, 1, 1));
 		assertEquals(7, mirrored[0], 1e-4);
 		assertEquals(70, mirrored[8 * 7 + 7], 1e-4);
-		final float[] shifted = sample(stack, same, PlaneMap.around(8, 0, 1, false, false, 2, 3));
+		final float[] shifted = sample(Place.slice(stack, 0).moved(-2, -3, 0), same, SpaceMap.IDENTITY);
 		assertEquals(0, shifted[8 * 3 + 2], 1e-4);
 		assertEquals(44, shifted[8 * 7 + 6], 1e-4);
-		final float[] larger = sample(stack, same, PlaneMap.around(8, 0, 2, false, false, 0, 0));
+		final float[] larger = sample(stack, same, SpaceMap.scaling(0.5, 0.5, 1));
 		assertEquals(0.5, larger[1] - larger[0], 1e-4);
 		assertEquals(38.5, larger[8 * 3 + 3] + (larger[8 * 4 + 4] - larger[8 * 3 + 3]) / 2, 1e-4);
 	}
@@ -134,7 +127,7 @@ class WindowTest {
 	@Test
 	void halfTheResolutionLooksBetweenPairsOfPixels() {
 		final SliceStack stack = Stacks.of("a", 16, 16, 1, 0.5, (x, y, z) -> x + 100 * y);
-		final float[] seen = sample(stack, preparation(8, 1), PlaneMap.IDENTITY);
+		final float[] seen = sample(stack, preparation(8, 1), SpaceMap.IDENTITY);
 		for (int i = 0; i < seen.length; i++)
 			assertEquals(2 * (i % 8) + 0.5 + 100 * (2 * (i / 8) + 0.5), seen[i], 1e-3);
 	}
@@ -142,7 +135,7 @@ class WindowTest {
 	@Test
 	void twiceTheResolutionKeepsTheMiddle() {
 		final SliceStack stack = Stacks.of("a", 8, 8, 1, 2, (x, y, z) -> x);
-		final float[] seen = sample(stack, preparation(16, 1), PlaneMap.IDENTITY);
+		final float[] seen = sample(stack, preparation(16, 1), SpaceMap.IDENTITY);
 		for (int u = 1; u < 15; u++)
 			assertEquals(0.5 * u - 0.25, seen[u], 1e-4);
 	}
@@ -150,7 +143,7 @@ class WindowTest {
 	@Test
 	void almostEqualSpacingsCopyPixels() {
 		final SliceStack stack = Stacks.of("a", 8, 8, 1, 0.99, (x, y, z) -> uneven(x, y));
-		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 1), PlaneMap.IDENTITY)[8 * 6 + 5]);
+		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 1), SpaceMap.IDENTITY)[8 * 6 + 5]);
 	}
 
 	@ParameterizedTest
@@ -162,7 +155,7 @@ class WindowTest {
 			20, y - 20) < 8 ? 2 : 0);
 		final Preparation preparation = new Preparation(32, spacing);
 		final byte[] classes = new byte[32 * 32];
-		stack.sampleLabels(0, Window.of(stack, preparation, PlaneMap.IDENTITY), ByteBuffer.wrap(classes));
+		View.of(Place.slice(stack, 0), preparation).sampleLabels(ByteBuffer.wrap(classes));
 		int inside = 0;
 		for (final byte label : classes) {
 			assertTrue(label == 0 || label == 2 || label == (byte) SliceStack.IGNORE, "class " + label);
@@ -175,7 +168,7 @@ class WindowTest {
 	@Test
 	void unknownSpacingCopiesPixels() {
 		final SliceStack stack = Stacks.of("a", 8, 8, 1, 0, (x, y, z) -> uneven(x, y));
-		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 3), PlaneMap.IDENTITY)[8 * 6 + 5]);
+		assertEquals((float) uneven(5, 6), sample(stack, preparation(8, 3), SpaceMap.IDENTITY)[8 * 6 + 5]);
 	}
 
 	@Test

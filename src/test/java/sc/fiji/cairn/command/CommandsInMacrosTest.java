@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -100,13 +103,21 @@ class CommandsInMacrosTest {
 			run("Cairn Model Info...", "model=m.cairn output=info.txt");
 			run("Cairn Cite...", "output=cairn.bib");
 			run("Cairn Cite...", "model=m.cairn output=model.bib");
-			run("Cairn Help");
 			""");
 		assertTrue(lines.contains("Task: segments images into 1 class and background"), lines.toString());
 		assertTrue(Files.readString(folder.resolve("info.txt")).startsWith("Model: m.cairn\n"));
 		assertEquals(1, Files.readString(folder.resolve("cairn.bib")).split("@").length - 1);
 		assertEquals(2, Files.readString(folder.resolve("model.bib")).split("@").length - 1);
-		assertEquals("Cairn's documentation is at " + HelpCommand.ADDRESS + ".", lines.get(lines.size() - 1));
+	}
+
+	@Test
+	void theDocumentationComesAlong() throws Exception {
+		// NB: the jar has docs and macros at its root, as the repository has.
+		final MacroRun run = MacroRun.of(folder, "run('Cairn Help');", "", Path.of("."));
+		assertEquals("", run.err());
+		final Matcher said = Pattern.compile("Cairn's documentation is at (file:\\S+index\\.html)\\.").matcher(run.out().strip());
+		assertTrue(said.matches(), run.out());
+		assertTrue(Files.readString(Path.of(URI.create(said.group(1)))).contains("<h1 id=\"cairn\">Cairn</h1>"));
 	}
 
 	@Test

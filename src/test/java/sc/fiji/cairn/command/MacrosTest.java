@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,18 +76,24 @@ class MacrosTest {
 	@Test
 	void theQuickStartLeavesWhatItPromises() throws Exception {
 		final String macro = Files.readString(MACROS.resolve("quickstart.ijm"));
-		final String small = macro.replaceAll("iterations=\\d+", "iterations=2 precision=float32").replace("width=16",
-			"width=4").replace("data = \"test-images\"", "data = \"" + TEST_IMAGES.toString().replace('\\', '/') + "\"");
+		final String small = macro.replaceAll("iterations=\\d+", "iterations=2").replace("width=8", "width=4").replace(
+			"data = \"test-images/scanners\"", "data = \"" + TEST_IMAGES.toString().replace('\\', '/') + "/scanners\"");
 		final MacroRun run = MacroRun.of(folder, small, "out");
 		assertEquals("", run.err());
 		assertEquals(0, run.status());
-		for (final String file : List.of("pretrained.cairn", "from-pretrained.cairn", "from-scratch.cairn", "evaluation.csv",
-			"evaluation-from-scratch.csv", "overview.png", "from-pretrained/test-1.nii.gz", "from-scratch/test-6.nii.gz"))
+		for (final String file : List.of("model-of-unlabelled.cairn", "scratch.cairn", "pretrained.cairn", "self-trained.cairn",
+			"scratch.csv", "self-trained.csv", "overview.png", "scratch/test-a1.nii.gz", "self-trained/test-d2.nii.gz"))
 			assertTrue(Files.size(folder.resolve("out").resolve(file)) > 0, file);
 		final List<String> table = run.out().lines().dropWhile(line -> !line.startsWith("mean Dice")).toList();
-		assertEquals("mean Dice   pretrained  from scratch", table.get(0));
-		assertTrue(table.get(1).matches("chamber     0\\.\\d{3}       0\\.\\d{3}"), table.get(1));
-		assertTrue(table.get(4).startsWith("mean "), table.get(4));
+		assertEquals("mean Dice               from scratch      pretrained        and self-trained  ", table.get(0));
+		assertTrue(table.get(1).matches("scanner A \\(the labels\\)  0\\.\\d{3} {13}0\\.\\d{3} {13}0\\.\\d{3} +"), table.get(1));
+		assertTrue(table.get(5).startsWith("all "), table.get(5));
+		final Pattern sentence = Pattern.compile("What the unlabelled volumes teach, in points of 100: pretraining ([+-][\\d.]+), " +
+			"self-training ([+-][\\d.]+), both ([+-][\\d.]+)\\.");
+		final Matcher found = sentence.matcher(table.get(6));
+		assertTrue(found.matches(), table.get(6));
+		assertEquals(Double.parseDouble(found.group(3)), Double.parseDouble(found.group(1)) + Double.parseDouble(found.group(2)),
+			0.11);
 	}
 
 	private String run(final String macro, final String argument) throws Exception {

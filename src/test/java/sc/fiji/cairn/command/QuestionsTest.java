@@ -35,6 +35,9 @@ class QuestionsTest {
 	@Test
 	void theSentenceNamesTheKeyAndItsValues() {
 		assertEquals("The file a.csv exists; give overwrite=true to replace it.", EXISTS.sentence());
+		assertEquals("An interrupted run is there; give resume=true to go on, or overwrite=true to begin anew.", new Decision(
+			"An interrupted run is there", "overwrite", new Decision.Answer("resume", "true", "Go on"), new Decision.Answer("true",
+				"Begin anew")).sentence());
 		assertEquals("Two slices carry labels; give slices=a to ignore the rest, or slices=b to take it for background.",
 			new Decision("Two slices carry labels", "slices", new Decision.Answer("a", "Ignore the rest"), new Decision.Answer("b",
 				"Take it for background")).sentence());
@@ -66,7 +69,7 @@ class QuestionsTest {
 	@Test
 	void theAnswerBecomesTheParameter() {
 		final ProbeCommand probe = new ProbeCommand();
-		probe.setUser(decision -> Optional.of("true"));
+		probe.setUser(decision -> Optional.of(decision.answers().get(0)));
 		probe.decide(EXISTS);
 		assertTrue(probe.overwrite);
 		probe.setUser(decision -> Optional.empty());
@@ -86,8 +89,8 @@ class QuestionsTest {
 		assertEquals(0, status, text);
 		assertEquals(List.of("asked: The file none exists.", "asked again: The file others exists.",
 			"answered: images=others overwrite=true blank=background", "unclear: Only slices 9 and 15 of 20 carry labels.",
-			"unclear: images=none overwrite=false blank=ignore", "reading: Only slices 9 and 15 of 20 carry labels.",
-			"reading: images=none overwrite=false blank=ignore", "cancelled: true"), text.lines().filter(line -> line.matches(
+			"unclear: images=others overwrite=false blank=ignore", "reading: Only slices 9 and 15 of 20 carry labels.",
+			"reading: images=others overwrite=false blank=ignore", "cancelled: true"), text.lines().filter(line -> line.matches(
 				"(asked|answered|unclear|reading|cancelled).*")).toList());
 	}
 }

@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledSlices;
+import sc.fiji.cairn.cases.LabelledPlaces;
+import sc.fiji.cairn.cases.PlaceSource;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
-import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.volume.ConnectedComponents;
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.train.Preset;
 
 class CopyPasteLearnerTest {
 
@@ -62,13 +62,13 @@ class CopyPasteLearnerTest {
 		torch.close();
 	}
 
-	private static ViewSource views(final SliceSource slices) {
-		return ViewSource.of(slices, new SpatialAugmentation(0, 0, 0, 0, false, false), PREPARATION);
+	private static ViewSource views(final PlaceSource places) {
+		return ViewSource.of(places, new SpatialAugmentation(0, 0, 0, 0, false, false), PREPARATION);
 	}
 
 	/** Dark slices of class 1, to be told from bright ones. */
 	private static ViewSource dark() {
-		return views(new LabelledSlices(List.of(labelled("dark", 0.05, (x, y, z) -> 1))));
+		return views(new LabelledPlaces(List.of(labelled("dark", 0.05, (x, y, z) -> 1)), PREPARATION));
 	}
 
 	private static SliceStack labelled(final String name, final double value, final TestVolumes.Voxel label) {
@@ -85,7 +85,7 @@ class CopyPasteLearnerTest {
 
 	/** Slices that do not fill the window. */
 	private static ViewSource noise() {
-		return views(new UnlabelledSlices(List.of(Stacks.noise("b", SIZE - 4, 4, 2))));
+		return views(new UnlabelledPlaces(List.of(Stacks.noise("b", SIZE - 4, 4, 2)), PREPARATION));
 	}
 
 	@Test
@@ -119,7 +119,7 @@ class CopyPasteLearnerTest {
 
 	@Test
 	void regionsHoldTheirOwnSlicesAndLabels() {
-		final ViewSource bright = views(new LabelledSlices(List.of(labelled("bright", 1.4, (x, y, z) -> 2))));
+		final ViewSource bright = views(new LabelledPlaces(List.of(labelled("bright", 1.4, (x, y, z) -> 2)), PREPARATION));
 		try (PastedBatch batch = learner(bright, true).compose(0); Scope step = scope.open()) {
 			assertNull(batch.seen());
 			assertEquals(0.5, batch.weight());
@@ -183,7 +183,7 @@ class CopyPasteLearnerTest {
 	@Test
 	void theTeacherSeesWhatIsPastedUnchanged() {
 		final SliceStack still = Stacks.noise("b", SIZE, 1, 2);
-		final CopyPasteLearner learner = learner(views(new UnlabelledSlices(List.of(still))), false);
+		final CopyPasteLearner learner = learner(views(new UnlabelledPlaces(List.of(still), PREPARATION)), false);
 		try (PastedBatch batch = learner.compose(5); PastedBatch again = learner.compose(5); Scope step = scope.open()) {
 			final float[] seen = batch.seen().slices().images(step).toFloatArray();
 			for (int image = 1; image < COUNT; image++)

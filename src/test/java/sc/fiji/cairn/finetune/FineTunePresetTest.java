@@ -19,10 +19,13 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -46,9 +49,9 @@ class FineTunePresetTest {
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
-			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
+			List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
-					false), Selection.ALL, false), Progress.SILENT).run();
+					false), Selection.ALL), Progress.SILENT).run();
 	}
 
 	@ParameterizedTest
@@ -94,7 +97,7 @@ class FineTunePresetTest {
 		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
 		final FewLabels taught = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.images(), plain.labels(),
-			List.of(), Path.of(""), List.of(), List.of(), -1, plain.augmentation(), taught, plain.network(), published));
+			List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
 		assertTrue(e.getMessage().contains("average") && e.getMessage().contains("preset=common"), e.getMessage());
 	}
 
@@ -105,8 +108,8 @@ class FineTunePresetTest {
 		final SliceStack ramp = Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> y), (x, y, z) -> y);
 		for (int draw = 0; draw < 200; draw++) {
 			final byte[] classes = new byte[SIZE * SIZE];
-			ramp.sampleLabels(0, preset.places().draw(Seeds.random(1, draw, 0), ramp, new Preparation(SIZE, 1)), ByteBuffer
-				.wrap(classes));
+			new View(ramp, preset.places().draw(Seeds.random(1, draw, 0), Place.slice(ramp, 0), new Preparation(SIZE, 1)))
+				.sampleLabels(ByteBuffer.wrap(classes));
 			assertTrue(mean(classes, 0, SIZE / 2) < mean(classes, SIZE / 2, SIZE));
 		}
 		final SpatialAugmentation own = preset.places().with(3, -1, -1, -1, true, false);

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledSlices;
+import sc.fiji.cairn.cases.LabelledPlaces;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceSource;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.Scope;
@@ -37,6 +37,7 @@ import sc.fiji.cairn.volume.TestVolumes;
 
 class SupervisedLearnerTest {
 
+	private static final Preparation SLICES = new Preparation(16, 1);
 	private static final int SIZE = 16;
 	private static final int UNKNOWN = SliceStack.IGNORE;
 	private static final Architecture NETWORK = new Architecture(2, 1, 2, 2);
@@ -66,7 +67,7 @@ class SupervisedLearnerTest {
 		final Preparation preparation = new Preparation(SIZE, 1);
 		final TrainingViews views = TrainingViews.of(options, preparation, 1);
 		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
-			ViewSource.of(new LabelledSlices(stacks), options.augmentation(), preparation), null, 4, mixup), new Losses(torch.scope()), 0.5);
+			ViewSource.of(new LabelledPlaces(stacks, preparation), options.augmentation(), preparation), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}
 
 	/** Copies intensities and classes of a batch and gives its memory back. */
@@ -99,30 +100,35 @@ class SupervisedLearnerTest {
 		assertEquals(List.of(20, 10, 2), learner.trained().stream().map(part -> part.names().size()).toList());
 	}
 
+	/** The slice that the window of a 2D network is put on. */
+	private static int z(final Place place) {
+		return (int) place.z() + place.stack().depth() / 2;
+	}
+
 	@Test
 	void slicesOfWhichNothingIsKnownAreNeverDrawn() {
-		final LabelledSlices slices = new LabelledSlices(List.of(stack("a", 6, (x, y, z) -> z % 2 == 0 ? UNKNOWN : x == 3 ? 0
-			: UNKNOWN), stack("b", 3, (x, y, z) -> UNKNOWN)));
+		final LabelledPlaces slices = new LabelledPlaces(List.of(stack("a", 6, (x, y, z) -> z % 2 == 0 ? UNKNOWN : x == 3 ? 0
+			: UNKNOWN), stack("b", 3, (x, y, z) -> UNKNOWN)), SLICES);
 		final Set<Integer> drawn = new HashSet<>();
 		for (int i = 0; i < 500; i++) {
-			final LabelledSlices.Slice slice = slices.draw(Seeds.random(1, i, 0));
+			final Place slice = slices.draw(Seeds.random(1, i, 0));
 			assertEquals("a", slice.stack().name());
-			drawn.add(slice.z());
+			drawn.add(z(slice));
 		}
 		assertEquals(Set.of(1, 3, 5), drawn);
 	}
 
 	@Test
 	void volumesAreDrawnAlikeAndForegroundMoreOften() {
-		final LabelledSlices slices = new LabelledSlices(List.of(stack("short", 2, (x, y, z) -> 0), stack("long", 20, (x, y,
-			z) -> z == 4 && x == 5 ? 1 : 0)));
+		final LabelledPlaces slices = new LabelledPlaces(List.of(stack("short", 2, (x, y, z) -> 0), stack("long", 20, (x, y,
+			z) -> z == 4 && x == 5 ? 1 : 0)), SLICES);
 		int ofLong = 0;
 		int foreground = 0;
 		for (int i = 0; i < 3000; i++) {
-			final LabelledSlices.Slice slice = slices.draw(Seeds.random(1, i, 0));
+			final Place slice = slices.draw(Seeds.random(1, i, 0));
 			if (!slice.stack().name().equals("long")) continue;
 			ofLong++;
-			if (slice.z() == 4) foreground++;
+			if (z(slice) == 4) foreground++;
 		}
 		assertEquals(1500, ofLong, 150);
 		// A third, and one in twenty of the rest.
@@ -131,11 +137,11 @@ class SupervisedLearnerTest {
 
 	@Test
 	void rareClassesAreDrawnAsOftenAsOthers() {
-		final LabelledSlices slices = new LabelledSlices(List.of(stack("a", 30, (x, y, z) -> z == 7 && x == 2 ? 2 : x < 4 ? 1
-			: 0)));
+		final LabelledPlaces slices = new LabelledPlaces(List.of(stack("a", 30, (x, y, z) -> z == 7 && x == 2 ? 2 : x < 4 ? 1
+			: 0)), SLICES);
 		int rare = 0;
 		for (int i = 0; i < 3000; i++)
-			if (slices.draw(Seeds.random(1, i, 0)).z() == 7) rare++;
+			if (z(slices.draw(Seeds.random(1, i, 0))) == 7) rare++;
 		// Half of a third, and one in thirty of the rest.
 		assertEquals((1 / 6.0 + 5 / 6.0 / 30) * 3000, rare, 60);
 	}
@@ -145,14 +151,14 @@ class SupervisedLearnerTest {
 		final SliceStack sparse = stack("sparse", 6, (x, y, z) -> z == 2 && x == 3 ? 1 : UNKNOWN);
 		final SliceStack full = stack("full", 4, (x, y, z) -> 0);
 		final SliceStack none = Stacks.noise("none", SIZE, 3, 1);
-		final UnlabelledSlices slices = new UnlabelledSlices(List.of(full, sparse, none));
+		final UnlabelledPlaces slices = new UnlabelledPlaces(List.of(full, sparse, none), SLICES);
 		final Set<String> drawn = new HashSet<>();
 		for (int i = 0; i < 500; i++) {
-			final SliceSource.Slice slice = slices.draw(Seeds.random(1, i, 0));
-			drawn.add(slice.stack().name() + slice.z());
+			final Place slice = slices.draw(Seeds.random(1, i, 0));
+			drawn.add(slice.stack().name() + z(slice));
 		}
 		assertEquals(Set.of("sparse0", "sparse1", "sparse3", "sparse4", "sparse5", "none0", "none1", "none2"), drawn);
-		assertTrue(assertThrows(CairnException.class, () -> new UnlabelledSlices(List.of(full))).getMessage().contains(
+		assertTrue(assertThrows(CairnException.class, () -> new UnlabelledPlaces(List.of(full), SLICES)).getMessage().contains(
 			"unlabelled"));
 	}
 
@@ -178,8 +184,8 @@ class SupervisedLearnerTest {
 
 	@Test
 	void nothingKnownIsNothingToLearnFrom() {
-		final CairnException e = assertThrows(CairnException.class, () -> new LabelledSlices(List.of(stack("a", 2, (x, y,
-			z) -> UNKNOWN))));
+		final CairnException e = assertThrows(CairnException.class, () -> new LabelledPlaces(List.of(stack("a", 2, (x, y,
+			z) -> UNKNOWN)), SLICES));
 		assertTrue(e.getMessage().contains("ignore"), e.getMessage());
 	}
 

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledSlices;
+import sc.fiji.cairn.cases.LabelledPlaces;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledSlices;
+import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Weights;
@@ -56,9 +56,9 @@ class TeacherLearnerTest {
 	private TeacherLearner learner(final double mixup) {
 		final Preparation preparation = new Preparation(SIZE, 1);
 		final SpatialAugmentation places = new SpatialAugmentation(15, 0.1, 0.05, 0, false, false);
-		final ViewSource labelled = ViewSource.of(new LabelledSlices(List.of(Stacks.labelled(Stacks.noise("a", SIZE, 3, 1), (x,
-			y, z) -> x < 8 ? 0 : 1))), places, preparation);
-		final ViewSource unlabelled = ViewSource.of(new UnlabelledSlices(List.of(Stacks.noise("b", SIZE, 4, 2))), places,
+		final ViewSource labelled = ViewSource.of(new LabelledPlaces(List.of(Stacks.labelled(Stacks.noise("a", SIZE, 3, 1), (x,
+			y, z) -> x < 8 ? 0 : 1)), preparation), places, preparation);
+		final ViewSource unlabelled = ViewSource.of(new UnlabelledPlaces(List.of(Stacks.noise("b", SIZE, 4, 2)), preparation), places,
 			preparation);
 		final LabelledBatches batches = new LabelledBatches(new TrainingViews(Preset.COMMON.intensities(), preparation, 1, 5), labelled,
 			unlabelled, 5, mixup);

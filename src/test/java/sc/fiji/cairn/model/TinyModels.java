@@ -9,6 +9,7 @@ import java.util.Random;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.volume.Axis;
 
 /** Makes models of small networks with random weights. */
 public final class TinyModels {
@@ -41,7 +42,7 @@ public final class TinyModels {
 		final List<SegmentationClass> classes)
 	{
 		return new Plan(architecture, preparation, classes, new Provenance("test", ModelFile.json(Map.of("rate", 0.5)), List.of("a", "b"),
-			"PyTorch", "Cairn", "2025-01-01T00:00:00Z", 1.5, 2, null));
+			"PyTorch", "Cairn", "2025-01-01T00:00:00Z", 1.5, 2, null), null, null, List.of(Axis.X));
 	}
 
 	private static Map<String, HostArray> weights(final Map<String, long[]> shapes, final long seed) {

@@ -23,20 +23,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.SliceBatch;
 
 class ContrastLearnerTest {
 
@@ -70,7 +70,7 @@ class ContrastLearnerTest {
 	}
 
 	/** Copies what a batch holds, for comparison, and gives its memory back. */
-	private float[][] content(final SliceBatch<float[][]> batch) {
+	private float[][] content(final ImageBatch<float[][]> batch) {
 		try (batch; Scope scope = torch.scope().open()) {
 			return new float[][] { batch.images(scope).toFloatArray(), batch.extra()[0], batch.extra()[1] };
 		}
@@ -89,7 +89,7 @@ class ContrastLearnerTest {
 		final ExecutorService threads = Executors.newFixedThreadPool(4);
 		try {
 			final ContrastLearner other = learner(strategy);
-			final List<Future<SliceBatch<float[][]>>> futures = new ArrayList<>();
+			final List<Future<ImageBatch<float[][]>>> futures = new ArrayList<>();
 			for (int step = 7; step >= 0; step--) {
 				final int number = step;
 				futures.add(threads.submit(() -> other.compose(number)));
@@ -131,7 +131,7 @@ class ContrastLearnerTest {
 		boolean found = false;
 		for (final SliceStack stack : STACKS)
 			for (int z = 0; z < stack.depth(); z++) {
-				stack.sample(z, Window.of(stack, PREPARATION, PlaneMap.IDENTITY), pixels);
+				View.of(Place.slice(stack, z), PREPARATION).sample(pixels);
 				found |= Arrays.equals(pixels, original);
 			}
 		assertTrue(found, "the first image is no slice");
@@ -142,7 +142,7 @@ class ContrastLearnerTest {
 		final SliceStack ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
 		final float[] view = new float[SIZE * SIZE];
 		for (int i = 0; i < 100; i++) {
-			Views.CROPS.draw(Seeds.random(1, i, 0), ramp, 0, PREPARATION, view);
+			Views.CROPS.draw(Seeds.random(1, i, 0), Place.slice(ramp, 0), PREPARATION, view);
 			for (int v = 1; v < SIZE; v++)
 				for (int u = 1; u < SIZE; u++) {
 					assertTrue(view[v * SIZE + u] >= view[(v - 1) * SIZE + u]);
@@ -156,7 +156,7 @@ class ContrastLearnerTest {
 	void theLossIsANumberWithOneVolumeToo() {
 		for (final Strategy strategy : Strategy.values()) {
 			final ContrastLearner learner = GlobalContrast.learner(context(STACKS.subList(0, 1), strategy, 4));
-			try (SliceBatch<float[][]> batch = learner.compose(0); Scope scope = torch.scope().open()) {
+			try (ImageBatch<float[][]> batch = learner.compose(0); Scope scope = torch.scope().open()) {
 				final float loss = learner.loss(batch, scope).toFloatArray()[0];
 				assertTrue(Float.isFinite(loss) && loss > 0, strategy + ": " + loss);
 			}

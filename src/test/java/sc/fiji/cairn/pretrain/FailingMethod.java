@@ -9,8 +9,8 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.Scope;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
-import sc.fiji.cairn.train.SliceBatch;
 
 /** A method of a third party, found by its annotation, whose loss is no number any more after some steps. */
 @Plugin(type = PretrainMethod.class, name = FailingMethod.NAME)
@@ -22,7 +22,7 @@ public class FailingMethod implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final ContrastLearner learner = GlobalContrast.learner(context);
-		return List.of(new PretrainStage("Failing", new Learner<SliceBatch<float[][]>>() {
+		return List.of(new PretrainStage("Failing", new Learner<ImageBatch<float[][]>>() {
 
 			@Override
 			public List<Weights> trained() {
@@ -30,14 +30,14 @@ public class FailingMethod implements PretrainMethod {
 			}
 
 			@Override
-			public SliceBatch<float[][]> compose(final long step) {
-				final SliceBatch<float[][]> batch = learner.compose(step);
+			public ImageBatch<float[][]> compose(final long step) {
+				final ImageBatch<float[][]> batch = learner.compose(step);
 				if (step >= GOOD_STEPS) Arrays.fill(batch.extra()[0], Float.NaN);
 				return batch;
 			}
 
 			@Override
-			public NDArray loss(final SliceBatch<float[][]> batch, final Scope scope) {
+			public NDArray loss(final ImageBatch<float[][]> batch, final Scope scope) {
 				return learner.loss(batch, scope);
 			}
 		}, List.of(context.network().encoder())));

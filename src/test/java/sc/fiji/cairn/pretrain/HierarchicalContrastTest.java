@@ -32,10 +32,10 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -154,7 +154,7 @@ class HierarchicalContrastTest {
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final HierarchicalLearner learner = new HierarchicalLearner(new PretrainContext(network, stacks, List.of(), tasks,
 				new Preparation(32, 0), options("", domains, 2), torch.scope()));
-			try (SliceBatch<HierarchicalLearner.Source> batch = learner.compose(1); SliceBatch<HierarchicalLearner.Source> again =
+			try (ImageBatch<HierarchicalLearner.Source> batch = learner.compose(1); ImageBatch<HierarchicalLearner.Source> again =
 				learner.compose(1))
 			{
 				assertArrayEquals(batch.extra().clean(), again.extra().clean());

@@ -1,6 +1,5 @@
 package sc.fiji.cairn.pretrain;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,12 +15,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Stacks;
+import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
@@ -46,27 +47,62 @@ class LocalContrastTest {
 				.resolve("model.cairn"), false));
 	}
 
+	/** The corners of all regions of a slice that fills its window. */
+	private static List<List<Integer>> corners(final LocalRegions regions) {
+		final LocalRegions.Extent whole = new LocalRegions.Extent(0, regions.map());
+		return IntStream.range(0, regions.count()).mapToObj(region -> regions.corner(region, whole, whole)).map(corner -> List.of(
+			corner[0], corner[1])).toList();
+	}
+
 	@Test
 	void theCornersAreThoseOfThePublishedCode() {
-		assertArrayEquals(new long[] { 0, 0, 0, 22, 0, 44, 22, 0, 22, 22, 22, 44, 44, 0, 44, 22, 44, 44, 11, 11, 11, 33, 33,
-			11, 33, 33 }, new LocalRegions(47, 3, 13).corners());
-		assertArrayEquals(new long[] { 12, 12 }, new LocalRegions(15, 3, 9).corner(8));
+		assertEquals(List.of(List.of(0, 0), List.of(0, 22), List.of(0, 44), List.of(22, 0), List.of(22, 22), List.of(22, 44), List
+			.of(44, 0), List.of(44, 22), List.of(44, 44), List.of(11, 11), List.of(11, 33), List.of(33, 11), List.of(33, 33)),
+			corners(new LocalRegions(48, 3, 13)));
+		assertEquals(List.of(12, 12), corners(new LocalRegions(16, 3, 9)).get(8));
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 7, 12, 16, 48 })
+	@ValueSource(ints = { 8, 12, 16, 48 })
 	@Tag("known-mistake-3")
 	void allRegionsDifferAndLieInTheMap(final int map) {
-		final LocalRegions regions = new LocalRegions(map, 3, 13);
-		assertEquals(13, IntStream.range(0, 13).mapToObj(i -> List.of(regions.corner(i)[0], regions.corner(i)[1])).distinct()
-			.count());
-		for (final long corner : regions.corners())
-			assertTrue(corner >= 0 && corner + 3 <= map);
+		final List<List<Integer>> corners = corners(new LocalRegions(map, 3, 13));
+		assertEquals(13, corners.stream().distinct().count());
+		corners.forEach(corner -> assertTrue(corner.get(0) >= 0 && corner.get(0) + 3 <= map && corner.get(1) >= 0 && corner.get(
+			1) + 3 <= map));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "35, 1", "50, 1", "64, 1", "90, 1", "24, 2", "70, 0.7" })
+	void regionsLieWithinTheSlice(final int samples, final double spacing) {
+		final LocalRegions regions = new LocalRegions(32, 3, 13);
+		final Window.Grid grid = Window.Grid.centred(samples, 1 / spacing, 64);
+		final LocalRegions.Extent extent = regions.extent(grid, samples, 2);
+		final long[] cells = regions.cells(extent, extent);
+		assertEquals(13 * 9, cells.length);
+		assertEquals(13, IntStream.range(0, 13).mapToLong(region -> cells[9 * region]).distinct().count());
+		int last = 0;
+		for (final long cell : cells) {
+			final int column = (int) (cell % 32);
+			// A cell shows two pixels of the window.
+			assertTrue(grid.at(2 * column - 0.5) >= -0.5 - 1e-6 && grid.at(2 * column + 1.5) <= samples - 0.5 + 1e-6, "cell " +
+				column);
+			last = Math.max(last, column);
+		}
+		final double end = Math.min(63.5, grid.inverse(samples - 0.5));
+		assertTrue(end - (2 * last + 1.5) < 5, "they reach nearly to the border: " + last);
+	}
+
+	@Test
+	void regionsOfTinySlicesDifferAllTheSame() {
+		final LocalRegions regions = new LocalRegions(16, 3, 13);
+		final LocalRegions.Extent extent = regions.extent(Window.Grid.centred(5, 1, 64), 5, 4);
+		assertEquals(new LocalRegions.Extent(4, 8), extent);
 	}
 
 	@Test
 	void theNeighboursAreTheNearestOthers() {
-		final LocalRegions regions = new LocalRegions(47, 3, 13);
+		final LocalRegions regions = new LocalRegions(48, 3, 13);
 		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4, 5));
 		assertFalse(regions.neighbours(0, 5).contains(0));
 		assertTrue(regions.neighbours(0, 5).subList(0, 1).contains(9));
@@ -92,7 +128,7 @@ class LocalContrastTest {
 
 	@Test
 	void tooSmallMapsAndImpossibleNumbersAreRefused() {
-		assertThrows(CairnException.class, () -> new LocalRegions(6, 3, 13));
+		assertThrows(CairnException.class, () -> new LocalRegions(7, 3, 13));
 		assertThrows(CairnException.class, () -> new LocalRegions(16, 3, 10));
 		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options("test-images/unlabelled",
 			48, 3, 13), Progress.SILENT).run());

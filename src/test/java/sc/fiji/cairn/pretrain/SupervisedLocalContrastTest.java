@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
@@ -30,10 +31,10 @@ import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.SliceBatch;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -48,7 +49,7 @@ class SupervisedLocalContrastTest {
 
 	private PretrainOptions options(final String labels, final List<String> cases, final int iterations) {
 		return new PretrainOptions(IMAGES, "train-*", "supervised-local", "", new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
-			new SupervisionOptions(labels, cases, -1, 4, 4096), Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
+			new SupervisionOptions(labels, cases, LabelRule.PLAIN, 4, 4096), Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
 				7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false));
 	}
 
@@ -103,7 +104,7 @@ class SupervisedLocalContrastTest {
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preparation(32, 0),
 				options("", List.of(), 2), torch.scope()));
-			try (SliceBatch<byte[]> batch = learner.compose(3); SliceBatch<byte[]> again = learner.compose(3)) {
+			try (ImageBatch<byte[]> batch = learner.compose(3); ImageBatch<byte[]> again = learner.compose(3)) {
 				assertArrayEquals(batch.extra(), again.extra());
 				final float[] pixels = batch.images(torch.scope()).toFloatArray();
 				assertArrayEquals(pixels, again.images(torch.scope()).toFloatArray());

@@ -3,6 +3,7 @@ package sc.fiji.cairn.segment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -24,19 +27,26 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
 import ij.io.Opener;
 import ij.process.ImageProcessor;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Sha256;
+import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.VolumeIO;
 
 class FolderSegmentationTest {
@@ -139,7 +149,7 @@ class FolderSegmentationTest {
 		TestVolumes.write(images.resolve("a.tif"), image);
 		TestVolumes.write(images.resolve("b.tif"), volume("b"));
 		assertEquals(2, run(images.toString(), output, "tif", true, Progress.SILENT));
-		assertEquals(List.of("a.tif", "b.tif", "probabilities"), files(output));
+		assertEquals(List.of("a.tif", "b.tif", "cairn-files.json", "probabilities"), files(output));
 		assertEquals(List.of("a.tif", "b.tif"), files(output.resolve("probabilities")));
 		assertEquals(3, new VolumeIO().open(output.resolve("probabilities/b.tif")).size(Axis.CHANNEL));
 		final Volume labels = new VolumeIO().open(output.resolve("a.tif"));
@@ -155,7 +165,7 @@ class FolderSegmentationTest {
 			TestVolumes.write(images.resolve(name + ".nii.gz"), volume(name));
 		assertThrows(CancellationException.class, () -> run(images.toString(), output, "nii.gz", true, new RecordingProgress(
 			"Segmenting b", 0)));
-		assertEquals(List.of("a.nii.gz", "probabilities"), files(output));
+		assertEquals(List.of("a.nii.gz", "cairn-files.json", "probabilities"), files(output));
 		assertEquals(List.of("a.nii.gz"), files(output.resolve("probabilities")));
 		assertEquals(3, new VolumeIO().open(output.resolve("a.nii.gz")).data().dimension(2));
 	}
@@ -247,6 +257,91 @@ class FolderSegmentationTest {
 		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3).write(model);
 		assertTrue(refused(images.toString(), output).getMessage().contains(model + " has been pretrained only"));
 		assertFalse(Files.exists(output.resolve("a.nii.gz")));
+	}
+
+	private int run(final Path from, final String format, final boolean overwrite) {
+		return new FolderSegmentation(new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
+			AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void onlyItsOwnUnchangedLabelImagesAreReplaced() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		run(images, "nii.gz", false);
+		final UndecidedException undecided = assertThrows(UndecidedException.class, () -> run(images, "nii.gz", false));
+		assertEquals("The file " + output.resolve("a.nii.gz") + " exists; give overwrite=true to replace it.", undecided
+			.getMessage());
+		final FileTime before = Files.getLastModifiedTime(output.resolve("a.nii.gz"));
+		assertEquals(1, run(images, "nii.gz", true));
+		assertNotEquals(before, Files.getLastModifiedTime(output.resolve("a.nii.gz")));
+		assertTrue(assertThrows(CairnException.class, () -> run(images, "tif", true)).getMessage().contains(
+			"holds a.nii.gz already, a label image of the same name in another format"));
+		// Somebody corrects it.
+		new VolumeIO().save(volume("corrected"), output.resolve("a.nii.gz"));
+		final byte[] corrected = Files.readAllBytes(output.resolve("a.nii.gz"));
+		final String message = assertThrows(CairnException.class, () -> run(images, "nii.gz", true)).getMessage();
+		assertTrue(message.contains("a.nii.gz has been changed since Cairn wrote it"), message);
+		assertArrayEquals(corrected, Files.readAllBytes(output.resolve("a.nii.gz")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a.nii.gz", "a.nii", "A.NII.GZ", "a.tif", "of-another-case.nii.gz" })
+	void aFolderOfLabelsIsNoPlaceForPredictions(final String drawn) throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		Files.createDirectories(output);
+		new VolumeIO().save(volume("drawn"), output.resolve("drawn.tif"));
+		Files.move(drawn.endsWith(".tif") ? output.resolve("drawn.tif") : nifti(drawn), output.resolve(drawn));
+		Files.deleteIfExists(output.resolve("drawn.tif"));
+		final byte[] before = Files.readAllBytes(output.resolve(drawn));
+		for (final boolean overwrite : new boolean[] { false, true }) {
+			final CairnException e = assertThrows(CairnException.class, () -> run(images, "nii.gz", overwrite));
+			assertFalse(e instanceof UndecidedException, "no answer would help");
+			assertTrue(e.getMessage().contains("holds images that Cairn Segment Folder has not written, such as " + drawn), e
+				.getMessage());
+		}
+		assertArrayEquals(before, Files.readAllBytes(output.resolve(drawn)));
+		assertEquals(List.of(drawn), files(output));
+	}
+
+	private Path nifti(final String name) {
+		final Path file = folder.resolve(name.toLowerCase(Locale.ROOT));
+		new VolumeIO().save(volume("drawn"), file);
+		return file;
+	}
+
+	@Test
+	void aFolderThatHoldsTheImagesIsNoPlaceForPredictions() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		final String message = refused(images.toString(), folder).getMessage();
+		assertTrue(message.contains("holds the folder of the images"), message);
+		assertFalse(Files.exists(folder.resolve("a.nii.gz")));
+	}
+
+	@Test
+	void theListTellsHowLabelImagesWereMade() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		run(images, "nii.gz", false);
+		final String list = Files.readString(output.resolve(Ledger.NAME));
+		for (final String part : List.of("a.nii.gz", "model.cairn", Sha256.of(model), Sha256.of(output.resolve("a.nii.gz")),
+			"\"minimum\"", "\"flips\": false"))
+			assertTrue(list.contains(part), part + " in " + list);
+	}
+
+	@Test
+	void itGoesOnPastImagesThatItCannotRead() throws IOException {
+		for (final String name : List.of("a", "b", "d"))
+			TestVolumes.write(images.resolve(name + ".nii.gz"), volume(name));
+		final byte[] whole = Files.readAllBytes(images.resolve("a.nii.gz"));
+		Files.write(images.resolve("a.nii.gz"), Arrays.copyOf(whole, whole.length / 2));
+		final CairnException one = assertThrows(CairnException.class, () -> run(images, "nii.gz", false));
+		assertTrue(one.getMessage().contains("The image " + images.resolve("a.nii.gz") + " was not segmented (") && one.getMessage()
+			.endsWith("; the 2 others are in " + output + "."), one.getMessage());
+		assertEquals(List.of("b.nii.gz", "cairn-files.json", "d.nii.gz"), files(output));
+		Files.write(images.resolve("c.nii.gz"), Arrays.copyOf(whole, 20));
+		final CairnException two = assertThrows(CairnException.class, () -> run(images, "nii.gz", true));
+		assertTrue(two.getMessage().startsWith("2 images were not segmented, a.nii.gz, c.nii.gz (the log holds the reasons, " +
+			"the first is: "), two.getMessage());
+		assertEquals(List.of("b.nii.gz", "cairn-files.json", "d.nii.gz"), files(output));
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
@@ -50,7 +51,7 @@ class GeometryOfLabelsTest {
 		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), preparation, 8, 0, 1, 2);
 		final Plan plan = model.plan();
 		return new ModelFile(new Plan(plan.architecture(), preparation, plan.classes(), plan.provenance(), null,
-			new Directions("LAS")), model.weights(), model.log());
+			new Directions("LAS"), List.of()), model.weights(), model.log());
 	}
 
 	private static Volume image(final Geometry geometry, final int width, final int height, final int depth) {
@@ -87,7 +88,7 @@ class GeometryOfLabelsTest {
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
 		new FolderSegmentation(new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
-			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, "cpu"), Progress.SILENT).run();
+			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
 		final Volume saved = new VolumeIO().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", Progress.SILENT)) {

@@ -2,15 +2,32 @@ package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.finetune.FewLabels;
+import sc.fiji.cairn.finetune.FineTuneOptions;
+import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.model.Plan;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.volume.Axis;
 
 class MirroringTest {
 
@@ -18,10 +35,6 @@ class MirroringTest {
 	private static final Mirroring X = new Mirroring(true, false);
 	private static final Mirroring Y = new Mirroring(false, true);
 	private static final Mirroring BOTH = new Mirroring(true, true);
-
-	private static List<Mirroring> of(final Object options) {
-		return Mirroring.of(new Provenance("fine-tuning", ModelFile.json(options), List.of(), "", "", "", 0, 0, null));
-	}
 
 	private static float[] mirrored(final Mirroring way) {
 		final float[] images = { 1, 2, 3, 4, 5, 6, /**/ 7, 8, 9, 10, 11, 12 };
@@ -38,9 +51,34 @@ class MirroringTest {
 	}
 
 	@Test
-	void slicesAreMirroredAlongYIfTheModelWasTrainedSo() {
-		assertEquals(List.of(NONE, X), of(Map.of("rate", 0.1)));
-		assertEquals(List.of(NONE, X), of(Map.of("augmentation", new SpatialAugmentation(0, 0, 0, 0, true, false))));
-		assertEquals(List.of(NONE, X, Y, BOTH), of(Map.of("augmentation", new SpatialAugmentation(0, 0, 0, 0, true, true))));
+	void imagesAreMirroredAlongTheAxesOfTheTrainingAlone() {
+		assertEquals(List.of(NONE, X), Mirroring.of(List.of(Axis.X)));
+		assertEquals(List.of(NONE, Y), Mirroring.of(List.of(Axis.Y)));
+		assertEquals(List.of(NONE, X, Y, BOTH), Mirroring.of(List.of(Axis.X, Axis.Y)));
+	}
+
+	@Test
+	void aModelThatNeverSawAMirroredImageIsNotMirrored() {
+		assertTrue(assertThrows(CairnException.class, () -> Mirroring.of(List.of())).getMessage().contains("flips=false"));
+		final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preparation(8, 0), 1, 0, 1);
+		final Plan plan = model.plan();
+		final ModelFile never = new ModelFile(new Plan(plan.architecture(), plan.preparation(), plan.classes(), plan
+			.provenance()), model.weights(), model.log());
+		assertThrows(CairnException.class, () -> new Segmenter(never, "cpu", true, Progress.SILENT).close());
+		new Segmenter(never, "cpu", false, Progress.SILENT).close();
+		new Segmenter(model, "cpu", true, Progress.SILENT).close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, false", "true, false", "false, true", "true, true" })
+	void fineTuningTellsTheModelHowItMirrored(final boolean x, final boolean y, @TempDir final Path folder) {
+		final SpatialAugmentation places = new SpatialAugmentation(0, 0, 0, 0, x, y);
+		final FineTuneOptions options = new FineTuneOptions("test-images/images", "test-images/labels", List.of("train-1"), Path
+			.of(""), List.of(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
+				"cpu", Precision.FLOAT32, folder.resolve("m.cairn"), false));
+		new FineTuning(options, Progress.SILENT).run();
+		final List<Axis> axes = ModelFile.read(folder.resolve("m.cairn")).plan().mirroring();
+		assertEquals(x, axes.contains(Axis.X));
+		assertEquals(y, axes.contains(Axis.Y));
 	}
 }

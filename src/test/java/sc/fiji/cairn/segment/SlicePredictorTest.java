@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
-import sc.fiji.cairn.cases.PlaneMap;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -121,8 +121,7 @@ class SlicePredictorTest {
 		assertEquals(7, together.size());
 		for (int z = 0; z < 7; z++) {
 			final float[] pixels = new float[32 * 32];
-			stack.sample(z, Window.of(stack, new Preparation(32, 0),
-				PlaneMap.IDENTITY), pixels);
+			View.of(Place.slice(stack, z), new Preparation(32, 0)).sample(pixels);
 			// The window of 32 pixels begins 6 pixels before the slice.
 			final SliceStack alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
 			assertArrayEquals(together.get(z), scores(alone, 16, 1 << 19).get(0), (float) TOLERANCE);
@@ -134,7 +133,7 @@ class SlicePredictorTest {
 		final SliceStack small = Stacks.noise("small", 9, 1, 6);
 		final float[] mirrored = new float[24 * 24];
 		final Preparation large = new Preparation(24, 0);
-		small.sample(0, Window.of(small, large, PlaneMap.IDENTITY), mirrored);
+		View.of(Place.slice(small, 0), large).sample(mirrored);
 		final float[] scores = scores(small, 24, 1 << 19).get(0);
 		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1 << 19).get(0);
 		for (int c = 0; c < CLASSES; c++)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -78,9 +79,9 @@ class TimeSeriesTest {
 		model.write(file);
 		for (final String format : List.of("nii.gz", "tif")) {
 			assertEquals(1, new FolderSegmentation(new SegmentFolderOptions(folder.resolve("images").toString(), "", file, folder
-				.resolve("labels"), format, false, false,
-				AfterSegmentation.NOTHING, new Selection(2, 0), "cpu"), Progress.SILENT).run());
-			final Volume labels = new VolumeIO().open(folder.resolve("labels/film." + format));
+				.resolve("labels-" + format), format, false, false,
+				AfterSegmentation.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
+			final Volume labels = new VolumeIO().open(folder.resolve("labels-" + format + "/film." + format));
 			assertEquals(3, labels.size(Axis.TIME));
 			final float[][] expected = expected();
 			for (int t = 0; t < 3; t++)

@@ -7,14 +7,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import sc.fiji.cairn.cases.Patch;
-import sc.fiji.cairn.cases.PatchView;
-import sc.fiji.cairn.cases.PatchWindow;
+import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.SpaceMap;
+import sc.fiji.cairn.cases.View;
 
 class TrainingGridTest {
 
@@ -31,7 +29,7 @@ class TrainingGridTest {
 		final SliceStack stack = Stacks.of("a", width, height, spacing, spacing, spacingZ, slices, null);
 		final Preparation preparation = new Preparation(24, wanted, Normalisation.PERCENTILES_1_99, 24, wantedZ);
 		final float[] training = new float[preparation.voxels()];
-		new PatchView(stack, PatchWindow.of(Patch.middle(stack), preparation, SpaceMap.IDENTITY)).sample(training);
+		View.of(Place.middle(stack), preparation).sample(training);
 		final float[] prediction = new float[training.length];
 		final Taps x = taps(width, preparation.step(spacing));
 		final Taps y = taps(height, preparation.step(spacing));

@@ -48,16 +48,6 @@ class TorchTest {
 		""";
 
 	@Test
-	void fewerThreadsThanProcessorsCanBeAskedFor() {
-		assertEquals(8, Torch.threads(8, null));
-		assertEquals(2, Torch.threads(8, "2"));
-		assertEquals(3, Torch.threads(8, "3,1"));
-		assertEquals(8, Torch.threads(8, "64"));
-		assertEquals(8, Torch.threads(8, "many"));
-		assertEquals(8, Torch.threads(8, "0"));
-	}
-
-	@Test
 	void aMethodTakesArraysListsAndNumbers() throws IOException {
 		try (Torch torch = Torch.open("cpu"); ScriptModule module = ScriptModule.of(torch.scope(), TEXT)) {
 			final Scope scope = torch.scope();

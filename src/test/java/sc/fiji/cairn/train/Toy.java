@@ -21,7 +21,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
 
 /** Learns to find the bright pixels of noise, with a tiny network. */
-final class Toy implements Learner<SliceBatch<ByteBuffer>> {
+final class Toy implements Learner<ImageBatch<ByteBuffer>> {
 
 	private static final int BATCH = 2;
 	private static final int SIZE = 8;
@@ -52,7 +52,7 @@ final class Toy implements Learner<SliceBatch<ByteBuffer>> {
 	}
 
 	@Override
-	public SliceBatch<ByteBuffer> compose(final long step) {
+	public ImageBatch<ByteBuffer> compose(final long step) {
 		if (fault == Fault.SAMPLER && step == 4) throw new CairnException("The image is gone.");
 		final SplittableRandom random = Seeds.random(1, step, 0);
 		final ByteBuffer images = pool.take();
@@ -62,11 +62,11 @@ final class Toy implements Learner<SliceBatch<ByteBuffer>> {
 			images.putFloat(fault == Fault.NAN_AT_9 && step == 8 ? Float.NaN : value);
 			labels.put((byte) (value > 0.7 ? 1 : 0));
 		}
-		return new SliceBatch<>(pool, images, BATCH, SIZE, labels);
+		return new ImageBatch<>(pool, images, BATCH, new long[] { SIZE, SIZE }, labels);
 	}
 
 	@Override
-	public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope step) {
+	public NDArray loss(final ImageBatch<ByteBuffer> batch, final Scope step) {
 		return losses.segmentation(step, network.logits(step, batch.images(step), head, true), step.array(batch.extra(),
 			DataType.UINT8, BATCH, SIZE, SIZE), 255);
 	}

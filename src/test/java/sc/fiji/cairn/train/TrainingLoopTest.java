@@ -2,7 +2,6 @@ package sc.fiji.cairn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,7 +66,7 @@ class TrainingLoopTest {
 	}
 
 	/** Learns as another does, and writes down some of the weights and their average at every step. */
-	private static final class Watcher implements Learner<SliceBatch<ByteBuffer>> {
+	private static final class Watcher implements Learner<ImageBatch<ByteBuffer>> {
 
 		private final Toy toy;
 		private final List<float[]> weights = new ArrayList<>();
@@ -89,12 +88,12 @@ class TrainingLoopTest {
 		}
 
 		@Override
-		public SliceBatch<ByteBuffer> compose(final long step) {
+		public ImageBatch<ByteBuffer> compose(final long step) {
 			return toy.compose(step);
 		}
 
 		@Override
-		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+		public NDArray loss(final ImageBatch<ByteBuffer> batch, final Scope scope) {
 			weights.add(trained().get(2).all().get(0).toFloatArray());
 			averages.add(average.get(2).all().get(0).toFloatArray());
 			return toy.loss(batch, scope);
@@ -320,7 +319,7 @@ class TrainingLoopTest {
 	}
 
 	/** Learns as another does, but the batch of step 4 never comes. */
-	private record Stuck(Toy toy, CountDownLatch never) implements Learner<SliceBatch<ByteBuffer>> {
+	private record Stuck(Toy toy, CountDownLatch never) implements Learner<ImageBatch<ByteBuffer>> {
 
 		@Override
 		public List<Weights> trained() {
@@ -328,7 +327,7 @@ class TrainingLoopTest {
 		}
 
 		@Override
-		public SliceBatch<ByteBuffer> compose(final long step) {
+		public ImageBatch<ByteBuffer> compose(final long step) {
 			try {
 				if (step == 4) never.await();
 			}
@@ -339,7 +338,7 @@ class TrainingLoopTest {
 		}
 
 		@Override
-		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+		public NDArray loss(final ImageBatch<ByteBuffer> batch, final Scope scope) {
 			return toy.loss(batch, scope);
 		}
 	}
@@ -370,14 +369,14 @@ class TrainingLoopTest {
 			new TrainingLoop<>(new Shown(toy), options(4, 1000, false), "run", new TrainingLog(), List.of(viewer), Progress.SILENT)
 				.train(torch.scope(), "Training");
 			assertEquals(1, seen.size());
-			final SliceBatch<ByteBuffer> batch = toy.compose(2);
+			final ImageBatch<ByteBuffer> batch = toy.compose(2);
 			assertArrayEquals(batch.pixels(1), seen.get(0).panels().get(0).pixels());
 			assertEquals(8, seen.get(0).panels().get(0).width());
 		}
 	}
 
 	/** Learns as another does, and shows the second image of a batch. */
-	private record Shown(Toy toy) implements Learner<SliceBatch<ByteBuffer>> {
+	private record Shown(Toy toy) implements Learner<ImageBatch<ByteBuffer>> {
 
 		@Override
 		public List<Weights> trained() {
@@ -385,18 +384,18 @@ class TrainingLoopTest {
 		}
 
 		@Override
-		public SliceBatch<ByteBuffer> compose(final long step) {
+		public ImageBatch<ByteBuffer> compose(final long step) {
 			return toy.compose(step);
 		}
 
 		@Override
-		public NDArray loss(final SliceBatch<ByteBuffer> batch, final Scope scope) {
+		public NDArray loss(final ImageBatch<ByteBuffer> batch, final Scope scope) {
 			return toy.loss(batch, scope);
 		}
 
 		@Override
-		public Optional<Preview> preview(final SliceBatch<ByteBuffer> batch) {
-			return Optional.of(new Preview("batch", List.of(Preview.Panel.of("second", batch.size(), batch.pixels(1)))));
+		public Optional<Preview> preview(final ImageBatch<ByteBuffer> batch) {
+			return Optional.of(new Preview("batch", List.of(Preview.Panel.of("second", batch.width(), batch.pixels(1)))));
 		}
 	}
 

@@ -95,13 +95,13 @@ class ModelTextTest {
 
 	@Test
 	void theListsOfReferencesAgree() throws IOException {
-		final String readme = Files.readString(Path.of("README.md")).replaceAll("\\s+", " ").toLowerCase();
+		final String readme = Files.readString(Path.of("docs/references.md")).replaceAll("\\s+", " ").toLowerCase();
 		final String citation = Files.readString(Path.of("CITATION.cff")).toLowerCase();
 		assertEquals(11, Reference.all().size());
 		for (final Reference reference : Reference.all().values()) {
 			final String title = reference.fields().get("title").toLowerCase();
 			assertTrue(citation.contains(title), title + " is missing in CITATION.cff");
-			if (!reference.key().equals("cairn")) assertTrue(readme.contains(title), title + " is missing in README.md");
+			if (!reference.key().equals("cairn")) assertTrue(readme.contains(title), title + " is missing in docs/references.md");
 		}
 		assertTrue(citation.contains(Reference.all().get("cairn").fields().get("url").toLowerCase()));
 		assertTrue(citation.contains(Reference.all().get("cairn").fields().get("license").toLowerCase()));

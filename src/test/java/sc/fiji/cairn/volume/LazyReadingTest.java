@@ -94,7 +94,7 @@ class LazyReadingTest {
 	void tiff() throws IOException {
 		for (final VoxelType type : new VoxelType[] { VoxelType.UINT8, VoxelType.INT16, VoxelType.FLOAT32 }) {
 			final Path path = write("a.tif", type);
-			assertSame(new TiffReader(path).read(), new TiffReader(path, 0).read());
+			assertSame(new TiffReader(path, 0).read(), new TiffReader(path, 0, 0).read());
 		}
 	}
 
@@ -102,7 +102,7 @@ class LazyReadingTest {
 	void aFileThatIsCutOffWhileOpenIsNamed() throws IOException {
 		for (final String file : new String[] { "a.nii", "b.nii.gz", "c.tif" }) {
 			final Path path = write(file, VoxelType.INT16);
-			final Volume lazy = file.endsWith("tif") ? new TiffReader(path, 0).read() : new NiftiReader(NiftiFiles.of(path,
+			final Volume lazy = file.endsWith("tif") ? new TiffReader(path, 0, 0).read() : new NiftiReader(NiftiFiles.of(path,
 				true), 0).read();
 			Files.write(path, Arrays.copyOf(Files.readAllBytes(path), (int) Math.min(400, Files.size(path) / 2)));
 			final CairnException e = assertThrows(CairnException.class, () -> Voxels.floats(lazy.grid(0, 2)), file);

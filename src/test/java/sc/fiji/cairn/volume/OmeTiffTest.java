@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -93,8 +97,8 @@ class OmeTiffTest {
 	@Test
 	void planesOfLargeFilesAreSortedToo() throws IOException {
 		final Path path = file("<Image>" + PIXELS.formatted("XYTZC", "", "") + "</Image>");
-		final Volume whole = new TiffReader(path).read();
-		final Volume lazy = new TiffReader(path, 1).read();
+		final Volume whole = new TiffReader(path, 0).read();
+		final Volume lazy = new TiffReader(path, 0, 1).read();
 		for (int t = 0; t < 2; t++)
 			assertArrayEquals(Voxels.floats(whole.grid(1, t)), Voxels.floats(lazy.grid(1, t)));
 		assertEquals(6 + 2 * 2 + 1, plane(lazy, 2, 1, 1), 0);
@@ -123,13 +127,68 @@ class OmeTiffTest {
 	}
 
 	@Test
-	void severalImagesFilesOrTooFewPlanesAreRefused() throws IOException {
+	void severalFilesOrTooFewPlanesAreRefused() throws IOException {
 		final String image = "<Image>" + PIXELS.formatted("XYZCT", "", "%s") + "</Image>";
-		assertRefused(file(image.formatted("") + image.formatted("")), "holds 2 images");
 		assertRefused(file(image.formatted("<TiffData><UUID FileName='b.tif'>urn:uuid:2</UUID></TiffData>")),
 			"one of several files of an image, such as b.tif");
 		assertRefused(file(image.formatted("").replace("SizeZ='3'", "SizeZ='4'")), "asks for 16 planes");
 		assertRefused(file(image.formatted("<TiffData IFD='0' PlaneCount='5'/>")), "asks for 12 planes");
+	}
+
+	/** Two images of the same six planes each. */
+	private Path twins() throws IOException {
+		final String image = "<Image Name='%s'>" + PIXELS.replace("SizeC='2'", "SizeC='1'") + "</Image>";
+		return file(image.formatted("left", "XYZCT", "", "<TiffData IFD='0' PlaneCount='6'/>") + image.formatted("right", "XYZCT",
+			"PhysicalSizeX='7'", "<TiffData IFD='6' PlaneCount='6'/>"));
+	}
+
+	@Test
+	void ofSeveralImagesOneIsChosen() throws IOException {
+		final Path path = twins();
+		assertRefused(path, "holds 2 images (1 left, 2 right); choose one by its number as \"series\"");
+		for (int series = 1; series <= 2; series++) {
+			final Volume image = new VolumeIO().open(path, series);
+			assertArrayEquals(new long[] { 4, 3, 3, 2 }, image.data().dimensionsAsLongArray());
+			assertEquals(6 * (series - 1) + 1 + 3, plane(image, 1, 0, 1), 0);
+			assertEquals(series == 1 ? 1 : 7, image.geometry().spacingX(), 0);
+		}
+		final CairnException none = assertThrows(CairnException.class, () -> new VolumeIO().open(path, 3));
+		assertTrue(none.getMessage().contains("holds 2 images, but series=3 is asked for; choose a number from 1 to 2"), none
+			.getMessage());
+	}
+
+	@Test
+	void imagesOfOneFileMayDifferInSizeAndType() throws IOException {
+		final String pixels = "<Image><Pixels DimensionOrder='XYZCT' Type='%s' SizeX='%d' SizeY='1' SizeZ='1' SizeC='1' SizeT='1'>" +
+			"<TiffData IFD='%d' PlaneCount='1'/></Pixels></Image>";
+		final Path path = folder.resolve("mixed.ome.tif");
+		Files.write(path, tiff("<OME>" + pixels.formatted("uint8", 3, 0) + pixels.formatted("int8", 2, 1) + "</OME>",
+			new byte[] { 1, 2, -3 }, new byte[] { -4, 5 }));
+		assertEquals(253, new VolumeIO().open(path, 1).data().getAt(2, 0).getRealDouble(), 0);
+		assertEquals(-4, new VolumeIO().open(path, 2).data().getAt(0, 0).getRealDouble(), 0);
+		assertEquals(2, new VolumeIO().open(path, 2).data().dimension(0));
+	}
+
+	/** Makes a TIFF file of images with one row of bytes each. */
+	private static byte[] tiff(final String description, final byte[]... rows) {
+		final ByteBuffer file = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+		file.put(new byte[] { 'I', 'I', 42, 0 }).putInt(8);
+		final int directory = 2 + 8 * 12 + 4;
+		final int text = 8 + rows.length * directory;
+		int pixels = text + description.length() + 1;
+		for (int i = 0; i < rows.length; i++) {
+			file.putShort((short) 8);
+			final int[][] tags = { { 256, rows[i].length }, { 257, 1 }, { 258, 8 }, { 259, 1 }, { 262, 1 }, { 270, text }, { 273,
+				pixels }, { 279, rows[i].length } };
+			for (final int[] tag : tags)
+				file.putShort((short) tag[0]).putShort((short) (tag[0] == 270 ? 2 : 4)).putInt(tag[0] == 270 ? description
+					.length() + 1 : 1).putInt(tag[1]);
+			file.putInt(i + 1 < rows.length ? 8 + (i + 1) * directory : 0);
+			file.put(pixels, rows[i]);
+			pixels += rows[i].length;
+		}
+		file.put(description.getBytes(StandardCharsets.US_ASCII));
+		return Arrays.copyOf(file.array(), pixels);
 	}
 
 	@Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -70,7 +69,7 @@ class BioFormatsFormatTest {
 	void channelsAndFramesCanBeChosen(final String order, final long large) throws IOException {
 		final Path path = file("hyper&sizeX=50&sizeY=20&sizeZ=4&sizeC=3&sizeT=2&pixelType=int16&little=false&dimOrder=" +
 			order);
-		final Volume volume = new BioFormatsFile(path, OptionalInt.empty(), large).read();
+		final Volume volume = new BioFormatsFile(path, 0, large).read();
 		final Volume chosen = new Selection(3, 2).of(volume, "hyper");
 		assertEquals(List.of(Axis.X, Axis.Y, Axis.Z), chosen.axes());
 		// Signed numbers start at the smallest one, but for the numbers of planes.
@@ -84,7 +83,7 @@ class BioFormatsFormatTest {
 
 	@Test
 	void severalThreadsReadOneLargeImage() throws IOException {
-		final Volume volume = new BioFormatsFile(file("large&sizeX=32&sizeY=16&sizeZ=40&pixelType=float"), OptionalInt.empty(),
+		final Volume volume = new BioFormatsFile(file("large&sizeX=32&sizeY=16&sizeZ=40&pixelType=float"), 0,
 			0).read();
 		IntStream.range(0, 400).parallel().forEach(i -> assertEquals(i % 40, volume.data().getAt(PLANE, 0, i % 40)
 			.getRealDouble(), 0));
@@ -94,8 +93,8 @@ class BioFormatsFormatTest {
 	void oneOfSeveralImagesIsChosen() throws IOException {
 		final Path path = file("many&sizeX=32&sizeY=16&series=3");
 		assertTrue(message(path).contains("3 images"), message(path));
-		assertEquals(2, format.read(path, 2).data().getAt(0, 0).getRealDouble(), 0);
-		assertTrue(assertThrows(CairnException.class, () -> format.read(path, 3)).getMessage().contains("0 to 2"));
+		assertEquals(2, format.read(path, 3).data().getAt(0, 0).getRealDouble(), 0);
+		assertTrue(assertThrows(CairnException.class, () -> format.read(path, 4)).getMessage().contains("from 1 to 3"));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
+import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.command.Group;
 import sc.fiji.cairn.command.Parameters;
 
@@ -33,8 +34,8 @@ final class Answers {
 	}
 
 	/** Notes an answer. */
-	void add(final String key, final String value) {
-		given.put(key, value);
+	void add(final Decision.Answer answer) {
+		given.put(answer.key(), answer.value());
 	}
 
 	/** Sets the parameters to their answers. */

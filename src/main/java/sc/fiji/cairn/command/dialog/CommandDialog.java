@@ -232,9 +232,9 @@ public final class CommandDialog {
 
 	private void ask(final Decision decision) {
 		help.say("");
-		final Optional<String> value = new QuestionWindow(window, question(module)).ask(decision);
-		if (value.isEmpty()) return;
-		answers.add(decision.key(), value.get());
+		final Optional<Decision.Answer> answer = new QuestionWindow(window, question(module)).ask(decision);
+		if (answer.isEmpty()) return;
+		answers.add(answer.get());
 		check();
 	}
 

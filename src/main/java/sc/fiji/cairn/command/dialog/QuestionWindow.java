@@ -29,9 +29,9 @@ final class QuestionWindow implements Questioner {
 	}
 
 	@Override
-	public Optional<String> ask(final Decision decision) {
+	public Optional<Decision.Answer> ask(final Decision decision) {
 		if (SwingUtilities.isEventDispatchThread()) return show(decision);
-		final CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+		final CompletableFuture<Optional<Decision.Answer>> answer = new CompletableFuture<>();
 		try {
 			SwingUtilities.invokeAndWait(() -> answer.complete(show(decision)));
 			return answer.join();
@@ -45,7 +45,7 @@ final class QuestionWindow implements Questioner {
 		}
 	}
 
-	private Optional<String> show(final Decision decision) {
+	private Optional<Decision.Answer> show(final Decision decision) {
 		final Object[] buttons = Stream.concat(decision.answers().stream().map(Decision.Answer::words), Stream.of(CANCEL))
 			.toArray();
 		final Sentence text = new Sentence(0);
@@ -57,7 +57,6 @@ final class QuestionWindow implements Questioner {
 		final JDialog window = pane.createDialog(owner, title);
 		window.setVisible(true);
 		window.dispose();
-		return decision.answers().stream().filter(answer -> answer.words().equals(pane.getValue())).map(Decision.Answer::value)
-			.findFirst();
+		return decision.answers().stream().filter(answer -> answer.words().equals(pane.getValue())).findFirst();
 	}
 }

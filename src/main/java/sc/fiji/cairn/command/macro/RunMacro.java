@@ -29,7 +29,9 @@ import sc.fiji.cairn.command.Explanations;
 public final class RunMacro {
 
 	private static final int FAILED = 1;
-	private static final int NOT_STARTED = 2;
+
+	/** Exit status of what could not be started. */
+	static final int NOT_STARTED = 2;
 
 	/** System properties of such a run, unless the command line sets them. */
 	private static final Map<String, String> DEFAULTS = Map.of( //
@@ -45,30 +47,52 @@ public final class RunMacro {
 
 	/** Runs the macro named by the first argument, with the second as its argument, and ends the JVM. */
 	public static void main(final String... args) {
-		if (args.length < 1 || args[0].isBlank()) {
-			System.err.println("No macro is given; name a macro file, with Maven as -Dmacro=FILE.");
-			System.exit(NOT_STARTED);
-		}
 		prepare();
-		final String argument = args.length < 2 || args[1] == null ? "" : args[1];
-		int status = 0;
+		final int status = run(args.length < 1 ? "" : args[0], args.length < 2 || args[1] == null ? "" : args[1]);
+		System.out.flush();
+		// NB: ImageJ and the engine leave threads behind.
+		System.exit(status);
+	}
+
+	/**
+	 * Runs a macro and says on standard error if it fails.
+	 *
+	 * @param file the macro
+	 * @param argument what {@code getArgument()} gives in it
+	 * @return the exit status
+	 */
+	static int run(final String file, final String argument) {
+		if (file.isBlank()) {
+			System.err.println("No macro is given; name a macro file: cairn macro FILE, or with Maven -Dmacro=FILE.");
+			return NOT_STARTED;
+		}
+		return status(() -> HeadlessImageJ.run(Path.of(file), argument));
+	}
+
+	/** Something that ImageJ is to do. */
+	interface Task {
+
+		/** @throws MacroFailure if it fails */
+		void run() throws MacroFailure;
+	}
+
+	/** Does something, says on standard error if it fails, and returns the exit status. */
+	static int status(final Task task) {
 		try {
-			HeadlessImageJ.run(Path.of(args[0]), argument);
+			task.run();
+			return 0;
 		}
 		catch (final InvalidPathException exc) {
 			System.err.println(Explanations.invalidPath(exc));
-			status = NOT_STARTED;
+			return NOT_STARTED;
 		}
 		catch (final MacroFailure exc) {
 			System.err.println(exc.getMessage());
 			// A bug, not a mistake of the user: whoever reports it needs the trace.
 			if (exc.getCause() instanceof RuntimeException bug) System.getLogger(RunMacro.class.getName()).log(Level.ERROR,
 				"Please report this.", bug);
-			status = exc.started() ? FAILED : NOT_STARTED;
+			return exc.started() ? FAILED : NOT_STARTED;
 		}
-		System.out.flush();
-		// NB: ImageJ and the engine leave threads behind.
-		System.exit(status);
 	}
 
 	/** Makes ImageJ and the engine fit for running without a display; to be called before any class of theirs is loaded. */

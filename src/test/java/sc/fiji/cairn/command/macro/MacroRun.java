@@ -90,6 +90,8 @@ public record MacroRun(int status, String out, String err) {
 		command.addAll(arguments);
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile())
 			.redirectError(err.toFile());
+		// Else the number would follow from how busy the machine is, and the bits of what is trained from the number.
+		builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
 		builder.environment().putAll(environment);
 		final Process process = builder.start();
 		if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {

@@ -1,0 +1,24 @@
+package sc.fiji.cairn.cases;
+
+
+/**
+ * A place in a volume to look at: by how much the centre of the window is moved off the middle of the volume, in voxels of
+ * the window. The window of a 2D network is one slice deep.
+ */
+public record Place(SliceStack stack, double x, double y, double z) {
+
+	/** Looks at the middle of a volume. */
+	public static Place middle(final SliceStack stack) {
+		return new Place(stack, 0, 0, 0);
+	}
+
+	/** Looks at the middle of a slice, counted from 0, as it is. */
+	public static Place slice(final SliceStack stack, final int z) {
+		return new Place(stack, 0, 0, z - stack.depth() / 2);
+	}
+
+	/** Moves the centre of the window, by voxels of the window. */
+	public Place moved(final double dx, final double dy, final double dz) {
+		return new Place(stack, x + dx, y + dy, z + dz);
+	}
+}

@@ -1,0 +1,51 @@
+package sc.fiji.cairn.segment;
+
+import com.google.gson.JsonElement;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Sha256;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.train.TrainingRun;
+import sc.fiji.cairn.volume.Selection;
+
+/**
+ * How label images were made, for the list beside them.
+ *
+ * @param model model file
+ * @param sha256 its checksum
+ * @param flips whether probabilities were averaged over mirrored images
+ * @param after what was done to the label images
+ * @param selection channels and time points of the images
+ * @param series number of the image in files with several, from 1; 0 where there is one
+ * @param device where it was asked to compute
+ * @param software versions of this suite, Java and the system
+ * @param date when it began
+ */
+public record SegmentationRecord(String model, String sha256, boolean flips, AfterSegmentation after,
+	Selection selection, int series, String device, String software, String date)
+{
+
+	/** Records a run that begins now. */
+	public static SegmentationRecord of(final Path model, final boolean flips, final AfterSegmentation after,
+		final Selection selection, final int series, final String device)
+	{
+		try {
+			return new SegmentationRecord(model.toAbsolutePath().toString(), Sha256.of(model), flips, after, selection, series,
+				device, TrainingRun.software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
+		}
+		catch (final IOException e) {
+			throw new CairnException("The model file " + model + " cannot be read (" + e.getMessage() +
+				"); check its permissions.", e);
+		}
+	}
+
+	/** Returns the record as JSON. */
+	JsonElement json() {
+		return ModelFile.json(this);
+	}
+}
