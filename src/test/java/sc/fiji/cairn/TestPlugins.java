@@ -17,13 +17,26 @@ import sc.fiji.cairn.volume.VolumeIO;
 /** The formats and methods on the class path of the tests, for what has no context. */
 public final class TestPlugins {
 
-	private static final Context CONTEXT = context();
+	private static final Context CONTEXT = ofTests();
 
 	private TestPlugins() {}
 
 	/** Makes a context with what commands need, of what the context class loader of this thread finds. */
 	public static Context context() {
 		return new Context(StatusService.class, TaskService.class, VolumeFormatService.class, PretrainMethodService.class);
+	}
+
+	/** Makes the one that all tests share, even if the first of them has another class loader. */
+	private static Context ofTests() {
+		final Thread thread = Thread.currentThread();
+		final ClassLoader loader = thread.getContextClassLoader();
+		thread.setContextClassLoader(TestPlugins.class.getClassLoader());
+		try {
+			return context();
+		}
+		finally {
+			thread.setContextClassLoader(loader);
+		}
 	}
 
 	/** Opens and saves volumes in all formats. */
