@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.BlankSlices;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -74,13 +77,18 @@ class VolumeTrainingTest {
 		return options(tunes, TINY, FewLabels.NONE, Precision.FLOAT32);
 	}
 
+	/** The labels of these volumes come and go along Z, as if slices had been left out. */
+	private FineTunes tunes() {
+		return FineTunes.in(folder).rule(new LabelRule(OptionalInt.empty(), false, BlankSlices.BACKGROUND));
+	}
+
 	@Test
 	void whatOnlyNeighbouringSlicesTellIsLearnt() throws IOException {
 		save("a", 0);
 		save("b", 2);
 		save("c", 4);
 		final RecordingProgress progress = new RecordingProgress();
-		new FineTuning(TestPlugins.io(), options(FineTunes.in(folder).cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
+		new FineTuning(TestPlugins.io(), options(tunes().cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
 		assertTrue(log(progress).contains("3D network sees 12 x 10 x 16 voxels"), log(progress));
 		final ModelFile model = ModelFile.read(folder.resolve("tuned.cairn"));
 		assertEquals(3, model.plan().architecture().dimensions());
@@ -101,7 +109,7 @@ class VolumeTrainingTest {
 	@Test
 	void aCancelledTrainingGoesOnToTheSameBits() throws IOException {
 		save("a", 0);
-		final FineTunes tunes = FineTunes.in(folder).steps(4, 1e-2);
+		final FineTunes tunes = tunes().steps(4, 1e-2);
 		final Map<String, HostArray> whole = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
 		assertEquals(whole, new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights());
 		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options(tunes.to("part.cairn", false)),
@@ -113,7 +121,7 @@ class VolumeTrainingTest {
 	void fewLabelsGoFurtherInVolumes() throws IOException {
 		save("a", 0);
 		save("b", 3);
-		final FineTunes tunes = FineTunes.in(folder).cases("a").steps(3, 1e-2);
+		final FineTunes tunes = tunes().cases("a").steps(3, 1e-2);
 		final Map<String, HostArray> plain = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
 		for (final Teaching teaching : Teaching.values()) {
 			final FewLabels few = new FewLabels(folder.resolve("images").toString(), "", teaching == Teaching.COPY_PASTE ? 0
@@ -128,10 +136,10 @@ class VolumeTrainingTest {
 	@Test
 	void sixteenBitsWork() throws IOException {
 		save("a", 0);
-		final ModelFile model = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.BFLOAT16),
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), TINY, FewLabels.NONE, Precision.BFLOAT16),
 			Progress.SILENT).run();
 		assertTrue(model.plan().provenance().device().contains("bfloat16"));
-		final ModelFile either = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.AUTO),
+		final ModelFile either = new FineTuning(TestPlugins.io(), options(tunes(), TINY, FewLabels.NONE, Precision.AUTO),
 			Progress.SILENT).run();
 		assertTrue(either.plan().provenance().device().contains("float"));
 	}
@@ -139,7 +147,7 @@ class VolumeTrainingTest {
 	@Test
 	void trainingGoesOnFromAModelOfItsKindOnly() throws IOException {
 		save("a", 0);
-		final FineTunes tunes = FineTunes.in(folder);
+		final FineTunes tunes = tunes();
 		final Path volumes = folder.resolve("volumes.cairn");
 		new FineTuning(TestPlugins.io(), options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
 		final RecordingProgress progress = new RecordingProgress();
@@ -155,7 +163,7 @@ class VolumeTrainingTest {
 	void volumesAreChosenAutomatically() throws IOException {
 		save("a", 0);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(TestPlugins.io(), options(FineTunes.in(folder), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
 			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));
