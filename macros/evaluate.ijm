@@ -6,6 +6,7 @@
 // The argument is a macro line for Cairn Evaluate:
 //   predictions, labels   folders; a prediction has the base name of its label image
 //   ignore                value of voxels that nobody has annotated
+//   unlabelledslices      ignore or background: what slices without labels are if only some have been labelled
 //   output                CSV file
 //   overwrite             true to replace a file of that name
 // Without an argument it scores what segment-folder.ijm leaves: run that, and finetune.ijm before it.

@@ -8,6 +8,8 @@
 //   cases            base names to train on, separated by semicolons; without it all images, each of which needs a label
 //   pretrained       model of Cairn Pretrain or Cairn Fine-tune; from scratch without it
 //   names            what to call the classes, separated by semicolons
+//   ignore           value of voxels that nobody has annotated
+//   unlabelledslices ignore or background: what slices without labels are if only some have been labelled
 //   validation       base names to validate on, or their share, such as 0.2
 //   model            file to write
 //   overwrite        true to replace a model of that name

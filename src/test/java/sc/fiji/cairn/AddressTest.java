@@ -25,7 +25,7 @@ class AddressTest {
 	void allFilesNameTheSameAddress() throws IOException {
 		final Matcher property = PROPERTY.matcher(Files.readString(Path.of("pom.xml")));
 		assertTrue(property.find());
-		for (final String file : List.of("pom.xml", "CITATION.cff", "docs/index.md",
+		for (final String file : List.of("pom.xml", "CITATION.cff",
 			"src/main/resources/sc/fiji/cairn/ui/references.bib"))
 		{
 			final Set<String> named = REPOSITORY.matcher(Files.readString(Path.of(file))).results().map(match -> match.group())

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
 import sc.fiji.cairn.finetune.FewLabels;
@@ -110,7 +110,7 @@ class CancellingTest {
 	@Test
 	void whileACaseIsEvaluated() {
 		assertThrows(CancellationException.class, () -> new Evaluation(endless(), new PolledProgress(units -> reading)).run(
-			new EvaluationOptions(DATA.resolve("labels"), DATA.resolve("labels"), OptionalInt.empty())));
+			new EvaluationOptions(DATA.resolve("labels"), DATA.resolve("labels"), LabelRule.PLAIN)));
 	}
 
 	/** Does work to the end, and cancels it after one unit and half-way. */
@@ -128,7 +128,7 @@ class CancellingTest {
 
 	private FineTuneOptions fineTuning(final String model) {
 		return new FineTuneOptions(DATA.resolve("images").toString(), DATA.resolve("labels").toString(), List.of("train-1"), Path.of(
-			""), List.of("test-1"), List.of(), -1, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FewLabels(DATA.resolve(
+			""), List.of("test-1"), List.of(), LabelRule.PLAIN, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FewLabels(DATA.resolve(
 				"unlabelled-b").toString(), "", 0, Teaching.NONE, new SelfTraining(1, 0, 0.5, true)), new NetworkOptions(4, 2, 16),
 			new RunOptions(3, 4, 1e-2, 5, "cpu", Precision.FLOAT32, folder.resolve(model), false));
 	}
@@ -160,7 +160,7 @@ class CancellingTest {
 	@Test
 	void throughoutEvaluating() {
 		assertPolled(1, progress -> new Evaluation(new VolumeIO(), progress).run(new EvaluationOptions(DATA.resolve("labels"),
-			DATA.resolve("labels"), OptionalInt.empty())));
+			DATA.resolve("labels"), LabelRule.PLAIN)));
 	}
 
 	@Test

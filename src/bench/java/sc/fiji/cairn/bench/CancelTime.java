@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -17,6 +16,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
 import sc.fiji.cairn.finetune.FewLabels;
@@ -194,7 +194,7 @@ public final class CancelTime {
 		measure("streaming", "Segmenting", 1, wish -> stream(flat, large, wish));
 		measure("finding components", "Segmenting", LARGE[2], wish -> segment(flat, large, wish));
 		measure("evaluating", "Evaluating", 0, wish -> new Evaluation(io, wish).run(new EvaluationOptions(folder.resolve(
-			"large/labels"), folder.resolve("large/labels"), OptionalInt.empty())));
+			"large/labels"), folder.resolve("large/labels"), LabelRule.PLAIN)));
 		measure("comparing: pretraining", "Comparing", 32, wish -> study(wish));
 		measure("comparing: fine-tuning", "Comparing", 4 * 16 + 32, wish -> study(wish));
 	}
@@ -228,7 +228,7 @@ public final class CancelTime {
 		final NetworkOptions network = new NetworkOptions(Design.COMMON, 16, dimensions == 2 ? 5 : 0, 0, 0, Dimensions.of("" +
 			dimensions), 0);
 		return new FineTuneOptions(folder.resolve("small/images").toString(), folder.resolve("small/labels").toString(), List.of(
-			"case-0", "case-1"), Path.of(""), List.of("case-2"), List.of(), -1, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false,
+			"case-0", "case-1"), Path.of(""), List.of("case-2"), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false,
 				false), new FewLabels(predicts ? folder.resolve("small/images").toString() : "", "", 0, Teaching.NONE, new SelfTraining(predicts
 					? 1 : 0, 0, 0.5, false)), network, run("tuned-" + dimensions + ".cairn", iterations, dimensions == 2 ? 16
 						: 2));
@@ -238,7 +238,7 @@ public final class CancelTime {
 		final Path output = Files.createTempDirectory(folder, "study");
 		final Budget budget = new Budget(50, 16, 1e-3);
 		new Study(new StudyOptions(new StudyData(folder.resolve("small/images").toString(), folder.resolve("small/labels")
-			.toString(), "", List.of("case-4"), "", "", "", -1, List.of()), StudyMethod.list("global;scratch"), Counts.parse("1"),
+			.toString(), "", List.of("case-4"), "", "", "", LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch"), Counts.parse("1"),
 			1, new NetworkOptions(16, 5, 0), new Budget(4, 16, 1e-3), new ContrastOptions(Strategy.GD, 2, 0.1, 3, 13, 0.1),
 			SupervisionOptions.NONE, budget, budget, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false, false),
 			new FineTuneOption.Settings(SelfTraining.NONE, 0.1), 1, "auto", Precision.FLOAT32, output), wish, state -> {}).run();

@@ -13,6 +13,7 @@ import net.imglib2.img.array.ArrayImgs;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
@@ -62,7 +63,7 @@ public final class TrainingMemory {
 			final NetworkOptions network = new NetworkOptions(Design.COMMON, width, 5, size, 0, dimensions == 3 ? Dimensions.THREE
 				: Dimensions.TWO, dimensions == 3 ? size : 0);
 			final FineTuneOptions options = new FineTuneOptions(folder.resolve("images").toString(), folder.resolve("labels")
-				.toString(), List.of(), Path.of(""), List.of(), List.of(), -1, new SpatialAugmentation(20, 0.35, 0.1, 0.04, false,
+				.toString(), List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.35, 0.1, 0.04, false,
 					false), FewLabels.NONE, network, new RunOptions(steps, batch, 1e-3, 1, "auto", Precision.FLOAT32, folder.resolve(
 						"model.cairn"), false));
 			run(options, bytes / share);

@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -92,12 +95,18 @@ public final class CaseFolder {
 		{
 			final Case one = all.get(name);
 			if (one == null) throw new CairnException("There is no image named '" + name + "' in " + images +
-				"; check the parameters cases and validation.");
+				", as the parameter cases or validation says; " + NearMiss.name(name, all.keySet()) + ".");
 			if (one.label() == null) throw new CairnException("The image " + one.image() + " has no label image named '" +
-				name + "' in " + labels + "; add one, or list the labelled cases in the parameter cases.");
+				name + "' in " + labels + "; " + NearMiss.label(one, labelFiles).orElse(
+					"add one, or list the labelled cases in the parameter cases") + ".");
 			chosen.add(one);
 		}
 		return chosen;
+	}
+
+	/** Says what to do for an image to have a label image, if one of those that there are, by base name, has nearly its name. */
+	public static Optional<String> nearlyLabelled(final Case image, final Map<String, Path> labels) {
+		return NearMiss.label(image, labels);
 	}
 
 	/** Splits a list whose items are joined by {@code ;}, without empty items. */
@@ -115,21 +124,72 @@ public final class CaseFolder {
 			? " is a file; name the folder that it lies in." : " does not exist; check the path."));
 		final PathMatcher matcher = matcher(include);
 		final Map<String, Path> files = new TreeMap<>();
+		list(folder).stream().filter(file -> matcher.matches(file.getFileName())).filter(io::canOpen).forEach(file -> {
+			final Path twin = files.putIfAbsent(baseName(file), file);
+			if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder + " holds both " + twin
+				.getFileName() + " and " + file.getFileName() + "; keep one of them.");
+		});
+		if (files.isEmpty()) throw new CairnException("The folder " + folder + " holds no image" + (include.isBlank()
+			? " of a known format" + insteadOf(folder) : " whose name fits '" + include +
+				"'; check the path and the parameter include") + ".");
+		return files;
+	}
+
+	/** Says where images are if not in a folder, and what to do. */
+	private String insteadOf(final Path folder) {
+		final List<LeftOut> leftOut = leftOut(folder, "");
+		if (!leftOut.isEmpty()) return ": " + leftOut.get(0).file().getFileName() + " cannot be used, because " + leftOut.get(0)
+			.why();
+		final List<String> subfolders = list(folder).stream().filter(Files::isDirectory).filter(one -> list(one).stream()
+			.anyMatch(file -> io.canOpen(file) || Files.isDirectory(file) && list(file).stream().anyMatch(io::canOpen))).map(
+				one -> one.getFileName().toString()).toList();
+		if (subfolders.isEmpty()) return "; check the path";
+		return ", but its subfolder" + (subfolders.size() == 1 ? " " + subfolders.get(0) + " does; name that" : "s, such as " +
+			subfolders.get(0) + ", do; name one of them, or put the images of all cases into one folder, each under the name of " +
+			"its case");
+	}
+
+	/** Lists a folder, without hidden files. */
+	private static List<Path> list(final Path folder) {
 		try (Stream<Path> list = Files.list(folder)) {
-			list.filter(file -> !file.getFileName().toString().startsWith(".")).filter(
-				file -> matcher.matches(file.getFileName())).filter(io::canOpen).sorted().forEach(file -> {
-					final Path twin = files.putIfAbsent(baseName(file), file);
-					if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder +
-						" holds both " + twin.getFileName() + " and " + file.getFileName() + "; keep one of them.");
-				});
+			return list.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
 		}
 		catch (final IOException e) {
-			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() + ").", e);
+			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() +
+				"); check its permissions.", e);
 		}
-		if (files.isEmpty()) throw new CairnException("The folder " + folder + " holds no image" + (include.isBlank()
-			? " of a known format; check the path." : " whose name fits '" + include +
-				"'; check the path and the parameter include."));
-		return files;
+	}
+
+	/** Finds the files of a folder that fit a pattern and seem to be images, but cannot be opened; none if there is no folder. */
+	public List<LeftOut> leftOut(final Path folder, final String include) {
+		if (!Files.isDirectory(folder)) return List.of();
+		final PathMatcher matcher = matcher(include);
+		return list(folder).stream().filter(file -> matcher.matches(file.getFileName())).flatMap(file -> LeftOut.of(file, io)
+			.stream()).toList();
+	}
+
+	/**
+	 * Tells of files that seem to belong to a data set, but are left out.
+	 *
+	 * @param images folders of images, and patterns, as for {@link #images}
+	 * @param labels folder of label images that all belong to images; empty for none
+	 */
+	public void tellLeftOut(final String images, final String include, final String labels, final Progress progress) {
+		final List<LeftOut> leftOut = new ArrayList<>();
+		final List<String> folders = split(images);
+		for (int i = 0; i < folders.size(); i++)
+			leftOut.addAll(leftOut(Path.of(folders.get(i)), patterns(include, folders.size()).get(i)));
+		if (!labels.isBlank()) leftOut.addAll(leftOut(Path.of(labels.trim()), ""));
+		LeftOut.sentences(leftOut).forEach(progress::warn);
+		if (labels.isBlank()) return;
+		final Set<String> names = images(images, "").stream().map(Case::name).collect(Collectors.toSet());
+		final List<Path> alone = files(Path.of(labels.trim()), "").entrySet().stream().filter(one -> !names.contains(one
+			.getKey())).map(Map.Entry::getValue).toList();
+		if (!alone.isEmpty()) progress.warn((alone.size() == 1 ? "The label image " + alone.get(0) +
+			" has no image of its name and is" : alone.size() + " label images, such as " + alone.get(0) +
+				", have no image of their name and are") + " left out; " + NearMiss.image(baseName(alone.get(0)), names).map(
+					name -> "an image and its labels have the same name, here " + name).orElse("an image and its labels have the same name") +
+			".");
 	}
 
 	/** A header and its data file are one image. */

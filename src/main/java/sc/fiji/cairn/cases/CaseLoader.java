@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
@@ -13,6 +14,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
@@ -30,8 +32,11 @@ public final class CaseLoader {
 	private final Selection selection;
 	private final SliceStore store;
 	private final Progress progress;
-	private final Map<Case, Directions> own = new ConcurrentHashMap<>();
+	private final Map<Case, Stored> own = new ConcurrentHashMap<>();
 	private Directions directions;
+
+	/** How an image lies in the world, as it is stored. */
+	private record Stored(Geometry geometry, Directions directions) {}
 
 	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
@@ -91,13 +96,14 @@ public final class CaseLoader {
 		kinds.entrySet().stream().limit(SHOWN).forEach(kind -> progress.log("Read " + kind.getValue() + (kind.getValue() == 1
 			? " image: " : " images, each: ") + kind.getKey() + "."));
 		if (kinds.size() > SHOWN) progress.log("Read images of " + (kinds.size() - SHOWN) + " other shapes.");
+		SpacingCheck.images(cases, cases.stream().map(one -> own.get(one).geometry()).toList(), progress);
 		final boolean chosen = directions.isKnown();
-		if (!chosen) directions = Directions.commonest(cases.stream().map(own::get).toList());
+		if (!chosen) directions = Directions.commonest(cases.stream().map(one -> own.get(one).directions()).toList());
 		final List<Case> others = cases.stream().filter(one -> !turn(one).equals(Turn.NONE)).toList();
 		if (others.isEmpty()) return series;
 		progress.warn((others.size() == 1 ? "The axes of the image " + others.get(0).image() + " lead" : "The axes of " + others
-			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)) +
-			") than those of the others (" + directions + "), so that it is turned for training.");
+			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)).directions() +
+			") than those of the others (" + directions + "), so that " + (others.size() == 1 ? "it is" : "they are") + " turned for training.");
 		if (chosen) return series;
 		final List<List<SliceStack>> again = read(others, kinds);
 		for (int i = 0; i < others.size(); i++)
@@ -109,7 +115,7 @@ public final class CaseLoader {
 		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
 			final Volume volume = open(one.image());
 			kinds.merge(volume.summary(), 1, Integer::sum);
-			own.put(one, Directions.of(volume));
+			own.put(one, new Stored(volume.geometry(), Directions.of(volume)));
 			final Volume turned = turn(one).of(volume);
 			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
 				.toString())).toList();
@@ -122,7 +128,7 @@ public final class CaseLoader {
 	}
 
 	private Turn turn(final Case one) {
-		return own.get(one).to(directions);
+		return own.get(one).directions().to(directions);
 	}
 
 	/** Gets where the axes of what was read lead. */
@@ -156,8 +162,8 @@ public final class CaseLoader {
 			}
 			slices.put(z, slice);
 		}
-		return new SliceStack(source.name(), source.width(), source.height(), source.spacingX(), source.spacingY(), source
-			.spacingZ(), slices, null, source.intensities());
+		return new SliceStack(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), slices, null, source
+			.intensities());
 	}
 
 	/**
@@ -187,56 +193,57 @@ public final class CaseLoader {
 	}
 
 	/**
-	 * Reads label images and numbers their values.
+	 * Reads label images and numbers their values; what is wrong with them is told, and slices without labels are taken as
+	 * the rule says.
 	 *
-	 * @param series stacks of the images that they belong to, in the same order
 	 * @param rule how values are read
-	 * @return the labels of each time point of each case
-	 * @throws CairnException if a label image has another size or number of time points than its image, several channels, or
-	 *           a value that is no class
+	 * @param known values that are classes in any case
+	 * @return the labels of each case, to be fitted to its image
+	 * @throws CairnException if a label image has several channels or a value that is no class, or it is not clear what its
+	 *           slices without labels are
 	 */
-	List<List<LabelCodes>> labels(final List<Case> cases, final List<List<SliceStack>> series, final LabelRule rule) {
-		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
-			final List<SliceStack> stacks = series.get(cases.indexOf(one));
-			final SliceStack stack = stacks.get(0);
-			// NB: voxels of a label image are those of its image, wherever it says they are.
-			final Volume label = turn(one).of(selection.ofLabels(open(one.label()), one.label().toString()));
-			if (label.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + one.label() + " has " + label.size(
-				Axis.CHANNEL) + " channels, but one is needed; save the one with the labels as an image of its own.");
-			if (label.size(Axis.TIME) != stacks.size()) throw new CairnException("The label image " + one.label() + " has " +
-				label.size(Axis.TIME) + " time points but its image " + one.image() + " has " + stacks.size() +
-				"; choose one by the parameter frame, or label them all.");
-			if (label.size(Axis.X) != stack.width() || label.size(Axis.Y) != stack.height() || label.size(Axis.Z) != stack
-				.depth()) throw new CairnException("The label image " + one.label() + " is " + size(label) +
-					" but its image " + one.image() + " is " + stack.width() + " x " + stack.height() + " x " + stack.depth() +
-					"; make them the same size.");
-			return frames(label).stream().map(frame -> {
-				final LabelCoder coder = new LabelCoder(stack.name(), rule);
-				final Slices<byte[]> codes = store.labels(stack);
-				coder.code(frame, progress, codes::put);
-				return new LabelCodes(stack.name(), coder.values(), codes);
-			}).toList();
-		});
+	List<ReadLabels> labels(final List<Case> cases, final LabelRule rule, final List<Integer> known) {
+		final List<ReadLabels> labels = new EachCase(progress).read("Reading labels", cases, Case::label, one -> new LabelReader(
+			one.label().toString(), rule, progress).read(one, label(one), store));
+		final List<LabelFacts> inPart = new LabelCheck(rule, progress).check(labels.stream().map(ReadLabels::facts).toList(),
+			known);
+		if (rule.unlabelled() == BlankSlices.IGNORE) labels.stream().filter(one -> inPart.contains(one.facts())).forEach(
+			ReadLabels::forgetBlank);
+		return labels;
+	}
+
+	private Volume label(final Case one) {
+		return selection.ofLabels(open(one.label()), one.label().toString());
 	}
 
 	/**
-	 * Finds the values of the classes in label images, background included, whatever their images are.
+	 * Fits label images to their images.
 	 *
-	 * @param rule how label values are read
-	 * @return in ascending order
-	 * @throws CairnException if a value is no class
+	 * @param series stacks of the images, in the order of the label images
+	 * @return the labels of each time point of each case
+	 * @throws CairnException if a label image has another size or number of time points than its image
 	 */
-	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
-		return new EachCase(progress).read("Reading labels", cases, Case::label, one -> {
-			final LabelCoder coder = new LabelCoder(one.name(), rule);
-			frames(selection.ofLabels(open(one.label()), one.label().toString())).forEach(frame -> coder.code(frame, progress,
-				(slice, codes) -> {}));
-			return coder.values();
-		}).stream().flatMap(List::stream).distinct().sorted().toList();
+	List<List<LabelCodes>> fitted(final List<ReadLabels> labels, final List<List<SliceStack>> series) {
+		final List<ReadLabels> elsewhere = labels.stream().filter(one -> Spacings.differ(one.geometry(), own.get(one.owner())
+			.geometry())).toList();
+		if (!elsewhere.isEmpty()) SpacingCheck.labels(elsewhere.get(0), own.get(elsewhere.get(0).owner()).geometry(), elsewhere
+			.size(), progress);
+		return IntStream.range(0, labels.size()).mapToObj(i -> labels.get(i).of(series.get(i), turn(labels.get(i).owner()),
+			store)).toList();
 	}
 
-	private static String size(final Volume volume) {
-		return volume.size(Axis.X) + " x " + volume.size(Axis.Y) + " x " + volume.size(Axis.Z);
+	/**
+	 * Looks at label images, whatever their images are, as is done before they are learnt from.
+	 *
+	 * @param rule how label values are read
+	 * @return the values of the classes, background included, in ascending order
+	 * @throws CairnException if a value is no class, or it is not clear what slices without labels are
+	 */
+	public List<Integer> values(final List<Case> cases, final LabelRule rule) {
+		final List<LabelFacts> facts = new EachCase(progress).read("Reading labels", cases, Case::label, one -> new LabelReader(
+			one.label().toString(), rule, progress).look(label(one)));
+		new LabelCheck(rule, progress).check(facts, List.of());
+		return facts.stream().flatMap(one -> one.values().stream()).distinct().sorted().toList();
 	}
 
 	/** Turns numbered values into classes and gives them to their stack. */

@@ -16,6 +16,8 @@ final class LabelCoder {
 	private final LabelRule rule;
 	private final List<Integer> values = new ArrayList<>(List.of(0));
 	private int largest;
+	private boolean background;
+	private boolean unknown;
 
 	/** Hears of the numbered values of a slice. */
 	@FunctionalInterface
@@ -32,7 +34,7 @@ final class LabelCoder {
 	/**
 	 * Prepares to number.
 	 *
-	 * @param name of the case, for messages
+	 * @param name what to call the label image in messages, such as its file
 	 * @param rule how values are read
 	 */
 	LabelCoder(final String name, final LabelRule rule) {
@@ -82,13 +84,17 @@ final class LabelCoder {
 
 	private byte code(final float value) {
 		final int rounded = Math.round(value);
-		if (rounded != value) throw new CairnException("The label image of " + name + " holds the value " + value +
+		if (rounded != value) throw new CairnException("The label image " + name + " holds the value " + value +
 			"; label images hold whole numbers only.");
 		largest = Math.max(largest, rounded);
-		if (rule.ignore() >= 0 && rounded == rule.ignore()) return (byte) SliceStack.IGNORE;
+		if (rule.isIgnored(rounded)) {
+			unknown = true;
+			return (byte) SliceStack.IGNORE;
+		}
+		background |= rounded == 0;
 		final int known = values.indexOf(rounded);
 		if (known >= 0) return (byte) known;
-		if (rounded < 0 || rounded > LabelRule.LARGEST) throw new CairnException("The label image of " + name + " holds the value " +
+		if (rounded < 0 || rounded > LabelRule.LARGEST) throw new CairnException("The label image " + name + " holds the value " +
 			value + "; use 0 for background and whole numbers up to " + LabelRule.LARGEST + " for classes.");
 		LabelValues.requireFew(values.size() + 1, name);
 		values.add(rounded);
@@ -98,6 +104,16 @@ final class LabelCoder {
 	/** Returns the largest value found so far, be it ignored. */
 	int largest() {
 		return largest;
+	}
+
+	/** Tells whether the value 0 was found so far. */
+	boolean hasBackground() {
+		return background;
+	}
+
+	/** Tells whether the value of unknown voxels was found so far. */
+	boolean hasUnknown() {
+		return unknown;
 	}
 
 	/** Gets the values found so far, and 0, which is the first. */

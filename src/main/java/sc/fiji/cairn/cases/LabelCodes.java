@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A label image whose values have been numbered, before it is known which classes there are.
  *
- * @param name of its case
+ * @param name file of the label image
  * @param values those that occur, and 0, which is the first
  * @param codes for each voxel the index of its value, {@link SliceStack#IGNORE} where nothing is known
  */

@@ -1,8 +1,10 @@
 package sc.fiji.cairn.cases;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
 
@@ -12,6 +14,9 @@ import sc.fiji.cairn.CairnException;
  * @param values strictly increasing, the first is 0
  */
 public record LabelValues(List<Integer> values) {
+
+	/** More gaps between label values than this are meant so. */
+	private static final int GAPS = 5;
 
 	/** Classes of pixels are kept in one byte, one value of which means that nothing is known. */
 	public static final int MOST = 254;
@@ -34,6 +39,16 @@ public record LabelValues(List<Integer> values) {
 		return new LabelValues(List.copyOf(found));
 	}
 
+	/** Says which values between others no label image holds, if they are few. */
+	public static Optional<String> gaps(final SortedSet<Integer> values, final LabelRule rule) {
+		if (values.isEmpty()) return Optional.empty();
+		final List<Integer> gaps = IntStream.range(1, values.last()).filter(value -> !values.contains(value) && !rule.isIgnored(
+			value)).limit(GAPS + 1L).boxed().toList();
+		if (gaps.isEmpty() || gaps.size() > GAPS) return Optional.empty();
+		return Optional.of("No label image holds the value" + (gaps.size() == 1 ? " " : "s ") + String.join(", ", gaps.stream()
+			.map(String::valueOf).toList()) + ", though there are larger ones; check that no class is missing.");
+	}
+
 	/**
 	 * Makes sure that values can be classes.
 	 *
@@ -41,8 +56,9 @@ public record LabelValues(List<Integer> values) {
 	 * @throws CairnException if they are too many
 	 */
 	static void requireFew(final int count, final String name) {
-		if (count > MOST) throw new CairnException("The label image of " + name + " is one of those that hold more than " +
-			MOST + " different values, so they seem to count objects; use one value per class.");
+		if (count > MOST) throw new CairnException("The label image " + name + " is one of those that hold more than " +
+			MOST + " different values, so they seem to count objects; set foreground=true to take all objects as one class, or " +
+			"use one value for each class.");
 	}
 
 	/**
@@ -59,7 +75,7 @@ public record LabelValues(List<Integer> values) {
 		for (int i = 0; i < labels.values().size(); i++) {
 			final int value = labels.values().get(i);
 			final int index = values.indexOf(value);
-			if (index < 0) throw new CairnException("The label image of " + labels.name() + " holds the value " + value +
+			if (index < 0) throw new CairnException("The label image " + labels.name() + " holds the value " + value +
 				", which none of the training cases has; known values are " + values + ".");
 			classes[i] = (byte) index;
 			same &= i == index;

@@ -8,22 +8,26 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * A volume ready for a network: normalised slices, perhaps with the class of each pixel.
+ * A volume ready for a network: normalised intensities, perhaps with the class of each voxel.
+ *
+ * @param name name of the case
+ * @param spacingX distance of pixels along X in millimetres, 0 if not known
+ * @param spacingY the same along Y
+ * @param spacingZ distance of slices in millimetres, 0 if not known
+ * @param slices normalised intensities
+ * @param classes class of each voxel, {@link #IGNORE} where unknown; null if there are none
+ * @param intensities how the intensities of each channel were normalised; empty if that is not known
  */
-public final class SliceStack implements IntensitySource {
+public record SliceStack(String name, double spacingX, double spacingY, double spacingZ, Slices<float[]> slices,
+	Slices<byte[]> classes, List<IntensityMap> intensities) implements IntensitySource
+{
 
 	/** Class of pixels about which nothing is known. */
 	public static final int IGNORE = 255;
 
-	private final String name;
-	private final int width;
-	private final int height;
-	private final double spacingX;
-	private final double spacingY;
-	private final double spacingZ;
-	private final Slices<float[]> slices;
-	private final Slices<byte[]> labels;
-	private final List<IntensityMap> intensities;
+	public SliceStack {
+		intensities = List.copyOf(intensities);
+	}
 
 	/**
 	 * Wraps prepared slices, without copying, whose distance is not known.
@@ -39,34 +43,8 @@ public final class SliceStack implements IntensitySource {
 	public SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
 		final float[][] slices, final byte[][] labels)
 	{
-		this(name, width, height, spacingX, spacingY, 0, new Slices<>(Numbers.FLOATS, width, height, slices[0].length /
+		this(name, spacingX, spacingY, 0, new Slices<>(Numbers.FLOATS, width, height, slices[0].length /
 			(width * height), slices), labels == null ? null : new Slices<>(Numbers.BYTES, width, height, 1, labels), List.of());
-	}
-
-	/**
-	 * Wraps prepared slices, wherever they are kept.
-	 *
-	 * @param spacingZ distance of slices in millimetres, 0 if not known
-	 * @param intensities how the intensities of each channel were normalised; empty if that is not known
-	 */
-	SliceStack(final String name, final int width, final int height, final double spacingX, final double spacingY,
-		final double spacingZ, final Slices<float[]> slices, final Slices<byte[]> labels,
-		final List<IntensityMap> intensities)
-	{
-		this.name = name;
-		this.width = width;
-		this.height = height;
-		this.spacingX = spacingX;
-		this.spacingY = spacingY;
-		this.spacingZ = spacingZ;
-		this.slices = slices;
-		this.labels = labels;
-		this.intensities = List.copyOf(intensities);
-	}
-
-	@Override
-	public String name() {
-		return name;
 	}
 
 	@Override
@@ -76,32 +54,17 @@ public final class SliceStack implements IntensitySource {
 
 	@Override
 	public int channels() {
-		return slices.length() / (width * height);
+		return slices.channels();
 	}
 
 	@Override
 	public int width() {
-		return width;
+		return slices.width();
 	}
 
 	@Override
 	public int height() {
-		return height;
-	}
-
-	@Override
-	public double spacingX() {
-		return spacingX;
-	}
-
-	@Override
-	public double spacingY() {
-		return spacingY;
-	}
-
-	@Override
-	public double spacingZ() {
-		return spacingZ;
+		return slices.height();
 	}
 
 	@Override
@@ -110,13 +73,13 @@ public final class SliceStack implements IntensitySource {
 	}
 
 	/** Gets the same slices with the class of each pixel. */
-	public SliceStack withLabels(final byte[][] classes) {
-		return withLabels(new Slices<>(Numbers.BYTES, width, height, 1, classes));
+	public SliceStack withLabels(final byte[][] labels) {
+		return withLabels(new Slices<>(Numbers.BYTES, width(), height(), 1, labels));
 	}
 
 	/** Gets the same slices with the class of each pixel, wherever these are kept. */
-	public SliceStack withLabels(final Slices<byte[]> classes) {
-		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, slices, classes, intensities);
+	public SliceStack withLabels(final Slices<byte[]> labels) {
+		return new SliceStack(name, spacingX, spacingY, spacingZ, slices, labels, intensities);
 	}
 
 	/** Frees the room that the intensities take; the stack is then of no use any more. */
@@ -126,12 +89,12 @@ public final class SliceStack implements IntensitySource {
 
 	/** Frees the room that the classes take; neither this stack nor others with the same are of use any more. */
 	public void dropLabels(final SliceStore store) {
-		store.drop(labels);
+		store.drop(classes);
 	}
 
 	/** Tells if the class of any pixel of a slice is known. */
 	public boolean isKnown(final int slice) {
-		if (labels == null) return false;
+		if (classes == null) return false;
 		for (final byte label : labels(slice))
 			if (label != (byte) IGNORE) return true;
 		return false;
@@ -146,7 +109,7 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the same slices with square pixels of another size, in millimetres. */
 	SliceStack withSpacing(final double spacing) {
-		return new SliceStack(name, width, height, spacing, spacing, spacingZ, slices, labels, intensities);
+		return new SliceStack(name, spacing, spacing, spacingZ, slices, classes, intensities);
 	}
 
 	/** Gets the intensities (X, Y, Z, channel), which several threads may read. */
@@ -156,12 +119,7 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the class of each voxel (X, Y, Z), {@link #IGNORE} where unknown; several threads may read them. */
 	public RandomAccessibleInterval<? extends RealType<?>> labelImage() {
-		return Views.hyperSlice(labels.image(), 2, 0);
-	}
-
-	/** Gets how the intensities of each channel were normalised; empty if that is not known. */
-	List<IntensityMap> intensities() {
-		return intensities;
+		return Views.hyperSlice(classes.image(), 2, 0);
 	}
 
 	/** Gets the intensities of the part that a window looks at, or more. */
@@ -171,16 +129,16 @@ public final class SliceStack implements IntensitySource {
 
 	/** Gets the classes of the part that a window looks at, or more. */
 	Slices.Part<byte[]> labels(final Supplier<Box> seen) {
-		return labels.part(seen);
+		return classes.part(seen);
 	}
 
 	/** Tells if there are classes, known or not. */
 	boolean isLabelled() {
-		return labels != null;
+		return classes != null;
 	}
 
 	/** Gets the class of each pixel of a slice, not to be changed. */
 	public byte[] labels(final int slice) {
-		return labels.get(slice);
+		return classes.get(slice);
 	}
 }

@@ -83,7 +83,7 @@ public final class SliceStore implements AutoCloseable {
 
 	/** Makes room for as many classes as others are. */
 	Slices<byte[]> like(final Slices<byte[]> others) {
-		return bytes((int) others.image().dimension(0), (int) others.image().dimension(1), others.count());
+		return bytes(others.width(), others.height(), others.count());
 	}
 
 	private <T extends NativeType<T> & RealType<T>, A> Slices<A> slices(final Numbers<T, A> numbers, final int width,

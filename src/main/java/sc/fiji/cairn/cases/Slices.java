@@ -80,6 +80,21 @@ public final class Slices<A> {
 		return image;
 	}
 
+	/** Returns the number of values along X. */
+	int width() {
+		return size[0];
+	}
+
+	/** Returns the number of values along Y. */
+	int height() {
+		return size[1];
+	}
+
+	/** Returns the number of channels. */
+	int channels() {
+		return size[2];
+	}
+
 	/** Returns the number of slices. */
 	public int count() {
 		return size[3];

@@ -3,6 +3,7 @@ package sc.fiji.cairn.cases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ public final class SparseLabels {
 
 	/** Value of voxels about which nothing is known. */
 	public static final int UNKNOWN = 255;
+
+	/** How these labels are read from files: what nobody has said anything about is marked, and the rest is known. */
+	public static final LabelRule RULE = new LabelRule(OptionalInt.of(UNKNOWN), false, BlankSlices.BACKGROUND);
 
 	private final int width;
 	private final int height;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,7 +52,7 @@ public final class TrainingFolder {
 	 *
 	 * @param image of one or more slices
 	 * @param labels as large as the image, with one channel; 0 is background
-	 * @param ignore value of voxels about which nothing is known; negative for none
+	 * @param rule how the labels are read; the same is to be given to what learns from them
 	 * @param name base name of both files
 	 * @param format ending of both files, such as {@code nii.gz} or {@code tif}
 	 * @param overwrite whether to replace a case of that name
@@ -61,13 +60,13 @@ public final class TrainingFolder {
 	 * @throws CairnException if image and labels do not fit, the labels are of no use, the name is taken, or that of a DICOM
 	 *           folder, or a file cannot be written
 	 */
-	public void add(final Volume image, final Volume labels, final int ignore, final String name, final String format,
+	public void add(final Volume image, final Volume labels, final LabelRule rule, final String name, final String format,
 		final boolean overwrite, final Progress progress)
 	{
 		if (name.isBlank() || !name.equals(baseName(name + ".x"))) throw new CairnException("\"" + name +
 			"\" cannot be the name of a case; give one of letters and digits as \"name\".");
 		requireFit(image, labels);
-		final Content content = Content.of(labels, ignore, progress);
+		final Content content = Content.of(labels, rule, progress);
 		final Path imageFile = images().resolve(name + "." + format);
 		final Path labelFile = labels().resolve(name + "." + format);
 		final List<Path> taken = new ArrayList<>(taken(imageFile, name));
@@ -93,8 +92,7 @@ public final class TrainingFolder {
 	}
 
 	private static void requireFit(final Volume image, final Volume labels) {
-		if (labels.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + labels.name() + " has " + labels.size(
-			Axis.CHANNEL) + " channels, but one is needed; duplicate the one with the labels.");
+		LabelledExtent.requireOneChannel(labels, labels.name());
 		for (final Axis axis : List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME)) {
 			if (image.size(axis) != labels.size(axis)) throw new CairnException("The label image " + labels.name() + " has size " +
 				labels.size(axis) + " along " + axis + ", but the image " + image.name() + " has " + image.size(axis) +
@@ -110,27 +108,26 @@ public final class TrainingFolder {
 	 */
 	private record Content(String words, int largest) {
 
-		static Content of(final Volume labels, final int ignore, final Progress progress) {
-			final LabelCoder coder = new LabelCoder(labels.name(), new LabelRule(ignore, false));
-			final BitSet annotated = new BitSet();
-			final List<Volume> frames = CaseLoader.frames(labels);
-			final int slices = (int) labels.size(Axis.Z);
-			for (int frame = 0; frame < frames.size(); frame++) {
-				final int first = frame * slices;
-				coder.code(frames.get(frame), progress, (slice, codes) -> annotated.set(first + slice, isKnown(codes)));
-			}
-			if (annotated.isEmpty()) throw new CairnException("The label image " + labels.name() +
-				" has no known voxel, because all have the value " + ignore + " of the parameter ignore; annotate a slice.");
-			final List<Integer> classes = coder.values().stream().filter(value -> value != 0).sorted().toList();
-			return new Content(annotated.cardinality() + " of " + slices * frames.size() + " slices annotated, " + (classes
-				.isEmpty() ? "background only" : "labels " + String.join(", ", classes.stream().map(String::valueOf).toList())), coder
-					.largest());
+		static Content of(final Volume labels, final LabelRule rule, final Progress progress) {
+			final LabelFacts facts = new LabelReader(labels.name(), rule, progress).look(labels);
+			final LabelledExtent extent = facts.extent();
+			final String ignored = rule.ignore().isEmpty() ? "" : "" + rule.ignore().getAsInt();
+			if (extent.known() == 0) throw new CairnException("The label image " + labels.name() +
+				" has no known voxel, because all have the value " + ignored + " of the parameter ignore; annotate a slice.");
+			if (facts.unknown() && rule.ignore().getAsInt() < 0) throw new CairnException("The label image " + labels.name() +
+				" has the value " + ignored + " where nothing is known, which no label image file can hold; use one from 1 to " +
+				LabelRule.LARGEST + ", such as 255, and give it as the parameter ignore.");
+			if (extent.isInPart() && rule.unlabelled() == BlankSlices.ASK) progress.warn("In the label image " + labels
+				.name() + " " + extent.words() + "; if nothing is known about the others, give unlabelledslices=ignore to Cairn " +
+				"Fine-tune.");
+			return new Content(extent.known() + " of " + extent.slices() + (extent.slices() == 1 ? " slice" : " slices") +
+				" annotated, " + classes(facts), facts.largest());
 		}
 
-		private static boolean isKnown(final byte[] classes) {
-			for (final byte one : classes)
-				if ((one & 0xff) != SliceStack.IGNORE) return true;
-			return false;
+		private static String classes(final LabelFacts facts) {
+			final List<Integer> classes = facts.values().stream().filter(value -> value != 0).sorted().toList();
+			return classes.isEmpty() ? "background only" : (classes.size() == 1 ? "label " : "labels ") + String.join(", ", classes
+				.stream().map(String::valueOf).toList());
 		}
 	}
 

@@ -15,6 +15,8 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.BlankSlices;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -50,10 +52,10 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		description = "File format of both files.")
 	private String format = "nii.gz";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated; -1 for none.")
-	private int ignore = 255;
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "255";
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
@@ -85,7 +87,12 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", imageName()));
+		problems.check("ignore", this::rule);
 		problems.check("folder", () -> Inputs.newFolder("folder", folder));
+	}
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, false, BlankSlices.ASK.value());
 	}
 
 	@Override
@@ -97,11 +104,11 @@ public class AddTrainingCaseCommand extends CairnCommand {
 		final Images.Source label = Images.find("labels", labels.isBlank() ? Annotations.LABELS_OF + title : labels, io,
 			progress);
 		final String base = name.isBlank() ? TrainingFolder.baseName(title) : name;
-		target.add(image.volume(), label.volume(), ignore, base, format, overwrite, progress);
+		target.add(image.volume(), label.volume(), rule(), base, format, overwrite, progress);
 		imageFile = target.images().resolve(base + "." + format).toFile();
 		labelFile = target.labels().resolve(base + "." + format).toFile();
 		progress.log("To go on from a model: run(\"Cairn Fine-tune...\", \"images=[" + target.images() + "] labels=[" + target
-			.labels() + "] ignore=" + ignore + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
+			.labels() + "]" + (ignore.isBlank() ? "" : " ignore=" + ignore) + " pretrained=[MODEL] model=[BETTER MODEL] iterations=200\");");
 	}
 
 	/** After a segmentation or a correction, the labels are the active image. */

@@ -13,6 +13,7 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
@@ -39,10 +40,10 @@ public class CheckDataCommand extends CairnCommand {
 		description = "Folder of the label images, with the same base names as their images; empty for none.")
 	private File labels = new File("");
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "";
 
 	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to look at, from 1; 0 for all.")
@@ -67,7 +68,7 @@ public class CheckDataCommand extends CairnCommand {
 	private ResultsTable caseTable;
 
 	private SurveyOptions data() {
-		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), new LabelRule(ignore, false),
+		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
 			new Selection(channel, frame));
 	}
 
@@ -75,6 +76,7 @@ public class CheckDataCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(images, ""));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
+		problems.check("ignore", this::data);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
 	}

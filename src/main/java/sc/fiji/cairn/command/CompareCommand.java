@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -29,6 +30,7 @@ import sc.fiji.cairn.study.Study;
 import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
+import sc.fiji.cairn.study.StudyOutlook;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
@@ -40,7 +42,9 @@ import sc.fiji.cairn.volume.Selection;
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Compare Label Efficiency...", weight = 42) })
-public class CompareCommand extends CairnCommand implements HasCases {
+public class CompareCommand extends CairnCommand implements HasCases, HasOutlook {
+
+	private final StudyOutlook measured = new StudyOutlook();
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
@@ -73,7 +77,8 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	private String group = "";
 
 	@Parameter(label = "Methods", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC) },
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC),
+			@Attr(name = Group.SEVERAL) },
 		description = "What to compare, separated by semicolons: scratch or a method of pretraining, each perhaps with " +
 			"options of fine-tuning, as in global+selftraining.")
 	private String methods = "scratch;global;positional";
@@ -105,10 +110,16 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
 	private String names = "";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -324,10 +335,25 @@ public class CompareCommand extends CairnCommand implements HasCases {
 		description = "The report, a web page.")
 	private File reportFile;
 
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, new LabelRule(ignore, foreground),
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), false, rule(),
 			new Selection(channel, frame));
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("methods") ? StudyMethod.simple() : super.proposals(key);
+	}
+
+	@Override
+	public Supplier<String> outlook() {
+		final StudyOptions study = options();
+		return () -> measured.of(study);
 	}
 
 	@Override
@@ -370,8 +396,8 @@ public class CompareCommand extends CairnCommand implements HasCases {
 	/** Gets what the keys ask for, in plain numbers, which hold for a study that goes on even if the preset changes. */
 	StudyOptions options() {
 		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
-			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, ignore, CaseFolder.split(names),
-			foreground, new Selection(channel, frame));
+			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, rule(), CaseFolder.split(names),
+			new Selection(channel, frame));
 		final List<StudyMethod> compared = StudyMethod.list(methods);
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = recipe(chosen, compared).with(iterationsPretraining, batchPretraining, ratePretraining,

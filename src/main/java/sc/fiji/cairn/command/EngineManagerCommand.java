@@ -30,6 +30,7 @@ public class EngineManagerCommand extends CairnCommand {
 		}
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), test, question -> false);
 		progress.log(manager.advice());
+		progress.log(manager.inUse());
 		manager.list(progress);
 		manager.instead().ifPresent(progress::log);
 	}

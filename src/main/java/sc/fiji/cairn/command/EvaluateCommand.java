@@ -14,6 +14,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationCsv;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
@@ -41,10 +42,16 @@ public class EvaluateCommand extends CairnCommand {
 		description = "Folder of the true label images, with the same base names.")
 	private File labels = new File("");
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, which do not count; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, which do not count, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some of the true slices have been labelled: left out " +
+			"(ignore) or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -69,6 +76,7 @@ public class EvaluateCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("predictions", () -> Inputs.images("predictions", predictions));
 		problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check(Problems.ALL, this::options);
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
 			.requirePairs(options()));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
@@ -76,7 +84,7 @@ public class EvaluateCommand extends CairnCommand {
 	}
 
 	private EvaluationOptions options() {
-		return new EvaluationOptions(predictions.toPath(), labels.toPath(), foreground, EvaluationOptions.ignored(ignore));
+		return new EvaluationOptions(predictions.toPath(), labels.toPath(), LabelRule.of(ignore, foreground, unlabelledSlices));
 	}
 
 	@Override

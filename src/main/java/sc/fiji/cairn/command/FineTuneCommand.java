@@ -2,6 +2,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -33,7 +34,7 @@ import sc.fiji.cairn.volume.Selection;
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Fine-tune...", weight = 21) })
-public class FineTuneCommand extends CairnCommand implements HasCases {
+public class FineTuneCommand extends CairnCommand implements HasCases, HasOutlook {
 
 	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
@@ -69,10 +70,16 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
 	private String names = "";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -256,10 +263,19 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		description = "The model that was trained.")
 	private File modelFile;
 
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), new LabelRule(ignore, foreground),
+		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), rule(),
 			new Selection(channel, frame));
+	}
+
+	@Override
+	public Supplier<String> outlook() {
+		return new FineTuning(options(), Progress.SILENT)::outlook;
 	}
 
 	@Override
@@ -302,8 +318,8 @@ public class FineTuneCommand extends CairnCommand implements HasCases {
 		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		return new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
-			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), ignore, chosen.loss(), augmentation, chosen
+			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), rule(), chosen.loss(), augmentation, chosen
 				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
-					dimensions), depth), run, new Selection(channel, frame), foreground);
+					dimensions), depth), run, new Selection(channel, frame));
 	}
 }

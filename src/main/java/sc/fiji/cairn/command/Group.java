@@ -29,6 +29,9 @@ public final class Group {
 	/** Attribute whose value is the unit of a number. */
 	public static final String UNIT = "unit";
 
+	/** Attribute, without a value, of lists joined by semicolons whose items are ticked among the command's proposals. */
+	public static final String SEVERAL = "several";
+
 	/** Attribute, without a value, of parameters that a dialog does not show: it asks when there is something to decide. */
 	public static final String ASKED = "asked";
 
@@ -66,6 +69,11 @@ public final class Group {
 	/** Tells whether everybody should look at a parameter. */
 	public static boolean isBasic(final ModuleItem<?> item) {
 		return item.is(BASIC);
+	}
+
+	/** Tells whether a parameter is a list whose items are ticked. */
+	public static boolean isSeveral(final ModuleItem<?> item) {
+		return item.is(SEVERAL);
 	}
 
 	/** Tells whether a dialog asks for a parameter only when it has to be decided. */

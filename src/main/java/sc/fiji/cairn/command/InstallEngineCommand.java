@@ -14,7 +14,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import ij.IJ;
-import ij.Macro;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -58,7 +57,7 @@ public class InstallEngineCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final EngineStore store = EngineStore.standard();
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), new ChildSelfTest(store),
-			InstallEngineCommand::consents);
+			this::consents);
 		try {
 			switch (action) {
 				case "test" -> manager.test(store.chosen().orElseThrow(() -> new CairnException(
@@ -86,9 +85,9 @@ public class InstallEngineCommand extends CairnCommand {
 		manager.list(progress);
 	}
 
-	/** Asks somebody who sits there; a macro line is consent enough. */
-	private static boolean consents(final String question) {
-		if (IJ.isMacro() || Macro.getOptions() != null || GraphicsEnvironment.isHeadless()) return true;
+	/** Asks somebody who sits there; the line of a macro or program is consent enough. */
+	private boolean consents(final String question) {
+		if (!caller().isUser() || GraphicsEnvironment.isHeadless()) return true;
 		return IJ.showMessageWithCancel("Cairn Install Engine", question);
 	}
 

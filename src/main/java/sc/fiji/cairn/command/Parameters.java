@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import java.io.File;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,6 +86,33 @@ public final class Parameters {
 			throw new CairnException("\"" + label + "\" has no key \"" + key + "\"; the nearest is \"" + Spelling.nearest(
 				key, items.keySet()) + "\", and it takes " + String.join(", ", items.keySet()) + ".");
 		}
+	}
+
+	/**
+	 * As above, for the options of a macro; of a value that was probably cut at a blank it says how to write it.
+	 *
+	 * @param given values by key, in the order given, as of {@link MacroOptions#split}
+	 */
+	public void checkOptions(final Map<String, String> given) {
+		String last = "";
+		String value = "";
+		for (final Map.Entry<String, String> each : given.entrySet()) {
+			final String word = each.getKey();
+			if (items.containsKey(word)) {
+				if (!value.isEmpty()) break;
+				last = word;
+			}
+			// NB: a word without a value, after one that may be a path or a list.
+			else if (each.getValue().equals("true") && isText(last)) value = (value.isEmpty() ? given.get(last) : value) + " " + word;
+		}
+		if (!value.isEmpty()) throw new CairnException("The macro options seem to cut a value at a blank: \"" + value.split(" ",
+			2)[1] + "\" is no key of \"" + label + "\"; write " + last + "=[" + value + "] if it belongs to \"" + last +
+			"\", or one of " + String.join(", ", items.keySet()) + ".");
+		checkKeys(given.keySet());
+	}
+
+	private boolean isText(final String key) {
+		return items.containsKey(key) && (items.get(key).getType() == String.class || items.get(key).getType() == File.class);
 	}
 
 	/**

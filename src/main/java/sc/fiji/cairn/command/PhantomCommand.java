@@ -6,6 +6,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.gui.GUI;
+import ij.gui.ImageWindow;
+import ij.plugin.Zoom;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Contrast;
@@ -20,6 +23,9 @@ public class PhantomCommand extends CairnCommand {
 	private static final String TITLE = "Cairn Phantom";
 	private static final long SEED = 1;
 
+	/** Pixels of the screen along each side of a pixel. */
+	private static final double ZOOM = 8;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Image",
 		description = "The made-up chest.")
 	private ImagePlus image;
@@ -33,7 +39,20 @@ public class PhantomCommand extends CairnCommand {
 		final Phantom phantom = Phantom.create(TITLE, SEED, Contrast.A);
 		labelImage = LabelImages.of(phantom.label().grid(0, 0), Phantom.CLASSES, phantom.label(), "Labels of " + TITLE);
 		image = ImagePlusVolumes.unwrap(phantom.image(), TITLE);
-		show(labelImage);
-		show(image);
+		showLarge(labelImage);
+		showLarge(image);
+		final ImageWindow window = image.getWindow();
+		if (window == null || labelImage.getWindow() == null) return;
+		// Side by side, if the screen has room.
+		final int right = window.getX() + window.getWidth();
+		if (right + labelImage.getWindow().getWidth() <= GUI.getMaxWindowBounds(window).getMaxX()) labelImage.getWindow()
+			.setLocation(right, window.getY());
+	}
+
+	/** Shows an image so large that one can draw on it, and a slice that has all there is. */
+	private void showLarge(final ImagePlus shown) {
+		shown.setSlice((shown.getStackSize() + 1) / 2);
+		show(shown);
+		if (shown.getWindow() != null) Zoom.set(shown, ZOOM);
 	}
 }

@@ -108,10 +108,16 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 			"fine-tuning will use.")
 	private String cases = "";
 
-	@Parameter(label = "Label to ignore", min = "-1", persist = false,
+	@Parameter(label = "Label to ignore", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated; -1 for none.")
-	private int ignore = -1;
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
 
 	@Parameter(label = "All labels are one class", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
@@ -230,9 +236,13 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 			"dialog asks.")
 	private boolean overwrite = false;
 
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
 	@Override
 	public SurveyOptions data() {
-		return new SurveyOptions(images, include, labels.getPath(), false, new LabelRule(ignore, foreground), new Selection(
+		return new SurveyOptions(images, include, labels.getPath(), false, rule(), new Selection(
 			channel, frame));
 	}
 
@@ -287,7 +297,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class, precision), model
 			.toPath(), resume);
 		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
-			new LabelRule(ignore, foreground), stride, block);
+			rule(), stride, block);
 		return new PretrainOptions(images, include, method, domains, contrast, supervision,
 			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
 				dimensions), 0), run, recipe.later(), new Selection(channel, frame));

@@ -66,7 +66,8 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Average over flips", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
-		description = "Whether to average over the image and its mirror images; along Y only if the model was trained so.")
+		description = "Whether to average over the image and its mirror images, along the axes that the model was trained " +
+			"to be mirrored in.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,

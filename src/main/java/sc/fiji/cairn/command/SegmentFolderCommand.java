@@ -62,7 +62,8 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	@Parameter(label = "Average over flips", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.RESULT),
-		description = "Whether to average over the images and their mirror images; along Y only if the model was trained so.")
+		description = "Whether to average over the images and their mirror images, along the axes that the model was trained " +
+			"to be mirrored in.")
 	private boolean flips = false;
 
 	@Parameter(label = "Largest components only", persist = false,

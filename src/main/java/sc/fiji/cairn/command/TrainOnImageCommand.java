@@ -212,9 +212,9 @@ public class TrainOnImageCommand extends CairnCommand {
 		final RunOptions run = new RunOptions(usual.fineTuning().with(iterations > 0 ? iterations : further ? MORE_STEPS
 			: FIRST_STEPS, batch, 0), seed, device, Inputs.choice(Precision.class, precision), rounds.model(round.number()), false);
 		return new FineTuneOptions(rounds.images().toString(), labels, round.cases(), start, List.of(), names(round.values(), classes,
-			start), SparseLabels.UNKNOWN, usual.loss(), usual.places(), usual.intensities(),
+			start), SparseLabels.RULE, usual.loss(), usual.places(), usual.intensities(),
 			FewLabels.NONE, new NetworkOptions(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
-				dimensions), 0), run, new Selection(channel, 0), false);
+				dimensions), 0), run, new Selection(channel, 0));
 	}
 
 	/** Names the classes that the model will tell apart, in the order of their values. */

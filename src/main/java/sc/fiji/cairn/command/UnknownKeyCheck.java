@@ -35,7 +35,7 @@ public class UnknownKeyCheck extends AbstractPreprocessorPlugin {
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> given = MacroOptions.split(options);
 		if (given.keySet().stream().noneMatch(parameters.keys()::contains) && parameters.areGiven(module)) return;
-		parameters.checkKeys(given.keySet());
+		parameters.checkOptions(given);
 		// NB: Fiji takes the default where it cannot read a value.
 		given.forEach(parameters::parse);
 	}

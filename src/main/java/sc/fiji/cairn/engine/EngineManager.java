@@ -193,6 +193,16 @@ public final class EngineManager {
 		}).toList();
 	}
 
+	/** Says, in a sentence, which engine this ImageJ has started, or which it would. */
+	public String inUse() {
+		final List<String> libraries = loaded.get();
+		if (!libraries.isEmpty()) return "In use now: " + store.list().stream().filter(engine -> LoadedLibraries.any(libraries,
+			engine.folder())).findFirst().map(engine -> "the engine " + engine.description()).orElse("the one in " + Path.of(libraries
+				.get(0)).getParent()) + ".";
+		return "No engine has been started yet" + store.chosen().filter(engine -> instead().isEmpty()).map(
+			engine -> "; the next task starts " + engine.description()).orElse("") + ".";
+	}
+
 	/** Says what is used instead of the engines that are listed, if anything is, in a sentence. */
 	public Optional<String> instead() {
 		final String path = System.getenv(PATH);

@@ -2,6 +2,7 @@ package sc.fiji.cairn.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -12,6 +13,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.LabelledExtent;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
@@ -25,6 +28,9 @@ import sc.fiji.cairn.volume.VolumeIO;
  * </p>
  */
 public final class Evaluation {
+
+	/** Label of voxels of the truth that nobody has annotated; no label image holds it. */
+	private static final int UNKNOWN = Integer.MIN_VALUE;
 
 	private final VolumeIO volumes;
 	private final Progress progress;
@@ -84,7 +90,7 @@ public final class Evaluation {
 	private CaseScore score(final Pairs.Pair pair, final EvaluationOptions options) {
 		final Volume predicted = volumes.open(pair.prediction());
 		final Volume labelled = volumes.open(pair.label());
-		final CaseScore scored = score(pair, predicted, labelled, options.foreground(), options.ignore());
+		final CaseScore scored = score(pair, predicted, labelled, options.rule());
 		if (!VoxelSize.of(labelled.geometry()).agreesWith(VoxelSize.of(predicted.geometry()))) progress.log(
 			"The voxel spacing of " + pair.prediction() + " is not that of its label, which is used.");
 		return scored;
@@ -104,15 +110,14 @@ public final class Evaluation {
 		final LabelRule rule)
 	{
 		return Waiting.call(() -> score(new Pairs.Pair(CaseFolder.baseName(image), image, label), predicted, selection.ofLabels(
-			volumes.open(label), label.toString()), rule.foreground(), EvaluationOptions.ignored(rule.ignore())), progress);
+			volumes.open(label), label.toString()), rule), progress);
 	}
 
-	private static CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,
-		final boolean foreground, final OptionalInt ignore)
+	private CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,
+		final LabelRule rule)
 	{
-		final LabelRule rule = new LabelRule(ignore.orElse(-1), foreground);
-		final LabelGrid prediction = grid(predicted, pair.prediction(), rule);
-		final LabelGrid truth = grid(labelled, pair.label(), rule);
+		final LabelGrid prediction = grid(predicted, pair.prediction()).map(label -> (int) rule.apply(label));
+		final LabelGrid truth = truth(labelled, pair.label(), rule);
 		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
 			prediction.size() + " voxels but its label " + pair.label() + " is " + truth.size() +
 			"; segment the image that this label belongs to.");
@@ -120,13 +125,26 @@ public final class Evaluation {
 		if (!size.isUsable()) throw new CairnException("The label " + pair.label() +
 			" has no voxel spacing above 0; set its voxel size.");
 		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compare(prediction, truth, size
-			.spacing(), ignore));
+			.spacing(), OptionalInt.of(UNKNOWN)));
 	}
 
-	private static LabelGrid grid(final Volume labels, final Path file, final LabelRule rule) {
-		if (labels.size(Axis.CHANNEL) > 1 || labels.size(Axis.TIME) > 1) throw new CairnException("The label image " +
-			file + " has " + labels.size(Axis.CHANNEL) + " channels and " + labels.size(Axis.TIME) +
-			" time points; give one image per channel and time point.");
-		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0)).map(label -> (int) rule.apply(label));
+	/** Gets true labels, {@link #UNKNOWN} where the rule says that they are not known. */
+	private LabelGrid truth(final Volume labels, final Path file, final LabelRule rule) {
+		final LabelGrid truth = grid(labels, file).map(label -> rule.isIgnored(label) ? UNKNOWN : (int) rule.apply(label));
+		if (rule.unlabelled() == BlankSlices.BACKGROUND) return truth;
+		final LabelledExtent extent = truth.extent(labels.geometry(), UNKNOWN);
+		if (!extent.isInPart()) return truth;
+		if (rule.unlabelled() == BlankSlices.ASK) throw BlankSlices.undecided(extent.situation(file.toString()),
+			"Score the labelled slices alone", "Take the other slices as background");
+		progress.log("In the label image " + file + " " + extent.words() + "; the others are left out.");
+		extent.blank(0).forEach(slice -> Arrays.fill(truth.planes()[slice], UNKNOWN));
+		return truth;
+	}
+
+	private static LabelGrid grid(final Volume labels, final Path file) {
+		LabelledExtent.requireOneChannel(labels, file.toString());
+		if (labels.size(Axis.TIME) > 1) throw new CairnException("The label image " + file + " has " + labels.size(Axis.TIME) +
+			" time points; give one image for each time point.");
+		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0));
 	}
 }

@@ -1,5 +1,7 @@
 package sc.fiji.cairn.evaluate;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,6 +12,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.LabelledExtent;
+import sc.fiji.cairn.volume.Geometry;
 
 /**
  * The labels of a 3D grid as plain integers, which the metrics walk many times.
@@ -59,6 +63,31 @@ record LabelGrid(int sizeX, int sizeY, int[][] planes) {
 	LabelGrid map(final IntUnaryOperator change) {
 		return new LabelGrid(sizeX, sizeY, Stream.of(planes).map(plane -> IntStream.of(plane).map(change).toArray()).toArray(
 			int[][]::new));
+	}
+
+	/**
+	 * Finds out which slices carry labels.
+	 *
+	 * @param geometry distances of voxels
+	 * @param unknown label of voxels about which nothing is known
+	 */
+	LabelledExtent extent(final Geometry geometry, final int unknown) {
+		final LabelledExtent extent = new LabelledExtent(geometry);
+		extent.frame();
+		for (final int[] plane : planes) {
+			final Map<Integer, Integer> counts = new HashMap<>();
+			for (int i = 0, first; i < plane.length;) {
+				first = i++;
+				while (i < plane.length && plane[i] == plane[first])
+					i++;
+				counts.merge(plane[first], i - first, Integer::sum);
+			}
+			counts.remove(unknown);
+			final boolean known = !counts.isEmpty();
+			counts.remove(0);
+			extent.slice(counts.values().stream().mapToInt(Integer::intValue).max().orElse(0), known);
+		}
+		return extent;
 	}
 
 	int sizeZ() {

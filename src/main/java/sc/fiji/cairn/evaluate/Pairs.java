@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 
 /**
@@ -40,7 +41,8 @@ record Pairs(List<Pair> all, int unpredicted) {
 	{
 		final Path label = labelled.get(prediction.getKey());
 		if (label == null) throw new CairnException("The prediction " + prediction.getValue() + " has no label in " +
-			labels + "; add a label image named " + prediction.getKey() + " there, or take the prediction away.");
+			labels + "; " + CaseFolder.nearlyLabelled(new Case(prediction.getKey(), prediction.getValue(), null, 0), labelled)
+				.orElse("add a label image named " + prediction.getKey() + " there, or take the prediction away") + ".");
 		return new Pair(prediction.getKey(), prediction.getValue(), label);
 	}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 
@@ -16,6 +17,9 @@ import sc.fiji.cairn.cases.CaseFolder;
  * @param validation cases to watch the training with; may be empty
  */
 record CaseSplit(List<Case> training, List<Case> validation) {
+
+	/** So many names are shown. */
+	private static final int SHOWN = 8;
 
 	/** Finds the cases and divides them as the options say. */
 	static CaseSplit of(final FineTuneOptions options, final CaseFolder folder) {
@@ -33,6 +37,13 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 		if (chosen.isEmpty()) throw new CairnException("No labelled case is left to train on; " +
 			"name fewer cases in the parameter validation.");
 		return new CaseSplit(List.copyOf(chosen), validation);
+	}
+
+	/** Says which cases are for what: {@code Trains on 6 cases and validates on 2 cases: a and b.} */
+	String words() {
+		return "Trains on " + Words.count(training.size(), "case") + (validation.isEmpty() ? "; none validates."
+			: " and validates on " + Words.count(validation.size(), "case") + ": " + Words.list(validation.stream().map(Case::name)
+				.sorted().toList(), SHOWN) + ".");
 	}
 
 	/** Tells a share from the name of a case, which may be a number, too. */

@@ -23,7 +23,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param validation base names of the cases to watch the training with, or a share of all cases between 0 and 1; these
  *          are not trained on
  * @param names what to call the classes, in the order of their values; may be empty
- * @param ignore value of voxels about which nothing is known; negative for none
+ * @param rule how label values are read
  * @param loss what wrong class scores cost
  * @param augmentation random changes of place
  * @param intensities random changes of intensity
@@ -31,23 +31,21 @@ import sc.fiji.cairn.volume.Selection;
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  * @param selection channels and time points to train on; each time point is a volume of its own
- * @param foreground whether all label values above 0 are one class
  */
 public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
-	List<String> validation, List<String> names, int ignore, SegmentationLoss loss, SpatialAugmentation augmentation,
-	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run, Selection selection,
-	boolean foreground)
+	List<String> validation, List<String> names, LabelRule rule, SegmentationLoss loss, SpatialAugmentation augmentation,
+	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run, Selection selection)
 {
 
 	/**
-	 * Takes the loss and the changes of intensity of {@link Preset#COMMON}, volumes whole, and label values as they are.
+	 * Takes the loss and the changes of intensity of {@link Preset#COMMON}, and volumes whole.
 	 */
 	public FineTuneOptions(final String images, final String labels, final List<String> cases, final Path pretrained,
-		final List<String> validation, final List<String> names, final int ignore, final SpatialAugmentation augmentation,
+		final List<String> validation, final List<String> names, final LabelRule rule, final SpatialAugmentation augmentation,
 		final FewLabels fewLabels, final NetworkOptions network, final RunOptions run)
 	{
-		this(images, labels, cases, pretrained, validation, names, ignore, Preset.COMMON.loss(), augmentation, Preset.COMMON
-			.intensities(), fewLabels, network, run, Selection.ALL, false);
+		this(images, labels, cases, pretrained, validation, names, rule, Preset.COMMON.loss(), augmentation, Preset.COMMON
+			.intensities(), fewLabels, network, run, Selection.ALL);
 	}
 
 	public FineTuneOptions {
@@ -61,14 +59,9 @@ public record FineTuneOptions(String images, String labels, List<String> cases, 
 			"with rounds, teacher or copypaste, not " + run.batch() + ": half of a batch is labelled.");
 	}
 
-	/** Gets how label values are read. */
-	LabelRule rule() {
-		return new LabelRule(ignore, foreground);
-	}
-
 	/** Gets the same for 3D patches. */
 	FineTuneOptions inVolumes() {
-		return new FineTuneOptions(images, labels, cases, pretrained, validation, names, ignore, loss, augmentation,
-			intensities, fewLabels, network, run.inVolumes(), selection, foreground);
+		return new FineTuneOptions(images, labels, cases, pretrained, validation, names, rule, loss, augmentation,
+			intensities, fewLabels, network, run.inVolumes(), selection);
 	}
 }

@@ -9,6 +9,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
@@ -90,7 +91,10 @@ public final class FineTuning {
 
 	private ModelFile train(final Start start, final SliceStore store) {
 		final VolumeIO io = new VolumeIO();
-		final CaseSplit split = CaseSplit.of(options, new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final CaseSplit split = CaseSplit.of(options, folder);
+		folder.tellLeftOut(options.images(), "", options.cases().isEmpty() ? options.labels() : "", progress);
+		progress.log(split.words());
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
 			.classes().stream().map(SegmentationClass::value).toList(), loader);
@@ -114,10 +118,11 @@ public final class FineTuning {
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
 			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %d labelled volumes %s, windows of %s, with %s.", split.training().size(), start, preparation
+				"Fine-tuning on %s %s, windows of %s, with %s.", Words.count(split.training().size(), "labelled volume"), start, preparation
 					.window(), TrainingRun.device(torch, precision)));
 			start.compare(options.network().design(), progress);
-			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + unlabelled.size() + " volumes.");
+			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Words.count(unlabelled
+				.size(), "volume") + ".");
 			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,
 				progress, listener);
 			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), 1 + options
@@ -129,6 +134,15 @@ public final class FineTuning {
 					.augmentation().mirroring());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
 		}
+	}
+
+	/**
+	 * Says, without reading an image, on which cases it trains and validates.
+	 *
+	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
+	 */
+	public String outlook() {
+		return CaseSplit.of(options, new CaseFolder(new VolumeIO())).words();
 	}
 
 	/** Reads the model to start from. */

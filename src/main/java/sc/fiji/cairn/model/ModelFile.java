@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -47,7 +48,8 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
 		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
-		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).create();
+		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).registerTypeAdapter(OptionalInt.class,
+			new OptionalIntAdapter()).create();
 
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}

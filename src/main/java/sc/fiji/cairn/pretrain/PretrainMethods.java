@@ -1,7 +1,9 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.scijava.InstantiableException;
@@ -38,7 +40,17 @@ public final class PretrainMethods {
 		}
 	}
 
-	private static TreeMap<String, PluginInfo<PretrainMethod>> infos() {
+	private static SortedMap<String, PluginInfo<PretrainMethod>> infos() {
+		return Found.INFOS;
+	}
+
+	/** What lies on the class path does not change, and is looked for once, when it is first asked for. */
+	private static final class Found {
+
+		private static final SortedMap<String, PluginInfo<PretrainMethod>> INFOS = Collections.unmodifiableSortedMap(find());
+	}
+
+	private static TreeMap<String, PluginInfo<PretrainMethod>> find() {
 		final PluginIndex index = new PluginIndex(new DefaultPluginFinder(PretrainMethods.class.getClassLoader()));
 		index.discover();
 		final TreeMap<String, PluginInfo<PretrainMethod>> infos = new TreeMap<>();

@@ -12,6 +12,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
@@ -91,6 +92,7 @@ public final class Pretraining {
 		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
+		folder.tellLeftOut(options.images(), options.include(), "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<SliceStack>> series = loader.series(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
@@ -109,8 +111,8 @@ public final class Pretraining {
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preparation, progress);
-			progress.log(String.format(Locale.ROOT, "Pretraining on %d volumes %s, windows of %d x %d pixels, with %s.", cases
-				.size(), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
+			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %d x %d pixels, with %s.", Words.count(
+				cases.size(), "volume"), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,

@@ -19,13 +19,6 @@ public record SupervisionOptions(String labels, List<String> cases, LabelRule ru
 	/** No labels, as most methods have it. */
 	public static final SupervisionOptions NONE = new SupervisionOptions("", List.of(), LabelRule.PLAIN, 4, 4096);
 
-	/** Reads label values as they are. */
-	public SupervisionOptions(final String labels, final List<String> cases, final int ignore, final int stride,
-		final int block)
-	{
-		this(labels, cases, new LabelRule(ignore, false), stride, block);
-	}
-
 	public SupervisionOptions {
 		cases = List.copyOf(cases);
 		if (stride < 1) throw new CairnException("The parameter stride must be at least 1, not " + stride + ".");

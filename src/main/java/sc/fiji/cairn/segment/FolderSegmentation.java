@@ -8,6 +8,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.model.ModelFile;
@@ -69,8 +70,8 @@ public final class FolderSegmentation {
 				}
 			}
 		}
-		if (failures.size() < cases.size()) progress.log("Wrote " + (cases.size() - failures.size()) + " label images to " +
-			options.output() + ".");
+		if (failures.size() < cases.size()) progress.log("Wrote " + Words.count(cases.size() - failures.size(),
+			"label image") + " to " + options.output() + ".");
 		if (!failures.isEmpty()) throw failed(failures, cases.size() - failures.size());
 		return cases.size();
 	}

@@ -84,10 +84,9 @@ final class Recipes {
 		final StudyData data = options.data();
 		final Preset preset = options.preset();
 		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
-			: pretrained(method, run), List.of(), List.of(), data.ignore(), preset.loss(), options.augmentation(), preset
+			: pretrained(method, run), List.of(), List.of(), data.rule(), preset.loss(), options.augmentation(), preset
 				.intensities(), options.settings().with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(
-					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection(), data
-						.foreground());
+					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection());
 	}
 
 	/** The network, window and pixel size that fit all train cases, whichever of them a run sees. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.Fingerprint;
@@ -42,19 +43,24 @@ final class Resolution {
 				.train());
 			requireSingle(cases.train(), series);
 			final List<SliceStack> stacks = series.stream().flatMap(List::stream).toList();
-			final boolean flat = !options.network().dimensions().isVolumes(Fingerprint.of(stacks, 0));
-			if (!flat) StudyOptions.requireVolumes(options.methods());
-			final NetworkPlan plan = flat ? slices(stacks, options.network()) : Start.of(Path.of("")).plan(stacks, 0, options
-				.network(), progress);
+			final NetworkPlan plan = plan(stacks, options.network(), progress);
 			final Preparation preparation = plan.preparation();
+			final boolean flat = preparation.isFlat();
+			if (!flat) StudyOptions.requireVolumes(options.methods());
 			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, plan.architecture(), preparation
 				.shape(), flat ? options.fineTuning().batch() : options.fineTuning().patches(), progress);
-			progress.log(String.format(Locale.ROOT, "Comparing on %d train and %d test cases, windows of %s, with %s, %s.", cases
-				.train().size(), cases.test().size(), preparation.window(), torch.description(), precision.name().toLowerCase(
+			progress.log(String.format(Locale.ROOT, "Comparing on %s and %s, windows of %s, with %s, %s.", Words.count(cases
+				.train().size(), "train case"), Words.count(cases.test().size(), "test case"), preparation.window(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
 			return new StudyRecord(StudyRecord.json(options), preparation, flat ? null : plan.architecture(), precision, torch
 				.description(), TrainingRun.software());
 		}
+	}
+
+	/** Finds the network and the window that fit some volumes. */
+	static NetworkPlan plan(final List<SliceStack> stacks, final NetworkOptions options, final Progress progress) {
+		return options.dimensions().isVolumes(Fingerprint.of(stacks, 0)) ? Start.of(Path.of("")).plan(stacks, 0, options,
+			progress) : slices(stacks, options);
 	}
 
 	private static NetworkPlan slices(final List<SliceStack> stacks, final NetworkOptions options) {

@@ -18,6 +18,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
+import sc.fiji.cairn.Words;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.Pretraining;
@@ -41,11 +43,12 @@ import sc.fiji.cairn.volume.VolumeIO;
 public final class Study {
 
 	private static final String RECORD = "study.json";
+	static final String RESULTS = "results.csv";
 	private static final String SPLITS = "splits.json";
 	private static final String STUDY = "The study";
 
 	/** What a study and its report write, beside its record. */
-	private static final List<String> WRITTEN = List.of("results.csv", SPLITS, "pretrained", "models", "examples",
+	private static final List<String> WRITTEN = List.of(RESULTS, SPLITS, "pretrained", "models", "examples",
 		"report.md", "report.html", "label-efficiency.png", "examples.png");
 
 	private final StudyOptions options;
@@ -110,7 +113,7 @@ public final class Study {
 	private StudyState run(final StudyCases cases) {
 		final Path recordFile = options.output().resolve(RECORD);
 		final Path splitFile = options.output().resolve(SPLITS);
-		final Results results = Results.read(options.output().resolve("results.csv"));
+		final Results results = Results.read(options.output().resolve(RESULTS));
 		final StudyRecord record;
 		if (Files.exists(recordFile)) {
 			final StudyRecord before = StudyRecord.read(recordFile, options);
@@ -118,10 +121,11 @@ public final class Study {
 			record = before.with(options);
 		}
 		else {
+			new CaseFolder(io).tellLeftOut(options.data().images(), "", options.data().labels(), progress);
 			cases.requireClasses(options.data(), progress);
 			record = Resolution.of(options, cases, io, progress);
 		}
-		final Map<RunKey, StudyMethod> runs = runs(cases);
+		final Map<RunKey, StudyMethod> runs = Workload.runs(options, cases.splits());
 		final Recipes recipes = new Recipes(options, cases, record);
 		recipes.requireUnseen(options.methods());
 		// What does not go together is found before anything is written, not hours later.
@@ -153,7 +157,9 @@ public final class Study {
 	private StudyState run(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final StudyCases cases,
 		final Results results, final StudyRecord record)
 	{
-		final StudyProgress trainings = new StudyProgress(progress, slices(runs, recipes, results));
+		final Workload work = Workload.of(runs, recipes, results.runs());
+		if (work.trainings() > 0) progress.log("There is to do: " + StudyOutlook.of(options, record, work, progress));
+		final StudyProgress trainings = new StudyProgress(progress, work.slices());
 		final Scoring scoring = new Scoring(options, cases, io, trainings);
 		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(
 			Examples.CASES), results, runs.keySet(), pretrainingSeconds);
@@ -170,26 +176,12 @@ public final class Study {
 			final List<CaseResult> scored = scoring.score(run, model);
 			results.add(scored);
 			trainings.end();
-			progress.log(String.format(Locale.ROOT, "Run %d of %d: %s: mean Dice %.4f of %d test cases, %.0f s.", results.runs()
-				.stream().filter(runs::containsKey).count(), runs.size(), run, Summary.mean(scored.stream().map(CaseResult::dice).toList()), scored.size(), model
+			progress.log(String.format(Locale.ROOT, "Run %d of %d: %s: mean Dice %.4f of %s, %.0f s.", results.runs()
+				.stream().filter(runs::containsKey).count(), runs.size(), run, Summary.mean(scored.stream().map(CaseResult::dice).toList()), Words.count(scored.size(), "test case"), model
 					.plan().provenance().seconds()));
 			listener.accept(state.get());
 		}
 		return state.get();
-	}
-
-	/** Lists the runs: all methods of a draw before the next draw, so that they can soon be compared. */
-	private Map<RunKey, StudyMethod> runs(final StudyCases cases) {
-		final Map<RunKey, StudyMethod> runs = new LinkedHashMap<>();
-		for (final int count : options.counts().numbers())
-			for (int draw = 1; draw <= cases.splits().draws().get(count).size(); draw++)
-				for (final StudyMethod method : options.methods())
-					runs.put(new RunKey(method.name(), "" + count, draw), method);
-		if (options.counts().all()) {
-			final StudyMethod scratch = new StudyMethod(StudyMethod.SCRATCH, Set.of());
-			runs.put(new RunKey(scratch.name(), Counts.ALL, 1), scratch);
-		}
-		return runs;
 	}
 
 	private static void requireUnlabelled(final StudyMethod method, final StudyCases cases) {
@@ -199,19 +191,6 @@ public final class Study {
 				" learns from unlabelled volumes, too, but with " + count +
 				" labelled ones no train case is left; ask for smaller counts.");
 		});
-	}
-
-	private long slices(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final Results results) {
-		final Set<Path> pretrained = new HashSet<>();
-		long slices = 0;
-		for (final Map.Entry<RunKey, StudyMethod> run : runs.entrySet()) {
-			if (results.runs().contains(run.getKey())) continue;
-			slices += recipes.fineTuningCost(run.getValue(), run.getKey());
-			if (run.getValue().isFromScratch()) continue;
-			final Path model = recipes.pretrained(run.getValue(), run.getKey());
-			if (!Files.exists(model) && pretrained.add(model)) slices += recipes.pretrainingCost(run.getValue());
-		}
-		return slices;
 	}
 
 	private void pretrain(final StudyMethod method, final RunKey run, final Recipes recipes,

@@ -49,16 +49,16 @@ final class StudyCases {
 	}
 
 	/**
-	 * Makes sure that there are no more names than classes.
+	 * Looks at all label images, as is done before a training on some of them, and makes sure that there are no more names
+	 * than classes.
 	 *
-	 * @throws CairnException if there are
+	 * @throws CairnException if there are, a value is no class, or it is not clear what slices without labels are
 	 */
 	void requireClasses(final StudyData data, final Progress progress) {
-		if (data.names().isEmpty()) return;
 		final List<Case> labelled = cases.values().stream().filter(one -> one.label() != null).toList();
 		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, data.rule())
 			.stream().filter(value -> value != 0).toList();
-		SegmentationClass.requireNames(data.names(), classes);
+		if (!data.names().isEmpty()) SegmentationClass.requireNames(data.names(), classes);
 	}
 
 	/**

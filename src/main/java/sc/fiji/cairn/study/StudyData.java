@@ -17,20 +17,20 @@ import sc.fiji.cairn.volume.Selection;
  *          empty if each case stands for itself
  * @param others further folders of volumes, joined by {@code ;}, for methods that learn from several data sets
  * @param domains what {@code images} and {@code others} hold, one {@code group:task} each; may be empty
- * @param ignore value of voxels about which nothing is known; negative for none
+ * @param rule how label values are read
  * @param names what to call the classes, in the order of their values; may be empty
- * @param foreground whether all label values above 0 are one class
  * @param selection channels and time point of all volumes to use
  */
 public record StudyData(String images, String labels, String splits, List<String> test, String group, String others,
-	String domains, int ignore, List<String> names, boolean foreground, Selection selection)
+	String domains, LabelRule rule, List<String> names, Selection selection)
 {
 
-	/** Takes label values as they are, and volumes whole. */
+	/** Takes volumes whole. */
 	public StudyData(final String images, final String labels, final String splits, final List<String> test,
-		final String group, final String others, final String domains, final int ignore, final List<String> names)
+		final String group, final String others, final String domains, final LabelRule rule,
+		final List<String> names)
 	{
-		this(images, labels, splits, test, group, others, domains, ignore, names, false, Selection.ALL);
+		this(images, labels, splits, test, group, others, domains, rule, names, Selection.ALL);
 	}
 
 	public StudyData {
@@ -40,10 +40,5 @@ public record StudyData(String images, String labels, String splits, List<String
 			"The parameter test is empty; name the cases to score on, or their share, such as 0.2.");
 		if (others.isBlank() && !domains.isBlank()) throw new CairnException("The parameter domains says what the folders " +
 			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
-	}
-
-	/** Gets how label values are read. */
-	public LabelRule rule() {
-		return new LabelRule(ignore, foreground);
 	}
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -24,6 +25,17 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 
 	public StudyMethod {
 		options = Set.copyOf(options);
+	}
+
+	/** Gets the names of the methods with at most one option of fine-tuning: first those from scratch. */
+	public static List<String> simple() {
+		final List<String> names = new ArrayList<>();
+		for (final String pretraining : Stream.concat(Stream.of(SCRATCH), PretrainMethods.names().stream()).toList()) {
+			names.add(pretraining);
+			for (final FineTuneOption option : FineTuneOption.values())
+				names.add(new StudyMethod(pretraining, Set.of(option)).name());
+		}
+		return names;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package sc.fiji.cairn.study;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 import sc.fiji.cairn.Progress;
 
@@ -12,6 +14,7 @@ import sc.fiji.cairn.Progress;
 final class StudyProgress implements Progress {
 
 	private final Progress whole;
+	private final Set<String> warned = new HashSet<>();
 	private long before;
 
 	private String job = "";
@@ -72,7 +75,8 @@ final class StudyProgress implements Progress {
 
 	@Override
 	public synchronized void warn(final String message) {
-		whole.warn(job + ": " + message);
+		// What many trainings have to say of the same data is said once.
+		if (warned.add(message)) whole.warn(job + ": " + message);
 	}
 
 	@Override

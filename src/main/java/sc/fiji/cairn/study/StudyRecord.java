@@ -18,6 +18,7 @@ import com.google.gson.JsonObject;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.Precision;
@@ -81,10 +82,14 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 	{
 		values.putIfAbsent("network.dimensions", Dimensions.TWO.name());
 		values.putIfAbsent("network.depth", "0");
-		final String ignore = values.remove("supervision.ignore");
-		if (ignore != null) values.put("supervision.rule.ignore", ignore);
-		values.putIfAbsent("supervision.rule.foreground", "false");
-		values.putIfAbsent("data.foreground", "false");
+		for (final String place : List.of("data", "supervision")) {
+			move(values, place + ".ignore", place + ".rule.ignore");
+			move(values, place + ".foreground", place + ".rule.foreground");
+			// What stood for none.
+			values.remove(place + ".rule.ignore", "-1");
+			values.putIfAbsent(place + ".rule.foreground", "false");
+			values.putIfAbsent(place + ".rule.unlabelled", BlankSlices.ASK.name());
+		}
 		values.putIfAbsent("data.selection.channel", "0");
 		values.putIfAbsent("data.selection.frame", "0");
 		values.putIfAbsent("preset", Preset.COMMON.name());
@@ -92,6 +97,11 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 		// Networks for slices do not ask for it.
 		here.keySet().stream().filter(key -> key.endsWith(".patches")).forEach(key -> values.putIfAbsent(key, here.get(key)));
 		return values;
+	}
+
+	private static void move(final TreeMap<String, String> values, final String from, final String to) {
+		final String value = values.remove(from);
+		if (value != null) values.put(to, value);
 	}
 
 	/** Fewer counts or draws would lose draws from the record of the splits, and then mix with what was done before. */

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.LabelledExtent;
+import sc.fiji.cairn.cases.Spacings;
 import sc.fiji.cairn.volume.Intensity;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** Reads an image and its label image, a part at a time, and finds what is wrong with the two. */
 final class CaseSurvey {
-
-	/** Distances of voxels that differ by less are the same, rounded by another program. */
-	private static final double ROUNDED = 0.01;
 
 	private final SurveyOptions options;
 	private final VolumeIO io;
@@ -73,9 +73,9 @@ final class CaseSurvey {
 		final Volume label = options.selection().ofLabels(io.open(one.label()), one.label().toString());
 		final Extent own = Extent.of(label);
 		if (extent == null && one.image() == null) extent = own;
-		if (own.channels() > 1) problems.add("The label image has " + own.channels() + " channels, but one is needed.");
+		attempt(() -> LabelledExtent.requireOneChannel(label, one.label().toString()));
 		if (extent != null) compare(own);
-		final LabelCount count = new LabelCount(options.rule());
+		final LabelCount count = new LabelCount(options.rule(), own.geometry());
 		for (int frame = 0; frame < own.frames(); frame++)
 			count.add(label.grid(0, frame), progress);
 		voxels = count.voxels();
@@ -85,16 +85,10 @@ final class CaseSurvey {
 	private void compare(final Extent own) {
 		if (!own.size().equals(extent.size())) problems.add("The label image has " + own.size() +
 			" voxels, but its image has " + extent.size() + ".");
-		if (own.frames() != extent.frames()) problems.add("The label image has " + own.frames() +
-			" time points, but its image has " + extent.frames() + ".");
-		if (own.hasSpacing() && extent.hasSpacing() && differ(own.millimetres(), extent.millimetres(), 1 + ROUNDED)) problems
-			.add("The distances of voxels of the label image are not those of its image.");
-	}
-
-	/** Tells whether a number is more than so many times another one, or the other way round. */
-	static boolean differ(final double[] a, final double[] b, final double times) {
-		for (int i = 0; i < a.length; i++)
-			if (Math.max(a[i], b[i]) > times * Math.min(a[i], b[i])) return true;
-		return false;
+		if (own.frames() != extent.frames()) problems.add("The label image has " + Words.count(own.frames(), "time point") +
+			", but its image has " + extent.frames() + "; say by the parameter frame, from 1, which is meant.");
+		if (Spacings.differ(own.geometry(), extent.geometry())) problems.add("The voxels of the label image are " + Spacings.text(
+			own.millimetres()) + " apart, but those of its image " + Spacings.text(extent.millimetres()) +
+			"; check that the two belong together.");
 	}
 }

@@ -1,11 +1,8 @@
 package sc.fiji.cairn.survey;
 
-import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
-
+import sc.fiji.cairn.cases.Spacings;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
-import sc.fiji.cairn.volume.Lengths;
 import sc.fiji.cairn.volume.Volume;
 
 /**
@@ -28,18 +25,12 @@ public record Extent(long width, long height, long slices, long channels, long f
 
 	/** Tells whether the distances of voxels are known. */
 	boolean hasSpacing() {
-		return Lengths.millimetres(geometry.unit()).isPresent() && spacings().allMatch(spacing -> spacing > 0 && Double
-			.isFinite(spacing));
+		return Spacings.isKnown(geometry);
 	}
 
 	/** Gets the distances along X, Y and Z in millimetres; 0 where they are not known. */
 	double[] millimetres() {
-		final OptionalDouble unit = Lengths.millimetres(geometry.unit());
-		return spacings().map(spacing -> hasSpacing() ? spacing * unit.getAsDouble() : 0).toArray();
-	}
-
-	private DoubleStream spacings() {
-		return DoubleStream.of(geometry.spacingX(), geometry.spacingY(), geometry.spacingZ());
+		return Spacings.millimetres(geometry);
 	}
 
 	/** Writes the size in voxels as {@code 48 x 48 x 20}. */

@@ -11,21 +11,29 @@ import net.imglib2.type.numeric.RealType;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelValues;
+import sc.fiji.cairn.cases.LabelledExtent;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.volume.FloatBlocks;
+import sc.fiji.cairn.volume.Geometry;
 
 /** Counts the voxels of each value of a label image, plane by plane. */
 final class LabelCount {
 
 	private final LabelRule rule;
+	private final LabelledExtent extent;
 	private final long[] counts = new long[LabelRule.LARGEST + 1];
 	private double odd = Double.NaN;
 
-	LabelCount(final LabelRule rule) {
+	/**
+	 * @param geometry distances of voxels
+	 */
+	LabelCount(final LabelRule rule, final Geometry geometry) {
 		this.rule = rule;
+		extent = new LabelledExtent(geometry);
 	}
 
 	/**
-	 * Counts a grid.
+	 * Counts a time point.
 	 *
 	 * @param grid (X, Y, Z)
 	 * @param progress asked between planes whether to stop
@@ -34,22 +42,38 @@ final class LabelCount {
 		final long[] size = { grid.dimension(0), grid.dimension(1), 1 };
 		final float[] plane = new float[Math.toIntExact(size[0] * size[1])];
 		final FloatBlocks blocks = new FloatBlocks(grid);
+		extent.frame();
 		for (long z = 0; z < grid.dimension(2); z++) {
 			progress.checkCancelled();
 			blocks.copy(new long[] { 0, 0, z }, size, plane);
-			for (final float voxel : plane) {
-				final double value = rule.apply(voxel);
-				if (value >= 0 && value <= LabelRule.LARGEST && value == (int) value) counts[(int) value]++;
-				else odd = value;
-			}
+			add(plane);
 		}
+	}
+
+	private void add(final float[] plane) {
+		final SortedMap<Integer, Long> own = new TreeMap<>();
+		boolean known = false;
+		for (int first = 0, behind; first < plane.length; first = behind) {
+			behind = first + 1;
+			while (behind < plane.length && plane[behind] == plane[first])
+				behind++;
+			final double value = rule.apply((double) plane[first]);
+			if (rule.isIgnored(value)) continue;
+			known = true;
+			if (value >= 0 && value <= LabelRule.LARGEST && value == (int) value) own.merge((int) value, (long) behind - first,
+				Long::sum);
+			else odd = value;
+		}
+		own.forEach((value, count) -> counts[value] += count);
+		own.remove(0);
+		extent.slice(own.values().stream().mapToLong(Long::longValue).max().orElse(0), known);
 	}
 
 	/** Gets the number of voxels by value, without those that are ignored. */
 	SortedMap<Integer, Long> voxels() {
 		final SortedMap<Integer, Long> voxels = new TreeMap<>();
 		for (int value = 0; value < counts.length; value++)
-			if (counts[value] > 0 && value != rule.ignore()) voxels.put(value, counts[value]);
+			if (counts[value] > 0) voxels.put(value, counts[value]);
 		return voxels;
 	}
 
@@ -63,6 +87,9 @@ final class LabelCount {
 			" values, so it seems to count objects; set foreground=true to take all of them as one class.");
 		if (voxels.keySet().stream().noneMatch(value -> value > 0)) problems.add(
 			"The label image holds background only; check that it is the right one.");
+		if (rule.unlabelled() == BlankSlices.ASK && extent.isInPart()) problems.add("It seems that some slices have not " +
+			"been labelled: " + extent.words() + "; give unlabelledslices=ignore to what learns from them if nothing is known " +
+			"about the others, or unlabelledslices=background if these are background.");
 		return problems;
 	}
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
@@ -38,22 +40,39 @@ public final class Survey {
 	 */
 	public SurveyResult run() {
 		final VolumeIO io = new VolumeIO();
-		final List<Case> cases = cases(new CaseFolder(io));
+		final CaseFolder folder = new CaseFolder(io);
+		final Map<String, Path> labels = options.labels().isBlank() ? Map.of() : folder.files(Path.of(options.labels().trim()),
+			"");
+		final List<Case> cases = cases(folder, labels);
 		progress.stage("Checking data", cases.size());
 		final List<SurveyedCase> looked = new ArrayList<>();
 		for (final Case one : cases) {
 			progress.checkCancelled();
-			looked.add(new CaseSurvey(options, io, progress).look(one));
+			final SurveyedCase seen = new CaseSurvey(options, io, progress).look(one);
+			final Optional<String> rename = one.image() == null || one.label() != null ? Optional.empty() : CaseFolder
+				.nearlyLabelled(one, labels);
+			looked.add(rename.map(what -> seen.with("R" + what.substring(1) + ".")).orElse(seen));
 			progress.advance(looked.size(), one.name());
 		}
+		looked.addAll(leftOut(folder));
 		return SurveyResult.of(looked, options.rule());
 	}
 
+	/** Lists what seems to belong to the data set, but cannot be opened. */
+	private List<SurveyedCase> leftOut(final CaseFolder folder) {
+		final List<SurveyedCase> cases = new ArrayList<>();
+		CaseFolder.split(options.images()).forEach(images -> folder.leftOut(Path.of(images), options.include()).forEach(one -> cases
+			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.of(one.file()), Optional.empty(), Optional.empty(),
+				new TreeMap<>(), List.of(one.sentence())))));
+		if (!options.labels().isBlank()) folder.leftOut(Path.of(options.labels().trim()), options.include()).forEach(one -> cases
+			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.empty(), Optional.of(one.file()), Optional.empty(),
+				new TreeMap<>(), List.of(one.sentence()))));
+		return cases;
+	}
+
 	/** Finds images, with labels where there are some, and labels without image. */
-	private List<Case> cases(final CaseFolder folder) {
+	private List<Case> cases(final CaseFolder folder, final Map<String, Path> labels) {
 		final List<Case> images = folder.images(options.images(), options.include());
-		if (options.labels().isBlank()) return images;
-		final Map<String, Path> labels = folder.files(Path.of(options.labels().trim()), "");
 		final List<Case> cases = new ArrayList<>();
 		final Set<String> names = new HashSet<>();
 		for (final Case one : images) {

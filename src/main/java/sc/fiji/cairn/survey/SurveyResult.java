@@ -1,17 +1,18 @@
 package sc.fiji.cairn.survey;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.LabelValues;
+import sc.fiji.cairn.cases.Spacings;
 import sc.fiji.cairn.cases.Spread;
 import sc.fiji.cairn.train.Dimensions;
 
@@ -22,12 +23,6 @@ import sc.fiji.cairn.train.Dimensions;
  * @param remarks what holds for all of them, one sentence each: what the label values are, what follows for training
  */
 public record SurveyResult(List<SurveyedCase> cases, List<String> remarks) {
-
-	/** Distances of voxels that are so many times those of most images are worth a second look. */
-	private static final double FAR = 2;
-
-	/** More gaps between label values than this are meant so. */
-	private static final int GAPS = 5;
 
 	/** Fewer labelled cases are all needed for training. */
 	private static final int ENOUGH_TO_VALIDATE = 5;
@@ -75,38 +70,23 @@ public record SurveyResult(List<SurveyedCase> cases, List<String> remarks) {
 		if (one.image().isEmpty() || one.extent().isEmpty()) return one;
 		final Extent own = one.extent().get();
 		SurveyedCase result = one;
-		final double[] usual = usual(extents);
-		if (own.hasSpacing() && CaseSurvey.differ(own.millimetres(), usual, FAR)) result = result.with(String.format(
-			Locale.ROOT, "Voxels are %s mm apart, but in most images %s mm; check the voxel size.", text(own.millimetres()),
-			text(usual)));
+		final double[] usual = Spacings.usual(extents.stream().map(Extent::geometry).toList());
+		if (Spacings.isFar(own.geometry(), usual)) result = result.with("Voxels are " + Spacings.text(own.millimetres()) +
+			" apart, but in most images " + Spacings.text(usual) + "; check the voxel size in Image > Properties....");
 		final long channels = extents.get(extents.size() / 2).channels();
-		if (own.channels() != channels) result = result.with("The image has " + own.channels() +
-			" channels, but others have " + channels + "; choose one that all have by the parameter channel.");
+		if (own.channels() != channels) result = result.with("The image has " + Words.count(own.channels(),
+			"channel") + ", but others have " + channels + "; choose one that all have by the parameter channel.");
 		return result;
-	}
-
-	/** Gets the median distances of voxels of the images whose distances are known. */
-	private static double[] usual(final List<Extent> extents) {
-		final List<Extent> known = extents.stream().filter(Extent::hasSpacing).toList();
-		return IntStream.range(0, 3).mapToDouble(axis -> known.isEmpty() ? 0 : Spread.of(known.stream().mapToDouble(
-			extent -> extent.millimetres()[axis]).toArray()).median()).toArray();
-	}
-
-	private static String text(final double[] millimetres) {
-		return String.join(" x ", Arrays.stream(millimetres).mapToObj(length -> String.format(Locale.ROOT, "%.3g", length))
-			.toList());
 	}
 
 	private static List<String> labels(final List<SurveyedCase> cases, final LabelRule rule) {
 		final SortedMap<Integer, Long> sum = new TreeMap<>();
 		cases.forEach(one -> one.voxels().forEach((value, count) -> sum.merge(value, count, Long::sum)));
 		if (sum.isEmpty()) return List.of();
-		final List<Integer> gaps = IntStream.range(0, sum.lastKey()).filter(value -> !sum.containsKey(value) && value != rule
-			.ignore()).boxed().toList();
-		final Stream<String> gap = gaps.isEmpty() || gaps.size() > GAPS ? Stream.empty() : Stream.of(
-			"No label image holds the value " + String.join(", ", gaps.stream().map(String::valueOf).toList()) +
-				", though there are larger ones; check that no class is missing.");
-		return Stream.concat(Stream.of("Label values: " + LabelShares.text(sum) + "."), gap).toList();
+		final List<String> remarks = new ArrayList<>(List.of("Label values: " + LabelShares.text(sum) + "."));
+		if (!sum.containsKey(0)) remarks.add("No label image holds background; give all that is of no class the value 0.");
+		LabelValues.gaps(new TreeSet<>(sum.keySet()), rule).ifPresent(remarks::add);
+		return remarks;
 	}
 
 	/** Describes the images by what decides between slices and volumes. */

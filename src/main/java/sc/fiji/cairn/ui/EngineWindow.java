@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
 import javax.swing.Box;
@@ -80,6 +81,7 @@ public final class EngineWindow {
 	private final EngineTable engines = new EngineTable();
 	private final JTable table = table(engines);
 	private final JLabel advice = new JLabel(" ");
+	private final JLabel inUse = new JLabel(" ");
 	private final JTextArea log = new JTextArea(6, 60);
 	private final JProgressBar bar = new JProgressBar();
 	private final JButton cancel = new JButton("Cancel");
@@ -212,7 +214,12 @@ public final class EngineWindow {
 		below.add(work, BorderLayout.SOUTH);
 		final JPanel all = new JPanel(new BorderLayout(GAP, GAP));
 		all.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
-		all.add(advice, BorderLayout.NORTH);
+		inUse.setName("in use");
+		inUse.setFont(inUse.getFont().deriveFont(Font.PLAIN));
+		final JPanel head = new JPanel(new BorderLayout(0, GAP / 2));
+		head.add(advice, BorderLayout.NORTH);
+		head.add(inUse, BorderLayout.SOUTH);
+		all.add(head, BorderLayout.NORTH);
 		all.add(new JScrollPane(table));
 		all.add(below, BorderLayout.SOUTH);
 		frame.setContentPane(all);
@@ -284,21 +291,26 @@ public final class EngineWindow {
 	}
 
 	private void finish(final Progress progress) {
-		final Optional<List<EngineState>> states = states(progress);
+		final Optional<List<EngineState>> states = found(manager::states, progress);
+		final Optional<String> use = found(manager::inUse, progress);
 		SwingUtilities.invokeLater(() -> {
 			running = null;
 			bar.setIndeterminate(false);
 			bar.setValue(0);
 			bar.setString(states.filter(List::isEmpty).isPresent() ? "No engine is installed in " + store.root() + "." : "");
 			states.ifPresent(this::show);
+			use.ifPresent(text -> {
+				inUse.setText(text);
+				inUse.setToolTipText(text);
+			});
 			enable();
 		});
 	}
 
-	/** Gets how the engines stand; nothing if that cannot be found out, which the user is told. */
-	private Optional<List<EngineState>> states(final Progress progress) {
+	/** Gets how engines stand; nothing if that cannot be found out, which the user is told. */
+	private <T> Optional<T> found(final Supplier<T> what, final Progress progress) {
 		try {
-			return Optional.of(manager.states());
+			return Optional.of(what.get());
 		}
 		catch (final RuntimeException e) {
 			tell(e, progress);
@@ -368,16 +380,15 @@ public final class EngineWindow {
 		final InstalledEngine engine = engines.engine(table.getSelectedRow()).orElseThrow();
 		final String question = engine.own() ? "Use " + engine.folder() + " no longer? Its files stay." : "Delete " + engine
 			.description() + "?";
-		if (JOptionPane.showConfirmDialog(frame, question, TITLE, JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION)
-			start(progress -> manager.delete(engine, progress));
+		if (WrappedPane.confirm(frame, question, TITLE)) start(progress -> manager.delete(engine, progress));
 	}
 
 	/** Asks, from the thread of the work, whether to download. */
 	private boolean consents(final String question) {
 		final AtomicBoolean consent = new AtomicBoolean();
 		try {
-			SwingUtilities.invokeAndWait(() -> consent.set(JOptionPane.showConfirmDialog(frame, reason.isEmpty() ? question : reason + "\n" + question, TITLE,
-				JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION));
+			SwingUtilities.invokeAndWait(() -> consent.set(WrappedPane.confirm(frame, reason.isEmpty() ? question : reason + "\n" +
+				question, TITLE)));
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();

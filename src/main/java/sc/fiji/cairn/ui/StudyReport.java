@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.Words;
 import sc.fiji.cairn.study.CaseResult;
 import sc.fiji.cairn.study.Counts;
 import sc.fiji.cairn.study.StudyData;
@@ -69,8 +70,8 @@ public final class StudyReport {
 		final Document document = new Document("Label efficiency");
 		final int finished = (int) study.runs().stream().filter(study.results().runs()::contains).count();
 		document.paragraph("Compared: " + String.join(", ", summary.methods().stream().map(StudyTables::title).toList()) +
-			"; numbers of " + tables.unit() + ": " + listed(summary.counts()) + "; " + study.splits().train().size() +
-			" train and " + study.splits().test().size() + " test cases. Finished: " + finished + " of " + study.runs().size() +
+			"; numbers of " + tables.unit() + ": " + listed(summary.counts()) + "; " + Words.count(study.splits()
+			.train().size(), "train case") + " and " + Words.count(study.splits().test().size(), "test case") + ". Finished: " + finished + " of " + study.runs().size() +
 			" runs." + (finished < study.runs().size() ? " All figures below are of finished runs only." : ""));
 		if (!summary.methods().isEmpty()) results(document);
 		tables.conditions(document);

@@ -265,8 +265,7 @@ public final class TrainingWindow {
 
 	/** Asks, while other windows may be used; returns an empty text if the user does not choose. */
 	private String ask(final String question, final String... answers) {
-		final JOptionPane pane = new JOptionPane(question, JOptionPane.QUESTION_MESSAGE, JOptionPane.DEFAULT_OPTION, null,
-			answers, answers[0]);
+		final JOptionPane pane = new WrappedPane(question, JOptionPane.DEFAULT_OPTION, answers);
 		final JDialog dialog = pane.createDialog(frame, frame.getTitle());
 		dialog.setModalityType(ModalityType.DOCUMENT_MODAL);
 		dialog.setVisible(true);

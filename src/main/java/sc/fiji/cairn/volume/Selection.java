@@ -31,9 +31,12 @@ public record Selection(int channel, int frame) {
 		return ofLabels(select(image, name, Axis.CHANNEL, "channel", channel), name);
 	}
 
-	/** Gets what is selected of a label image, whose channels, if it has any, are not those of the image. */
+	/**
+	 * Gets what is selected of a label image, whose channels, if it has any, are not those of the image. One of a single time
+	 * point is that of the selected one.
+	 */
 	public Volume ofLabels(final Volume labels, final String name) {
-		return select(labels, name, Axis.TIME, "frame", frame);
+		return labels.size(Axis.TIME) == 1 ? labels : select(labels, name, Axis.TIME, "frame", frame);
 	}
 
 	private static Volume select(final Volume image, final String name, final Axis axis, final String key,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -203,5 +204,81 @@ class CaseFolderTest {
 		assertEquals("p1", CaseFolder.baseName(Path.of("p1.NII.GZ")));
 		assertEquals("p1", CaseFolder.baseName(Path.of("p1.ome.tif")));
 		assertEquals("p1", CaseFolder.baseName(Path.of("p1")));
+	}
+
+	private String refused(final String... names) {
+		return assertThrows(CairnException.class, () -> cases.labelled(images.toString(), labels.toString(), List.of(names)))
+			.getMessage();
+	}
+
+	@Test
+	void namesThatNearlyFitAreNamed() throws IOException {
+		final Path one = image(images, "a.nii.gz");
+		for (final String file : List.of("a_seg.nii.gz", "A-labels.tif", "a_mask.nii", "a label.nii.gz")) {
+			final Path label = image(labels, file);
+			assertEquals("The image " + one + " has no label image named 'a' in " + labels + "; rename the label image " + file + " to a" +
+				file.substring(file.indexOf('.')) + ", because an image and its labels have the same name.", refused());
+			Files.delete(label);
+		}
+		assertTrue(refusedWith("b.nii").contains("; add one, or list the labelled cases in the parameter cases."));
+		Files.delete(one);
+		final Path channel = image(images, "c_0000.nii.gz");
+		image(labels, "c.nii.gz");
+		assertEquals("The image " + channel + " has no label image named 'c_0000' in " + labels + "; rename the image to " +
+			"c.nii.gz, without the number of the channel, because an image and its labels have the same name.", refused());
+	}
+
+	private String refusedWith(final String label) throws IOException {
+		image(labels, label);
+		return refused();
+	}
+
+	@Test
+	void casesThatAreNearlyNamedAreNamed() throws IOException {
+		for (final String name : List.of("a", "b", "c_0000", "d", "e")) {
+			image(images, name + ".nii.gz");
+			image(labels, name + ".nii.gz");
+		}
+		final String start = " in " + images + ", as the parameter cases or validation says; ";
+		assertEquals("There is no image named 'a,b'" + start + "separate names by semicolons: a;b.", refused("a,b"));
+		assertEquals("There is no image named 'a.nii.gz'" + start + "leave the ending of the file out: a.", refused("a.nii.gz"));
+		assertEquals("There is no image named 'C'" + start + "the name of its case is c_0000.", refused("C"));
+		assertEquals("There is no image named '0,2'" + start + "write a share with a point: 0.2.", refused("0,2"));
+		assertEquals("There is no image named 'x'" + start + "there are a, b, c_0000 and 2 more.", refused("x"));
+	}
+
+	@Test
+	void subfoldersOfImagesAreNamed() throws IOException {
+		image(Files.createDirectories(images.resolve("sub-01/anat")), "t1.nii.gz");
+		assertRefused(() -> cases.images(images.toString(), ""), "The folder " + images +
+			" holds no image of a known format, but its subfolder sub-01 does; name that.");
+		image(Files.createDirectories(images.resolve("sub-02")), "t1.nii.gz");
+		assertRefused(() -> cases.images(images.toString(), ""), "but its subfolders, such as sub-01, do; name one of them, or " +
+			"put the images of all cases into one folder, each under the name of its case.");
+	}
+
+	@Test
+	void whatIsLeftOutIsTold() throws IOException {
+		image(images, "a.nii.gz");
+		image(labels, "a.nii.gz");
+		final Path alone = image(labels, "z.nii.gz");
+		Files.writeString(images.resolve("notes.txt"), "a text");
+		final Path zeiss = Files.write(images.resolve("b.czi"), new byte[16]);
+		Files.write(images.resolve("c.czi"), new byte[16]);
+		final Path link = Files.createSymbolicLink(images.resolve("d.nii.gz"), Path.of("gone.nii.gz"));
+		final RecordingProgress progress = new RecordingProgress();
+		cases.tellLeftOut(images.toString(), "", labels.toString(), progress);
+		assertEquals(List.of("The file " + zeiss + " is left out, and 1 other like it, because its format is not read; save it " +
+			"as TIFF or NIfTI.", "The file " + link + " is left out, because it is a link to " + images.resolve("gone.nii.gz") +
+				", which does not exist; restore that file, or remove the link.", "The label image " + alone +
+					" has no image of its name and is left out; an image and its labels have the same name."), progress.lines());
+		Files.move(alone, labels.resolve("A_mask.nii.gz"));
+		final RecordingProgress near = new RecordingProgress();
+		cases.tellLeftOut(images.toString(), "a*", labels.toString(), near);
+		assertEquals(List.of("The label image " + labels.resolve("A_mask.nii.gz") +
+			" has no image of its name and is left out; an image and its labels have the same name, here a."), near.lines());
+		final RecordingProgress some = new RecordingProgress();
+		cases.tellLeftOut(images.toString(), "a*", "", some);
+		assertEquals(List.of(), some.lines());
 	}
 }

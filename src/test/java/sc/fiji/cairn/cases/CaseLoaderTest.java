@@ -158,8 +158,8 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.bytes("a", MM, 5, 4, 2, (x, y,
 			z) -> 1));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one)), LabelRule.PLAIN));
+		final CairnException e = assertThrows(CairnException.class, () -> LabelledStacks.read(List.of(one), List.of(),
+			LabelRule.PLAIN, loader));
 		for (final String part : List.of(label.toString(), image.image().toString(), "5 x 4 x 2", "5 x 4 x 3"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
@@ -170,8 +170,8 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), new Volume("a", List.of(Axis.X, Axis.Y,
 			Axis.Z, Axis.CHANNEL), ArrayImgs.unsignedBytes(5, 4, 3, 2), MM, Header.NONE));
 		final Case one = new Case("a", image.image(), label, 0);
-		final CairnException e = assertThrows(CairnException.class, () -> loader.labels(List.of(one), loader.series(List.of(
-			one)), LabelRule.PLAIN));
+		final CairnException e = assertThrows(CairnException.class, () -> LabelledStacks.read(List.of(one), List.of(),
+			LabelRule.PLAIN, loader));
 		assertTrue(e.getMessage().contains(label.toString()) && e.getMessage().contains("2 channels"), e.getMessage());
 	}
 
@@ -236,11 +236,11 @@ class CaseLoaderTest {
 		final Path label = TestVolumes.write(folder.resolve("labels/a.nii.gz"), TestVolumes.floats("a", MM, 5, 4, 3, (x, y,
 			z) -> x == 0 ? 9 : 300 * y + z));
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
-			new LabelRule(9, true), loader);
+			LabelRule.ignoring(9).withForeground(true), loader);
 		assertEquals(List.of(0, 1), read.values().values());
 		final byte u = (byte) SliceStack.IGNORE;
 		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
-		assertThrows(CairnException.class, () -> new LabelRule(1, true));
+		assertThrows(CairnException.class, () -> LabelRule.ignoring(1).withForeground(true));
 	}
 
 	@Test

@@ -13,11 +13,11 @@ import sc.fiji.cairn.CairnException;
 
 class LabelValuesTest {
 
-	private static final int NONE = -1;
+	private static final String NONE = "";
 
-	private static LabelCodes coded(final String name, final int ignore, final float... voxels) {
+	private static LabelCodes coded(final String name, final String ignore, final float... voxels) {
 		final Slices<byte[]> codes = SliceStore.inMemory().bytes(voxels.length, 1, 1);
-		final LabelCoder coder = new LabelCoder(name, new LabelRule(ignore, false));
+		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, "ask"));
 		final byte[] slice = new byte[voxels.length];
 		coder.code(voxels, slice);
 		codes.put(0, slice);
@@ -28,7 +28,7 @@ class LabelValuesTest {
 		return values.classes(labels, SliceStore.inMemory()).get(0);
 	}
 
-	private static LabelValues found(final int ignore, final float... voxels) {
+	private static LabelValues found(final String ignore, final float... voxels) {
 		return LabelValues.of(List.of(coded("liver-1", ignore, voxels)));
 	}
 
@@ -53,9 +53,9 @@ class LabelValuesTest {
 
 	@Test
 	void ignoredVoxelsAreNoClass() {
-		final LabelValues values = found(255, 0, 1, 255, 1);
+		final LabelValues values = found("255", 0, 1, 255, 1);
 		assertEquals(List.of(0, 1), values.values());
-		assertArrayEquals(new byte[] { 1, (byte) SliceStack.IGNORE, 0 }, classes(values, coded("a", 255, 1, 255, 0)));
+		assertArrayEquals(new byte[] { 1, (byte) SliceStack.IGNORE, 0 }, classes(values, coded("a", "255", 1, 255, 0)));
 	}
 
 	@Test
@@ -71,8 +71,10 @@ class LabelValuesTest {
 	}
 
 	@Test
-	void minusOneIsNotIgnoredWhenNothingIs() {
-		assertNames(assertThrows(CairnException.class, () -> found(-1, 0, 1, -1)), "liver-1", "-1");
+	void minusOneIsIgnoredOnlyWhereAskedFor() {
+		assertNames(assertThrows(CairnException.class, () -> found(NONE, 0, 1, -1)), "liver-1", "-1");
+		assertArrayEquals(new byte[] { 0, 1, (byte) SliceStack.IGNORE }, classes(found("-1", 0, 1, -1), coded("a", "-1", 0, 1, -1)));
+		assertNames(assertThrows(CairnException.class, () -> found("none", 0)), "ignore", "whole number", "'none'");
 	}
 
 	@Test

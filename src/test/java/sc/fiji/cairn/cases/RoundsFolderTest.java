@@ -87,7 +87,7 @@ class RoundsFolderTest {
 	@Test
 	void casesThatWereAddedOtherwiseAreTakenOver() {
 		final Volume image = image(3);
-		new TrainingFolder(folder, io).add(image, labels(0, 1), -1, "old", "nii.gz", false, Progress.SILENT);
+		new TrainingFolder(folder, io).add(image, labels(0, 1), LabelRule.PLAIN, "old", "nii.gz", false, Progress.SILENT);
 		final RoundsFolder rounds = new RoundsFolder(folder, io);
 		assertEquals(new Round(1, List.of("a", "old"), List.of(0, 1)), write(rounds, "a", 0, labels(1, 1), true));
 		assertEquals(List.of(1f, 0f, 0f), slices(rounds, 1, "old"));

@@ -58,7 +58,7 @@ class SliceStoreTest {
 				classes[i] = (byte) random.nextInt(3);
 			labels.put(z, classes);
 		}
-		return new SliceStack("a", WIDTH, HEIGHT, 1, 1, 2, slices, labels, List.of());
+		return new SliceStack("a", 1, 1, 2, slices, labels, List.of());
 	}
 
 	private static void assertSame(final View expected, final View found, final int values) {

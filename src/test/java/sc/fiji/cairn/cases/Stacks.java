@@ -25,7 +25,7 @@ public final class Stacks {
 	public static SliceStack of(final String name, final int width, final int height, final double spacingX,
 		final double spacingY, final double spacingZ, final float[][] slices, final byte[][] labels)
 	{
-		return new SliceStack(name, width, height, spacingX, spacingY, spacingZ, new Slices<>(Numbers.FLOATS, width, height,
+		return new SliceStack(name, spacingX, spacingY, spacingZ, new Slices<>(Numbers.FLOATS, width, height,
 			slices[0].length / (width * height), slices), labels == null ? null : new Slices<>(Numbers.BYTES, width, height, 1,
 				labels), List.of());
 	}

@@ -55,7 +55,7 @@ class TrainingFolderTest {
 	private void add(final Volume image, final Volume labels, final String name, final String format,
 		final boolean overwrite)
 	{
-		cases.add(image, labels, 255, name, format, overwrite, progress);
+		cases.add(image, labels, LabelRule.ignoring(255), name, format, overwrite, progress);
 	}
 
 	private String refuses(final Volume image, final Volume labels, final String name) {
@@ -75,11 +75,11 @@ class TrainingFolderTest {
 			assertArrayEquals(Voxels.floats(image(4).grid(0, 0)), Voxels.floats(io.open(one.image()).grid(0, 0)));
 			assertEquals(3, io.open(one.label()).geometry().spacingZ(), "the place is the image's");
 		}
-		final LabelledStacks read = LabelledStacks.read(found, List.of(), new LabelRule(255, false),
+		final LabelledStacks read = LabelledStacks.read(found, List.of(), LabelRule.ignoring(255),
 			new CaseLoader(io, progress));
 		assertEquals(List.of(0, 3), read.values().values());
 		assertTrue(progress.lines().contains("Added case n to " + folder.resolve("cases") +
-			": 1 of 4 slices annotated, labels 3. It holds 2 labelled cases now."), progress.lines().toString());
+			": 1 of 4 slices annotated, label 3. It holds 2 labelled cases now."), progress.lines().toString());
 	}
 
 	@Test
@@ -170,5 +170,22 @@ class TrainingFolderTest {
 		assertEquals("C1-a_b", TrainingFolder.baseName("C1-a/b.tif"));
 		assertEquals("well 3_ field 2", TrainingFolder.baseName("well 3; field 2"));
 		assertEquals("", TrainingFolder.baseName("..."));
+	}
+
+	@Test
+	void labelsOnSomeSlicesAreTold() {
+		add(image(4), TestVolumes.bytes("drawn", Geometry.unknown(), 8, 6, 4, (x, y, z) -> z == 1 ? 1 : 0), "a", "tif", false);
+		assertTrue(progress.lines().contains("In the label image drawn only slice 2 of 4 carries labels; if nothing is known " +
+			"about the others, give unlabelledslices=ignore to Cairn Fine-tune."), progress.lines().toString());
+	}
+
+	@Test
+	void noFileHoldsNegativeLabels() {
+		final Volume negative = TestVolumes.floats("drawn", PLACE, 8, 6, 4, (x, y, z) -> z == 1 ? 1 : -1);
+		final CairnException e = assertThrows(CairnException.class, () -> cases.add(image(4), negative, LabelRule.ignoring(-1),
+			"a", "tif", false, progress));
+		assertTrue(e.getMessage().contains("has the value -1 where nothing is known, which no label image file can hold"), e
+			.getMessage());
+		cases.add(image(4), labels((x, y, z) -> 1), LabelRule.ignoring(-1), "a", "tif", false, progress);
 	}
 }

@@ -61,6 +61,10 @@ class BadInputInMacrosTest {
 		new Bad("image without label", finetune("images=images labels=labels/few"), "images/b.nii.gz", "no label image"), //
 		new Bad("label of another size", finetune("images=images labels=labels/small"), "labels/small/a.nii.gz",
 			"12 x 12 x 6", "same size"), //
+		new Bad("labels on some slices", finetune("images=images labels=labels/drawn"), "labels/drawn/a.nii.gz only slice 3 of 6 " +
+			"carries labels", "unlabelledslices=ignore", "unlabelledslices=background"), //
+		new Bad("a label to ignore that is no number", finetune("images=images labels=labels/all ignore=none"),
+			"parameter ignore must be a whole number", "'none'"), //
 		new Bad("fewer slices than partitions", pretrain("images=images partitions=7"), "a", "6 slices", "partitions"), //
 		new Bad("2D image", pretrain("images=flat"), "flat/a.nii.gz", "single slice"), //
 		new Bad("constant image", pretrain("images=constant"), "constant/a.nii.gz", "is constant"), //
@@ -154,6 +158,9 @@ class BadInputInMacrosTest {
 			TestVolumes.write(folder.resolve("labels").resolve(name), labels);
 		TestVolumes.write(folder.resolve("labels/small/a.nii.gz"), TestVolumes.bytes("a", geometry, WIDTH, WIDTH, 5, (x, y,
 			z) -> 1));
+		for (final String name : List.of("a.nii.gz", "b.nii.gz"))
+			TestVolumes.write(folder.resolve("labels/drawn").resolve(name), TestVolumes.bytes("a", geometry, WIDTH, WIDTH, DEPTH, (x, y,
+				z) -> name.startsWith("b") || z == 2 ? x / 6 : 0));
 		Files.createDirectory(folder.resolve("empty"));
 		Files.writeString(folder.resolve("taken"), "a file");
 	}

@@ -75,7 +75,7 @@ class CompareCommandTest {
 		assertEquals(recipe.later(), options.later());
 		assertEquals(1, options.later().size());
 		assertEquals(Preset.CHAITANYA.places(), options.augmentation());
-		assertEquals(new LabelRule(-1, true), options.data().rule());
+		assertEquals(LabelRule.PLAIN.withForeground(true), options.data().rule());
 		assertEquals(new Selection(2, 3), options.data().selection());
 		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("preset", "zeng")));
 		assertTrue(e.getMessage().contains("The preset zeng is for method=positional, not for global"), e.getMessage());

@@ -35,6 +35,17 @@ class ParametersTest {
 		assertTrue(message(() -> parameters.checkKeys(List.of("Images"))).contains("nearest is \"images\""));
 	}
 
+	@Test
+	void aValueThatWasCutAtABlankIsToldFromAWrongKey() {
+		assertEquals("The macro options seem to cut a value at a blank: \"old scans\" is no key of \"Cairn Probe...\"; write " +
+			"folder=[/data/my old scans] if it belongs to \"folder\", or one of images, strategy, number, rate, flag, folder, fail.",
+			message(() -> parameters.checkOptions(MacroOptions.split("number=3 folder=/data/my old scans flag rate=2"))));
+		// After a number, and with a value, a word is a key.
+		assertTrue(message(() -> parameters.checkOptions(MacroOptions.split("number=3 flagg"))).contains("nearest is \"flag\""));
+		assertTrue(message(() -> parameters.checkOptions(MacroOptions.split("folder=a rat=2"))).contains("nearest is \"rate\""));
+		parameters.checkOptions(MacroOptions.split("folder=[/data/my old scans] flag rate=2"));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "strategy, GD, 'random, gd-minus, gd'", "number, 3.5, whole number", "number, many, whole number",
 		"number, 101, from 1 to 100", "number, 0, from 1 to 100", "number, 99999999999, whole number",

@@ -45,6 +45,10 @@ class RecordAndReplayTest {
 		final String out = shown.out();
 		assertTrue(out.contains("cancelled: nothing recorded\n"), out);
 		assertTrue(out.contains("checked: 8 cases, 8 with labels; nothing is wrong with them."), out);
+		assertTrue(out.contains("phantom: slice 10 of 20, zoom 8.0, slice 10 of 20, zoom 8.0\n"), out);
+		assertTrue(out.contains("outlook: Trains on 4 cases and validates on 4 cases: "), out);
+		assertTrue(out.contains("outlook: 2 trainings and 1 pretraining, about ") && out.contains(" a step of 4 slices takes "),
+			out);
 		assertTrue(out.contains("Fiji: confirmed number=9 rate=0.5, cancelled true, unasked number=3 rate=0.5, " +
 			"recorded run(\"Cairn Probe...\", \"images=none number=9\");\n"), out);
 		assertTrue(out.contains("Fiji: remembered 9\nFiji: usual 7\n"), out);

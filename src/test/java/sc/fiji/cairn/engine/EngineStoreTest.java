@@ -91,6 +91,10 @@ class EngineStoreTest {
 		store.choose(gpu);
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), WORKS, question -> false,
 			Advice::current, () -> List.of(gpu.folder().resolve(LIBRARY).toString()), new Disk() {}, 1);
+		assertEquals("In use now: the engine " + gpu.description() + ".", manager.inUse());
+		final EngineManager other = new EngineManager(store, EngineSite.standard(), WORKS, question -> false, Advice::current,
+			() -> List.of("/opt/torch/lib/libtorch.so"), new Disk() {}, 1);
+		assertEquals("In use now: the one in " + Path.of("/opt/torch/lib") + ".", other.inUse());
 		for (final Executable delete : List.<Executable> of(() -> manager.delete(gpu, progress), () -> manager.delete(Optional
 			.empty(), progress)))
 		{
@@ -225,6 +229,8 @@ class EngineStoreTest {
 		};
 		final EngineManager manager = new EngineManager(store, EngineSite.standard(), remembers, question -> false);
 		assertEquals(Optional.empty(), manager.instead());
+		assertTrue(manager.inUse().equals("No engine has been started yet; the next task starts " + cpu.description() + ".") ||
+			manager.inUse().startsWith("In use now: the one in "), manager.inUse());
 		assertEquals(new EngineState(cpu, store.size(cpu), true, false, "not tested yet"), manager.states().get(0));
 		assertEquals(List.of("chosen", EngineVersion.current().pytorch(), "CPU", "2 MB"), List.of(manager.states().get(0)
 			.use(), manager.states().get(0).version(), manager.states().get(0).purpose(), manager.states().get(0).size()));

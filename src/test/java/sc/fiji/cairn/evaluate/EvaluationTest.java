@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.VolumeIO;
 
 class EvaluationTest {
@@ -40,7 +40,7 @@ class EvaluationTest {
 	}
 
 	private EvaluationResult evaluate() {
-		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, OptionalInt.empty()));
+		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, LabelRule.PLAIN));
 	}
 
 	@Test
@@ -48,8 +48,8 @@ class EvaluationTest {
 		prediction("a", slab(1, 3));
 		label("a", slab(300, 3));
 		assertEquals(0, evaluate().cases().get(0).score(300).dice(), 0);
-		final EvaluationResult result = new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, true,
-			OptionalInt.empty()));
+		final EvaluationResult result = new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels,
+			LabelRule.PLAIN.withForeground(true)));
 		assertEquals(List.of(1), result.labels());
 		assertEquals(1, result.cases().get(0).score(1).dice(), 0);
 	}
@@ -88,7 +88,7 @@ class EvaluationTest {
 		Files.copy(truth.resolve("test-1.nii.gz"), predictions.resolve("test-1.nii.gz"));
 		Files.copy(truth.resolve("test-2.nii.gz"), predictions.resolve("test-3.nii.gz"));
 		final EvaluationResult result = new Evaluation(new VolumeIO(), Progress.SILENT).run(new EvaluationOptions(
-			predictions, truth, OptionalInt.empty()));
+			predictions, truth, LabelRule.PLAIN));
 		assertEquals(List.of(1, 2, 3), result.labels());
 		assertEquals("mm", result.unit());
 		assertEquals(1, result.cases().get(0).overall(Measure.DICE));
@@ -152,7 +152,7 @@ class EvaluationTest {
 		prediction("a.nii", slab(1, 6));
 		label("a.nii", Grids.box(slab(9, 6), 1, new int[] { 0, 0, 0 }, new int[] { 1, 2, 1 }));
 		final EvaluationResult result = new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels,
-			OptionalInt.of(9)));
+			LabelRule.ignoring(9)));
 		assertEquals(List.of(1), result.labels());
 		assertEquals(1, result.overall(Measure.DICE).mean());
 	}
@@ -170,7 +170,7 @@ class EvaluationTest {
 			label(name, slab(1, 2));
 		prediction("b.tif", slab(1, 2));
 		final RecordingProgress progress = new RecordingProgress();
-		new Evaluation(io, progress).run(new EvaluationOptions(predictions, labels, OptionalInt.empty()));
+		new Evaluation(io, progress).run(new EvaluationOptions(predictions, labels, LabelRule.PLAIN));
 		assertTrue(progress.lines().contains("Of the label images in " + labels +
 			", 2 have no prediction and are left out."), "" + progress.lines());
 	}
@@ -241,7 +241,24 @@ class EvaluationTest {
 			}
 		};
 		assertThrows(CancellationException.class, () -> new Evaluation(io, impatient).run(new EvaluationOptions(
-			predictions, labels, OptionalInt.empty())));
+			predictions, labels, LabelRule.PLAIN)));
 		assertEquals(List.of("Evaluating 3", "1 a Dice 1.000", "2 b Dice 1.000"), told);
+	}
+
+	@Test
+	void truthOnSomeSlicesIsAQuestion() {
+		prediction("a", Grids.box(Grids.empty(8, 8, 9), 1, new int[] { 0, 0, 0 }, new int[] { 7, 5, 8 }));
+		label("a", Grids.box(Grids.box(Grids.empty(8, 8, 9), 1, new int[] { 0, 0, 2 }, new int[] { 7, 5, 2 }), 1, new int[] { 0,
+			0, 6 }, new int[] { 7, 5, 6 }));
+		assertEquals("In the label image " + labels.resolve("a") + " only slices 3 and 7 of 9 carry labels, as if the others had " +
+			"not been annotated; give unlabelledslices=ignore to score the labelled slices alone, or unlabelledslices=background " +
+			"to take the other slices as background.", assertThrows(CairnException.class, this::evaluate).getMessage());
+		assertEquals(1, dice("ignore"));
+		assertEquals(2.0 * 2 / (2 + 9), dice("background"), 1e-12);
+	}
+
+	private double dice(final String unlabelledSlices) {
+		return new Evaluation(io, Progress.SILENT).run(new EvaluationOptions(predictions, labels, LabelRule.of("", false,
+			unlabelledSlices))).cases().get(0).score(1).dice();
 	}
 }

@@ -43,7 +43,7 @@ class BoundedMemoryTest {
 	private FineTuneOptions options(final NetworkOptions network, final boolean largest) {
 		final FineTuneOptions plain = FineTunes.in(folder).cases("a", "b").validation("c").options(network, 4);
 		return new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(), plain.validation(), plain
-			.names(), plain.ignore(), plain.augmentation(), new FewLabels(folder.resolve("images").toString(), "", 0,
+			.names(), plain.rule(), plain.augmentation(), new FewLabels(folder.resolve("images").toString(), "", 0,
 				Teaching.NONE, new SelfTraining(2, 0, 0.5, largest)), network, plain.run());
 	}
 

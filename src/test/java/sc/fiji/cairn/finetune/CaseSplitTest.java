@@ -41,6 +41,14 @@ class CaseSplitTest {
 	}
 
 	@Test
+	void whichCasesValidateIsSaid() {
+		assertEquals("Trains on " + ALL.size() + " cases; none validates.", split(FineTunes.in(folder)).words());
+		final CaseSplit half = split(FineTunes.in(folder).validation(ALL.get(1), ALL.get(0)));
+		assertEquals("Trains on " + (ALL.size() - 2) + " cases and validates on 2 cases: " + ALL.get(0) + " and " + ALL.get(1) +
+			".", half.words());
+	}
+
+	@Test
 	void withoutValidationAllAreTrainedOn() {
 		assertEquals(ALL, names(split(FineTunes.in(folder)).training()));
 		assertEquals(List.of(), split(FineTunes.in(folder)).validation());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmenter;
@@ -38,7 +39,7 @@ class CorrectionTest {
 	}
 
 	private void add(final String name) {
-		new TrainingFolder(folder, io).add(open("images", name), open("labels", name), -1, name, "nii.gz", false,
+		new TrainingFolder(folder, io).add(open("images", name), open("labels", name), LabelRule.PLAIN, name, "nii.gz", false,
 			Progress.SILENT);
 	}
 

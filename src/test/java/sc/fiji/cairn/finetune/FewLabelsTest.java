@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -97,8 +98,23 @@ class FewLabelsTest {
 			final RecordingProgress progress = new RecordingProgress();
 			new FineTuning(FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels("", "", 0, teaching,
 				SelfTraining.NONE)), progress).run();
-			assertTrue(progress.lines().contains("Slices without labels come from 1 volumes."), "" + progress.lines());
+			assertTrue(progress.lines().contains("Slices without labels come from 1 volume."), "" + progress.lines());
 		}
+	}
+
+	@Test
+	void slicesWithoutLabelsAreUnlabelledOnesIfThatIsSaid() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> z != 1 || x < 6 ? 0 : x < 11 ? 2 : 7);
+		final FineTunes tuning = FineTunes.in(folder).cases("a");
+		final FewLabels teacher = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
+		assertRefused("unlabelledslices=ignore", () -> new FineTuning(tuning.options(teacher), Progress.SILENT).run());
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(tuning.rule(LabelRule.of("", false, "ignore")).options(teacher), progress).run();
+		assertTrue(progress.lines().contains("Slices without labels come from 1 volume."), "" + progress.lines());
+		assertEquals("{\"foreground\":false,\"unlabelled\":\"IGNORE\"}", model.plan().provenance().options().getAsJsonObject()
+			.get("rule").toString());
+		// Three of four slices would be background.
+		assertEquals(6 / 16.0, model.plan().fingerprint().frequencies().get(0), 1e-9);
 	}
 
 	@Test
@@ -120,7 +136,7 @@ class FewLabelsTest {
 			Teaching.NONE, SelfTraining.NONE));
 		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
 		assertRefused("batch", () -> new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(),
-			plain.validation(), plain.names(), plain.ignore(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
+			plain.validation(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
 				.network(), plain.run()));
 	}
 

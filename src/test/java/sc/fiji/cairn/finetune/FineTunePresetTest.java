@@ -19,6 +19,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
@@ -48,9 +49,9 @@ class FineTunePresetTest {
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
-			List.of(), -1, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
+			List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
-					false), Selection.ALL, false), Progress.SILENT).run();
+					false), Selection.ALL), Progress.SILENT).run();
 	}
 
 	@ParameterizedTest
@@ -96,7 +97,7 @@ class FineTunePresetTest {
 		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
 		final FewLabels taught = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.images(), plain.labels(),
-			List.of(), Path.of(""), List.of(), List.of(), -1, plain.augmentation(), taught, plain.network(), published));
+			List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
 		assertTrue(e.getMessage().contains("average") && e.getMessage().contains("preset=common"), e.getMessage());
 	}
 

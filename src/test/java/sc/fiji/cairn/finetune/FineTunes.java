@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -13,7 +14,7 @@ import sc.fiji.cairn.volume.TestVolumes;
 
 /** Options of short fine-tunings, changed one at a time, and easy cases for them. */
 record FineTunes(Path folder, String images, String labels, List<String> cases, String pretrained,
-	List<String> validation, List<String> names, int ignore, int iterations, double rate, String model, boolean resume)
+	List<String> validation, List<String> names, LabelRule rule, int iterations, double rate, String model, boolean resume)
 {
 
 	private static final Geometry MM = TestVolumes.spacing(1, 1, 2, "mm");
@@ -21,7 +22,7 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	/** On the cases in the folders {@code images} and {@code labels} of a folder. */
 	static FineTunes in(final Path folder) {
 		return new FineTunes(folder, folder.resolve("images").toString(), folder.resolve("labels").toString(), List.of(), "",
-			List.of(), List.of(), -1, 4, 3e-3, "tuned.cairn", false);
+			List.of(), List.of(), LabelRule.PLAIN, 4, 3e-3, "tuned.cairn", false);
 	}
 
 	/** Saves a case of three stripes, one brighter than the other, whose label values are 0, 2 and 7. */
@@ -38,41 +39,46 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 
 	FineTunes phantoms() {
 		return new FineTunes(folder, Path.of("test-images", "images").toString(), Path.of("test-images", "labels").toString(),
-			cases, pretrained, validation, names, ignore, iterations, rate, model, resume);
+			cases, pretrained, validation, names, rule, iterations, rate, model, resume);
 	}
 
 	FineTunes cases(final String... chosen) {
-		return new FineTunes(folder, images, labels, List.of(chosen), pretrained, validation, names, ignore, iterations, rate,
+		return new FineTunes(folder, images, labels, List.of(chosen), pretrained, validation, names, rule, iterations, rate,
 			model, resume);
 	}
 
 	FineTunes from(final Path parent) {
-		return new FineTunes(folder, images, labels, cases, parent.toString(), validation, names, ignore, iterations, rate,
+		return new FineTunes(folder, images, labels, cases, parent.toString(), validation, names, rule, iterations, rate,
 			model, resume);
 	}
 
 	FineTunes validation(final String... chosen) {
-		return new FineTunes(folder, images, labels, cases, pretrained, List.of(chosen), names, ignore, iterations, rate,
+		return new FineTunes(folder, images, labels, cases, pretrained, List.of(chosen), names, rule, iterations, rate,
 			model, resume);
 	}
 
 	FineTunes names(final String... given) {
-		return new FineTunes(folder, images, labels, cases, pretrained, validation, List.of(given), ignore, iterations, rate,
+		return new FineTunes(folder, images, labels, cases, pretrained, validation, List.of(given), rule, iterations, rate,
 			model, resume);
 	}
 
 	FineTunes ignore(final int value) {
-		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, value, iterations, rate, model,
+		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, LabelRule.ignoring(value), iterations, rate, model,
+			resume);
+	}
+
+	FineTunes rule(final LabelRule other) {
+		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, other, iterations, rate, model,
 			resume);
 	}
 
 	FineTunes steps(final int count, final double largestRate) {
-		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, ignore, count, largestRate, model,
+		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, rule, count, largestRate, model,
 			resume);
 	}
 
 	FineTunes to(final String file, final boolean resumed) {
-		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, ignore, iterations, rate, file,
+		return new FineTunes(folder, images, labels, cases, pretrained, validation, names, rule, iterations, rate, file,
 			resumed);
 	}
 
@@ -82,7 +88,7 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 
 	/** The same with a network and a batch of one's own. */
 	FineTuneOptions options(final NetworkOptions network, final int batch) {
-		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, ignore,
+		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, rule,
 			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), FewLabels.NONE, network, new RunOptions(iterations, batch, rate, 9, "cpu",
 				Precision.FLOAT32, folder.resolve(model), resume));
 	}
@@ -90,7 +96,7 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	/** The same with what makes few labels go further. */
 	FineTuneOptions options(final FewLabels fewLabels) {
 		final FineTuneOptions plain = options();
-		return new FineTuneOptions(images, labels, cases, plain.pretrained(), validation, names, ignore, plain.augmentation(),
+		return new FineTuneOptions(images, labels, cases, plain.pretrained(), validation, names, rule, plain.augmentation(),
 			fewLabels, plain.network(), plain.run());
 	}
 }

@@ -316,7 +316,7 @@ class FineTuningTest {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions run = new RunOptions(1, 4, 1e-2, 9, "cpu", Precision.AUTO, plain.run().model(), false);
 		new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
-			-1, plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
+			plain.rule(), plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
 		final List<String> last = heard.stages().subList(heard.stages().size() - 3, heard.stages().size());
 		assertEquals(List.of("Starting the engine", "Measuring precision", "Fine-tuning"), last);
 	}
@@ -440,7 +440,7 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		FineTunes.save(folder, "b", (x, y, z) -> x < 5 ? 0 : 4);
 		final String message = refused(FineTunes.in(folder).validation("b")).getMessage();
-		assertTrue(message.contains(" b ") && message.contains("4"), message);
+		assertTrue(message.contains("b.nii.gz") && message.contains("4"), message);
 	}
 
 	@Test

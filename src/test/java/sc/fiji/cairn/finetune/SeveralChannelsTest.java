@@ -76,8 +76,8 @@ class SeveralChannelsTest {
 	void aModelOfOneChannelIsTrainedOnTheChosenOne() {
 		final FineTuneOptions all = FineTunes.in(folder).steps(60, 1e-2).options();
 		final FineTuneOptions second = new FineTuneOptions(all.images(), all.labels(), all.cases(), all.pretrained(), all
-			.validation(), all.names(), all.ignore(), all.loss(), all.augmentation(), all.intensities(), all.fewLabels(), all.network(), all.run(),
-			new Selection(2, 0), true);
+			.validation(), all.names(), all.rule().withForeground(true), all.loss(), all.augmentation(), all.intensities(), all.fewLabels(), all.network(), all.run(),
+			new Selection(2, 0));
 		final ModelFile model = new FineTuning(second, Progress.SILENT).run();
 		assertEquals(1, model.plan().architecture().channels());
 		assertEquals(2, model.plan().classes().size());

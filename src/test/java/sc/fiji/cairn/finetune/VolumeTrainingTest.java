@@ -66,7 +66,7 @@ class VolumeTrainingTest {
 		final FineTuneOptions plain = tunes.options(network, 4);
 		final RunOptions run = plain.run();
 		return new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(), plain.validation(), plain
-			.names(), plain.ignore(), new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), fewLabels, network, new RunOptions(
+			.names(), plain.rule(), new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), fewLabels, network, new RunOptions(
 				run.iterations(), run.batch(), run.rate(), run.seed(), run.device(), precision, run.model(), run.resume()));
 	}
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.torch.HostArray;
@@ -56,7 +57,7 @@ class PretrainMethodContractTest {
 		final boolean resume)
 	{
 		return new PretrainOptions(folder.resolve("images").toString(), "", method, "", new ContrastOptions(Strategy.GD, 2, 0.2,
-			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), -1, 2, 64), Path.of(""),
+			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), LabelRule.PLAIN, 2, 64), Path.of(""),
 			new NetworkOptions(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Seeds;
@@ -40,7 +41,7 @@ class PretrainRecipeTest {
 		final StageRecipe first = recipe.stages().get(0);
 		return new PretrainOptions("test-images/images", "train-*", method, "", new ContrastOptions(Strategy.GD, 4, 0.1, recipe
 			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), new SupervisionOptions(
-				"test-images/labels", List.of("train-1"), -1, 4, 16), Path.of(""), new NetworkOptions(preset.design(), 4, 3, 48, 0),
+				"test-images/labels", List.of("train-1"), LabelRule.PLAIN, 4, 16), Path.of(""), new NetworkOptions(preset.design(), 4, 3, 48, 0),
 			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later(),
 			Selection.ALL);
 	}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
@@ -48,7 +49,7 @@ class SupervisedLocalContrastTest {
 
 	private PretrainOptions options(final String labels, final List<String> cases, final int iterations) {
 		return new PretrainOptions(IMAGES, "train-*", "supervised-local", "", new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
-			new SupervisionOptions(labels, cases, -1, 4, 4096), Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
+			new SupervisionOptions(labels, cases, LabelRule.PLAIN, 4, 4096), Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
 				7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false));
 	}
 

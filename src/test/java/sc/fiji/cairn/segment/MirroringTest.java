@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
@@ -73,7 +74,7 @@ class MirroringTest {
 	void fineTuningTellsTheModelHowItMirrored(final boolean x, final boolean y, @TempDir final Path folder) {
 		final SpatialAugmentation places = new SpatialAugmentation(0, 0, 0, 0, x, y);
 		final FineTuneOptions options = new FineTuneOptions("test-images/images", "test-images/labels", List.of("train-1"), Path
-			.of(""), List.of(), List.of(), -1, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
+			.of(""), List.of(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
 				"cpu", Precision.FLOAT32, folder.resolve("m.cairn"), false));
 		new FineTuning(options, Progress.SILENT).run();
 		final List<Axis> axes = ModelFile.read(folder.resolve("m.cairn")).plan().mirroring();

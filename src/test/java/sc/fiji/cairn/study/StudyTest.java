@@ -27,6 +27,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
@@ -43,6 +44,11 @@ class StudyTest {
 
 	private static StudyState run(final StudyOptions options) {
 		return new Study(options, Progress.SILENT, state -> {}).run();
+	}
+
+	/** Gets what is told of runs, without what there is to do. */
+	private static List<String> runs(final RecordingProgress progress) {
+		return progress.lines().stream().filter(line -> line.startsWith("Run ")).toList();
 	}
 
 	private List<String> names(final String sub) throws IOException {
@@ -108,7 +114,7 @@ class StudyTest {
 		final StudyState state = new Study(studies.in(folder.resolve("part")), again, any -> {}).run();
 		assertEquals(times, List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained)));
 		assertEquals(List.of("Run 2 of 4: global, 1 labelled, draw 1", "Run 3 of 4: scratch, 1 labelled, draw 2",
-			"Run 4 of 4: global, 1 labelled, draw 2"), again.lines().stream().map(line -> line.replaceFirst(": mean.*", ""))
+			"Run 4 of 4: global, 1 labelled, draw 2"), runs(again).stream().map(line -> line.replaceFirst(": mean.*", ""))
 				.toList());
 		assertEquals(scores(whole), scores(state));
 		final List<String> table = Files.readAllLines(folder.resolve("part/results.csv"));
@@ -149,9 +155,9 @@ class StudyTest {
 		assertRefused("The parameter rounds is 0", () -> Studies.with(plain, new FineTuneOption.Settings(SelfTraining.NONE,
 			0.1)));
 		final StudyData data = plain.data();
-		assertRefused("others is empty", () -> new StudyData(data.images(), data.labels(), "", data.test(), "", "", "a:b", -1,
+		assertRefused("others is empty", () -> new StudyData(data.images(), data.labels(), "", data.test(), "", "", "a:b", LabelRule.PLAIN,
 			List.of()));
-		final StudyData named = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others(), "", -1, List
+		final StudyData named = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others(), "", LabelRule.PLAIN, List
 			.of("one", "two", "three", "four"));
 		assertRefused("4 names but the label images have 3 classes [1, 2, 3]", () -> run(Studies.with(plain, named)));
 		assertEquals(List.of(), names("."));
@@ -162,7 +168,7 @@ class StudyTest {
 		final StudyOptions plain = Studies.of("scratch;hierarchical", "1", 1).in(folder);
 		final StudyData data = plain.data();
 		final StudyData leaking = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others() + ";" +
-			Path.of(data.images(), "..", "images"), "", -1, List.of());
+			Path.of(data.images(), "..", "images"), "", LabelRule.PLAIN, List.of());
 		assertRefused("is the test case 'test-4'", () -> run(Studies.with(plain, leaking)));
 		assertEquals(List.of(), names("."));
 	}
@@ -179,7 +185,7 @@ class StudyTest {
 				8));
 		}
 		final StudyState state = run(Studies.with(Studies.of("scratch", "1;2", 2).in(folder.resolve("s")), new StudyData(images
-			.toString(), labels.toString(), "", List.of("d"), "", "", "", -1, List.of())));
+			.toString(), labels.toString(), "", List.of("d"), "", "", "", LabelRule.PLAIN, List.of())));
 		assertEquals(0, state.record().preparation().spacing());
 		for (final String name : names("s/models"))
 			assertEquals(state.record().preparation(), ModelFile.read(folder.resolve("s/models").resolve(name)).plan()
@@ -194,7 +200,7 @@ class StudyTest {
 		final RecordingProgress progress = new RecordingProgress();
 		final StudyState state = new Study(Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
 		assertEquals(2, state.results().runs().size());
-		assertTrue(progress.lines().get(0).startsWith("Run 2 of 2: scratch, 1 labelled, draw 2"), "" + progress.lines());
+		assertTrue(runs(progress).get(0).startsWith("Run 2 of 2: scratch, 1 labelled, draw 2"), "" + progress.lines());
 	}
 
 	@Test
@@ -221,7 +227,8 @@ class StudyTest {
 		before.getAsJsonObject("network").remove("depth");
 		before.getAsJsonObject("supervision").remove("rule");
 		before.getAsJsonObject("supervision").addProperty("ignore", -1);
-		before.getAsJsonObject("data").remove("foreground");
+		before.getAsJsonObject("data").remove("rule");
+		before.getAsJsonObject("data").addProperty("ignore", -1);
 		before.getAsJsonObject("data").remove("selection");
 		before.remove("preset");
 		before.remove("later");
@@ -230,7 +237,7 @@ class StudyTest {
 		assertEquals(1, run(options).results().runs().size());
 		before.getAsJsonObject("supervision").addProperty("ignore", 9);
 		Files.writeString(file, record.toString());
-		assertRefused("there supervision.rule.ignore=9, here -1", () -> run(options));
+		assertRefused("there supervision.rule.ignore=9, here null", () -> run(options));
 	}
 
 	@Test
@@ -248,7 +255,7 @@ class StudyTest {
 		run(Studies.of("scratch", "1", 1).in(folder));
 		final RecordingProgress progress = new RecordingProgress();
 		new Study(Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
-		assertEquals(3, progress.lines().size(), "one of four runs was there");
+		assertEquals(3, runs(progress).size(), "one of four runs was there");
 		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch", "1", 1).iterations(4).in(
 			folder)));
 		assertTrue(e.getMessage().contains("there fineTuning.iterations=3, here 4"), e.getMessage());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Design;
@@ -56,7 +57,7 @@ class VolumeStudyTest {
 	{
 		final StudyOptions plain = Studies.of("scratch", "1;2", 1).in(folder.resolve("study"));
 		final StudyData data = new StudyData(folder.resolve("images").toString(), folder.resolve("labels").toString(), "", List
-			.of("d"), "", "", "", -1, List.of("object"), true, selection);
+			.of("d"), "", "", "", LabelRule.PLAIN.withForeground(true), List.of("object"), selection);
 		return new StudyOptions(data, StudyMethod.list(methods), plain.counts(), 1, new NetworkOptions(preset
 			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain

@@ -54,13 +54,13 @@ class SurveyTest {
 		label(name, 4, (x, y, z) -> x / 4);
 	}
 
-	private SurveyOptions options(final int ignore, final boolean foreground) {
+	private SurveyOptions options(final String ignore, final boolean foreground) {
 		return new SurveyOptions(folder.resolve("images").toString(), "", folder.resolve("labels").toString(), true,
-			new LabelRule(ignore, foreground), Selection.ALL);
+			LabelRule.of(ignore, foreground, "ask"), Selection.ALL);
 	}
 
 	private SurveyResult survey() {
-		return new Survey(options(-1, false), Progress.SILENT).run();
+		return new Survey(options("", false), Progress.SILENT).run();
 	}
 
 	private static String problems(final SurveyResult result, final String name) {
@@ -132,9 +132,9 @@ class SurveyTest {
 	void valuesAreReadAsTheRuleSays() throws IOException {
 		image("a", USUAL, 4, (x, y, z) -> x);
 		label("a", 4, (x, y, z) -> x);
-		final SortedMap<Integer, Long> ignored = new Survey(options(7, false), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> ignored = new Survey(options("7", false), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), List.copyOf(ignored.keySet()));
-		final SortedMap<Integer, Long> objects = new Survey(options(-1, true), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> objects = new Survey(options("", true), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(new TreeMap<>(Map.of(0, 24L, 1, 168L)), objects);
 	}
 
@@ -163,7 +163,35 @@ class SurveyTest {
 			LabelRule.PLAIN, Selection.ALL);
 		assertTrue(assertThrows(CairnException.class, () -> new Survey(missing, Progress.SILENT).run()).getMessage().contains(
 			"nowhere"));
-		assertThrows(CancellationException.class, () -> new Survey(options(-1, false), new RecordingProgress("Checking", 0))
+		assertThrows(CancellationException.class, () -> new Survey(options("", false), new RecordingProgress("Checking", 0))
 			.run());
+	}
+
+	@Test
+	void namesThatNearlyFitAreSaid() throws IOException {
+		good("a");
+		image("b", USUAL, 4, (x, y, z) -> x + y * z);
+		label("b_seg", 4, (x, y, z) -> x / 4);
+		assertEquals("The image has no label image of its name. Rename the label image b_seg.nii.gz to b.nii.gz, because an image " +
+			"and its labels have the same name.", problems(survey(), "b"));
+	}
+
+	@Test
+	void labelsOnSomeSlicesAndFilesThatAreLeftOutAreSaid() throws IOException {
+		good("a");
+		TestVolumes.write(folder.resolve("images/b.nii.gz"), TestVolumes.floats("b", USUAL, 8, 6, 9, (x, y, z) -> x + y * z));
+		TestVolumes.write(folder.resolve("labels/b.nii.gz"), TestVolumes.bytes("b", USUAL, 8, 6, 9, (x, y, z) -> z == 4 ? 1 : 0));
+		Files.write(folder.resolve("images/c.czi"), new byte[16]);
+		Files.createSymbolicLink(folder.resolve("images/d.nii.gz"), Path.of("gone"));
+		final SurveyResult result = survey();
+		assertEquals("It seems that some slices have not been labelled: only slice 5 of 9 carries labels; give " +
+			"unlabelledslices=ignore to what learns from them if nothing is known about the others, or unlabelledslices=background " +
+			"if these are background.", problems(result, "b"));
+		assertTrue(problems(result, "c").contains("c.czi is left out, because its format is not read"), problems(result, "c"));
+		assertTrue(problems(result, "d").contains("is a link to"), problems(result, "d"));
+		assertEquals(3, result.wrong());
+		final SurveyOptions told = new SurveyOptions(folder.resolve("images").toString(), "b.*", folder.resolve("labels")
+			.toString(), true, LabelRule.of("", false, "ignore"), Selection.ALL);
+		assertEquals(0, new Survey(told, Progress.SILENT).run().wrong());
 	}
 }

@@ -33,6 +33,7 @@ import ij.gui.GUI;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.HasCases;
+import sc.fiji.cairn.command.HasOutlook;
 import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.Problems;
 
@@ -109,6 +110,7 @@ public final class CommandDialog {
 		final JScrollPane scroll = new JScrollPane(form);
 		scroll.setBorder(null);
 		final JPanel bottom = new JPanel(new BorderLayout(0, GAP));
+		if (module.getDelegateObject() instanceof HasOutlook command) bottom.add(outlook(command), BorderLayout.NORTH);
 		bottom.add(help, BorderLayout.CENTER);
 		bottom.add(buttons(), BorderLayout.SOUTH);
 		final JPanel content = new JPanel(new BorderLayout(0, GAP)) {
@@ -147,6 +149,14 @@ public final class CommandDialog {
 		fit();
 		GUI.centerOnImageJScreen(window);
 		window.setVisible(true);
+	}
+
+	private Outlook outlook(final HasOutlook command) {
+		final Outlook outlook = new Outlook(command, this::fit);
+		form.onChange(outlook::change);
+		outlook.change();
+		answer.whenComplete((confirmed, failure) -> outlook.close());
+		return outlook;
 	}
 
 	private JPanel buttons() {
@@ -233,9 +243,9 @@ public final class CommandDialog {
 	}
 
 	private void complain(final Map<String, String> sentences) {
-		form.complain(sentences);
-		final String first = sentences.values().iterator().next();
-		help.complain(sentences.getOrDefault(Problems.ALL, first));
+		final Map<String, String> words = form.words(sentences);
+		form.complain(words);
+		help.complain(words.getOrDefault(Problems.ALL, words.values().iterator().next()));
 		fit();
 	}
 

@@ -50,7 +50,7 @@ final class DataButton extends JButton {
 	private void start() {
 		final Problems entered = form.apply();
 		if (!entered.isEmpty()) {
-			form.complain(entered.sentences());
+			form.complain(form.words(entered.sentences()));
 			return;
 		}
 		work = new Work();
@@ -70,7 +70,7 @@ final class DataButton extends JButton {
 		setText(START);
 		final Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
 		if (cause instanceof CancellationException) help.say("The check was stopped.");
-		else if (cause instanceof CairnException) help.complain(cause.getMessage());
+		else if (cause instanceof CairnException) help.complain(form.words(cause.getMessage()));
 		else if (cause != null) {
 			help.complain("The check failed unexpectedly (" + cause + "); the log holds the details to report.");
 			IJ.handleException(cause);

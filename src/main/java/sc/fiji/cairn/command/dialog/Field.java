@@ -8,6 +8,7 @@ import javax.swing.JComponent;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
+import sc.fiji.cairn.command.Group;
 import sc.fiji.cairn.command.ParameterValue;
 
 /** Where the value of one parameter is entered, as text. */
@@ -54,6 +55,7 @@ interface Field {
 		if (Types.box(item.getType()) == Boolean.class) return new TickField(Row.label(item), Boolean.parseBoolean(text));
 		if (choices != null && !choices.isEmpty()) return new ChoiceField(choices.stream().map(String::valueOf).toList(), text,
 			false);
+		if (Group.isSeveral(item)) return new TicksField(text, proposals);
 		final boolean isFile = item.getType() == File.class;
 		// A text with the style of a file widget is a list of files.
 		if (isFile || item.getWidgetStyle() != null && !item.getWidgetStyle().isEmpty()) return new PathField(item, !isFile, text,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import javax.swing.BoxLayout;
 import javax.swing.JPanel;
@@ -37,6 +38,7 @@ final class Form extends JPanel implements Scrollable {
 	/** Values that the command has by itself, by key. */
 	private final transient Map<String, String> usual = new LinkedHashMap<>();
 
+	private final transient Wording wording;
 	private final transient List<Row> rows = new ArrayList<>();
 	private final List<Section> sections = new ArrayList<>();
 
@@ -44,6 +46,8 @@ final class Form extends JPanel implements Scrollable {
 	Form(final Module module, final Runnable resized) {
 		this.module = module;
 		parameters = Parameters.of(module.getInfo());
+		wording = new Wording(parameters.keys().stream().collect(Collectors.toMap(key -> key, key -> Row.label(parameters.item(
+			key)))));
 		setLayout(new BoxLayout(this, BoxLayout.PAGE_AXIS));
 		final Map<String, List<Row>> basic = new TreeMap<>(Group.ORDER);
 		final Map<String, List<Row>> advanced = new TreeMap<>(Group.ORDER);
@@ -117,6 +121,11 @@ final class Form extends JPanel implements Scrollable {
 		}
 	}
 
+	/** Calls back whenever a value has changed, after the inputs of the module are set. */
+	void onChange(final Runnable listener) {
+		rows.forEach(row -> row.field().onChange(listener));
+	}
+
 	/** Calls back with the help of the parameter that the keyboard writes to. */
 	void onFocus(final Consumer<String> listener) {
 		rows.forEach(row -> row.onFocus(listener));
@@ -138,6 +147,16 @@ final class Form extends JPanel implements Scrollable {
 	/** Gets what is entered. */
 	List<String> texts() {
 		return rows.stream().map(row -> row.field().text()).toList();
+	}
+
+	/** Gets sentences about what is wrong, by key, in the words of the dialog. */
+	Map<String, String> words(final Map<String, String> sentences) {
+		return wording.of(sentences);
+	}
+
+	/** Gets a message in the words of the dialog. */
+	String words(final String message) {
+		return wording.of(message);
 	}
 
 	/** Shows what is wrong beside the fields, and goes to the first. */

@@ -8,7 +8,7 @@ import javax.swing.JTextArea;
 import javax.swing.UIManager;
 
 /** A text that is broken into lines as wide as there is room. */
-final class Sentence extends JTextArea {
+class Sentence extends JTextArea {
 
 	private static final long serialVersionUID = 1L;
 

@@ -80,7 +80,7 @@ public class CommandPlugIn implements PlugIn {
 		final String options = Macro.getOptions();
 		if (options != null && !options.isBlank()) {
 			final Map<String, String> values = MacroOptions.split(options);
-			parameters.checkKeys(values.keySet());
+			parameters.checkOptions(values);
 			values.forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key, text)));
 			return;
 		}

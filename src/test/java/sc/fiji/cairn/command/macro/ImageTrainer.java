@@ -6,6 +6,7 @@ import java.awt.Frame;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import javax.swing.AbstractButton;
 import javax.swing.JFrame;
@@ -30,6 +31,8 @@ import sc.fiji.cairn.ui.EventThread;
 public final class ImageTrainer {
 
 	private static final String TRAIN = "Cairn Train on This Image";
+
+	private static final int PAUSE = 100;
 
 	private final Path pictures;
 	private int clicks;
@@ -75,7 +78,7 @@ public final class ImageTrainer {
 		segment.picture(pictures.resolve("segment-after-training.png"));
 		clicks++;
 		segment.confirm();
-		DialogRobot.await(() -> WindowManager.getImage("Labels of " + image.getTitle()) != null, "the labels");
+		await(() -> WindowManager.getImage("Labels of " + image.getTitle()) != null);
 		say("segmented");
 	}
 
@@ -104,9 +107,9 @@ public final class ImageTrainer {
 		dialog.picture(pictures.resolve("train-on-this-image-" + name + ".png"));
 		clicks++;
 		dialog.confirm();
-		EventThread.await("the model", () -> window() != null && find(window().getContentPane(), "segment").isVisible());
-		DialogRobot.await(() -> image.getOverlay() != null && image.getOverlay().size() > 0 && Thread.getAllStackTraces().keySet()
-			.stream().noneMatch(thread -> thread.getName().equals(TRAIN + "...")), "the outlines");
+		await(() -> EventThread.call(() -> window() != null && find(window().getContentPane(), "segment").isVisible()));
+		await(() -> image.getOverlay() != null && image.getOverlay().size() > 0 && Thread.getAllStackTraces().keySet().stream()
+			.noneMatch(thread -> thread.getName().equals(TRAIN + "...")));
 		System.out.println(name + " outlines: " + (image.getOverlay().size() > 0 && outlines >= 0));
 		EventThread.call(() -> {
 			// Nobody else arranges windows here.
@@ -127,6 +130,12 @@ public final class ImageTrainer {
 				return null;
 			});
 		}
+	}
+
+	/** Waits for a training, which takes minutes on a busy machine; who has started this JVM ends it if that is too long. */
+	private static void await(final Callable<Boolean> end) throws Exception {
+		while (!end.call())
+			Thread.sleep(PAUSE);
 	}
 
 	private void press(final String name) throws Exception {

@@ -91,6 +91,7 @@ public final class WindowedImageJ {
 			final DialogRobot dialog = DialogRobot.await(label.replace("...", ""));
 			for (final Map.Entry<String, String> value : values.entrySet())
 				dialog.set(value.getKey(), value.getValue());
+			if (first && label.startsWith("Cairn Compare")) outlook(dialog);
 			if (first) pictures(dialog, label);
 			dialog.confirm();
 		}
@@ -99,7 +100,21 @@ public final class WindowedImageJ {
 		awaitEnd(label);
 		final String failure = IJ.getErrorMessage();
 		if (failure != null) throw new IOException(label + ": " + failure);
+		if (label.equals("Cairn Phantom")) System.out.println("phantom: " + seen("Cairn Phantom") + ", " + seen(
+			"Labels of Cairn Phantom"));
 		closeImages();
+	}
+
+	/** Says how an image is shown. */
+	private static String seen(final String title) {
+		final ImagePlus image = WindowManager.getImage(title);
+		return "slice " + image.getCurrentSlice() + " of " + image.getStackSize() + ", zoom " + image.getCanvas().getMagnification();
+	}
+
+	/** Waits for what a dialog says of the work to come. */
+	private static void outlook(final DialogRobot dialog) throws Exception {
+		DialogRobot.await(() -> !dialog.text("outlook").isEmpty(), "what there is to do");
+		System.out.println("outlook: " + dialog.text("outlook"));
 	}
 
 	private void pictures(final DialogRobot dialog, final String label) throws Exception {
@@ -143,6 +158,7 @@ public final class WindowedImageJ {
 		dialog.set("labels", "nowhere");
 		dialog.confirm();
 		DialogRobot.await(() -> dialog.text("labels problem").contains("nowhere"), "a missing folder to be told");
+		DialogRobot.await(() -> dialog.text("labels problem").contains("given as \"Folder of labels\""), "it in the dialog's words");
 		dialog.picture(picture(label, "-problems"));
 		dialog.type(KeyEvent.VK_ESCAPE);
 		awaitEnd(label);
@@ -160,6 +176,8 @@ public final class WindowedImageJ {
 		values.put("cases", "");
 		for (final Map.Entry<String, String> value : values.entrySet())
 			dialog.set(value.getKey(), value.getValue());
+		DialogRobot.await(() -> dialog.text("outlook").contains("validates on"), "the cases");
+		outlook(dialog);
 		dialog.press("check");
 		DialogRobot.await(() -> dialog.text("help").contains("dimensions=auto"), "the data to be checked");
 		dialog.picture(picture(label, "-checked"));

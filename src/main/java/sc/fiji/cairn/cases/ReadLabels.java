@@ -1,0 +1,92 @@
+package sc.fiji.cairn.cases;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.FloatBlocks;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.Turn;
+import sc.fiji.cairn.volume.Volume;
+
+/**
+ * The label image of a case, read and numbered before its image is read, and perhaps not lying as that will.
+ *
+ * @param owner whose label image it is
+ * @param width voxels along X
+ * @param height voxels along Y
+ * @param geometry distances of its voxels
+ * @param facts what it holds
+ * @param frames numbered values of each time point
+ */
+record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFacts facts, List<LabelCodes> frames) {
+
+	/** Makes unknown what the slices without labels show. */
+	void forgetBlank() {
+		for (int frame = 0; frame < frames.size(); frame++) {
+			final Slices<byte[]> codes = frames.get(frame).codes();
+			final byte[] unknown = new byte[codes.length()];
+			Arrays.fill(unknown, (byte) SliceStack.IGNORE);
+			facts.extent().blank(frame).forEach(slice -> codes.put(slice, unknown));
+		}
+	}
+
+	/**
+	 * Gets the labels of each time point of an image.
+	 *
+	 * @param turn how the image was turned, as these are now
+	 * @param stacks the time points
+	 * @param store keeps what had to be turned; what it was before is dropped from it
+	 * @throws CairnException if the label image has another size or number of time points than its image
+	 */
+	List<LabelCodes> of(final List<SliceStack> stacks, final Turn turn, final SliceStore store) {
+		if (frames.size() != stacks.size()) throw new CairnException("The label image " + owner.label() + " has " + count(frames
+			.size()) + ", but its image " + owner.image() + " has " + count(stacks.size()) + "; " + (frames.size() == 1
+				? "say by the parameter frame, from 1, which of them was labelled." : "choose one by the parameter frame, from 1, " +
+					"or label them all."));
+		final List<LabelCodes> labels = new ArrayList<>();
+		for (int i = 0; i < frames.size(); i++)
+			labels.add(of(stacks.get(i), frames.get(i), turn, store));
+		return labels;
+	}
+
+	private static String count(final int frames) {
+		return frames == 1 ? "one time point" : frames + " time points";
+	}
+
+	private LabelCodes of(final SliceStack stack, final LabelCodes labels, final Turn turn, final SliceStore store) {
+		final Volume turned = turn.of(volume(labels.codes()));
+		if (turned.size(Axis.X) != stack.width() || turned.size(Axis.Y) != stack.height() || turned.size(Axis.Z) != stack
+			.depth()) throw new CairnException("The label image " + owner.label() + " is " + turned.size(Axis.X) + " x " + turned
+				.size(Axis.Y) + " x " + turned.size(Axis.Z) + " but its image " + owner.image() + " is " + stack.width() + " x " +
+				stack.height() + " x " + stack.depth() + "; make them the same size.");
+		if (turn.equals(Turn.NONE)) return labels;
+		final Slices<byte[]> codes = store.labels(stack);
+		final float[] slice = new float[codes.length()];
+		final byte[] bytes = new byte[codes.length()];
+		final FloatBlocks blocks = new FloatBlocks(turned.grid(0, 0));
+		for (int z = 0; z < codes.count(); z++) {
+			blocks.copy(new long[] { 0, 0, z }, new long[] { stack.width(), stack.height(), 1 }, slice);
+			for (int i = 0; i < slice.length; i++)
+				bytes[i] = (byte) (int) slice[i];
+			codes.put(z, bytes);
+		}
+		store.drop(labels.codes());
+		return new LabelCodes(labels.name(), labels.values(), codes);
+	}
+
+	private Volume volume(final Slices<byte[]> codes) {
+		final List<RandomAccessibleInterval<UnsignedByteType>> slices = new ArrayList<>();
+		IntStream.range(0, codes.count()).forEach(z -> slices.add(ArrayImgs.unsignedBytes(codes.get(z), width, height)));
+		return new Volume(owner.name(), List.of(Axis.X, Axis.Y, Axis.Z), Views.stack(slices), geometry, Header.NONE);
+	}
+}

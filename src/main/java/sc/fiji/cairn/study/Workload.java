@@ -1,0 +1,71 @@
+package sc.fiji.cairn.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import sc.fiji.cairn.TimeLeft;
+import sc.fiji.cairn.Words;
+
+/**
+ * What a study has still to do.
+ *
+ * @param trainings number of runs
+ * @param pretrainings number of pretrainings, each for one run or more
+ * @param slices number of slices that networks see, which is about what they cost
+ */
+record Workload(int trainings, int pretrainings, long slices) {
+
+	/** Counts what is not done yet. */
+	static Workload of(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final Set<RunKey> done) {
+		final Set<Path> pretrained = new HashSet<>();
+		int trainings = 0;
+		long slices = 0;
+		for (final Map.Entry<RunKey, StudyMethod> run : runs.entrySet()) {
+			if (done.contains(run.getKey())) continue;
+			trainings++;
+			slices += recipes.fineTuningCost(run.getValue(), run.getKey());
+			if (run.getValue().isFromScratch()) continue;
+			final Path model = recipes.pretrained(run.getValue(), run.getKey());
+			if (!Files.exists(model) && pretrained.add(model)) slices += recipes.pretrainingCost(run.getValue());
+		}
+		return new Workload(trainings, pretrained.size(), slices);
+	}
+
+	/** Lists the runs: all methods of a draw before the next draw, so that they can soon be compared. */
+	static Map<RunKey, StudyMethod> runs(final StudyOptions options, final Splits splits) {
+		final Map<RunKey, StudyMethod> runs = new LinkedHashMap<>();
+		for (final int count : options.counts().numbers())
+			for (int draw = 1; draw <= splits.draws().get(count).size(); draw++)
+				for (final StudyMethod method : options.methods())
+					runs.put(new RunKey(method.name(), "" + count, draw), method);
+		if (options.counts().all()) {
+			final StudyMethod scratch = new StudyMethod(StudyMethod.SCRATCH, Set.of());
+			runs.put(new RunKey(scratch.name(), Counts.ALL, 1), scratch);
+		}
+		return runs;
+	}
+
+	/** Says how much it is: {@code 12 trainings and 1 pretraining}. */
+	String words() {
+		return Words.count(trainings, "training") + (pretrainings == 0 ? "" : " and " + Words.count(pretrainings,
+			"pretraining"));
+	}
+
+	/**
+	 * Says how much it is, and about how long it takes.
+	 *
+	 * @param secondsPerStep measured time of a training step
+	 * @param batch number of slices in it
+	 */
+	String words(final double secondsPerStep, final int batch) {
+		final double seconds = secondsPerStep / batch * slices;
+		return String.format(Locale.ROOT, "%s, about %s: a step of %s takes %.2g s here. Reading, scoring and other work on the " +
+			"computer come on top, and pretrainings differ, so half as long or twice as long is possible.", words(), TimeLeft
+				.words(Math.round(1000 * seconds)), Words.count(batch, "slice"), secondsPerStep);
+	}
+}
