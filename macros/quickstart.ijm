@@ -60,7 +60,7 @@ gain = 100 * (dice[columns + scanners.length] - dice[scanners.length]);
 word = "gained";
 if (gain < 0) word = "cost";
 print("With one labelled volume and the same steps, pretraining on unlabelled ones " + word + " " + d2s(abs(gain), 1) +
-	" points of Dice.");
+	" points of Dice in this run; test-images/README.md has other seeds, which differ.");
 print("Everything is in " + out + "; start with overview.png.");
 
 // Segments the test volumes with a model and scores them; returns the mean Dice of each scanner and of all.
