@@ -74,8 +74,8 @@ public class CheckDataCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(images, ""));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(labels.getPath(), ""));
+		problems.check("images", () -> Inputs.images(io(), images, ""));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), labels.getPath(), ""));
 		problems.check("ignore", this::data);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
@@ -83,7 +83,7 @@ public class CheckDataCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final SurveyResult result = CasesTable.show(data(), progress);
+		final SurveyResult result = CasesTable.show(io(), data(), progress);
 		caseTable = SurveyTable.of(result);
 		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
 	}

@@ -347,19 +347,19 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 
 	@Override
 	public List<String> proposals(final String key) {
-		return key.equals("methods") ? StudyMethod.simple() : super.proposals(key);
+		return key.equals("methods") ? StudyMethod.simple(methods()) : super.proposals(key);
 	}
 
 	@Override
 	public Supplier<String> outlook() {
 		final StudyOptions study = options();
-		return () -> measured.of(study);
+		return () -> measured.of(study, io(), methods());
 	}
 
 	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		final PretrainRecipe recipe = recipe(chosen, StudyMethod.list(methods));
+		final PretrainRecipe recipe = recipe(chosen, StudyMethod.list(methods, methods()));
 		final StageRecipe first = recipe.stages().get(0);
 		return new Meanings().network(chosen.design(), width, levels, size, spacing, new File("")).training(chosen
 			.fineTuning(), iterations, batch, rate).augmentation(chosen.places(), rotation, scaling, shift, bending).add(
@@ -371,24 +371,25 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images("images", images));
-		problems.check("labels", () -> Inputs.images("labels", labels));
-		if (!others.isBlank()) problems.check("others", () -> Inputs.images(others, ""));
+		problems.check("images", () -> Inputs.images(io(), "images", images));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!others.isBlank()) problems.check("others", () -> Inputs.images(io(), others, ""));
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
-		problems.check("methods", () -> StudyMethod.list(methods));
+		problems.check("methods", () -> StudyMethod.list(methods, methods()));
 		problems.check("counts", () -> Counts.parse(counts));
 		problems.check("output", () -> {
 			Inputs.newFolder("output", output);
 			Study.requirePlace(output.toPath());
 		});
-		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(options(), Progress.SILENT, state -> {})
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(io(), methods(), options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
-		LiveWindow.during("Cairn Compare", false, progress, live -> new Study(study, live, StudyReport.writer(), live).run());
+		LiveWindow.during("Cairn Compare", false, progress, live -> new Study(io(), methods(), study, live,
+			StudyReport.writer(io(), methods()), live).run());
 		reportFile = output.toPath().resolve("report.html").toFile();
 		progress.log("Wrote the report " + reportFile + ".");
 	}
@@ -398,7 +399,7 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 		final StudyData data = new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels)
 			.toString(), splits.getPath(), CaseFolder.split(test), group, others, domains, rule(), CaseFolder.split(names),
 			new Selection(channel, frame));
-		final List<StudyMethod> compared = StudyMethod.list(methods);
+		final List<StudyMethod> compared = StudyMethod.list(methods, methods());
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = recipe(chosen, compared).with(iterationsPretraining, batchPretraining, ratePretraining,
 			temperature, blocks);
@@ -418,10 +419,10 @@ public class CompareCommand extends CairnCommand implements HasCases, HasOutlook
 	}
 
 	/** Gets the recipe that all pretrainings share; a preset of a published system is for the methods of that alone. */
-	private static PretrainRecipe recipe(final Preset preset, final List<StudyMethod> methods) {
-		PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "");
+	private PretrainRecipe recipe(final Preset preset, final List<StudyMethod> methods) {
+		PretrainRecipe recipe = PretrainRecipe.COMMON;
 		for (final StudyMethod method : methods)
-			if (!method.isFromScratch()) recipe = PretrainRecipe.of(preset, method.pretraining());
+			if (!method.isFromScratch()) recipe = methods().recipe(preset, method.pretraining());
 		return recipe;
 	}
 }

@@ -275,7 +275,7 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 
 	@Override
 	public Supplier<String> outlook() {
-		return new FineTuning(options(), Progress.SILENT)::outlook;
+		return new FineTuning(io(), options(), Progress.SILENT)::outlook;
 	}
 
 	@Override
@@ -287,14 +287,14 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(images.getPath(), ""));
-		problems.check("labels", () -> Inputs.images("labels", labels));
-		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(unlabelled.getPath(), include));
+		problems.check("images", () -> Inputs.images(io(), images.getPath(), ""));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), unlabelled.getPath(), include));
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
-		final FineTuning training = new FineTuning(options(), Progress.SILENT);
+		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
 		problems.check(Problems.ALL, training::requireCases);
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
@@ -303,8 +303,8 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 	@Override
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, training.run().model(),
-			live -> new FineTuning(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, training.run().model(), methods(),
+			live -> new FineTuning(io(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());

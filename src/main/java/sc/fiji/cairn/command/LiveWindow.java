@@ -9,6 +9,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.ui.LiveTraining;
 import sc.fiji.cairn.ui.TrainingWindow;
@@ -41,11 +42,12 @@ final class LiveWindow {
 	 * As above, for a training whose model can segment.
 	 *
 	 * @param model that will be written; the window offers to use it then
+	 * @param methods those whose works the window can name
 	 */
 	static <T> T during(final String title, final boolean stoppable, final Progress progress, final Path model,
-		final Function<LiveTraining, T> work)
+		final PretrainMethods methods, final Function<LiveTraining, T> work)
 	{
-		return during(title, stoppable, progress, AfterTraining.of(model), work);
+		return during(title, stoppable, progress, AfterTraining.of(model, methods), work);
 	}
 
 	private static <T> T during(final String title, final boolean stoppable, final Progress progress,

@@ -18,7 +18,6 @@ import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
-import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
@@ -253,7 +252,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method);
+		final PretrainRecipe recipe = methods().recipe(chosen, method);
 		final StageRecipe first = recipe.stages().get(0);
 		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(first.recipe(),
 			iterations, batch, rate).add("temperature", temperature == 0, first.temperature()).add("blocks", blocks == 0, recipe
@@ -262,19 +261,19 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 
 	@Override
 	public List<String> proposals(final String key) {
-		return key.equals("method") ? PretrainMethods.names() : super.proposals(key);
+		return key.equals("method") ? methods().names() : super.proposals(key);
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(images, include));
-		problems.check("method", () -> PretrainMethods.of(method));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check("images", () -> Inputs.images(io(), images, include));
+		problems.check("method", () -> methods().of(method));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
-		final Pretraining training = new Pretraining(options(), Progress.SILENT);
+		final Pretraining training = new Pretraining(io(), methods(), options(), Progress.SILENT);
 		problems.check(Problems.ALL, training::requireMethod);
 		problems.check("pretrained", training::requireStart);
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
@@ -283,7 +282,8 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	@Override
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Pretrain", true, progress, live -> new Pretraining(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Pretrain", true, progress,
+			live -> new Pretraining(io(), methods(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());
@@ -291,7 +291,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 
 	private PretrainOptions options() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		final PretrainRecipe recipe = PretrainRecipe.of(chosen, method).with(iterations, batch, rate, temperature, blocks);
+		final PretrainRecipe recipe = methods().recipe(chosen, method).with(iterations, batch, rate, temperature, blocks);
 		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
 			regions, Inputs.choice(LocalPositives.class, local));
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class, precision), model
