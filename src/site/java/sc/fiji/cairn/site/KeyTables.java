@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.scijava.Context;
+import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleException;
+import org.scijava.task.TaskService;
 
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.CommandList;
 import sc.fiji.cairn.command.KeyTable;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.pretrain.PretrainMethodService;
+import sc.fiji.cairn.volume.VolumeFormatService;
 
 /**
  * Writes the tables of keys in the documentation, from the commands themselves.
@@ -80,8 +85,12 @@ public final class KeyTables {
 
 	/** What defaults that leave a choice open come to. */
 	private static Map<String, String> meanings(final CommandInfo command) {
-		try {
-			return command.createModule().getDelegateObject() instanceof CairnCommand cairn ? cairn.meanings() : Map.of();
+		try (Context context = new Context(StatusService.class, TaskService.class, VolumeFormatService.class,
+			PretrainMethodService.class))
+		{
+			if (!(command.createModule().getDelegateObject() instanceof CairnCommand cairn)) return Map.of();
+			context.inject(cairn);
+			return cairn.meanings();
 		}
 		catch (final ModuleException exc) {
 			throw new IllegalArgumentException(Parameters.label(command) + " cannot be made.", exc);
