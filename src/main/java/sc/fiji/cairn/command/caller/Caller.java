@@ -109,6 +109,7 @@ public final class Caller {
 	private void end(final String message) {
 		// NB: as long as there are options, ImageJ takes them for the answers to its own message.
 		Macro.setOptions(thread, null);
-		macro.abort(Lines.of(message));
+		// NB: in its window ImageJ goes on with " in line 4".
+		macro.abort(Lines.of(IJ.getInstance() == null ? message : message.replaceFirst("\\.$", "")));
 	}
 }
