@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.survey.SurveyOptions;
 
 /** A command that works on folders of images, and perhaps of labels, which its dialog offers to check. */
@@ -11,4 +12,7 @@ public interface HasCases {
 	 * @throws sc.fiji.cairn.CairnException if the parameters do not say
 	 */
 	SurveyOptions data();
+
+	/** Tells who has called the command. */
+	Caller caller();
 }
