@@ -44,9 +44,10 @@ public class PhantomCommand extends CairnCommand {
 		final ImageWindow window = image.getWindow();
 		if (window == null || labelImage.getWindow() == null) return;
 		// Side by side, if the screen has room.
+		final int wide = labelImage.getWindow().getWidth();
 		final int right = window.getX() + window.getWidth();
-		if (right + labelImage.getWindow().getWidth() <= GUI.getMaxWindowBounds(window).getMaxX()) labelImage.getWindow()
-			.setLocation(right, window.getY());
+		if (right + wide <= GUI.getMaxWindowBounds(window).getMaxX()) labelImage.getWindow().setLocation(right, window.getY());
+		else if (window.getX() >= wide) labelImage.getWindow().setLocation(window.getX() - wide, window.getY());
 	}
 
 	/** Shows an image so large that one can draw on it, and a slice that has all there is. */

@@ -64,7 +64,7 @@ record Workload(int trainings, int pretrainings, long slices) {
 	 */
 	String words(final double secondsPerStep, final int batch) {
 		final double seconds = secondsPerStep / batch * slices;
-		return String.format(Locale.ROOT, "%s, about %s: a step of %s takes %.2g s here. Reading, scoring and other work on the " +
+		return String.format(Locale.ROOT, "%s, about %s: a step of %s takes %.2g s here and now. Reading, scoring and other work on the " +
 			"computer come on top, and pretrainings differ, so half as long or twice as long is possible.", words(), TimeLeft
 				.words(Math.round(1000 * seconds)), Words.count(batch, "slice"), secondsPerStep);
 	}

@@ -91,8 +91,7 @@ public record Volume(String name, List<Axis> axes, RandomAccessibleInterval<? ex
 				Collectors.joining(" x ")) + " " + geometry.unit());
 	}
 
-	/** Writes a number of things, such as {@code 3 channels}. */
-	public static String count(final long count, final String what) {
+	static String count(final long count, final String what) {
 		return count + " " + what + (count == 1 ? "" : "s");
 	}
 

@@ -30,7 +30,7 @@ class AnnotateOnDisplayTest {
 		}
 		final String text = Files.readString(out);
 		assertEquals(0, status, text);
-		assertEquals(List.of("Labels of cells.tif 1.0 2.0 9.0", "before Cairn Help", "after null"), text.lines().toList());
+		assertEquals(List.of("Labels of cells.tif 1.0 2.0 9.0", "before Cairn Engine Manager...", "after null"), text.lines().toList());
 		assertTrue(Files.exists(folder.resolve("cases/images/cells.nii.gz")));
 		assertTrue(Files.exists(folder.resolve("cases/labels/cells.nii.gz")));
 	}

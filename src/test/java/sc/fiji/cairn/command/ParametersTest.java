@@ -23,7 +23,7 @@ class ParametersTest {
 
 	@Test
 	void keysAreTheFieldsWithoutServices() {
-		assertEquals(List.of("images", "strategy", "number", "rate", "flag", "folder", "fail"), List.copyOf(parameters
+		assertEquals(List.of("images", "strategy", "number", "rate", "flag", "folder", "overwrite", "blank", "fail"), List.copyOf(parameters
 			.keys()));
 		assertEquals("Cairn Probe...", parameters.label());
 	}
@@ -31,14 +31,14 @@ class ParametersTest {
 	@Test
 	void anUnknownKeyIsNamedWithTheNearestAndAll() {
 		assertEquals("\"Cairn Probe...\" has no key \"strategi\"; the nearest is \"strategy\", and it takes images, " +
-			"strategy, number, rate, flag, folder, fail.", message(() -> parameters.checkKeys(List.of("rate", "strategi"))));
+			"strategy, number, rate, flag, folder, overwrite, blank, fail.", message(() -> parameters.checkKeys(List.of("rate", "strategi"))));
 		assertTrue(message(() -> parameters.checkKeys(List.of("Images"))).contains("nearest is \"images\""));
 	}
 
 	@Test
 	void aValueThatWasCutAtABlankIsToldFromAWrongKey() {
 		assertEquals("The macro options seem to cut a value at a blank: \"old scans\" is no key of \"Cairn Probe...\"; write " +
-			"folder=[/data/my old scans] if it belongs to \"folder\", or one of images, strategy, number, rate, flag, folder, fail.",
+			"folder=[/data/my old scans] if it belongs to \"folder\", or one of images, strategy, number, rate, flag, folder, overwrite, blank, fail.",
 			message(() -> parameters.checkOptions(MacroOptions.split("number=3 folder=/data/my old scans flag rate=2"))));
 		// After a number, and with a value, a word is a key.
 		assertTrue(message(() -> parameters.checkOptions(MacroOptions.split("number=3 flagg"))).contains("nearest is \"flag\""));

@@ -51,9 +51,8 @@ public final class RoiManagerUser {
 			3, 2) + " " + labels.getStack().getVoxel(12, 3, 1));
 		run("AddTrainingCaseCommand", "folder=[" + folder + "] ignore=9");
 		final Recorder recorder = new Recorder();
-		Recorder.setCommand("Cairn Help");
+		Recorder.setCommand("Cairn Engine Manager...");
 		System.out.println("before " + Recorder.getCommand());
-		// NB: without a browser, Help itself would wait for somebody to read that there is none.
 		new CommandPlugIn().run(EngineManagerCommand.class.getName());
 		System.out.println("after " + Recorder.getCommand());
 		recorder.close();

@@ -107,11 +107,9 @@ public final class WatchedTraining {
 		IJ.log("x");
 		final Color behind = EventThread.call(() -> window().getContentPane().getBackground());
 		EventThread.await("the log to open again", () -> WindowManager.getWindow("Log").isShowing());
-		Thread.sleep(700);
 		final Rectangle place = EventThread.call(() -> WindowManager.getWindow("Log").getBounds());
 		if (!place.contains(PLACE)) throw new IllegalStateException("The log opened elsewhere: " + place);
-		final Color seen = robot.getPixelColor(PLACE.x, PLACE.y);
-		if (!seen.equals(behind)) throw new IllegalStateException("The log covers the window: " + seen + ", not " + behind);
+		EventThread.await("the log to go behind the window", () -> robot.getPixelColor(PLACE.x, PLACE.y).equals(behind));
 	}
 
 	private static JFrame window() {

@@ -42,7 +42,7 @@ class KeyTablesTest {
 		final String page = "before\n<!-- keys of Cairn Evaluate... -->\nold\n<!-- end of keys -->\nafter\n";
 		final String fresh = KeyTables.refresh(page);
 		assertTrue(fresh.startsWith("before\n<!-- keys of Cairn Evaluate... -->\n| key | default | takes | meaning |\n"), fresh);
-		assertTrue(fresh.contains("| `ignore` | `-1` | from -1 | Value of voxels that nobody has annotated"), fresh);
+		assertTrue(fresh.contains("| `ignore` |  |  | Value of voxels that nobody has annotated"), fresh);
 		assertTrue(fresh.contains("| `foreground` | `false` | true, false | Whether "), fresh);
 		assertTrue(fresh.endsWith(" |\n<!-- end of keys -->\nafter\n"), fresh);
 		assertTrue(KeyTables.refresh("<!-- keys of Cairn Fine-tune... -->\n<!-- end of keys -->").contains(

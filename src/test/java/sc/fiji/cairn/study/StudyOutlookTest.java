@@ -21,7 +21,7 @@ class StudyOutlookTest {
 		final StudyOutlook outlook = new StudyOutlook();
 		final String words = outlook.of(Studies.of("scratch;global;supervised-local", "1;2", 2).in(folder.resolve("s")));
 		assertTrue(words.matches("12 trainings and 5 pretrainings, about \\d+ (s|min): a step of 4 slices takes [\\d.e-]+ s " +
-			"here\\. .* half as long or twice as long is possible\\."), words);
+			"here and now\\. .* half as long or twice as long is possible\\."), words);
 		assertTrue(outlook.of(Studies.of("scratch", "1", 1).in(folder.resolve("s"))).startsWith("1 training, about "));
 	}
 

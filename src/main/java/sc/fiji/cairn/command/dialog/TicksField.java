@@ -28,6 +28,9 @@ final class TicksField implements Field {
 	private static final String JOINT = ";";
 	private static final String ALONE = "alone";
 
+	/** Size of headings compared with other letters. */
+	private static final float HEADING = 0.85f;
+
 	private final JPanel panel = new JPanel(new BorderLayout(0, 2));
 	private final JTextField line;
 	private final Map<String, JCheckBox> boxes = new LinkedHashMap<>();
@@ -48,7 +51,7 @@ final class TicksField implements Field {
 		final List<String> rows = items.stream().map(TicksField::row).distinct().toList();
 		final List<String> columns = items.stream().map(TicksField::column).distinct().toList();
 		for (int column = 0; column < columns.size(); column++)
-			table.add(label(columns.get(column)), place(column + 1, 0));
+			table.add(heading(columns.get(column)), place(column + 1, 0));
 		for (int row = 0; row < rows.size(); row++)
 			table.add(label(rows.get(row)), place(0, row + 1));
 		for (final String item : items) {
@@ -80,9 +83,16 @@ final class TicksField implements Field {
 		return label;
 	}
 
+	/** Makes a heading, which has less room than a label. */
+	private static JLabel heading(final String text) {
+		final JLabel heading = label(text);
+		heading.setFont(heading.getFont().deriveFont(HEADING * heading.getFont().getSize2D()));
+		return heading;
+	}
+
 	private static GridBagConstraints place(final int column, final int row) {
 		return new GridBagConstraints(column, row, 1, 1, 0, 0, column == 0 ? GridBagConstraints.LINE_START
-			: GridBagConstraints.CENTER, GridBagConstraints.NONE, new Insets(0, 0, 0, column == 0 ? 10 : 5), 0, 0);
+			: GridBagConstraints.CENTER, GridBagConstraints.NONE, new Insets(0, 0, 0, column == 0 ? 8 : 4), 0, 0);
 	}
 
 	private List<String> listed() {

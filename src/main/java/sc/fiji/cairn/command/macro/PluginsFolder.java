@@ -44,6 +44,8 @@ final class PluginsFolder implements AutoCloseable {
 			Files.createFile(home.resolve("IJ_Prefs.txt"));
 			System.setProperty("plugins.dir", home.toString());
 			System.getProperties().putIfAbsent("java.util.prefs.userRoot", home.toString());
+			// NB: Java tells on standard error that it has made this folder.
+			Files.createDirectories(Path.of(System.getProperty("java.util.prefs.userRoot"), ".java", ".userPrefs"));
 			return new PluginsFolder(home);
 		}
 		catch (final IOException exc) {

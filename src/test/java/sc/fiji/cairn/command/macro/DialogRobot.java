@@ -32,7 +32,7 @@ import sc.fiji.cairn.ui.EventThread;
 /** Uses the dialog of a command as somebody at the screen would. */
 final class DialogRobot {
 
-	private static final int SECONDS = 30;
+	private static final int SECONDS = 120;
 	private static final int PAUSE = 20;
 
 	private final Robot robot;

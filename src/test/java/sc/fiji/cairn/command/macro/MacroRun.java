@@ -83,6 +83,8 @@ public record MacroRun(int status, String out, String err) {
 		entries.add(System.getProperty("java.class.path"));
 		final Path out = folder.resolve("out.txt");
 		final Path err = folder.resolve("err.txt");
+		// NB: Java tells on standard error when it makes this folder.
+		Files.createDirectories(folder.resolve(".java").resolve(".userPrefs"));
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
 			.toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Dcairn.engines=" + System
 				.getProperty("cairn.engines", ""), "-Djava.util.prefs.userRoot=" + folder.toAbsolutePath(), "-cp", String.join(
