@@ -92,7 +92,7 @@ public final class CaseFolder {
 		{
 			final Case one = all.get(name);
 			if (one == null) throw new CairnException("There is no image named '" + name + "' in " + images +
-				", as the parameter cases or validation says; " + NearMiss.name(name, all.keySet()) + ".");
+				", but the parameter cases or validation names one; " + NearMiss.name(name, all.keySet()) + ".");
 			if (one.label() == null) throw new CairnException("The image " + one.image() + " has no label image named '" +
 				name + "' in " + labels + "; " + NearMiss.label(one, labelFiles).orElse(
 					"add one, or list the labelled cases in the parameter cases") + ".");
