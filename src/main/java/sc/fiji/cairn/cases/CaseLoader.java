@@ -78,15 +78,20 @@ public final class CaseLoader {
 	 * @throws CairnException if a file is broken, is no stack of slices, or has no contrast
 	 */
 	public List<SliceStack> images(final List<Case> cases) {
+		return stacks(cases).stream().flatMap(List::stream).toList();
+	}
+
+	/** As {@link #images}, but tells which stacks are of one case. */
+	public List<List<SliceStack>> stacks(final List<Case> cases) {
 		final List<List<SliceStack>> series = series(cases);
 		for (int i = 0; i < cases.size(); i++)
 			if (series.get(i).get(0).depth() < 2) throw new CairnException("The image " + cases.get(i).image() +
 				" is a single slice, but training without labels needs stacks; remove it or join the slices of a volume in one file.");
-		return series.stream().flatMap(List::stream).toList();
+		return series;
 	}
 
 	/**
-	 * As {@link #images}, but tells which stacks are of one case, and takes single slices, too.
+	 * As {@link #stacks}, but takes single slices, too.
 	 *
 	 * @return for each case a stack for each of its time points
 	 */

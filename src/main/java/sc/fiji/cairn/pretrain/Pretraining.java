@@ -94,7 +94,7 @@ public final class Pretraining {
 		final List<Case> cases = folder.images(options.images(), options.include());
 		folder.tellLeftOut(options.images(), options.include(), "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
-		final List<List<SliceStack>> series = loader.series(cases);
+		final List<List<SliceStack>> series = loader.stacks(cases);
 		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
 		final Architecture architecture = start.architecture(options.network(), read);
 		final List<Integer> domains = domains(cases, series);
