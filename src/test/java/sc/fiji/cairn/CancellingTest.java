@@ -135,7 +135,7 @@ class CancellingTest {
 
 	@Test
 	void throughoutFineTuningAndSelfTraining() {
-		assertPolled(2, progress -> new FineTuning(fineTuning("a.cairn"), progress).run());
+		assertPolled(2, progress -> new FineTuning(TestPlugins.io(), fineTuning("a.cairn"), progress).run());
 	}
 
 	@Test
@@ -143,13 +143,13 @@ class CancellingTest {
 		final PretrainOptions options = new PretrainOptions(DATA.resolve("unlabelled-b").toString(), "", "global-local", "",
 			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 2,
 				48), new RunOptions(3, 8, 1e-3, 5, "cpu", Precision.FLOAT32, folder.resolve("p.cairn"), false));
-		assertPolled(2, progress -> new Pretraining(options, progress).run());
+		assertPolled(2, progress -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, progress).run());
 	}
 
 	@Test
 	void throughoutSegmentingAndCleaning() {
-		final ModelFile model = new FineTuning(fineTuning("a.cairn"), Progress.SILENT).run();
-		final Volume image = new VolumeIO().open(DATA.resolve("images/test-2.nii.gz"));
+		final ModelFile model = new FineTuning(TestPlugins.io(), fineTuning("a.cairn"), Progress.SILENT).run();
+		final Volume image = TestPlugins.io().open(DATA.resolve("images/test-2.nii.gz"));
 		assertPolled(1, progress -> {
 			try (Segmenter segmenter = new Segmenter(model, "cpu", progress)) {
 				segmenter.segment(image, false, new AfterSegmentation(true, 0, true, true));
@@ -159,14 +159,14 @@ class CancellingTest {
 
 	@Test
 	void throughoutEvaluating() {
-		assertPolled(1, progress -> new Evaluation(new VolumeIO(), progress).run(new EvaluationOptions(DATA.resolve("labels"),
+		assertPolled(1, progress -> new Evaluation(TestPlugins.io(), progress).run(new EvaluationOptions(DATA.resolve("labels"),
 			DATA.resolve("labels"), LabelRule.PLAIN)));
 	}
 
 	@Test
 	void throughoutAStudy() throws IOException {
 		final int[] count = { 0 };
-		assertPolled(3, progress -> new Study(Studies.of("scratch;global", "1", 1).in(folder.resolve("study-" + count[0]++)),
+		assertPolled(3, progress -> new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch;global", "1", 1).in(folder.resolve("study-" + count[0]++)),
 			progress, state -> {}).run());
 		assertEquals(3, count[0]);
 		assertTrue(Files.exists(folder.resolve("study-0/results.csv")));

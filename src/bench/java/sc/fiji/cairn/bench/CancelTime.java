@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
+import org.scijava.Context;
+
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
@@ -27,6 +29,8 @@ import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.PretrainMethodService;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
@@ -50,6 +54,7 @@ import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VolumeFormatService;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -72,7 +77,9 @@ public final class CancelTime {
 
 	private final Path folder;
 	private final int times;
-	private final VolumeIO io = new VolumeIO();
+	private final Context context = new Context(VolumeFormatService.class, PretrainMethodService.class);
+	private final VolumeIO io = context.service(VolumeFormatService.class).io();
+	private final PretrainMethods methods = context.service(PretrainMethodService.class).methods();
 
 	private CancelTime(final Path folder, final int times) {
 		this.folder = folder;
@@ -181,14 +188,14 @@ public final class CancelTime {
 		System.out.printf("%-42s %6s %6s %6s%n", "milliseconds", "least", "middle", "most");
 		final Path large = folder.resolve("large/images/case-0.nii.gz");
 		measure("reading", "Reading", 0, wish -> new CaseLoader(io, wish).images(List.of(new Case("a", large, null, 0))));
-		measure("pretraining", "Global", 2, wish -> new Pretraining(pretraining(), wish).run());
-		measure("training, 2D", "Fine-tuning", 2, wish -> new FineTuning(tuning(100, 2), wish).run());
-		measure("training, 3D", "Fine-tuning", 2, wish -> new FineTuning(tuning(100, 3), wish).run());
-		measure("validation, 2D", STEP, 2, wish -> new FineTuning(tuning(20, 2), wish, wish).run());
-		measure("validation, 3D", STEP, 2, wish -> new FineTuning(tuning(20, 3), wish, wish).run());
-		measure("prediction of self-training", "Predicting", 0, wish -> new FineTuning(tuning(1, 2), wish).run());
-		final ModelFile flat = new FineTuning(tuning(1, 2), Progress.SILENT).run();
-		final ModelFile deep = new FineTuning(tuning(1, 3), Progress.SILENT).run();
+		measure("pretraining", "Global", 2, wish -> new Pretraining(io, methods, pretraining(), wish).run());
+		measure("training, 2D", "Fine-tuning", 2, wish -> new FineTuning(io, tuning(100, 2), wish).run());
+		measure("training, 3D", "Fine-tuning", 2, wish -> new FineTuning(io, tuning(100, 3), wish).run());
+		measure("validation, 2D", STEP, 2, wish -> new FineTuning(io, tuning(20, 2), wish, wish).run());
+		measure("validation, 3D", STEP, 2, wish -> new FineTuning(io, tuning(20, 3), wish, wish).run());
+		measure("prediction of self-training", "Predicting", 0, wish -> new FineTuning(io, tuning(1, 2), wish).run());
+		final ModelFile flat = new FineTuning(io, tuning(1, 2), Progress.SILENT).run();
+		final ModelFile deep = new FineTuning(io, tuning(1, 3), Progress.SILENT).run();
 		measure("tiling, 2D", "Segmenting", 1, wish -> segment(flat, large, wish));
 		measure("tiling, 3D", "Segmenting", 0, wish -> segment(deep, large, wish));
 		measure("streaming", "Segmenting", 1, wish -> stream(flat, large, wish));
@@ -237,8 +244,8 @@ public final class CancelTime {
 	private void study(final Wish wish) throws IOException {
 		final Path output = Files.createTempDirectory(folder, "study");
 		final Budget budget = new Budget(50, 16, 1e-3);
-		new Study(new StudyOptions(new StudyData(folder.resolve("small/images").toString(), folder.resolve("small/labels")
-			.toString(), "", List.of("case-4"), "", "", "", LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch"), Counts.parse("1"),
+		new Study(io, methods, new StudyOptions(new StudyData(folder.resolve("small/images").toString(), folder.resolve("small/labels")
+			.toString(), "", List.of("case-4"), "", "", "", LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch", methods), Counts.parse("1"),
 			1, new NetworkOptions(16, 5, 0), new Budget(4, 16, 1e-3), new ContrastOptions(Strategy.GD, 2, 0.1, 3, 13, 0.1),
 			SupervisionOptions.NONE, budget, budget, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false, false),
 			new FineTuneOption.Settings(SelfTraining.NONE, 0.1), 1, "auto", Precision.FLOAT32, output), wish, state -> {}).run();

@@ -26,6 +26,7 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.volume.NiftiFormat;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -70,7 +71,7 @@ public final class LargeStack {
 		System.gc();
 		ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
 		final long start = System.nanoTime();
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = new VolumeIO(List.of(new NiftiFormat()));
 		try (Segmenter segmenter = new Segmenter(model, "auto", Progress.SILENT)) {
 			final Segmentation result = segmenter.segment(io.open(stack), false);
 			result.save(io, labels);

@@ -26,6 +26,7 @@ import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.NiftiFormat;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -79,7 +80,7 @@ public final class TrainingMemory {
 		ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
 		final Clock clock = new Clock(options.run().iterations());
 		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
-			new FineTuning(options, clock).run(store);
+			new FineTuning(new VolumeIO(List.of(new NiftiFormat())), options, clock).run(store);
 			final long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
 				.mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
 			System.out.printf(Locale.ROOT, "%7.0f %6.0f %16.1f %8.2f %13.0f%n", store.held() / MEGABYTE, store.total() / MEGABYTE,
@@ -101,7 +102,7 @@ public final class TrainingMemory {
 			if (x * x + y * y + z * z < 80) label[i] = 1;
 			image[i] = (byte) (60 + 40 * label[i] + random.nextInt(60));
 		}
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = new VolumeIO(List.of(new NiftiFormat()));
 		for (final byte[] voxels : List.of(image, label)) {
 			final Path file = folder.resolve(voxels == image ? "images" : "labels").resolve(name + ".nii.gz");
 			Files.createDirectories(file.getParent());

@@ -42,11 +42,11 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	private static final double TILT = 0.5;
 
 	public SpatialAugmentation {
-		if (!(rotation >= 0 && rotation <= 180)) throw new CairnException(
+		if (!(rotation >= 0 && rotation <= 180)) throw CairnException.of("rotation",
 			"The parameter rotation must be from 0 to 180 degrees, not " + rotation + ".");
-		if (!(scaling >= 0 && scaling < 1)) throw new CairnException("The parameter scaling must be from 0 to below 1, not " +
+		if (!(scaling >= 0 && scaling < 1)) throw CairnException.of("scaling", "The parameter scaling must be from 0 to below 1, not " +
 			scaling + "; 0.15 means up to 15 % larger or smaller.");
-		if (!(shift >= 0 && shift < 1 && bending >= 0 && bending < 1)) throw new CairnException(
+		if (!(shift >= 0 && shift < 1 && bending >= 0 && bending < 1)) throw CairnException.of("shift",
 			"The parameters shift and bending must be from 0 to below 1.");
 		if (!(chance >= 0 && chance <= 1)) throw new CairnException("The chance of a change must be from 0 to 1, not " +
 			chance + ".");

@@ -30,7 +30,7 @@ public enum BlankSlices {
 	public static BlankSlices of(final String text) {
 		for (final BlankSlices one : values())
 			if (one.value().equals(text.strip())) return one;
-		throw new CairnException("The parameter " + KEY + " must be ask, ignore or background, not '" + text + "'.");
+		throw CairnException.of(KEY, "The parameter " + KEY + " must be ask, ignore or background, not '" + text + "'.");
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class CaseFolder {
 	public List<Case> images(final String folders, final String include) {
 		final List<Case> cases = new ArrayList<>();
 		final List<String> paths = NameList.split(folders);
-		if (paths.isEmpty()) throw new CairnException("The parameter images is empty; name a folder of images.");
+		if (paths.isEmpty()) throw CairnException.of("images", "The parameter images is empty; name a folder of images.");
 		final List<String> patterns = patterns(include, paths.size());
 		for (int domain = 0; domain < paths.size(); domain++) {
 			final int number = domain;
@@ -58,7 +58,7 @@ public final class CaseFolder {
 		if (patterns.size() < 2) return Collections.nCopies(folders, patterns.isEmpty() ? "" : patterns.get(0));
 		// NB: one folder has one pattern, in which a semicolon is one.
 		if (folders == 1) return List.of(include);
-		if (patterns.size() != folders) throw new CairnException("The parameter include has " + patterns.size() +
+		if (patterns.size() != folders) throw CairnException.of("include", "The parameter include has " + patterns.size() +
 			" patterns but images has " + folders + " folders; give one pattern for all, or one a folder, such as *.");
 		return patterns;
 	}
@@ -77,7 +77,7 @@ public final class CaseFolder {
 	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or two images have one name
 	 */
 	public List<Case> labelled(final String images, final String labels, final List<String> names) {
-		if (labels.isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
+		if (labels.isBlank()) throw CairnException.of("labels", "The parameter labels is empty; name a folder of label images.");
 		final Map<String, Path> labelFiles = files(Path.of(labels.trim()), "");
 		final Map<String, Case> all = new LinkedHashMap<>();
 		for (final Case one : images(images, "")) {
@@ -91,11 +91,9 @@ public final class CaseFolder {
 			NameList::comparable).distinct().toList())
 		{
 			final Case one = all.get(name);
-			if (one == null) throw new CairnException("There is no image named '" + name + "' in " + images +
+			if (one == null) throw CairnException.of("cases", "There is no image named '" + name + "' in " + images +
 				", but the parameter cases or validation names one; " + NearMiss.name(name, all.keySet()) + ".");
-			if (one.label() == null) throw new CairnException("The image " + one.image() + " has no label image named '" +
-				name + "' in " + labels + "; " + NearMiss.label(one, labelFiles).orElse(
-					"add one, or list the labelled cases in the parameter cases") + ".");
+			if (one.label() == null) throw unlabelled(one, labels, NearMiss.label(one, labelFiles));
 			chosen.add(one);
 		}
 		return chosen;
@@ -104,6 +102,12 @@ public final class CaseFolder {
 	/** Says what to do for an image to have a label image, if one of those that there are, by base name, has nearly its name. */
 	public static Optional<String> nearlyLabelled(final Case image, final Map<String, Path> labels) {
 		return NearMiss.label(image, labels);
+	}
+
+	private static CairnException unlabelled(final Case one, final String labels, final Optional<String> nearest) {
+		return CairnException.of(nearest.isPresent() ? "" : "cases", "The image " + one.image() + " has no label image named '" +
+			one.name() + "' in " + labels + "; " + nearest.orElse(
+				"add one, or list the labelled cases in the parameter cases") + ".");
 	}
 
 	/**
@@ -121,7 +125,7 @@ public final class CaseFolder {
 			if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder + " holds both " + twin
 				.getFileName() + " and " + file.getFileName() + "; keep one of them.");
 		});
-		if (files.isEmpty()) throw new CairnException("The folder " + folder + " holds no image" + (include.isBlank()
+		if (files.isEmpty()) throw CairnException.of(include.isBlank() ? "" : "include", "The folder " + folder + " holds no image" + (include.isBlank()
 			? " of a known format" + insteadOf(folder) : " whose name fits '" + include +
 				"'; check the path and the parameter include") + ".");
 		return files;

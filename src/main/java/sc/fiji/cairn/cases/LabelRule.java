@@ -28,7 +28,7 @@ public record LabelRule(OptionalInt ignore, boolean foreground, BlankSlices unla
 	private static final int OBJECT = 1;
 
 	public LabelRule {
-		if (foreground && ignore.isPresent() && ignore.getAsInt() == OBJECT) throw new CairnException(
+		if (foreground && ignore.isPresent() && ignore.getAsInt() == OBJECT) throw CairnException.of("ignore",
 			"The parameter ignore must not be " + OBJECT +
 				" together with foreground=true, which makes that the value of all objects; give the ignored voxels another value.");
 	}
@@ -55,7 +55,7 @@ public record LabelRule(OptionalInt ignore, boolean foreground, BlankSlices unla
 			return OptionalInt.of(Integer.parseInt(text));
 		}
 		catch (final NumberFormatException e) {
-			throw new CairnException("The parameter ignore must be a whole number, the value of voxels that nobody has " +
+			throw CairnException.of("ignore", "The parameter ignore must be a whole number, the value of voxels that nobody has " +
 				"annotated, or be left out, not '" + text + "'.", e);
 		}
 	}

@@ -15,7 +15,7 @@ import sc.fiji.cairn.CairnException;
 public record Partitions(int slices, int count) {
 
 	public Partitions {
-		if (count < 1) throw new CairnException("The parameter partitions must be at least 1, not " + count + ".");
+		if (count < 1) throw CairnException.of("partitions", "The parameter partitions must be at least 1, not " + count + ".");
 		if (slices < count) throw new CairnException("A stack of " + slices + " slices cannot be cut into " + count +
 			" partitions; use fewer.");
 	}

@@ -15,6 +15,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.volume.NiftiFormat;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -175,6 +176,6 @@ public final class PhantomDataSet {
 	/** Writes all sets into the folder that the first argument names. */
 	public static void main(final String... args) {
 		if (args.length != 1) throw new CairnException("Give one argument: the folder to write the phantoms to.");
-		write(Path.of(args[0]), new VolumeIO(), Progress.SILENT);
+		write(Path.of(args[0]), new VolumeIO(List.of(new NiftiFormat())), Progress.SILENT);
 	}
 }

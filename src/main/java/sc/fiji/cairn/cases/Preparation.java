@@ -40,7 +40,7 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 		if (height == 0) height = size;
 		if (height < 8 || height > 4096) throw new CairnException("The window of a 3D network has from 8 to 4096 rows, not " +
 			height + ".");
-		if (size < 8 || size > 4096) throw new CairnException("The parameter size must be from 8 to 4096 pixels, not " +
+		if (size < 8 || size > 4096) throw CairnException.of("size", "The parameter size must be from 8 to 4096 pixels, not " +
 			size + ".");
 		if (!(spacing >= 0 && spacingZ >= 0)) throw new CairnException("The spacing must not be negative.");
 		if (depth < 0 || depth > 4096) throw new CairnException("The window of a 3D network has up to 4096 slices, not " +
@@ -80,12 +80,12 @@ public record Preparation(int size, double spacing, Normalisation normalisation,
 	public static Preparation of(final List<SliceStack> stacks, final int size, final double wanted, final int multiple) {
 		final double[] spacings = stacks.stream().mapToDouble(stack -> Math.sqrt(stack.spacingX() * stack.spacingY()))
 			.sorted().toArray();
-		if (wanted > 0 && spacings[0] == 0) throw new CairnException("The parameter spacing is " + wanted +
+		if (wanted > 0 && spacings[0] == 0) throw CairnException.of("spacing", "The parameter spacing is " + wanted +
 			" mm, but there are images that do not say how large their pixels are; set their scale, or use spacing=0.");
 		final double median = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
 		final double spacing = wanted == 0 ? median : Math.max(0, wanted);
 		if (size != 0) {
-			if (size % multiple != 0) throw new CairnException("The parameter size must be a multiple of " + multiple +
+			if (size % multiple != 0) throw CairnException.of("size", "The parameter size must be a multiple of " + multiple +
 				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +
 				" instead of " + size + ".");
 			return new Preparation(size, spacing);

@@ -97,7 +97,7 @@ public class AddTrainingCaseCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = io();
 		final TrainingFolder target = new TrainingFolder(Inputs.target("folder", folder), io);
 		final Images.Source image = Images.find("input", imageName(), io, progress);
 		final String title = image.open().map(ImagePlus::getTitle).orElse(image.volume().name());

@@ -8,6 +8,7 @@ import ij.IJ;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.ui.ModelText;
 import sc.fiji.cairn.ui.TrainingWindow;
 
@@ -19,9 +20,9 @@ final class AfterTraining {
 	}
 
 	/** Offers to segment an image with a model, and to tell about it. */
-	static List<TrainingWindow.Action> of(final Path model) {
+	static List<TrainingWindow.Action> of(final Path model, final PretrainMethods methods) {
 		return List.of(new TrainingWindow.Action("segment", "Segment an image with it", () -> segment(model)),
-			new TrainingWindow.Action("show", "Show model", () -> show(model)));
+			new TrainingWindow.Action("show", "Show model", () -> show(model, methods)));
 	}
 
 	/** Opens the dialog of Cairn Segment, which offers the model. */
@@ -31,9 +32,9 @@ final class AfterTraining {
 		IJ.doCommand(Parameters.label(Parameters.describe(SegmentCommand.class)));
 	}
 
-	private static void show(final Path model) {
+	private static void show(final Path model, final PretrainMethods methods) {
 		try {
-			Texts.show(ModelInfoCommand.TITLE, ModelText.of(model, ModelFile.read(model)), Progress.SILENT);
+			Texts.show(ModelInfoCommand.TITLE, ModelText.of(model, ModelFile.read(model), methods), Progress.SILENT);
 		}
 		catch (final CairnException exc) {
 			IJ.error(ModelInfoCommand.TITLE, exc.getMessage());

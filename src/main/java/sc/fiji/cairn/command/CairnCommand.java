@@ -19,6 +19,10 @@ import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.command.caller.Caller;
+import sc.fiji.cairn.pretrain.PretrainMethodService;
+import sc.fiji.cairn.pretrain.PretrainMethods;
+import sc.fiji.cairn.volume.VolumeFormatService;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /**
  * What all commands have in common: parameters are checked before the work, progress is shown during it, cancelling
@@ -34,6 +38,12 @@ public abstract class CairnCommand extends ContextCommand {
 
 	@Parameter
 	private TaskService taskService;
+
+	@Parameter
+	private VolumeFormatService formatService;
+
+	@Parameter
+	private PretrainMethodService methodService;
 
 	private final Caller caller = Caller.here();
 
@@ -132,6 +142,16 @@ public abstract class CairnCommand extends ContextCommand {
 	 */
 	protected final void show(final ImagePlus image) {
 		if (caller.sees()) Images.show(image);
+	}
+
+	/** Gets what opens and saves volumes, in all formats of the context. */
+	public final VolumeIO io() {
+		return formatService.io();
+	}
+
+	/** Gets the pretraining methods of the context. */
+	protected final PretrainMethods methods() {
+		return methodService.methods();
 	}
 
 	/** Tells who has called the command. */

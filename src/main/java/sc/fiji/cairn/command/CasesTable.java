@@ -6,6 +6,7 @@ import sc.fiji.cairn.survey.Survey;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
 import sc.fiji.cairn.survey.SurveyTable;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /** Checks a data set and shows its cases in a table. */
 public final class CasesTable {
@@ -24,8 +25,8 @@ public final class CasesTable {
 	 * @throws sc.fiji.cairn.CairnException if a folder is missing or has no image
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
-	public static SurveyResult show(final SurveyOptions options, final Caller caller, final Progress progress) {
-		final SurveyResult result = new Survey(options, progress).run();
+	public static SurveyResult show(final VolumeIO io, final SurveyOptions options, final Caller caller, final Progress progress) {
+		final SurveyResult result = new Survey(io, options, progress).run();
 		Tables.show(SurveyTable.of(result), TITLE, caller);
 		result.remarks().forEach(progress::log);
 		return result;

@@ -75,8 +75,8 @@ public class CheckDataCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(images, ""));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(NameList.of(labels), ""));
+		problems.check("images", () -> Inputs.images(io(), images, ""));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), NameList.of(labels), ""));
 		problems.check("ignore", this::data);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
@@ -84,7 +84,7 @@ public class CheckDataCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final SurveyResult result = CasesTable.show(data(), caller(), progress);
+		final SurveyResult result = CasesTable.show(io(), data(), caller(), progress);
 		caseTable = SurveyTable.of(result);
 		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
 	}

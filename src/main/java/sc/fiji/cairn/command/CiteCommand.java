@@ -52,7 +52,7 @@ public class CiteCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.read(Inputs.file(
-			"model", model)).plan());
+			"model", model)).plan(), methods());
 		bibtex = citations.bibtex();
 		Texts.save(bibtex, output);
 		Texts.show(TITLE, citations.text() + "\n" + bibtex, progress);

@@ -134,7 +134,7 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Override
 	public Supplier<String> outlook() {
 		final StudyOptions study = options();
-		return () -> measured.of(study);
+		return () -> measured.of(study, io(), methods());
 	}
 
 	@Override
@@ -151,15 +151,15 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 			Inputs.newFolder("output", output);
 			Study.requirePlace(output.toPath());
 		});
-		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(options(), Progress.SILENT, state -> {})
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(io(), methods(), options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
-		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(study, live,
-			StudyReport.writer(), live).run());
+		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(io(), methods(), study,
+			live, StudyReport.writer(io(), methods()), live).run());
 		reportFile = output.toPath().resolve("report.html").toFile();
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = done.record().precision().name().toLowerCase(Locale.ROOT);

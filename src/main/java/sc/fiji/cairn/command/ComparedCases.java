@@ -123,14 +123,14 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	@Override
 	public List<String> proposals(final String key) {
-		return key.equals("methods") ? StudyMethod.simple() : super.proposals(key);
+		return key.equals("methods") ? StudyMethod.simple(methods()) : super.proposals(key);
 	}
 
 	/** Checks what there is to compare. */
 	final void checkCases(final Problems problems) {
-		problems.check("images", () -> Inputs.images("images", images));
-		problems.check("labels", () -> Inputs.images("labels", labels));
-		if (!others.isBlank()) problems.check("others", () -> Inputs.images(others, ""));
+		problems.check("images", () -> Inputs.images(io(), "images", images));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!others.isBlank()) problems.check("others", () -> Inputs.images(io(), others, ""));
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", this::compared);
 		problems.check("counts", this::counted);
@@ -143,7 +143,7 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 	}
 
 	final List<StudyMethod> compared() {
-		return StudyMethod.list(methods);
+		return StudyMethod.list(methods, methods());
 	}
 
 	final Counts counted() {

@@ -133,9 +133,9 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	/** Gets that recipe as the preset has it; one of a published system is for the methods of that alone. */
 	private PretrainRecipe usual() {
-		PretrainRecipe recipe = PretrainRecipe.of(Preset.COMMON, "");
+		PretrainRecipe recipe = PretrainRecipe.COMMON;
 		for (final StudyMethod method : compared())
-			if (!method.isFromScratch()) recipe = PretrainRecipe.of(chosen(), method.pretraining());
+			if (!method.isFromScratch()) recipe = methods().recipe(chosen(), method.pretraining());
 		return recipe;
 	}
 

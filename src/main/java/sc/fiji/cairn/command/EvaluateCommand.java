@@ -20,7 +20,6 @@ import sc.fiji.cairn.evaluate.EvaluationCsv;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
 import sc.fiji.cairn.evaluate.EvaluationResult;
 import sc.fiji.cairn.evaluate.EvaluationTable;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Scores predicted label images against true ones; the table is shown as {@value #TITLE}, and is the results table of a macro. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -74,10 +73,10 @@ public class EvaluateCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("predictions", () -> Inputs.images("predictions", predictions));
-		problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check("predictions", () -> Inputs.images(io(), "predictions", predictions));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
 		problems.check(Problems.ALL, this::options);
-		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(new VolumeIO(), Progress.SILENT)
+		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(io(), Progress.SILENT)
 			.requirePairs(options()));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
@@ -90,7 +89,7 @@ public class EvaluateCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
-		final EvaluationResult result = new Evaluation(new VolumeIO(), progress).run(options());
+		final EvaluationResult result = new Evaluation(io(), progress).run(options());
 		scoreTable = Tables.show(EvaluationTable.of(result), TITLE, caller());
 		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 	}

@@ -218,7 +218,7 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 
 	@Override
 	public Supplier<String> outlook() {
-		return new FineTuning(options(), Progress.SILENT)::outlook;
+		return new FineTuning(io(), options(), Progress.SILENT)::outlook;
 	}
 
 	@Override
@@ -231,12 +231,12 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Override
 	protected void validate(final Problems problems) {
 		checkCases(problems);
-		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(NameList.of(unlabelled), include));
+		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), NameList.of(unlabelled), include));
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
-		final FineTuning training = new FineTuning(options(), Progress.SILENT);
+		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
 		problems.check(Problems.ALL, training::requireCases);
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
@@ -245,8 +245,8 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Override
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(),
-			live -> new FineTuning(training, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(), methods(),
+			live -> new FineTuning(io(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());

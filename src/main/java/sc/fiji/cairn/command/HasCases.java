@@ -2,6 +2,7 @@ package sc.fiji.cairn.command;
 
 import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.survey.SurveyOptions;
+import sc.fiji.cairn.volume.VolumeIO;
 
 /** A command that works on folders of images, and perhaps of labels, which its dialog offers to check. */
 public interface HasCases {
@@ -15,4 +16,7 @@ public interface HasCases {
 
 	/** Tells who has called the command. */
 	Caller caller();
+
+	/** Gets what opens the images. */
+	VolumeIO io();
 }

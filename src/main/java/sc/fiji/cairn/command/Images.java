@@ -65,7 +65,7 @@ final class Images {
 	{
 		require(key, input);
 		final ImagePlus open = open(input);
-		if (open != null && series > 0) throw new CairnException("The parameter series chooses among the images of a file, but " +
+		if (open != null && series > 0) throw CairnException.of("series", "The parameter series chooses among the images of a file, but " +
 			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
 		final Path file = Path.of(input);
@@ -133,7 +133,7 @@ final class Images {
 	}
 
 	private static void requireApart(final Path output, final Optional<Path> image, final VolumeIO volumes) {
-		if (image.isPresent() && volumes.wouldReplace(output, image.get())) throw new CairnException(
+		if (image.isPresent() && volumes.wouldReplace(output, image.get())) throw CairnException.of("output",
 			"The parameter output would replace the image itself, " + output + "; choose another file for the labels.");
 	}
 

@@ -50,7 +50,7 @@ final class Inputs {
 	 */
 	static Path file(final String key, final File file) {
 		final Path path = target(key, file);
-		if (!Files.isRegularFile(path)) throw new CairnException("The file " + path + " given as \"" + key +
+		if (!Files.isRegularFile(path)) throw CairnException.of(key, "The file " + path + " given as \"" + key +
 			"\" does not exist; check its name.");
 		return path;
 	}
@@ -72,7 +72,7 @@ final class Inputs {
 	 */
 	static void newFile(final String key, final File file) {
 		final Path path = target(key, file);
-		if (Files.isDirectory(path)) throw new CairnException("The file " + path + " given as \"" + key +
+		if (Files.isDirectory(path)) throw CairnException.of(key, "The file " + path + " given as \"" + key +
 			"\" is a folder; name a file in it.");
 		requirePlace(key, path.toAbsolutePath().getParent(), path);
 	}
@@ -88,9 +88,8 @@ final class Inputs {
 	}
 
 	/** As {@link #newText}, for an image in a format that Cairn writes. */
-	static void newImage(final String key, final File file, final boolean overwrite) {
+	static void newImage(final VolumeIO io, final String key, final File file, final boolean overwrite) {
 		newFile(key, file);
-		final VolumeIO io = new VolumeIO();
 		for (final Path path : io.files(file.toPath()))
 			new Replacing(overwrite).require(path, io::canOpen, "no image");
 	}
@@ -120,7 +119,7 @@ final class Inputs {
 	}
 
 	private static void requirePlace(final String key, final Path folder, final Path result) {
-		if (!WholeFile.isPossible(folder)) throw new CairnException(result + " given as \"" + key +
+		if (!WholeFile.isPossible(folder)) throw CairnException.of(key, result + " given as \"" + key +
 			"\" cannot be written because its folder cannot be made or is write-protected; choose another folder.");
 	}
 
@@ -131,13 +130,13 @@ final class Inputs {
 	 * @param include pattern of file names; empty for all
 	 * @throws CairnException if none is given, or one is missing or has no image
 	 */
-	static List<Case> images(final String folders, final String include) {
-		return new CaseFolder(new VolumeIO()).images(folders, include);
+	static List<Case> images(final VolumeIO io, final String folders, final String include) {
+		return new CaseFolder(io).images(folders, include);
 	}
 
-	/** As {@link #images(String, String)}, for one folder that is not that of the images. */
-	static Map<String, Path> images(final String key, final File folder) {
-		return new CaseFolder(new VolumeIO()).files(folder(key, folder), "");
+	/** As {@link #images(VolumeIO, String, String)}, for one folder that is not that of the images. */
+	static Map<String, Path> images(final VolumeIO io, final String key, final File folder) {
+		return new CaseFolder(io).files(folder(key, folder), "");
 	}
 
 	/** Gets the constant that a choice of a dialog stands for: {@code gd-minus} for {@code GD_MINUS}. */
@@ -151,11 +150,11 @@ final class Inputs {
 	}
 
 	private static void check(final String key, final Path folder) {
-		if (!Files.isDirectory(folder)) throw new CairnException("The folder " + folder + " given as \"" + key +
+		if (!Files.isDirectory(folder)) throw CairnException.of(key, "The folder " + folder + " given as \"" + key +
 			"\" does not exist; check its name.");
 	}
 
 	private static CairnException missing(final String key, final String what) {
-		return new CairnException("No " + what + " is given as \"" + key + "\"; name one.");
+		return CairnException.of(key, "No " + what + " is given as \"" + key + "\"; name one.");
 	}
 }

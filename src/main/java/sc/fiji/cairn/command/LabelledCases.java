@@ -75,8 +75,8 @@ abstract class LabelledCases extends CairnCommand implements HasCases {
 
 	/** Checks that there are images and labels. */
 	final void checkCases(final Problems problems) {
-		problems.check("images", () -> Inputs.images("images", images));
-		problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check("images", () -> Inputs.images(io(), "images", images));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
 	}
 
 	final String imageFolder() {

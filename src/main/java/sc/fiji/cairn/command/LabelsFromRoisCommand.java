@@ -90,15 +90,15 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			Images.requireApart(output.toPath(), input, new VolumeIO());
-			Inputs.newImage("output", output, overwrite);
+			Images.requireApart(output.toPath(), input, io());
+			Inputs.newImage(io(), "output", output, overwrite);
 		});
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final RoiLabelOptions options = new RoiLabelOptions(NameList.split(names), ignore, complete);
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, io, progress);
 		if (!Inputs.isEmpty(output)) Images.requireFree(output.toPath(), source, io);
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));

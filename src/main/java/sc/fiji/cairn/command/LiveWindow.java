@@ -10,6 +10,7 @@ import ij.macro.Interpreter;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.command.caller.Caller;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.ui.LiveTraining;
 import sc.fiji.cairn.ui.TrainingWindow;
@@ -43,11 +44,12 @@ final class LiveWindow {
 	 * As above, for a training whose model can segment, and which may be ended early.
 	 *
 	 * @param model that will be written; the window offers to use it then
+	 * @param methods those whose works the window can name
 	 */
 	static <T> T during(final String title, final Caller caller, final Progress progress, final Path model,
-		final Function<LiveTraining, T> work)
+		final PretrainMethods methods, final Function<LiveTraining, T> work)
 	{
-		return during(title, caller, true, progress, AfterTraining.of(model), work);
+		return during(title, caller, true, progress, AfterTraining.of(model, methods), work);
 	}
 
 	private static <T> T during(final String title, final Caller caller, final boolean stoppable, final Progress progress,

@@ -53,7 +53,7 @@ public class ModelInfoCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final Path file = Inputs.file("model", model);
-		text = ModelText.of(file, ModelFile.read(file));
+		text = ModelText.of(file, ModelFile.read(file), methods());
 		Texts.save(text, output);
 		Texts.show(TITLE, text, progress);
 	}

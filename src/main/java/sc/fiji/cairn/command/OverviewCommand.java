@@ -25,7 +25,6 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.ui.Overview;
 import sc.fiji.cairn.ui.OverviewOptions;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Draws slices with the outlines of truth and predictions, and losses; the figure is shown as {@value #TITLE}. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -82,10 +81,10 @@ public class OverviewCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images("images", images));
-		problems.check("labels", () -> Inputs.images("labels", labels));
+		problems.check("images", () -> Inputs.images(io(), "images", images));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
 		for (final Path folder : Inputs.paths(predictions))
-			problems.check("predictions", () -> Inputs.images("predictions", folder.toFile()));
+			problems.check("predictions", () -> Inputs.images(io(), "predictions", folder.toFile()));
 		for (final Path model : Inputs.paths(models))
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
@@ -109,7 +108,7 @@ public class OverviewCommand extends CairnCommand {
 		final OverviewOptions options = new OverviewOptions(Inputs.folder("images", images), Inputs.folder("labels", labels),
 			Inputs.paths(predictions), Inputs.paths(models), rows);
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
-		final BufferedImage figure = new Overview(new VolumeIO(), progress).draw(options);
+		final BufferedImage figure = new Overview(io(), progress).draw(options);
 		figureImage = new ImagePlus(TITLE, figure);
 		show(figureImage);
 		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));

@@ -13,7 +13,6 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.PhantomDataSet;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Writes folders of made-up chests, labelled and unlabelled, to try pretraining, fine-tuning and segmentation on. */
 @Plugin(type = Command.class, menuPath = "File>Open Samples>Cairn Phantom Data Set...")
@@ -45,7 +44,7 @@ public class PhantomDataSetCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final Path target = Inputs.target("folder", folder);
-		PhantomDataSet.writeNoted(target, new VolumeIO(), progress);
+		PhantomDataSet.writeNoted(target, io(), progress);
 		dataFolder = target.toFile();
 		progress.log("The phantoms are in " + target + ". To train on two of them: run(\"Cairn Fine-tune...\", \"images=[" +
 			target.resolve("images") + "] labels=[" + target.resolve("labels") + "] cases=train-1;train-2 model=[" + target

@@ -158,7 +158,7 @@ public class PretrainCommand extends PretrainTask {
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
-		final Pretraining training = new Pretraining(options(), Progress.SILENT);
+		final Pretraining training = new Pretraining(io(), methods(), options(), Progress.SILENT);
 		problems.check(Problems.ALL, training::requireMethod);
 		problems.check("pretrained", training::requireStart);
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
@@ -168,7 +168,7 @@ public class PretrainCommand extends PretrainTask {
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
 		final ModelFile trained = LiveWindow.during("Cairn Pretrain", caller(), true, progress,
-			live -> new Pretraining(training, live, live).run());
+			live -> new Pretraining(io(), methods(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());

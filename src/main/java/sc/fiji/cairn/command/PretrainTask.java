@@ -11,7 +11,6 @@ import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
-import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
@@ -131,18 +130,18 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	@Override
 	public List<String> proposals(final String key) {
-		return key.equals("method") ? PretrainMethods.names() : super.proposals(key);
+		return key.equals("method") ? methods().names() : super.proposals(key);
 	}
 
 	/** Checks that there are images and labels, and a method of that name. */
 	final void checkTask(final Problems problems) {
-		problems.check("images", () -> Inputs.images(images, include));
+		problems.check("images", () -> Inputs.images(io(), images, include));
 		problems.check("method", this::requireMethod);
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images("labels", labels));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
 	}
 
 	private void requireMethod() {
-		PretrainMethods.of(method);
+		methods().of(method);
 	}
 
 	final String imageFolders() {
@@ -163,7 +162,7 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	/** Gets the recipe of a preset for the method. */
 	final PretrainRecipe recipe(final Preset preset) {
-		return PretrainRecipe.of(preset, method);
+		return methods().recipe(preset, method);
 	}
 
 	/** Returns the number of decoder blocks, 0 for that of the preset. */

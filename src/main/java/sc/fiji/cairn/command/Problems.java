@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
@@ -25,9 +23,6 @@ public final class Problems {
 	/** Key of what is no single parameter's fault. */
 	public static final String ALL = "";
 
-	/** How messages name a parameter. */
-	private static final Pattern NAMED = Pattern.compile("\\b(?:parameters?|key|as) \"?(\\w+)\"?");
-
 	private final Set<String> keys;
 	private final Map<String, CairnException> found = new LinkedHashMap<>();
 
@@ -42,7 +37,7 @@ public final class Problems {
 	 * Does a check that throws a {@link CairnException} if something is wrong, unless an earlier check of the same parameter
 	 * has failed; an {@link UndecidedException} is a question that a dialog asks.
 	 *
-	 * @param key macro key of the parameter to blame; {@link #ALL} for the one that the message names
+	 * @param key macro key of the parameter to blame; {@link #ALL} for the one that the failure blames
 	 */
 	public void check(final String key, final Runnable rule) {
 		if (has(key)) return;
@@ -50,16 +45,15 @@ public final class Problems {
 			rule.run();
 		}
 		catch (final CairnException exc) {
-			found.putIfAbsent(key.equals(ALL) ? named(exc.getMessage()) : key, exc);
+			found.putIfAbsent(key.equals(ALL) ? blamed(exc) : key, exc);
 		}
 		catch (final InvalidPathException exc) {
 			found.putIfAbsent(key, new CairnException(Explanations.invalidPath(exc), exc));
 		}
 	}
 
-	private String named(final String message) {
-		final Matcher matcher = NAMED.matcher(message);
-		return matcher.find() && keys.contains(matcher.group(1)) ? matcher.group(1) : ALL;
+	private String blamed(final CairnException failure) {
+		return failure.parameter().filter(keys::contains).orElse(ALL);
 	}
 
 	/** Tells whether something is wrong with one of some parameters. */

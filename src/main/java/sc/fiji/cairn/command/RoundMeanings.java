@@ -15,12 +15,13 @@ import sc.fiji.cairn.volume.VolumeIO;
 /**
  * Says what the parameters of {@link TrainOnImageCommand} stand for that a user leaves open.
  *
+ * @param io opens images
  * @param input as given
  * @param annotations as given
  * @param names those of the classes
  * @param rest as given
  */
-record RoundMeanings(String input, String annotations, List<String> names, String rest) {
+record RoundMeanings(VolumeIO io, String input, String annotations, List<String> names, String rest) {
 
 	/** Returns the words by macro key. */
 	Map<String, String> of(final File pretrained, final boolean anew, final File folder, final int iterations,
@@ -30,7 +31,7 @@ record RoundMeanings(String input, String annotations, List<String> names, Strin
 		final String title = image == null ? Path.of(input).getFileName().toString() : image.getTitle();
 		final Path file = image == null ? input.isBlank() ? null : Path.of(input) : Images.origin(image).orElse(null);
 		final Path rounds = ImageRound.folder(folder, file, title);
-		final RoundsFolder before = new RoundsFolder(rounds, new VolumeIO());
+		final RoundsFolder before = new RoundsFolder(rounds, io);
 		final Path newest = anew ? null : before.newestModel().orElse(null);
 		final boolean further = newest != null || !anew && !Inputs.isEmpty(pretrained);
 		final Meanings meanings = new Meanings().add("input", input.isBlank(), image == null ? Images.active()

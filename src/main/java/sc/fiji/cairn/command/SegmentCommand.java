@@ -158,8 +158,8 @@ public class SegmentCommand extends CairnCommand {
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
-			Images.requireApart(output.toPath(), input, new VolumeIO());
-			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, new VolumeIO());
+			Images.requireApart(output.toPath(), input, io());
+			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, io());
 			labels().require(List.of(output.toPath()), probabilities);
 		});
 		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
@@ -168,7 +168,7 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
@@ -201,7 +201,7 @@ public class SegmentCommand extends CairnCommand {
 	}
 
 	private LabelFiles labels() {
-		return LabelFiles.beside(output.toPath(), new VolumeIO(), new Replacing(overwrite));
+		return LabelFiles.beside(output.toPath(), io(), new Replacing(overwrite));
 	}
 
 	private void save(final Segmentation result) {

@@ -21,7 +21,6 @@ import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.Selection;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -127,17 +126,17 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(NameList.of(images), include));
+		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
-		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), new VolumeIO()).require(Inputs
-			.images(NameList.of(images), include)));
+		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
+			.images(io(), NameList.of(images), include)));
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final VolumesTable table = new VolumesTable();
-		final FolderSegmentation segmentation = new FolderSegmentation(options(), progress);
+		final FolderSegmentation segmentation = new FolderSegmentation(io(), options(), progress);
 		labelFolder = output;
 		try {
 			segmentation.run(table::add);

@@ -158,7 +158,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new RoundMeanings(input, annotations, NameList.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
+		return new RoundMeanings(io(), input, annotations, NameList.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
 			FIRST_STEPS);
 	}
 
@@ -179,7 +179,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", Annotations.imageOf(input), io, progress);
 		progress.log("Read " + source.title() + ": " + source.volume().summary() + ".");
 		final RoundsFolder rounds = new RoundsFolder(ImageRound.folder(folder, source.file().orElse(null), source.title()), io);
@@ -189,8 +189,8 @@ public class TrainOnImageCommand extends CairnCommand {
 		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), new RoundsFolder.Choice(keep,
 			alone), progress);
 		final FineTuneOptions options = options(rounds, round, known.classes(), start);
-		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", caller(), progress, options.run().model(),
-			live -> new FineTuning(options, live, live).run());
+		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", caller(), progress, options.run().model(), methods(),
+			live -> new FineTuning(io, options, live, live).run());
 		modelFile = options.run().model().toFile();
 		precision = TrainingRun.precision(trained.plan().provenance());
 		progress.log("The model is " + modelFile + ". Draw or paint where it is wrong, and run the command again: it goes on from " +

@@ -35,7 +35,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 		else validation = options.validation().isEmpty() ? List.of() : folder.labelled(NameList.of(options.images()), options.labels(),
 			options.validation());
 		chosen.removeAll(validation);
-		if (chosen.isEmpty()) throw new CairnException("No labelled case is left to train on; " +
+		if (chosen.isEmpty()) throw CairnException.of("validation", "No labelled case is left to train on; " +
 			"name fewer cases in the parameter validation.");
 		return new CaseSplit(List.copyOf(chosen), validation);
 	}

@@ -21,12 +21,12 @@ public record FewLabels(String unlabelled, String include, double mixup, Teachin
 	public static final FewLabels NONE = new FewLabels("", "", 0, Teaching.NONE, SelfTraining.NONE);
 
 	public FewLabels {
-		if (!(mixup >= 0 && mixup <= 1)) throw new CairnException("The parameter mixup must be from 0 to 1, not " + mixup +
+		if (!(mixup >= 0 && mixup <= 1)) throw CairnException.of("mixup", "The parameter mixup must be from 0 to 1, not " + mixup +
 			"; 0.1 to 0.4 are usual.");
-		if (!unlabelled.isBlank() && teaching == Teaching.NONE && selfTraining.rounds() == 0) throw new CairnException(
+		if (!unlabelled.isBlank() && teaching == Teaching.NONE && selfTraining.rounds() == 0) throw CairnException.of("unlabelled",
 			"The parameter unlabelled names " + unlabelled + ", but nothing learns from it; set rounds, teacher or copypaste, " +
 				"or leave unlabelled empty.");
-		if (mixup > 0 && teaching == Teaching.COPY_PASTE) throw new CairnException("The parameter mixup must be 0 with " +
+		if (mixup > 0 && teaching == Teaching.COPY_PASTE) throw CairnException.of("mixup", "The parameter mixup must be 0 with " +
 			"copypaste, which joins images itself; use one of the two.");
 	}
 

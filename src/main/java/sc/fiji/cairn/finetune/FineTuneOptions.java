@@ -52,10 +52,10 @@ public record FineTuneOptions(String images, String labels, List<String> cases, 
 		cases = List.copyOf(cases);
 		validation = List.copyOf(validation);
 		names = List.copyOf(names);
-		if (fewLabels.teaching() != Teaching.NONE && run.optimisation().averageDecay() == 0) throw new CairnException(
+		if (fewLabels.teaching() != Teaching.NONE && run.optimisation().averageDecay() == 0) throw CairnException.of("teacher",
 			"The parameters teacher and copypaste need the moving average of the weights, which published systems do not " +
 				"have; use preset=common.");
-		if (fewLabels.needsUnlabelled() && run.batch() < 2) throw new CairnException("The parameter batch must be at least 2 " +
+		if (fewLabels.needsUnlabelled() && run.batch() < 2) throw CairnException.of("batch", "The parameter batch must be at least 2 " +
 			"with rounds, teacher or copypaste, not " + run.batch() + ": half of a batch is labelled.");
 	}
 

@@ -43,13 +43,14 @@ import sc.fiji.cairn.volume.VolumeIO;
  */
 public final class FineTuning {
 
+	private final VolumeIO io;
 	private final FineTuneOptions options;
 	private final Progress progress;
 	private final TrainingListener listener;
 
 	/** Prepares a fine-tuning that nobody watches. */
-	public FineTuning(final FineTuneOptions options, final Progress progress) {
-		this(options, progress, TrainingListener.NONE);
+	public FineTuning(final VolumeIO io, final FineTuneOptions options, final Progress progress) {
+		this(io, options, progress, TrainingListener.NONE);
 	}
 
 	/**
@@ -58,7 +59,8 @@ public final class FineTuning {
 	 * @param progress asked, too, whether to rest, to stop or to cancel
 	 * @param listener hears of all that happens
 	 */
-	public FineTuning(final FineTuneOptions options, final Progress progress, final TrainingListener listener) {
+	public FineTuning(final VolumeIO io, final FineTuneOptions options, final Progress progress, final TrainingListener listener) {
+		this.io = io;
 		this.options = options;
 		this.progress = progress;
 		this.listener = listener;
@@ -91,7 +93,6 @@ public final class FineTuning {
 	}
 
 	private ModelFile train(final Start start, final SliceStore store) {
-		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final CaseSplit split = CaseSplit.of(options, folder);
 		folder.tellLeftOut(NameList.of(options.images()), "", options.cases().isEmpty() ? options.labels() : "", progress);
@@ -105,11 +106,11 @@ public final class FineTuning {
 		final Preparation preparation = network.preparation();
 		final FineTuneOptions resolved = preparation.isFlat() ? options : options.inVolumes();
 		final boolean single = preparation.isFlat() && preparation.size() == architecture.multiple();
-		if (options.run().batch() == 1 && single) throw new CairnException(
+		if (options.run().batch() == 1 && single) throw CairnException.of("batch",
 			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values(), start.classes());
-		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, io, loader)
+		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, loader)
 			: List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preparation::requireFit);
@@ -143,7 +144,7 @@ public final class FineTuning {
 	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
 	 */
 	public String outlook() {
-		return CaseSplit.of(options, new CaseFolder(new VolumeIO())).words();
+		return CaseSplit.of(options, new CaseFolder(io)).words();
 	}
 
 	/** Reads the model to start from. */
@@ -171,15 +172,14 @@ public final class FineTuning {
 	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
 	 */
 	public void requireCases() {
-		CaseSplit.of(options, new CaseFolder(new VolumeIO()));
+		CaseSplit.of(options, new CaseFolder(io));
 	}
 
 	/**
 	 * Gets the volumes with slices without labels: those of the folder, without the cases of the split, of which some have
 	 * labels and the others are to be unseen, and labelled ones that are not annotated throughout.
 	 */
-	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final VolumeIO io,
-		final CaseLoader loader)
+	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final CaseLoader loader)
 	{
 		final String folder = options.fewLabels().unlabelled();
 		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(NameList.of(

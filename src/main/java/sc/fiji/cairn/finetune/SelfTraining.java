@@ -20,9 +20,9 @@ public record SelfTraining(int rounds, double confidence, double weight, boolean
 	public static final SelfTraining NONE = new SelfTraining(0, 0.8, 0.5, false);
 
 	public SelfTraining {
-		if (rounds < 0 || rounds > 20) throw new CairnException("The parameter rounds must be from 0 to 20, not " + rounds +
+		if (rounds < 0 || rounds > 20) throw CairnException.of("rounds", "The parameter rounds must be from 0 to 20, not " + rounds +
 			"; 1 or 2 are usual.");
-		if (!(confidence >= 0 && confidence <= 1)) throw new CairnException(
+		if (!(confidence >= 0 && confidence <= 1)) throw CairnException.of("confidence",
 			"The parameter confidence must be from 0 to 1, not " + confidence + ".");
 	}
 }

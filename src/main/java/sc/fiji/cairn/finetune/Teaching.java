@@ -23,7 +23,7 @@ public enum Teaching {
 	 * @throws CairnException if both are
 	 */
 	public static Teaching of(final boolean teacher, final boolean copyPaste) {
-		if (teacher && copyPaste) throw new CairnException("The parameters teacher and copypaste are two ways to learn from " +
+		if (teacher && copyPaste) throw CairnException.of("teacher", "The parameters teacher and copypaste are two ways to learn from " +
 			"the same teacher; set one of them to false.");
 		return teacher ? MEAN_TEACHER : copyPaste ? COPY_PASTE : NONE;
 	}

@@ -20,7 +20,7 @@ public record SegmentationClass(int value, String name) {
 	 * @throws CairnException if there are
 	 */
 	public static void requireNames(final List<String> names, final List<Integer> values) {
-		if (names.size() > values.size()) throw new CairnException("The parameter names has " + names.size() +
+		if (names.size() > values.size()) throw CairnException.of("names", "The parameter names has " + names.size() +
 			" names but the label images have " + values.size() + " classes " + values + "; give one name a class.");
 	}
 }

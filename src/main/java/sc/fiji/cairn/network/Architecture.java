@@ -51,7 +51,7 @@ public record Architecture(int dimensions, int channels, List<Level> pyramid, St
 	}
 
 	static void requireLevels(final int levels) {
-		if (levels < 2 || levels > 8) throw new CairnException("The parameter levels must be from 2 to 8, not " + levels +
+		if (levels < 2 || levels > 8) throw CairnException.of("levels", "The parameter levels must be from 2 to 8, not " + levels +
 			"; 5 suits most images.");
 	}
 

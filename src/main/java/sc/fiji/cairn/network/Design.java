@@ -61,7 +61,7 @@ public enum Design {
 
 	/** Lists the levels of the network, with the given channels at the finest. */
 	List<Level> pyramid(final int dimensions, final int finest, final int count) {
-		if (finest < 1 || finest > 512) throw new CairnException("The parameter width must be from 1 to 512, not " +
+		if (finest < 1 || finest > 512) throw CairnException.of("width", "The parameter width must be from 1 to 512, not " +
 			finest + "; 16 suits a laptop, 32 a GPU.");
 		Architecture.requireLevels(count);
 		return Level.isotropic(dimensions, IntStream.range(0, count).mapToObj(level -> finest * Math.min(largestFactor,

@@ -32,10 +32,10 @@ public record ContrastOptions(Strategy strategy, int partitions, double threshol
 	}
 
 	public ContrastOptions {
-		if (!(temperature > 0)) throw new CairnException("The parameter temperature must be above 0, not " + temperature +
+		if (!(temperature > 0)) throw CairnException.of("temperature", "The parameter temperature must be above 0, not " + temperature +
 			"; 0.1 is usual.");
-		if (!(threshold >= 0)) throw new CairnException("The parameter threshold must not be negative; 0.1 is usual.");
-		if (partitions < 1) throw new CairnException("The parameter partitions must be at least 1, not " + partitions +
+		if (!(threshold >= 0)) throw CairnException.of("threshold", "The parameter threshold must not be negative; 0.1 is usual.");
+		if (partitions < 1) throw CairnException.of("partitions", "The parameter partitions must be at least 1, not " + partitions +
 			".");
 	}
 

@@ -25,7 +25,7 @@ record Domains(List<Integer> groups, int groupCount) {
 	static Domains of(final String list, final int folders) {
 		final List<String> items = NameList.split(list);
 		if (items.isEmpty()) return new Domains(IntStream.range(0, folders).boxed().toList(), folders);
-		if (items.size() != folders) throw new CairnException("The parameter domains has " + items.size() +
+		if (items.size() != folders) throw CairnException.of("domains", "The parameter domains has " + items.size() +
 			" items but images has " + folders + " folders; give one item a folder, such as heart:acdc.");
 		final List<String> names = items.stream().map(item -> item.split(":")[0].trim()).toList();
 		final List<String> distinct = names.stream().distinct().toList();

@@ -1,11 +1,17 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.network.ProjectionHead.Shape;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Optimisation.Rule;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 
 /**
  * Global contrast: the first stage of Chaitanya et al. 2020. The encoder learns to give slices of the same place in the
@@ -14,10 +20,26 @@ import sc.fiji.cairn.cases.SliceStack;
 @Plugin(type = PretrainMethod.class, name = "global")
 public final class GlobalContrast implements PretrainMethod {
 
+	/** Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. */
+	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 1e-3,
+		Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, Views.CROPS, Shape.CHAITANYA), new StageRecipe(
+			new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, Views.CROPS,
+			Shape.CHAITANYA)), 3);
+
+	@Override
+	public List<String> citations(final Strategy strategy) {
+		return List.of(strategy == Strategy.RANDOM ? "chen2020" : "chaitanya2020");
+	}
+
+	@Override
+	public Map<Preset, PretrainRecipe> recipes() {
+		return Map.of(Preset.CHAITANYA, PUBLISHED);
+	}
+
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw new CairnException(
+		if (options.contrast().strategy() != Strategy.RANDOM && options.contrast().partitions() < 2) throw CairnException.of("partitions",
 			"The parameter partitions must be at least 2 for this strategy, not " + options.contrast().partitions() +
 				": with one part no two slices count as different.");
 		if (options.contrast().strategy() != Strategy.RANDOM) requirePartitions(context);

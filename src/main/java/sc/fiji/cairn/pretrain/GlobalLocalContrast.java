@@ -1,8 +1,11 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.train.Preset;
 
 /**
  * Global, then local contrast: both stages of Chaitanya et al. 2020. The first trains the encoder
@@ -11,6 +14,16 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = PretrainMethod.class, name = "global-local")
 public final class GlobalLocalContrast implements PretrainMethod {
+
+	@Override
+	public List<String> citations(final Strategy strategy) {
+		return List.of("chaitanya2020");
+	}
+
+	@Override
+	public Map<Preset, PretrainRecipe> recipes() {
+		return Map.of(Preset.CHAITANYA, GlobalContrast.PUBLISHED);
+	}
 
 	@Override
 	public int stageCount() {

@@ -21,6 +21,26 @@ import org.scijava.plugin.Plugin;
 public final class HierarchicalContrast implements PretrainMethod {
 
 	@Override
+	public String title() {
+		return name() + " (HSSL-style)";
+	}
+
+	@Override
+	public String remark() {
+		return "HSSL-style: of the paper on hierarchical self-supervision (Zheng et al. 2021) only the abstract is public.";
+	}
+
+	@Override
+	public String unpublished() {
+		return "of whose paper only the abstract is public";
+	}
+
+	@Override
+	public List<String> citations(final Strategy strategy) {
+		return List.of("zheng2021");
+	}
+
+	@Override
 	public boolean usesDomains() {
 		return true;
 	}

@@ -67,7 +67,7 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 		blocks = options.contrast().blocks();
 		network = context.network();
 		final Architecture architecture = network.architecture();
-		if (blocks < 1 || blocks >= architecture.levels()) throw new CairnException("The parameter blocks must be from 1 to " +
+		if (blocks < 1 || blocks >= architecture.levels()) throw CairnException.of("blocks", "The parameter blocks must be from 1 to " +
 			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
 		final int level = architecture.levels() - 1 - blocks;
 		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());

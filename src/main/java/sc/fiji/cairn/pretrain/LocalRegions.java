@@ -26,7 +26,7 @@ record LocalRegions(int map, int side, int count) {
 		2 }, { 4, 4 }, { 1, 1 }, { 1, 3 }, { 3, 1 }, { 3, 3 } };
 
 	LocalRegions {
-		if (count != 9 && count != QUARTERS.length) throw new CairnException("The parameter regions must be 9 or 13, not " +
+		if (count != 9 && count != QUARTERS.length) throw CairnException.of("regions", "The parameter regions must be 9 or 13, not " +
 			count + ".");
 		if (map < side + 1 + LEAST_RANGE) throw new CairnException("A decoder map of " + map + " x " + map + " cells is too small for " +
 			count + " different regions; use a larger size, or more decoder blocks.");

@@ -1,8 +1,15 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.network.ProjectionHead.Shape;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Optimisation.Rule;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 
 /**
  * Positional contrast (Zeng et al. 2021, PCL): slices at about the same relative position along their stacks count as
@@ -14,6 +21,20 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = PretrainMethod.class, name = "positional")
 public final class PositionalContrast implements PretrainMethod {
+
+	/** 32 slices, two views each. */
+	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 0.1,
+		Optimisation.plain(Rule.SGD, 1e-5, 0)), 0.1, Views.ZENG, Shape.ZENG)), 2);
+
+	@Override
+	public List<String> citations(final Strategy strategy) {
+		return List.of("zeng2021");
+	}
+
+	@Override
+	public Map<Preset, PretrainRecipe> recipes() {
+		return Map.of(Preset.ZENG, PUBLISHED);
+	}
 
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {

@@ -39,7 +39,7 @@ public record PretrainOptions(String images, String include, String method, Stri
 
 	public PretrainOptions {
 		later = List.copyOf(later);
-		if (run.batch() < 2) throw new CairnException("The parameter batch must be at least 2, not " + run.batch() +
+		if (run.batch() < 2) throw CairnException.of("batch", "The parameter batch must be at least 2, not " + run.batch() +
 			": one image cannot be compared.");
 	}
 

@@ -39,13 +39,16 @@ import sc.fiji.cairn.volume.VolumeIO;
  */
 public final class Pretraining {
 
+	private final VolumeIO io;
+	private final PretrainMethods methods;
 	private final PretrainOptions options;
 	private final Progress progress;
 	private final TrainingListener listener;
 
 	/** Prepares a pretraining that nobody watches. */
-	public Pretraining(final PretrainOptions options, final Progress progress) {
-		this(options, progress, TrainingListener.NONE);
+	public Pretraining(final VolumeIO io, final PretrainMethods methods, final PretrainOptions options,
+		final Progress progress) {
+		this(io, methods, options, progress, TrainingListener.NONE);
 	}
 
 	/**
@@ -54,7 +57,10 @@ public final class Pretraining {
 	 * @param progress asked, too, whether to rest, to stop or to cancel
 	 * @param listener hears of all that happens
 	 */
-	public Pretraining(final PretrainOptions options, final Progress progress, final TrainingListener listener) {
+	public Pretraining(final VolumeIO io, final PretrainMethods methods, final PretrainOptions options,
+		final Progress progress, final TrainingListener listener) {
+		this.io = io;
+		this.methods = methods;
 		this.options = options;
 		this.progress = progress;
 		this.listener = listener;
@@ -89,7 +95,6 @@ public final class Pretraining {
 	}
 
 	private ModelFile train(final PretrainMethod method, final Start start, final SliceStore store) {
-		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		folder.tellLeftOut(options.images(), options.include(), "", progress);
@@ -135,11 +140,11 @@ public final class Pretraining {
 	}
 
 	private PretrainMethod method() {
-		final PretrainMethod method = PretrainMethods.of(options.method());
-		if (options.network().dimensions() == Dimensions.THREE) throw new CairnException("The parameter dimensions must be 2 " +
+		final PretrainMethod method = methods.of(options.method());
+		if (options.network().dimensions() == Dimensions.THREE) throw CairnException.of("dimensions", "The parameter dimensions must be 2 " +
 			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
 			"a pretrained model.");
-		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw new CairnException(
+		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
 			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
 		return method;
 	}
@@ -159,7 +164,7 @@ public final class Pretraining {
 	 *           needs are not there
 	 */
 	public void requireMethod() {
-		if (method().needsLabels()) labelledCases(new CaseFolder(new VolumeIO()));
+		if (method().needsLabels()) labelledCases(new CaseFolder(io));
 	}
 
 	/**

@@ -1,8 +1,15 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.plugin.Plugin;
+
+import sc.fiji.cairn.network.ProjectionHead.Shape;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Optimisation.Rule;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 
 /**
  * Supervised local contrast (Hu et al. 2021): first SimCLR on all slices, which trains the encoder, then contrast between
@@ -11,6 +18,21 @@ import org.scijava.plugin.Plugin;
  */
 @Plugin(type = PretrainMethod.class, name = "supervised-local")
 public final class SupervisedLocalContrast implements PretrainMethod {
+
+	/** 120 slices, then 4 labelled ones, two views each. */
+	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(7700, 240, 3e-4,
+		Optimisation.plain(Rule.ADAM, 1e-5, 0)), 0.5, Views.HU, Shape.HU), new StageRecipe(new Recipe(3000,
+			8, 1e-4, Optimisation.plain(Rule.ADAM, 1e-4, 1)), 0.1, Views.HU, Shape.HU)), 2);
+
+	@Override
+	public List<String> citations(final Strategy strategy) {
+		return List.of("hu2021");
+	}
+
+	@Override
+	public Map<Preset, PretrainRecipe> recipes() {
+		return Map.of(Preset.HU, PUBLISHED);
+	}
 
 	@Override
 	public int stageCount() {

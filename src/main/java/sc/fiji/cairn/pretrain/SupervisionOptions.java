@@ -21,8 +21,8 @@ public record SupervisionOptions(String labels, List<String> cases, LabelRule ru
 
 	public SupervisionOptions {
 		cases = List.copyOf(cases);
-		if (stride < 1) throw new CairnException("The parameter stride must be at least 1, not " + stride + ".");
-		if (block < stride) throw new CairnException("The parameter block must be at least the stride, " + stride +
+		if (stride < 1) throw CairnException.of("stride", "The parameter stride must be at least 1, not " + stride + ".");
+		if (block < stride) throw CairnException.of("block", "The parameter block must be at least the stride, " + stride +
 			", not " + block + ".");
 	}
 }

@@ -17,7 +17,7 @@ public record AfterSegmentation(boolean largest, double minimum, boolean holes, 
 	public static final AfterSegmentation NOTHING = new AfterSegmentation(false, 0, false, false);
 
 	public AfterSegmentation {
-		if (!(minimum >= 0)) throw new CairnException("The parameter minimum must not be negative, as " + minimum +
+		if (!(minimum >= 0)) throw CairnException.of("minimum", "The parameter minimum must not be negative, as " + minimum +
 			" is; give the smallest volume that an object may have.");
 	}
 

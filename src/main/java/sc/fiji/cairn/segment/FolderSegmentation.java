@@ -29,11 +29,13 @@ public final class FolderSegmentation {
 		void segmented(String name, List<ClassVolume> volumes);
 	}
 
+	private final VolumeIO io;
 	private final SegmentFolderOptions options;
 	private final Progress progress;
 
 	/** Prepares the segmentation of a folder. */
-	public FolderSegmentation(final SegmentFolderOptions options, final Progress progress) {
+	public FolderSegmentation(final VolumeIO io, final SegmentFolderOptions options, final Progress progress) {
+		this.io = io;
 		this.options = options;
 		this.progress = progress;
 	}
@@ -54,7 +56,6 @@ public final class FolderSegmentation {
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
-		final VolumeIO io = new VolumeIO();
 		final List<Case> cases = new CaseFolder(io).images(NameList.of(options.images()), options.include());
 		final PredictionFolder folder = new PredictionFolder(options, io);
 		folder.require(cases);
@@ -63,7 +64,7 @@ public final class FolderSegmentation {
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
 				try {
-					segment(one, segmenter, io, files, listener);
+					segment(one, segmenter, files, listener);
 				}
 				catch (final CairnException e) {
 					failures.put(one, e);
@@ -77,7 +78,7 @@ public final class FolderSegmentation {
 		return cases.size();
 	}
 
-	private void segment(final Case one, final Segmenter segmenter, final VolumeIO io, final LabelFiles files,
+	private void segment(final Case one, final Segmenter segmenter, final LabelFiles files,
 		final Listener listener)
 	{
 		final Volume image = Waiting.call(() -> io.open(one.image(), options.series()), progress);

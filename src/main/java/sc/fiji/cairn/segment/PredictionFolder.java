@@ -64,10 +64,10 @@ public final class PredictionFolder {
 		for (final Case one : cases) {
 			final Path file = options.output(one.name());
 			final Path source = one.image().toAbsolutePath().getParent();
-			if (isSame(source, options.output())) throw new CairnException("The parameter output names the folder of the " +
+			if (isSame(source, options.output())) throw CairnException.of("output", "The parameter output names the folder of the " +
 				"images, " + options.output() + "; choose another folder.");
 			if (isIn(source, options.output()) && !isSame(source, Segmentation.probabilityFile(file).getParent()))
-				throw new CairnException("The parameter output, " + options.output() + ", holds the folder of the images, " + source +
+				throw CairnException.of("output", "The parameter output, " + options.output() + ", holds the folder of the images, " + source +
 					"; choose another folder.");
 			final Path twin = sources.put(file, one.image());
 			if (twin != null) throw new CairnException("The images " + twin + " and " + one.image() +

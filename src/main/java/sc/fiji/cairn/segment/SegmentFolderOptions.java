@@ -40,9 +40,9 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 	}
 
 	public SegmentFolderOptions {
-		if (!FORMATS.contains(format)) throw new CairnException("The parameter format must be nii.gz or tif, not '" + format +
+		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz or tif, not '" + format +
 			"'.");
-		if (output.toString().isBlank()) throw new CairnException(
+		if (output.toString().isBlank()) throw CairnException.of("output",
 			"The parameter output is empty; name the folder that the label images are to be written to.");
 	}
 

@@ -32,7 +32,7 @@ import sc.fiji.cairn.volume.VoxelType;
  *
  * <pre>
  * try (Segmenter segmenter = new Segmenter(Segmenter.read(path), "auto", progress)) {
- * 	segmenter.segment(image, false).save(new VolumeIO(), file);
+ * 	segmenter.segment(image, false).save(io, file);
  * }
  * </pre>
  * <p>

@@ -36,9 +36,9 @@ public record Counts(List<Integer> numbers, boolean all) {
 		final List<String> items = new ArrayList<>(NameList.split(text));
 		final boolean all = items.removeIf(ALL::equals);
 		for (final String item : items)
-			if (!item.matches("[1-9]\\d{0,8}")) throw new CairnException("The parameter counts holds '" + item +
+			if (!item.matches("[1-9]\\d{0,8}")) throw CairnException.of("counts", "The parameter counts holds '" + item +
 				"'; give numbers of labelled volumes and perhaps all, such as 1;2;4;all.");
-		if (items.isEmpty()) throw new CairnException(
+		if (items.isEmpty()) throw CairnException.of("counts",
 			"The parameter counts names no number of labelled volumes; give some, such as 1;2;4.");
 		return new Counts(items.stream().map(Integer::valueOf).toList(), all);
 	}

@@ -60,7 +60,7 @@ public enum FineTuneOption {
 		}
 
 		private static CairnException off(final StudyMethod method, final String key, final String usual) {
-			return new CairnException("The parameter " + key + " is 0, so that " + method.name() +
+			return CairnException.of(key, "The parameter " + key + " is 0, so that " + method.name() +
 				" would be trained without it; set " + key + "=" + usual + ", say, or leave the method out.");
 		}
 

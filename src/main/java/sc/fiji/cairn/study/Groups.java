@@ -38,16 +38,16 @@ record Groups(Map<String, List<String>> members) {
 			if (pattern.matcher("").groupCount() == 1) return pattern;
 		}
 		catch (final PatternSyntaxException e) {
-			throw new CairnException("The parameter group, '" + expression + "', is no regular expression (" + e
+			throw CairnException.of("group", "The parameter group, '" + expression + "', is no regular expression (" + e
 				.getDescription() + "); use something like patient(\\d+)_.*.", e);
 		}
-		throw new CairnException("The parameter group, '" + expression +
+		throw CairnException.of("group", "The parameter group, '" + expression +
 			"', must have one part in brackets, the name of the group, as in patient(\\d+)_.*; add it.");
 	}
 
 	private static String name(final Pattern pattern, final String one) {
 		final Matcher matcher = pattern.matcher(one);
-		if (!matcher.matches() || matcher.group(1) == null) throw new CairnException("The case '" + one +
+		if (!matcher.matches() || matcher.group(1) == null) throw CairnException.of("group", "The case '" + one +
 			"' does not fit the parameter group, '" + pattern + "'; change one of them.");
 		return matcher.group(1);
 	}
@@ -73,7 +73,7 @@ record Groups(Map<String, List<String>> members) {
 		}
 		if (places.isEmpty()) throw new CairnException("There is no case or group of cases '" + name +
 			"' among those to choose from; check the division of the cases.");
-		if (places.size() > 1) throw new CairnException("The name '" + name + "' fits several groups of cases, such as " +
+		if (places.size() > 1) throw CairnException.of("group", "The name '" + name + "' fits several groups of cases, such as " +
 			String.join(" and ", places.values().stream().limit(2).map(list -> list.get(0)).toList()) +
 			"; give whole names, or the parameter group.");
 		return places.values().iterator().next();

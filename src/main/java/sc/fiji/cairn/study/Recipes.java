@@ -1,9 +1,7 @@
 package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.Preparation;
@@ -11,7 +9,6 @@ import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
-import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -25,16 +22,17 @@ final class Recipes {
 	private final StudyOptions options;
 	private final StudyCases cases;
 	private final StudyRecord record;
-	private final Map<String, PretrainMethod> methods = new HashMap<>();
+	private final PretrainMethods methods;
 
-	Recipes(final StudyOptions options, final StudyCases cases, final StudyRecord record) {
+	Recipes(final StudyOptions options, final StudyCases cases, final StudyRecord record, final PretrainMethods methods) {
+		this.methods = methods;
 		this.options = options;
 		this.cases = cases;
 		this.record = record;
 	}
 
 	private PretrainMethod method(final StudyMethod method) {
-		return methods.computeIfAbsent(method.pretraining(), PretrainMethods::of);
+		return methods.of(method.pretraining());
 	}
 
 	/** Gets the pretrained model of a run: one for the whole study, unless the method learns from the run's labels. */
@@ -71,7 +69,7 @@ final class Recipes {
 		final String include = several ? cases.trainPattern() + ";*".repeat(NameList.split(data.others()).size()) : cases
 			.trainPattern();
 		final String images = NameList.of(data.images());
-		final Optimisation optimisation = PretrainRecipe.of(options.preset(), method.pretraining()).stages().get(0).recipe()
+		final Optimisation optimisation = methods.recipe(options.preset(), method.pretraining()).stages().get(0).recipe()
 			.optimisation();
 		return new PretrainOptions(several ? images + ";" + data.others() : images, include, method
 			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()

@@ -44,7 +44,7 @@ final class SplitFile {
 	 * @throws CairnException if it is missing or does not hold all three parts
 	 */
 	static SplitFile read(final Path file) {
-		if (!Files.isRegularFile(file)) throw new CairnException("The file " + file +
+		if (!Files.isRegularFile(file)) throw CairnException.of("splits", "The file " + file +
 			" given as \"splits\" does not exist; check its name.");
 		try {
 			final SplitFile read = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), SplitFile.class);

@@ -77,7 +77,7 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 		for (int draw = 0; draw < options.draws(); draw++) {
 			final List<List<String>> order = shuffled(units, options.seed(), draw);
 			for (final int count : options.counts().numbers()) {
-				if (count > units.size()) throw new CairnException("The parameter counts asks for " + count +
+				if (count > units.size()) throw CairnException.of("counts", "The parameter counts asks for " + count +
 					" labelled volumes or groups, but only " + units.size() + " are left to train on; ask for fewer.");
 				draws.computeIfAbsent(count, number -> new ArrayList<>()).add(order.subList(0, count).stream().flatMap(
 					List::stream).toList());
@@ -109,7 +109,7 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 
 	/** Scores on cases that were trained on, or on others of the same patient, say nothing. */
 	private Splits requireApart(final String group) {
-		if (test.isEmpty() || train.isEmpty()) throw new CairnException("No case is left to " + (test.isEmpty() ? "score"
+		if (test.isEmpty() || train.isEmpty()) throw CairnException.of("test", "No case is left to " + (test.isEmpty() ? "score"
 			: "train") + " on; change the parameter test, or add cases.");
 		final Groups trained = Groups.of(train, group);
 		final Set<String> both = new HashSet<>(trained.members().keySet());

@@ -23,6 +23,7 @@ import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.TrainingListener;
@@ -52,16 +53,18 @@ public final class Study {
 	private static final List<String> WRITTEN = List.of(RESULTS, SPLITS, "pretrained", "models", "examples",
 		"report.md", "report.html", "label-efficiency.png", "examples.png");
 
+	private final VolumeIO io;
+	private final PretrainMethods methods;
 	private final StudyOptions options;
 	private final Progress progress;
 	private final Consumer<StudyState> listener;
 	private final TrainingListener watcher;
-	private final VolumeIO io = new VolumeIO();
 	private final Map<String, Double> pretrainingSeconds = new TreeMap<>();
 
 	/** Prepares a study whose trainings nobody watches. */
-	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener) {
-		this(options, progress, listener, TrainingListener.NONE);
+	public Study(final VolumeIO io, final PretrainMethods methods, final StudyOptions options, final Progress progress,
+		final Consumer<StudyState> listener) {
+		this(io, methods, options, progress, listener, TrainingListener.NONE);
 	}
 
 	/**
@@ -72,9 +75,11 @@ public final class Study {
 	 * @param listener is told how far it is when the work begins, and after each run
 	 * @param watcher hears of all that happens in each training
 	 */
-	public Study(final StudyOptions options, final Progress progress, final Consumer<StudyState> listener,
-		final TrainingListener watcher)
+	public Study(final VolumeIO io, final PretrainMethods methods, final StudyOptions options, final Progress progress,
+		final Consumer<StudyState> listener,		final TrainingListener watcher)
 	{
+		this.io = io;
+		this.methods = methods;
 		this.options = options;
 		this.progress = progress;
 		this.listener = listener;
@@ -127,7 +132,7 @@ public final class Study {
 			record = Resolution.of(options, cases, io, progress);
 		}
 		final Map<RunKey, StudyMethod> runs = Workload.runs(options, cases.splits());
-		final Recipes recipes = new Recipes(options, cases, record);
+		final Recipes recipes = new Recipes(options, cases, record, methods);
 		recipes.requireUnseen(options.methods());
 		// What does not go together is found before anything is written, not hours later.
 		runs.forEach((run, method) -> {
@@ -173,7 +178,7 @@ public final class Study {
 				trainings);
 			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
 			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(run.toString(),
-				method.name(), recipes.model(run), () -> new FineTuning(recipes.fineTuning(method, run), trainings, watcher).run());
+				method.name(), recipes.model(run), () -> new FineTuning(io, recipes.fineTuning(method, run), trainings, watcher).run());
 			final List<CaseResult> scored = scoring.score(run, model);
 			results.add(scored);
 			trainings.end();
@@ -202,7 +207,7 @@ public final class Study {
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
 		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
-		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(recipes.pretraining(method, run), trainings, watcher).run());
+		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(io, methods, recipes.pretraining(method, run), trainings, watcher).run());
 		trainings.end();
 		pretrainingSeconds.put(file.getFileName().toString(), model.plan().provenance().seconds());
 		progress.log(String.format(Locale.ROOT, "Pretrained %s in %.0f s.", file.getFileName(), model.plan().provenance()

@@ -33,7 +33,7 @@ final class StudyCases {
 		this.io = io;
 		final StudyData data = options.data();
 		final CaseFolder folder = new CaseFolder(io);
-		if (data.labels().isBlank()) throw new CairnException("The parameter labels is empty; name a folder of label images.");
+		if (data.labels().isBlank()) throw CairnException.of("labels", "The parameter labels is empty; name a folder of label images.");
 		final Map<String, Path> labels = folder.files(Path.of(data.labels()), "");
 		for (final Case one : folder.images(NameList.of(data.images()), ""))
 			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
@@ -73,7 +73,7 @@ final class StudyCases {
 		test().forEach(one -> tested.put(real(one.image()), one.name()));
 		for (final Case one : new CaseFolder(io).images(folders, "")) {
 			final String name = tested.get(real(one.image()));
-			if (name != null) throw new CairnException("The image " + one.image() + " of the parameter others is the test case '" +
+			if (name != null) throw CairnException.of("others", "The image " + one.image() + " of the parameter others is the test case '" +
 				name + "', which no training may see; name folders without test cases.");
 		}
 	}

@@ -36,9 +36,9 @@ public record StudyData(String images, String labels, String splits, List<String
 	public StudyData {
 		test = List.copyOf(test);
 		names = List.copyOf(names);
-		if (splits.isBlank() && test.isEmpty()) throw new CairnException(
+		if (splits.isBlank() && test.isEmpty()) throw CairnException.of("test",
 			"The parameter test is empty; name the cases to score on, or their share, such as 0.2.");
-		if (others.isBlank() && !domains.isBlank()) throw new CairnException("The parameter domains says what the folders " +
+		if (others.isBlank() && !domains.isBlank()) throw CairnException.of("domains", "The parameter domains says what the folders " +
 			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
 	}
 }

@@ -28,9 +28,9 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	}
 
 	/** Gets the names of the methods with at most one option of fine-tuning: first those from scratch. */
-	public static List<String> simple() {
+	public static List<String> simple(final PretrainMethods methods) {
 		final List<String> names = new ArrayList<>();
-		for (final String pretraining : Stream.concat(Stream.of(SCRATCH), PretrainMethods.names().stream()).toList()) {
+		for (final String pretraining : Stream.concat(Stream.of(SCRATCH), methods.names().stream()).toList()) {
 			names.add(pretraining);
 			for (final FineTuneOption option : FineTuneOption.values())
 				names.add(new StudyMethod(pretraining, Set.of(option)).name());
@@ -43,29 +43,29 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	 *
 	 * @throws CairnException if it is empty, names a method twice or one that does not exist
 	 */
-	public static List<StudyMethod> list(final String text) {
+	public static List<StudyMethod> list(final String text, final PretrainMethods known) {
 		final List<StudyMethod> methods = new ArrayList<>();
 		for (final String item : NameList.split(text)) {
-			final StudyMethod method = of(item);
-			if (methods.contains(method)) throw new CairnException("The parameter methods names " + method.name() +
+			final StudyMethod method = of(item, known);
+			if (methods.contains(method)) throw CairnException.of("methods", "The parameter methods names " + method.name() +
 				" twice; name it once.");
 			methods.add(method);
 		}
-		if (methods.isEmpty()) throw new CairnException(
+		if (methods.isEmpty()) throw CairnException.of("methods",
 			"The parameter methods is empty; name some, such as scratch;global;positional.");
 		return methods;
 	}
 
 	/** Reads one item of a list. */
-	static StudyMethod of(final String item) {
+	static StudyMethod of(final String item, final PretrainMethods known) {
 		final List<String> parts = Arrays.stream(item.split("\\+", -1)).map(String::trim).toList();
 		final String pretraining = parts.get(0);
-		if (!pretraining.equals(SCRATCH) && !PretrainMethods.names().contains(pretraining)) throw new CairnException(
+		if (!pretraining.equals(SCRATCH) && known.find(pretraining).isEmpty()) throw CairnException.of("methods",
 			"The parameter methods names the pretraining '" + pretraining + "', which does not exist; choose among " + SCRATCH +
-				", " + String.join(", ", PretrainMethods.names()) + ".");
+				", " + String.join(", ", known.names()) + ".");
 		final Set<FineTuneOption> options = new TreeSet<>();
 		for (final String part : parts.subList(1, parts.size()))
-			options.add(FineTuneOption.of(part).orElseThrow(() -> new CairnException("The parameter methods names the option '" +
+			options.add(FineTuneOption.of(part).orElseThrow(() -> CairnException.of("methods", "The parameter methods names the option '" +
 				part + "' of fine-tuning, which does not exist; choose among " + String.join(", ", Arrays.stream(FineTuneOption
 					.values()).map(FineTuneOption::title).toList()) + ".")));
 		return new StudyMethod(pretraining, options);

@@ -56,12 +56,12 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 		methods = List.copyOf(methods);
 		later = List.copyOf(later);
 		if (network.dimensions() == Dimensions.THREE) requireVolumes(methods);
-		if (draws < 1) throw new CairnException("The parameter draws must be at least 1, not " + draws + ".");
+		if (draws < 1) throw CairnException.of("draws", "The parameter draws must be at least 1, not " + draws + ".");
 		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
 			pretraining.batch() + ": one image cannot be compared.");
 		for (final StudyMethod method : methods)
 			settings.requireEffect(method);
-		if (output.toString().isBlank()) throw new CairnException(
+		if (output.toString().isBlank()) throw CairnException.of("output",
 			"The parameter output is empty; name the folder for the results of the study.");
 	}
 

@@ -12,6 +12,7 @@ import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -64,10 +65,9 @@ public final class StudyOutlook {
 	 *
 	 * @throws CairnException if a folder or a list of cases is wrong
 	 */
-	public String of(final StudyOptions options) {
-		final VolumeIO io = new VolumeIO();
+	public String of(final StudyOptions options, final VolumeIO io, final PretrainMethods methods) {
 		final StudyCases cases = new StudyCases(options, io);
-		final Workload work = Workload.of(Workload.runs(options, cases.splits()), new Recipes(options, cases, null), Results.read(
+		final Workload work = Workload.of(Workload.runs(options, cases.splits()), new Recipes(options, cases, null, methods), Results.read(
 			options.output().resolve(Study.RESULTS)).runs());
 		if (work.trainings() == 0) return "All runs are done; only the report is written again.";
 		final Trial trial = new Trial(cases.train().get(0), options.data().selection(), options.network(), options.fineTuning(),

@@ -24,11 +24,13 @@ import sc.fiji.cairn.volume.VolumeIO;
  */
 public final class Survey {
 
+	private final VolumeIO io;
 	private final SurveyOptions options;
 	private final Progress progress;
 
 	/** Prepares to look; the progress hears of each case. */
-	public Survey(final SurveyOptions options, final Progress progress) {
+	public Survey(final VolumeIO io, final SurveyOptions options, final Progress progress) {
+		this.io = io;
 		this.options = options;
 		this.progress = progress;
 	}
@@ -40,7 +42,6 @@ public final class Survey {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public SurveyResult run() {
-		final VolumeIO io = new VolumeIO();
 		final CaseFolder folder = new CaseFolder(io);
 		final Map<String, Path> labels = options.labels().isBlank() ? Map.of() : folder.files(Path.of(options.labels().trim()),
 			"");

@@ -33,7 +33,7 @@ public enum Dimensions {
 			case "2" -> TWO;
 			case "3" -> THREE;
 			case "auto" -> AUTO;
-			default -> throw new CairnException("The parameter dimensions must be 2, 3 or auto, not '" + text + "'.");
+			default -> throw CairnException.of("dimensions", "The parameter dimensions must be 2, 3 or auto, not '" + text + "'.");
 		};
 	}
 

@@ -24,13 +24,13 @@ public record RunOptions(int iterations, int batch, int patches, double rate, Op
 {
 
 	public RunOptions {
-		if (iterations < 1) throw new CairnException("The parameter iterations must be at least 1, not " + iterations +
+		if (iterations < 1) throw CairnException.of("iterations", "The parameter iterations must be at least 1, not " + iterations +
 			".");
-		if (batch < 1 || patches < 1) throw new CairnException("The parameter batch must be at least 1, not " + Math.min(batch,
+		if (batch < 1 || patches < 1) throw CairnException.of("batch", "The parameter batch must be at least 1, not " + Math.min(batch,
 			patches) + ".");
-		if (!(rate > 0) || rate > 1) throw new CairnException("The parameter rate must be above 0 and at most 1, not " +
+		if (!(rate > 0) || rate > 1) throw CairnException.of("rate", "The parameter rate must be above 0 and at most 1, not " +
 			rate + "; 0.001 is usual.");
-		if (model.toString().isBlank()) throw new CairnException(
+		if (model.toString().isBlank()) throw CairnException.of("model",
 			"The parameter model is empty; name the file that the model is to be written to.");
 	}
 

@@ -158,8 +158,8 @@ final class VolumePlanner {
 
 	/** Rounds the window: up where it holds the whole volume, else down; what the user wants has to fit. */
 	private int size(final int axis, final double wanted, final double median, final int multiple) {
-		if (given(axis) > 0 && given(axis) % multiple != 0) throw new CairnException("The parameter " + (axis == 0 ? "depth"
-			: "size") + " must be a multiple of " + multiple + " for a 3D network of this number of levels; use " + Math.max(
+		final String key = axis == 0 ? "depth" : "size";
+		if (given(axis) > 0 && given(axis) % multiple != 0) throw CairnException.of(key, "The parameter " + key + " must be a multiple of " + multiple + " for a 3D network of this number of levels; use " + Math.max(
 				multiple, Math.round(wanted / multiple) * multiple) + " instead of " + given(axis) + ".");
 		final double multiples = wanted / multiple;
 		final int least = axis == 0 ? 1 : 8;

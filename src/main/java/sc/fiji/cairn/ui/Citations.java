@@ -6,21 +6,18 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.pretrain.PretrainMethods;
+import sc.fiji.cairn.pretrain.Strategy;
 
 /** What to cite: Cairn itself and, of a model, the methods that made it. */
 public final class Citations {
 
 	private static final String CAIRN = "cairn";
-
-	/** The papers of pretraining methods, by the name of the method. */
-	private static final Map<String, String> METHODS = Map.of("global", "chaitanya2020", "global-local", "chaitanya2020",
-		"positional", "zeng2021", "hierarchical", "zheng2021", "supervised-local", "hu2021");
 
 	private final List<Reference> references;
 	private final List<String> unknown;
@@ -35,20 +32,27 @@ public final class Citations {
 		return new Citations(Set.of(CAIRN), List.of());
 	}
 
-	/** Gets what a publication that used a model cites, by all trainings that led to it. */
-	public static Citations of(final Plan plan) {
+	/**
+	 * Gets what a publication that used a model cites, by all trainings that led to it.
+	 *
+	 * @param methods those whose works are known
+	 */
+	public static Citations of(final Plan plan, final PretrainMethods methods) {
 		final Set<String> keys = new LinkedHashSet<>(List.of(CAIRN, "ronneberger2015"));
 		final List<String> unknown = new ArrayList<>();
 		if (plan.architecture().dimensions() == 3) keys.add("isensee2021");
 		for (Provenance training = plan.provenance(); training != null; training = training.parent())
-			add(training.options(), keys, unknown);
+			add(training.options(), methods, keys, unknown);
 		return new Citations(keys, unknown);
 	}
 
-	private static void add(final JsonElement options, final Set<String> keys, final List<String> unknown) {
+	private static void add(final JsonElement options, final PretrainMethods methods, final Set<String> keys,
+		final List<String> unknown)
+	{
 		final String method = text(options, "method");
-		if (method.equals("global") && text(options, "contrast", "strategy").equals("RANDOM")) keys.add("chen2020");
-		else if (METHODS.containsKey(method)) keys.add(METHODS.get(method));
+		final Strategy strategy = text(options, "contrast", "strategy").equals("RANDOM") ? Strategy.RANDOM : Strategy.GD;
+		final List<String> known = methods.find(method).map(one -> one.citations(strategy)).orElse(List.of());
+		if (!known.isEmpty()) keys.addAll(known);
 		else if (!method.isEmpty()) unknown.add(method);
 		final String teaching = text(options, "fewLabels", "teaching");
 		if (teaching.equals("MEAN_TEACHER")) keys.add("tarvainen2017");

@@ -14,6 +14,7 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.volume.Decimals;
 import sc.fiji.cairn.volume.LabelImages;
 
@@ -24,21 +25,24 @@ public final class ModelText {
 
 	private final Path file;
 	private final ModelFile model;
+	private final PretrainMethods methods;
 	private final List<String> lines = new ArrayList<>();
 
-	private ModelText(final Path file, final ModelFile model) {
+	private ModelText(final Path file, final ModelFile model, final PretrainMethods methods) {
 		this.file = file;
 		this.model = model;
+		this.methods = methods;
 	}
 
 	/**
 	 * Describes a model.
 	 *
 	 * @param file where it lies, for the first line
+	 * @param methods those whose works are known
 	 * @return lines such as {@code Classes: 1 chamber (#ff0000)}, and an empty one between paragraphs
 	 */
-	public static String of(final Path file, final ModelFile model) {
-		return new ModelText(file, model).text();
+	public static String of(final Path file, final ModelFile model, final PretrainMethods methods) {
+		return new ModelText(file, model, methods).text();
 	}
 
 	private String text() {
@@ -60,7 +64,7 @@ public final class ModelText {
 		lines.add("");
 		add("Licence", "that of a model is its maker's choice; Cairn's own is BSD 2-Clause");
 		lines.add("Please cite:");
-		return String.join("\n", lines) + "\n" + Citations.of(plan).text();
+		return String.join("\n", lines) + "\n" + Citations.of(plan, methods).text();
 	}
 
 	private void add(final String name, final String value) {

@@ -16,9 +16,9 @@ public record RoiLabelOptions(List<String> names, int ignore, boolean complete) 
 
 	public RoiLabelOptions {
 		names = List.copyOf(names);
-		if (ignore < 1 || ignore > LabelRule.LARGEST) throw new CairnException("The parameter ignore must be from 1 to " + LabelRule.LARGEST +
+		if (ignore < 1 || ignore > LabelRule.LARGEST) throw CairnException.of("ignore", "The parameter ignore must be from 1 to " + LabelRule.LARGEST +
 			", not " + ignore + "; 255 is usual.");
-		if (names.size() >= ignore) throw new CairnException("The parameter ignore is " + ignore + ", which is the label of " +
+		if (names.size() >= ignore) throw CairnException.of("ignore", "The parameter ignore is " + ignore + ", which is the label of " +
 			names.get(ignore - 1) + "; give the ignored voxels another value.");
 	}
 }

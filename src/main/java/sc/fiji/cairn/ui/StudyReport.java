@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.study.CaseResult;
 import sc.fiji.cairn.study.Counts;
 import sc.fiji.cairn.study.StudyData;
@@ -35,25 +36,28 @@ public final class StudyReport {
 	private static final int EXAMPLE_COLUMNS = 4;
 
 	private final Map<List<Path>, byte[]> drawnExamples;
+	private final VolumeIO io;
 	private final StudyState study;
 	private final Summary summary;
 	private final StudyTables tables;
 
-	private StudyReport(final StudyState study, final Map<List<Path>, byte[]> drawnExamples) {
+	private StudyReport(final VolumeIO io, final PretrainMethods methods, final StudyState study,
+		final Map<List<Path>, byte[]> drawnExamples) {
+		this.io = io;
 		this.study = study;
 		this.drawnExamples = drawnExamples;
 		summary = new Summary(study.results(), study.options().data().group());
-		tables = new StudyTables(study, summary);
+		tables = new StudyTables(study, summary, methods);
 	}
 
 	/**
 	 * Gets a writer of reports of one study, which replaces the files of the one before, each whole or not at all. It
 	 * throws a {@link sc.fiji.cairn.CairnException} if the folder cannot be written to.
 	 */
-	public static Consumer<StudyState> writer() {
+	public static Consumer<StudyState> writer(final VolumeIO io, final PretrainMethods methods) {
 		// Examples take long to draw but do not change.
 		final Map<List<Path>, byte[]> drawnExamples = new HashMap<>();
-		return study -> new StudyReport(study, drawnExamples).write();
+		return study -> new StudyReport(io, methods, study, drawnExamples).write();
 	}
 
 	private void write() {
@@ -69,7 +73,7 @@ public final class StudyReport {
 	private Document document() {
 		final Document document = new Document("Label efficiency");
 		final int finished = (int) study.runs().stream().filter(study.results().runs()::contains).count();
-		document.paragraph("Compared: " + String.join(", ", summary.methods().stream().map(StudyTables::title).toList()) +
+		document.paragraph("Compared: " + String.join(", ", summary.methods().stream().map(tables::title).toList()) +
 			"; numbers of " + tables.unit() + ": " + listed(summary.counts()) + "; " + Words.count(study.splits()
 			.train().size(), "train case") + " and " + Words.count(study.splits().test().size(), "test case") + ". Finished: " + finished + " of " + study.runs().size() +
 			" runs." + (finished < study.runs().size() ? " All figures below are of finished runs only." : ""));
@@ -102,7 +106,7 @@ public final class StudyReport {
 				final List<Double> scores = List.copyOf(summary.draws(method, "" + count, CaseResult::dice).values());
 				if (!scores.isEmpty()) draws.put(count, scores);
 			}
-			lines.add(new EfficiencyChart.Line(StudyTables.title(method), draws));
+			lines.add(new EfficiencyChart.Line(tables.title(method), draws));
 		}
 		final double ceiling = summary.mean(StudyMethod.SCRATCH, Counts.ALL, CaseResult::dice);
 		return new EfficiencyChart(lines, Double.isNaN(ceiling) ? null : new EfficiencyChart.Ceiling("all labels, scratch: " +
@@ -126,9 +130,9 @@ public final class StudyReport {
 
 	private byte[] drawExamples(final List<Path> folders) {
 		final StudyData data = study.options().data();
-		return Document.png(new Overview(new VolumeIO(), Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
+		return Document.png(new Overview(io, Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
 			.of(data.labels()), folders, List.of(), study.exampleCases().size(), new Selection(Math.max(1, data.selection().channel()), data
-				.selection().frame()), data.rule()), folders.stream().map(folder -> StudyTables.title(
+				.selection().frame()), data.rule()), folders.stream().map(folder -> tables.title(
 				folder.getFileName().toString())).toList(), tables::className));
 	}
 

@@ -5,10 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.pretrain.PretrainMethod;
+import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.CaseResult;
 import sc.fiji.cairn.study.Counts;
@@ -24,24 +28,25 @@ final class StudyTables {
 
 	private static final String NONE = "";
 
-	/** The pretraining whose paper is public as an abstract only. */
-	private static final String HIERARCHICAL = "hierarchical";
-
 	private final StudyState study;
 	private final Summary summary;
+	private final PretrainMethods methods;
 
-	StudyTables(final StudyState study, final Summary summary) {
+	StudyTables(final StudyState study, final Summary summary, final PretrainMethods methods) {
 		this.study = study;
 		this.summary = summary;
+		this.methods = methods;
 	}
 
 	/** Gets what a method is called where results are shown. */
-	static String title(final String method) {
-		return isHsslStyle(method) ? method.replaceFirst(HIERARCHICAL, HIERARCHICAL + " (HSSL-style)") : method;
+	String title(final String method) {
+		final String pretraining = StudyMethod.pretraining(method);
+		return pretraining(method).map(known -> known.title() + method.substring(pretraining.length())).orElse(method);
 	}
 
-	private static boolean isHsslStyle(final String method) {
-		return StudyMethod.pretraining(method).equals(HIERARCHICAL);
+	/** Finds the pretraining of a method; there is none for training from scratch. */
+	private Optional<PretrainMethod> pretraining(final String method) {
+		return methods.find(StudyMethod.pretraining(method));
 	}
 
 	/** Gets what the numbers of labels count. */
@@ -173,8 +178,8 @@ final class StudyTables {
 		rows.add(List.of("division", (options.data().splits().isBlank() ? "at random, seed " + options.seed() : options.data()
 			.splits()) + "; all names in splits.json"));
 		if (options.preset() != Preset.COMMON) rows.add(List.of("preset", options.preset().name().toLowerCase(Locale.ROOT)));
-		if (options.methods().stream().anyMatch(method -> !method.isFromScratch())) rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" + (options.data().others()
-			.isBlank() ? "" : "; hierarchical also on " + options.data().others())));
+		if (options.methods().stream().anyMatch(method -> !method.isFromScratch())) rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" +
+			fromOthers(options)));
 		rows.add(List.of("fine-tuning", budget(options.fineTuning()) + ", from scratch and after pretraining alike" +
 			rounds(options)));
 		final Architecture architecture = study.record().architecture();
@@ -187,10 +192,18 @@ final class StudyTables {
 		document.table(List.of("", ""), rows);
 		document.paragraph("Split, budget of a training, window, augmentation and seeds are the same for all methods. Test cases are in no " +
 			"training, labelled or not, and nothing was chosen by their scores. Every score above follows from results.csv.");
-		if (summary.methods().stream().anyMatch(StudyTables::isHsslStyle)) document
-			.paragraph("HSSL-style: of the paper on hierarchical self-supervision (Zheng et al. 2021) only the abstract is public.");
+		summary.methods().stream().map(this::pretraining).flatMap(Optional::stream).map(PretrainMethod::remark).filter(
+			remark -> !remark.isEmpty()).distinct().forEach(document::paragraph);
 		document.section("All parameters");
 		document.code(study.record().text());
+	}
+
+	/** Says which methods learn from the further folders, too. */
+	private String fromOthers(final StudyOptions options) {
+		final String several = options.methods().stream().map(StudyMethod::pretraining).distinct().filter(name -> methods.find(
+			name).filter(PretrainMethod::usesDomains).isPresent()).collect(Collectors.joining(" and "));
+		return several.isEmpty() || options.data().others().isBlank() ? "" : "; " + several + " also on " + options.data()
+			.others();
 	}
 
 	/** Says what self-training costs beside the others. */

@@ -14,9 +14,9 @@ public record Selection(int channel, int frame) {
 	public static final Selection ALL = new Selection(0, 0);
 
 	public Selection {
-		if (channel < 0) throw new CairnException("The parameter channel must be 0 for all channels, or a number from 1, not " +
+		if (channel < 0) throw CairnException.of("channel", "The parameter channel must be 0 for all channels, or a number from 1, not " +
 			channel + ".");
-		if (frame < 0) throw new CairnException("The parameter frame must be 0 for all time points, or a number from 1, not " +
+		if (frame < 0) throw CairnException.of("frame", "The parameter frame must be 0 for all time points, or a number from 1, not " +
 			frame + ".");
 	}
 

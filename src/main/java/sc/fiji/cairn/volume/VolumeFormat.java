@@ -3,7 +3,7 @@ package sc.fiji.cairn.volume;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.scijava.plugin.SciJavaPlugin;
+import org.scijava.plugin.SingletonPlugin;
 
 /**
  * Reads and writes volumes of one file format.
@@ -12,9 +12,10 @@ import org.scijava.plugin.SciJavaPlugin;
  * one with the highest priority does. Formats hold no state, so that several threads can use one at the same time.
  * </p>
  *
+ * @see VolumeFormatService
  * @see VolumeIO
  */
-public interface VolumeFormat extends SciJavaPlugin {
+public interface VolumeFormat extends SingletonPlugin {
 
 	/**
 	 * Tells whether this format is responsible for an existing file or folder. Looks at the name, or at the first

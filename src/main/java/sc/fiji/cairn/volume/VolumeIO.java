@@ -3,13 +3,7 @@ package sc.fiji.cairn.volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-
-import org.scijava.InstantiableException;
-import org.scijava.plugin.DefaultPluginFinder;
-import org.scijava.plugin.PluginIndex;
-import org.scijava.plugin.PluginInfo;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
@@ -18,7 +12,7 @@ import sc.fiji.cairn.WholeFile;
  * Opens and saves volumes in any of the known formats.
  *
  * <pre>{@code
- * VolumeIO io = new VolumeIO();
+ * VolumeIO io = context.service(VolumeFormatService.class).io();
  * Volume image = io.open(Path.of("brain.nii.gz"));
  * }</pre>
  * <p>
@@ -29,12 +23,11 @@ public final class VolumeIO {
 
 	private final List<VolumeFormat> formats;
 
-	/** Uses all formats on the class path, those of highest priority first. */
-	public VolumeIO() {
-		this(discover());
-	}
-
-	/** Uses the given formats; of several that can read a file the first does. */
+	/**
+	 * Uses the given formats; of several that can read a file the first does.
+	 *
+	 * @see VolumeFormatService#io()
+	 */
 	public VolumeIO(final List<VolumeFormat> formats) {
 		this.formats = List.copyOf(formats);
 	}
@@ -158,22 +151,5 @@ public final class VolumeIO {
 	private VolumeFormat writer(final Path path) {
 		return formats.stream().filter(format -> format.canWrite(path)).findFirst().orElseThrow(() -> new CairnException(
 			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr or .tif."));
-	}
-
-	private static List<VolumeFormat> discover() {
-		// The loader of this class, because plain ImageJ loads plugins by another one than its own.
-		final PluginIndex index = new PluginIndex(new DefaultPluginFinder(VolumeIO.class.getClassLoader()));
-		index.discover();
-		final List<VolumeFormat> found = new ArrayList<>();
-		for (final PluginInfo<VolumeFormat> info : index.getPlugins(VolumeFormat.class)) {
-			try {
-				found.add(info.createInstance());
-			}
-			catch (final InstantiableException e) {
-				throw new CairnException("The volume format " + info.getClassName() +
-					" cannot be used: remove its jar or update it.", e);
-			}
-		}
-		return found;
 	}
 }

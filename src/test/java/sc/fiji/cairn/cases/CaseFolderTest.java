@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.VolumeIO;
 
 class CaseFolderTest {
 
@@ -29,7 +29,7 @@ class CaseFolderTest {
 	private Path images;
 	private Path labels;
 
-	private final CaseFolder cases = new CaseFolder(new VolumeIO());
+	private final CaseFolder cases = new CaseFolder(TestPlugins.io());
 
 	@BeforeEach
 	void makeFolders() throws IOException {
@@ -134,7 +134,7 @@ class CaseFolderTest {
 		assertTrue(Files.exists(images.resolve("a.img")) && Files.exists(images.resolve("b.img.gz")));
 		final List<Case> found = cases.images(images.toString(), "");
 		assertEquals(List.of("a", "b"), names(found));
-		assertArrayEquals(new long[] { 4, 4, 2 }, new VolumeIO().open(found.get(1).image()).data().dimensionsAsLongArray());
+		assertArrayEquals(new long[] { 4, 4, 2 }, TestPlugins.io().open(found.get(1).image()).data().dimensionsAsLongArray());
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Geometry;
@@ -29,7 +30,6 @@ import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 
 class CaseLoaderTest {
 
@@ -38,10 +38,10 @@ class CaseLoaderTest {
 	@TempDir
 	private Path folder;
 
-	private final CaseLoader loader = new CaseLoader(new VolumeIO(), Progress.SILENT);
+	private final CaseLoader loader = new CaseLoader(TestPlugins.io(), Progress.SILENT);
 
 	private static CaseLoader loader(final Selection selection) {
-		return new CaseLoader(new VolumeIO(), selection, SliceStore.inMemory(), Progress.SILENT);
+		return new CaseLoader(TestPlugins.io(), selection, SliceStore.inMemory(), Progress.SILENT);
 	}
 
 	private Case saved(final Volume volume) throws IOException {
@@ -210,7 +210,7 @@ class CaseLoaderTest {
 	@Test
 	void aChannelOfATimeSeriesGivesAStackForEachTimePoint() throws IOException {
 		final RecordingProgress progress = new RecordingProgress();
-		final CaseLoader second = new CaseLoader(new VolumeIO(), new Selection(2, 0), SliceStore
+		final CaseLoader second = new CaseLoader(TestPlugins.io(), new Selection(2, 0), SliceStore
 			.inMemory(), progress);
 		assertEquals(List.of(2), second.series(List.of(film())).stream().map(List::size).toList());
 		assertTrue(progress.lines().contains("Read 1 image: 2 channels, 2 slices, 2 frames, 0.5 x 0.25 x 2 mm."), progress.lines()
@@ -247,7 +247,7 @@ class CaseLoaderTest {
 	void readingStopsWhenAsked() throws IOException {
 		final List<Case> one = List.of(saved(ramp("a")));
 		final RecordingProgress progress = new RecordingProgress("Reading", 0);
-		assertThrows(CancellationException.class, () -> new CaseLoader(new VolumeIO(), progress).images(one));
+		assertThrows(CancellationException.class, () -> new CaseLoader(TestPlugins.io(), progress).images(one));
 	}
 
 	/** Saves a case in some directions, to the left, to the front and to the head if turned back. */
@@ -266,7 +266,7 @@ class CaseLoaderTest {
 		final List<Case> all = List.of(stored("a", "PSR"), stored("b", "LAS"), stored("c", "RPS"), stored("d", "LAS"), ramp());
 		final RecordingProgress progress = new RecordingProgress();
 		final SliceStore store = SliceStore.inMemory();
-		final CaseLoader turning = new CaseLoader(new VolumeIO(), Selection.ALL, store, progress);
+		final CaseLoader turning = new CaseLoader(TestPlugins.io(), Selection.ALL, store, progress);
 		final LabelledStacks read = LabelledStacks.read(all, List.of(), LabelRule.PLAIN, turning);
 		assertEquals("LAS", turning.directions().code());
 		final String log = String.join("\n", progress.lines());
@@ -285,7 +285,7 @@ class CaseLoaderTest {
 		}
 		assertEquals(5 * (4 + 1) * 60, store.total(), "what was read before it was turned is dropped");
 		// Where a model says how volumes are to lie, they do, whatever most are like.
-		final CaseLoader given = new CaseLoader(new VolumeIO(), Selection.ALL, SliceStore.inMemory(), Progress.SILENT,
+		final CaseLoader given = new CaseLoader(TestPlugins.io(), Selection.ALL, SliceStore.inMemory(), Progress.SILENT,
 			new Directions("RPS"));
 		final SliceStack stack = given.images(all.subList(1, 2)).get(0);
 		assertEquals("RPS", given.directions().code());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
@@ -26,7 +27,6 @@ import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Tests what is told of label images, or refused, before anything is learnt from them. */
 class LabelCheckTest {
@@ -58,7 +58,7 @@ class LabelCheckTest {
 	}
 
 	private LabelledStacks read(final LabelRule rule) {
-		return LabelledStacks.read(cases, List.of(), rule, new CaseLoader(new VolumeIO(), progress));
+		return LabelledStacks.read(cases, List.of(), rule, new CaseLoader(TestPlugins.io(), progress));
 	}
 
 	private void assertTold(final String sentence) {
@@ -71,11 +71,11 @@ class LabelCheckTest {
 		add("b", MM, LabelCheckTest::organ);
 		final RecordingProgress impatient = new RecordingProgress("Reading images", 0);
 		final UndecidedException e = assertThrows(UndecidedException.class, () -> LabelledStacks.read(cases, List.of(),
-			LabelRule.PLAIN, new CaseLoader(new VolumeIO(), impatient)));
+			LabelRule.PLAIN, new CaseLoader(TestPlugins.io(), impatient)));
 		assertEquals("In the label image " + one.label() + " only slices 3 and 7 of 10 carry labels, as if the others had not " +
 			"been annotated; give unlabelledslices=ignore to leave the other slices out, or unlabelledslices=background to take " +
 			"the other slices as background.", e.getMessage());
-		assertThrows(CairnException.class, () -> new CaseLoader(new VolumeIO(), Progress.SILENT).values(cases, LabelRule.PLAIN));
+		assertThrows(CairnException.class, () -> new CaseLoader(TestPlugins.io(), Progress.SILENT).values(cases, LabelRule.PLAIN));
 	}
 
 	@Test
@@ -161,7 +161,7 @@ class LabelCheckTest {
 			.unknown(), 12, 12, DEPTH, (x, y, z) -> x));
 		cases.add(new Case("far", far, null, 0));
 		cases.add(new Case("unknown", unknown, null, 0));
-		new CaseLoader(new VolumeIO(), progress).images(cases);
+		new CaseLoader(TestPlugins.io(), progress).images(cases);
 		assertTold("The voxels of the image " + far + " are 1.00 x 1.00 x 9.00 mm apart, but in most images 1.00 x 1.00 x 2.00 " +
 			"mm; check the voxel size in Image > Properties....");
 		assertTold("The distances of voxels of the image " + unknown + " are not known (the unit is pixel), so that pixels are " +
@@ -186,7 +186,7 @@ class LabelCheckTest {
 		final String message = assertThrows(CairnException.class, () -> read(LabelRule.PLAIN)).getMessage();
 		assertEquals("The label image " + one.label() + " has one time point, but its image " + one.image() +
 			" has 3 time points; say by the parameter frame, from 1, which of them was labelled.", message);
-		final LabelledStacks data = LabelledStacks.read(cases, List.of(), LabelRule.PLAIN, new CaseLoader(new VolumeIO(),
+		final LabelledStacks data = LabelledStacks.read(cases, List.of(), LabelRule.PLAIN, new CaseLoader(TestPlugins.io(),
 			new Selection(0, 2), SliceStore.inMemory(), progress));
 		assertEquals(1, data.training().size());
 		assertEquals(144, data.values().values().size());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -41,7 +42,7 @@ class PhantomDataSetTest {
 
 	@Test
 	void theCommittedImagesAreWhatTheSourcesMake(@TempDir final Path made) throws IOException {
-		final VolumeIO volumes = new VolumeIO();
+		final VolumeIO volumes = TestPlugins.io();
 		PhantomDataSet.write(made, volumes, Progress.SILENT);
 		assertEquals(images(COMMITTED), images(made));
 		for (final String name : images(made)) {
@@ -74,7 +75,7 @@ class PhantomDataSetTest {
 	void aFileHoldsThePhantom() {
 		final PhantomDataSet.Item item = PhantomDataSet.items().stream().filter(PhantomDataSet.Item::labelled).findFirst()
 			.orElseThrow();
-		final VolumeIO volumes = new VolumeIO();
+		final VolumeIO volumes = TestPlugins.io();
 		assertTrue(equalVoxels(item.phantom().image(), volumes.open(COMMITTED.resolve(item.image()))));
 		assertTrue(equalVoxels(item.phantom().label(), volumes.open(COMMITTED.resolve(item.label()))));
 	}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.RoundsFolder.Choice;
 import sc.fiji.cairn.cases.RoundsFolder.Round;
@@ -36,7 +37,7 @@ class RoundsFolderTest {
 	private static final int SIDE = 4;
 	private static final int DEPTH = 3;
 
-	private final VolumeIO io = new VolumeIO();
+	private final VolumeIO io = TestPlugins.io();
 
 	@TempDir
 	Path folder;

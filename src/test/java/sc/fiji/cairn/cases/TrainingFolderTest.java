@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -33,7 +34,7 @@ class TrainingFolderTest {
 	@TempDir
 	Path folder;
 
-	private final VolumeIO io = new VolumeIO();
+	private final VolumeIO io = TestPlugins.io();
 	private final RecordingProgress progress = new RecordingProgress();
 	private TrainingFolder cases;
 

@@ -9,7 +9,7 @@ import org.scijava.plugin.Plugin;
 import ij.IJ;
 import ij.ImagePlus;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.TestPlugins;
 
 /** Prints the title of the image that it finds, and shows another, for tests. */
 @Plugin(type = Command.class, menuPath = "Plugins>Cairn>Cairn Active...")
@@ -31,7 +31,7 @@ public class ActiveCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		progress.log("found " + Images.find("input", input, new VolumeIO(), progress).volume().name());
+		progress.log("found " + Images.find("input", input, TestPlugins.io(), progress).volume().name());
 		if (title.isEmpty()) return;
 		result = IJ.createImage(title, 8, 8, 2, 8);
 		show(result);

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.command.macro.MacroRun;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 /** Tests how annotations become training cases, as a macro has it done in real ImageJ. */
@@ -52,8 +52,8 @@ class AnnotateInMacrosTest {
 			.toString());
 		assertTrue(lines.contains("What nobody has annotated has the value 9: give ignore=9 to Cairn Fine-tune."), lines
 			.toString());
-		assertEquals(2, new VolumeIO().open(folder.resolve("drawn.nii.gz")).geometry().spacingZ());
-		final float[] one = Voxels.floats(new VolumeIO().open(folder.resolve("one.tif")).grid(0, 0));
+		assertEquals(2, TestPlugins.io().open(folder.resolve("drawn.nii.gz")).geometry().spacingZ());
+		final float[] one = Voxels.floats(TestPlugins.io().open(folder.resolve("one.tif")).grid(0, 0));
 		assertEquals(20, IntStream.range(0, one.length).filter(i -> one[i] == 1).count());
 		assertEquals(580, IntStream.range(0, one.length).filter(i -> one[i] == 9).count());
 	}
@@ -75,8 +75,8 @@ class AnnotateInMacrosTest {
 		assertTrue(lines.containsAll(List.of("Added a to my cases: 3 of 3 slices annotated, labels 2. It holds 1 labelled case " +
 			"now.", "active Labels of a.tif", "Added b to my cases: 3 of 3 slices annotated, labels 2. It holds 2 labelled cases " +
 				"now.")), lines.toString());
-		assertEquals(0.5, new VolumeIO().open(folder.resolve("my cases/labels/a.tif")).geometry().spacingX());
-		assertEquals(2, Voxels.floats(new VolumeIO().open(folder.resolve("my cases/labels/b.nii.gz")).grid(0, 0))[4 * 20 + 3 +
+		assertEquals(0.5, TestPlugins.io().open(folder.resolve("my cases/labels/a.tif")).geometry().spacingX());
+		assertEquals(2, Voxels.floats(TestPlugins.io().open(folder.resolve("my cases/labels/b.nii.gz")).grid(0, 0))[4 * 20 + 3 +
 			200]);
 		final MacroRun again = MacroRun.of(folder, """
 			newImage("a.tif", "16-bit ramp", 20, 10, 3);

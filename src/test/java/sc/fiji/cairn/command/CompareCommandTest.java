@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
@@ -26,7 +27,7 @@ import sc.fiji.cairn.volume.Selection;
 class CompareCommandTest {
 
 	private static StudyOptions options(final Map<String, Object> inputs) throws Exception {
-		final CommandModule module = (CommandModule) Parameters.describe(CompareCommand.class).createModule();
+		final CommandModule module = TestPlugins.module(CompareCommand.class);
 		module.setInput("images", new File("test-images/images"));
 		module.setInput("labels", new File("test-images/labels"));
 		module.setInput("output", new File("study"));
@@ -42,7 +43,7 @@ class CompareCommandTest {
 		assertEquals(new Budget(1000, 16, 2, 3e-3), options.fineTuning());
 		assertEquals(options.fineTuning(), options.ceiling());
 		assertEquals(Preset.COMMON.places(), options.augmentation());
-		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "global");
+		final PretrainRecipe common = TestPlugins.methods().recipe(Preset.COMMON, "global");
 		final StageRecipe stage = common.stages().get(0);
 		assertEquals(Budget.of(stage.recipe()), options.pretraining());
 		assertEquals(common.blocks(), options.contrast().blocks());
@@ -68,7 +69,7 @@ class CompareCommandTest {
 	void aPresetBringsItsNetworkAndAllStages() throws Exception {
 		final StudyOptions options = options(Map.of("preset", "chaitanya", "methods", "scratch;global;global-local",
 			"foreground", true, "channel", 2, "frame", 3));
-		final PretrainRecipe recipe = PretrainRecipe.of(Preset.CHAITANYA, "global-local");
+		final PretrainRecipe recipe = TestPlugins.methods().recipe(Preset.CHAITANYA, "global-local");
 		assertEquals(Preset.CHAITANYA, options.preset());
 		assertEquals(Preset.CHAITANYA.design(), options.network().design());
 		assertEquals(Budget.of(recipe.stages().get(0).recipe()), options.pretraining());

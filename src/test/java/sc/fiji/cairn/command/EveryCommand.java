@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
-import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Voxels;
 
 /** A run of every command on tiny data, one after the other, for tests of ways to call them. */
@@ -82,7 +82,7 @@ final class EveryCommand {
 
 	/** ImageJ's preferences decide the order of bytes in the file. */
 	private static float[] voxels(final Path labels) {
-		return Voxels.floats(new VolumeIO().open(labels).grid(0, 0));
+		return Voxels.floats(TestPlugins.io().open(labels).grid(0, 0));
 	}
 
 	/** All columns but the last one, which is the time that it took. */

@@ -16,17 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
+import org.scijava.command.CommandModule;
 
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Files and folders may be called whatever they like; macro options name them in every list and pattern. */
 class FileNamesTest {
@@ -61,17 +58,16 @@ class FileNamesTest {
 
 	/** Reads options as a macro gives them, and says what is wrong. */
 	private static List<String> problems(final Class<? extends CairnCommand> command, final String options)
-		throws ModuleException
+		throws Exception
 	{
 		return List.copyOf(filled(command, options).problems().sentences().values());
 	}
 
-	private static CairnCommand filled(final Class<? extends Command> command, final String options)
-		throws ModuleException
+	private static CairnCommand filled(final Class<? extends CairnCommand> command, final String options)
+		throws Exception
 	{
-		final CommandInfo info = Parameters.describe(command);
-		final Module module = info.createModule();
-		final Parameters parameters = Parameters.of(info);
+		final CommandModule module = TestPlugins.module(command);
+		final Parameters parameters = Parameters.of(module.getInfo());
 		MacroOptions.split(options).forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key,
 			text)));
 		return (CairnCommand) module.getDelegateObject();
@@ -82,7 +78,7 @@ class FileNamesTest {
 	}
 
 	@Test
-	void casesAreNamed() throws ModuleException {
+	void casesAreNamed() throws Exception {
 		final String options = data() + " model=[" + folder + "/m.cairn] validation='a, b; M" + UMLAUT + "ller 1' ";
 		assertEquals(List.of(), problems(FineTuneCommand.class, options + "cases='" + NameList.join(NAMES) + "'"));
 		assertEquals(List.of(), problems(FineTuneCommand.class, options));
@@ -91,7 +87,7 @@ class FileNamesTest {
 	}
 
 	@Test
-	void casesToTestOnAreNamed() throws ModuleException {
+	void casesToTestOnAreNamed() throws Exception {
 		final String options = data() + " output=[" + folder + "/study] methods=scratch;hierarchical counts=1;2 others=[" + NameList
 			.of(labels.toString()) + "] test=";
 		assertEquals(List.of(), problems(CompareCommand.class, options + "'" + NameList.join(NAMES.subList(0, 6)) + "'"));
@@ -100,7 +96,7 @@ class FileNamesTest {
 	}
 
 	@Test
-	void severalFoldersHaveAPatternEach() throws ModuleException {
+	void severalFoldersHaveAPatternEach() throws Exception {
 		final String options = "images='" + NameList.join(List.of(images.toString(), labels.toString())) + "' model=[" + folder +
 			"/m.cairn] include=";
 		for (final String include : List.of("''", "*.nii", "'a;;b*;[1]*'", "'{a.nii;mixed;; [a, {?.nii'"))
@@ -110,7 +106,7 @@ class FileNamesTest {
 
 	@Test
 	void aPatternIsTheNameOrFitsIt() {
-		final CaseFolder cases = new CaseFolder(new VolumeIO());
+		final CaseFolder cases = new CaseFolder(TestPlugins.io());
 		final String all = NameList.of(images.toString());
 		for (final String name : NAMES)
 			assertEquals(List.of(name), names(cases.images(all, name + ".nii")), name);
@@ -132,7 +128,7 @@ class FileNamesTest {
 			files.forEach(file -> expected.put(CaseFolder.baseName(file), file));
 		}
 		final Map<String, Path> found = new TreeMap<>();
-		new CaseFolder(new VolumeIO()).labelled(NameList.of(images.toString()), labels.toString(), List.of()).forEach(one -> found
+		new CaseFolder(TestPlugins.io()).labelled(NameList.of(images.toString()), labels.toString(), List.of()).forEach(one -> found
 			.put(one.name(), one.label()));
 		assertEquals(expected, found);
 		assertEquals(List.copyOf(new TreeMap<>(found).keySet()), NAMES.stream().sorted().toList());

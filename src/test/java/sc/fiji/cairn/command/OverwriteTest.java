@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WorkLock;
@@ -38,7 +39,7 @@ class OverwriteTest {
 	private static CairnCommand command(final Class<? extends CairnCommand> type, final Map<String, Object> inputs)
 		throws Exception
 	{
-		final CommandModule module = (CommandModule) Parameters.describe(type).createModule();
+		final CommandModule module = TestPlugins.module(type);
 		inputs.forEach(module::setInput);
 		return (CairnCommand) module.getDelegateObject();
 	}

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** Tests what commands find wrong with their parameters before they work, and what they say of values left open. */
 class ProblemsTest {
@@ -29,7 +30,7 @@ class ProblemsTest {
 	private static CairnCommand command(final Class<? extends CairnCommand> type, final Map<String, Object> inputs)
 		throws Exception
 	{
-		final CommandModule module = (CommandModule) Parameters.describe(type).createModule();
+		final CommandModule module = TestPlugins.module(type);
 		inputs.forEach(module::setInput);
 		return (CairnCommand) module.getDelegateObject();
 	}
@@ -50,16 +51,29 @@ class ProblemsTest {
 			throw new CairnException("two");
 		});
 		problems.check(Problems.ALL, () -> {
-			throw new CairnException("The parameter batch must be at least 2.");
+			throw CairnException.of("batch", "The parameter batch must be at least 2.");
 		});
 		problems.check(Problems.ALL, () -> {
-			throw new CairnException("The parameter nobody is not one of them.");
+			throw CairnException.of("nobody", "The parameter nobody is not one of them.");
 		});
 		assertEquals(Map.of("rate", "one", "batch", "The parameter batch must be at least 2.", "",
 			"The parameter nobody is not one of them."), problems.sentences());
 		assertTrue(problems.has("model", "batch"));
 		assertFalse(problems.has("model"));
 		assertEquals("one", assertThrows(CairnException.class, problems::throwFirst).getMessage());
+	}
+
+	@Test
+	void theFailureSaysWhichParameterIsToBlameAndNotItsWords() {
+		final Problems problems = new Problems(Set.of("batch", "rate"));
+		problems.check(Problems.ALL, () -> {
+			throw CairnException.of("rate", "Too large for the parameter batch.");
+		});
+		problems.check(Problems.ALL, () -> {
+			throw new CairnException("The parameter batch is not to blame.");
+		});
+		assertEquals(Map.of("rate", "Too large for the parameter batch.", Problems.ALL, "The parameter batch is not to blame."),
+			problems.sentences());
 	}
 
 	@Test

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 /** Tests the way from what is drawn on an image to a model, and back to the image, as a macro has it done. */
@@ -97,7 +97,7 @@ class TrainOnImageInMacrosTest {
 	}
 
 	private float[] voxels(final String file) {
-		return Voxels.floats(new VolumeIO().open(folder.resolve(file)).grid(0, 0));
+		return Voxels.floats(TestPlugins.io().open(folder.resolve(file)).grid(0, 0));
 	}
 
 	@Test

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.ui.TrainingWindow;
 import sc.fiji.cairn.ui.VirtualDisplay;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Tests {@link TrainingWindow} in real ImageJ, with a mouse; its pictures stay in {@code target/screenshots}. */
 class TrainingWindowTest {
@@ -50,7 +50,7 @@ class TrainingWindowTest {
 		assertTrue(steps > FIRST && steps < STEPS, steps + " steps");
 		assertFalse(Files.exists(folder.resolve("watched.cairn.checkpoint")));
 		try (Segmenter segmenter = new Segmenter(kept, "cpu", Progress.SILENT)) {
-			assertEquals(48, segmenter.segment(new VolumeIO().open(Path.of("test-images/images/test-2.nii.gz")), false).labels()
+			assertEquals(48, segmenter.segment(TestPlugins.io().open(Path.of("test-images/images/test-2.nii.gz")), false).labels()
 				.data().dimension(0));
 		}
 		final BufferedImage picture = ImageIO.read(PICTURES.resolve("training-window.png").toFile());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -87,7 +88,7 @@ class EvaluationTest {
 		final Path truth = Path.of("test-images", "labels");
 		Files.copy(truth.resolve("test-1.nii.gz"), predictions.resolve("test-1.nii.gz"));
 		Files.copy(truth.resolve("test-2.nii.gz"), predictions.resolve("test-3.nii.gz"));
-		final EvaluationResult result = new Evaluation(new VolumeIO(), Progress.SILENT).run(new EvaluationOptions(
+		final EvaluationResult result = new Evaluation(TestPlugins.io(), Progress.SILENT).run(new EvaluationOptions(
 			predictions, truth, LabelRule.PLAIN));
 		assertEquals(List.of(1, 2, 3), result.labels());
 		assertEquals("mm", result.unit());

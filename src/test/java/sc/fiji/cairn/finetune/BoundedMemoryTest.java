@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
@@ -49,7 +50,7 @@ class BoundedMemoryTest {
 
 	private ModelFile train(final FineTuneOptions options, final long limit) {
 		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
-			final ModelFile model = new FineTuning(options, Progress.SILENT).run(store);
+			final ModelFile model = new FineTuning(TestPlugins.io(), options, Progress.SILENT).run(store);
 			assertTrue(store.held() <= limit, store.held() + " bytes are held");
 			assertTrue(store.total() > 4 * CASE);
 			return model;
@@ -65,7 +66,7 @@ class BoundedMemoryTest {
 	@Test
 	void trainingFromFilesGivesTheSameBits() throws IOException {
 		for (final FineTuneOptions options : List.of(options(new NetworkOptions(4, 2, 16), true), options(VOLUMES, false))) {
-			final ModelFile whole = new FineTuning(options, Progress.SILENT).run();
+			final ModelFile whole = new FineTuning(TestPlugins.io(), options, Progress.SILENT).run();
 			for (final long limit : new long[] { 0, 2 * CASE }) {
 				final ModelFile bounded = train(options, limit);
 				assertEquals(whole.weights(), bounded.weights());
@@ -81,7 +82,7 @@ class BoundedMemoryTest {
 		final FineTuneOptions options = options(new NetworkOptions(4, 2, 16), false);
 		for (final String stage : List.of("Reading labels", "Fine-tuning", "Predicting", "Self-training 2")) {
 			try (SliceStore store = new SliceStore(options.run().model(), 0)) {
-				assertThrows(CancellationException.class, () -> new FineTuning(options, new RecordingProgress(stage, 1)).run(
+				assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options, new RecordingProgress(stage, 1)).run(
 					store));
 				assertTrue(Files.exists(folder.resolve("tuned.cairn.scratch")), stage);
 			}
@@ -90,7 +91,7 @@ class BoundedMemoryTest {
 		FineTunes.save(folder, "b", (x, y, z) -> 1 + x);
 		Files.write(folder.resolve("labels/b.nii.gz"), new byte[] { 1 });
 		try (SliceStore store = new SliceStore(options.run().model(), 0)) {
-			assertThrows(CairnException.class, () -> new FineTuning(options, Progress.SILENT).run(store));
+			assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), options, Progress.SILENT).run(store));
 		}
 		assertClean();
 	}

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.volume.VolumeIO;
 
 class CaseSplitTest {
 
@@ -33,7 +33,7 @@ class CaseSplitTest {
 	}
 
 	private CaseSplit split(final FineTunes tuning) {
-		return CaseSplit.of(tuning.options(), new CaseFolder(new VolumeIO()));
+		return CaseSplit.of(tuning.options(), new CaseFolder(TestPlugins.io()));
 	}
 
 	private static List<String> names(final List<Case> cases) {

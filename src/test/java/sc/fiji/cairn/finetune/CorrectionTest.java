@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.model.ModelFile;
@@ -25,7 +26,7 @@ class CorrectionTest {
 	@TempDir
 	private Path folder;
 
-	private final VolumeIO io = new VolumeIO();
+	private final VolumeIO io = TestPlugins.io();
 
 	@Test
 	void aFewStepsMoreImproveWhatWasCorrected() {
@@ -48,7 +49,7 @@ class CorrectionTest {
 	}
 
 	private static ModelFile train(final FineTunes tuning) {
-		return new FineTuning(tuning.options(new NetworkOptions(6, 3, 48), 6), Progress.SILENT).run();
+		return new FineTuning(TestPlugins.io(), tuning.options(new NetworkOptions(6, 3, 48), 6), Progress.SILENT).run();
 	}
 
 	/** Returns the share of the organ whose class is right, as a Dice coefficient over all classes. */

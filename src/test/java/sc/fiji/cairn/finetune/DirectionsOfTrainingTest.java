@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Directions;
 import sc.fiji.cairn.volume.Geometry;
@@ -40,7 +41,7 @@ class DirectionsOfTrainingTest {
 	}
 
 	private static ModelFile train(final FineTunes tunes, final Progress progress) {
-		return new FineTuning(tunes.options(), progress).run();
+		return new FineTuning(TestPlugins.io(), tunes.options(), progress).run();
 	}
 
 	@Test

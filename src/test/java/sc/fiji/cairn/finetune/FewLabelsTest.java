@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
@@ -56,7 +57,7 @@ class FewLabelsTest {
 	}
 
 	private static Map<String, HostArray> weights(final FineTuneOptions options) {
-		return new FineTuning(options, Progress.SILENT).run().weights();
+		return new FineTuning(TestPlugins.io(), options, Progress.SILENT).run().weights();
 	}
 
 	@ParameterizedTest
@@ -66,7 +67,7 @@ class FewLabelsTest {
 		final FewLabels few = with(mixup, teaching, rounds);
 		final Map<String, HostArray> whole = weights(tuning.options(few));
 		final String last = rounds == 0 ? "Fine-tuning" : "Self-training";
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.to("part.cairn", false).options(few),
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.to("part.cairn", false).options(few),
 			new RecordingProgress(last, 4)).run());
 		assertEquals(whole, weights(tuning.to("part.cairn", true).options(few)));
 		assertNotEquals(whole, weights(tuning.options(with(0, Teaching.NONE, rounds))));
@@ -82,7 +83,7 @@ class FewLabelsTest {
 		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(parent);
 		for (final FineTunes tuning : List.of(FineTunes.in(folder), FineTunes.in(folder).from(parent))) {
 			final RecordingProgress progress = new RecordingProgress();
-			final ModelFile model = new FineTuning(tuning.cases("a").validation("b").steps(30, 1e-2).options(with(mixup,
+			final ModelFile model = new FineTuning(TestPlugins.io(), tuning.cases("a").validation("b").steps(30, 1e-2).options(with(mixup,
 				teaching, rounds)), progress).run();
 			final String last = progress.lines().stream().filter(line -> line.startsWith("Mean Dice")).reduce((a, b) -> b)
 				.orElseThrow();
@@ -96,7 +97,7 @@ class FewLabelsTest {
 		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 9 : x < 6 ? 0 : x < 11 ? 2 : 7);
 		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
 			final RecordingProgress progress = new RecordingProgress();
-			new FineTuning(FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels("", "", 0, teaching,
+			new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels("", "", 0, teaching,
 				SelfTraining.NONE)), progress).run();
 			assertTrue(progress.lines().contains("Slices without labels come from 1 volume."), "" + progress.lines());
 		}
@@ -107,9 +108,9 @@ class FewLabelsTest {
 		FineTunes.save(folder, "a", (x, y, z) -> z != 1 || x < 6 ? 0 : x < 11 ? 2 : 7);
 		final FineTunes tuning = FineTunes.in(folder).cases("a");
 		final FewLabels teacher = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
-		assertRefused("unlabelledslices=ignore", () -> new FineTuning(tuning.options(teacher), Progress.SILENT).run());
+		assertRefused("unlabelledslices=ignore", () -> new FineTuning(TestPlugins.io(), tuning.options(teacher), Progress.SILENT).run());
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(tuning.rule(LabelRule.of("", false, "ignore")).options(teacher), progress).run();
+		final ModelFile model = new FineTuning(TestPlugins.io(), tuning.rule(LabelRule.of("", false, "ignore")).options(teacher), progress).run();
 		assertTrue(progress.lines().contains("Slices without labels come from 1 volume."), "" + progress.lines());
 		assertEquals("{\"foreground\":false,\"unlabelled\":\"IGNORE\"}", model.plan().provenance().options().getAsJsonObject()
 			.get("rule").toString());
@@ -122,9 +123,9 @@ class FewLabelsTest {
 		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
 			final FineTuneOptions none = FineTunes.in(folder).cases("a").options(new FewLabels("", "", 0, teaching,
 				SelfTraining.NONE));
-			assertRefused("unlabelled", () -> new FineTuning(none, Progress.SILENT).run());
+			assertRefused("unlabelled", () -> new FineTuning(TestPlugins.io(), none, Progress.SILENT).run());
 			final FineTuneOptions known = FineTunes.in(folder).options(with(0, teaching, 0));
-			assertRefused("only volumes that are trained on", () -> new FineTuning(known, Progress.SILENT).run());
+			assertRefused("only volumes that are trained on", () -> new FineTuning(TestPlugins.io(), known, Progress.SILENT).run());
 		}
 		assertRefused("teacher and copypaste", () -> Teaching.of(true, true));
 		assertEquals(Teaching.MEAN_TEACHER, Teaching.of(true, false));

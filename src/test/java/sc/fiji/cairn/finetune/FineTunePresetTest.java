@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Place;
@@ -48,7 +49,7 @@ class FineTunePresetTest {
 
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
-		return new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
+		return new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
 			List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
 					false), Selection.ALL), Progress.SILENT).run();

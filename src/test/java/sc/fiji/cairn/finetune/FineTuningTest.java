@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -46,7 +47,6 @@ import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 class FineTuningTest {
@@ -58,7 +58,7 @@ class FineTuningTest {
 	private Path folder;
 
 	private static ModelFile run(final FineTunes tuning) {
-		return new FineTuning(tuning.options(), Progress.SILENT).run();
+		return new FineTuning(TestPlugins.io(), tuning.options(), Progress.SILENT).run();
 	}
 
 	private CairnException refused(final FineTunes tuning) throws IOException {
@@ -97,7 +97,7 @@ class FineTuningTest {
 		assertEquals(4, model.plan().provenance().steps());
 		assertEquals(null, model.plan().provenance().parent());
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			assertEquals(20, segmenter.segment(new VolumeIO().open(Path.of("test-images/images/test-1.nii.gz")), false).labels()
+			assertEquals(20, segmenter.segment(TestPlugins.io().open(Path.of("test-images/images/test-1.nii.gz")), false).labels()
 				.data().dimension(2));
 		}
 	}
@@ -109,7 +109,7 @@ class FineTuningTest {
 		final double rate = 1e-5;
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile parent = ModelFile.read(parent());
-		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(parent()).steps(1, rate).options(),
+		final Map<String, HostArray> after = new FineTuning(TestPlugins.io(), FineTunes.in(folder).from(parent()).steps(1, rate).options(),
 			progress).run().weights();
 		assertTrue(progress.lines().contains("The network starts with the weights of the pretrained model in " + NETWORK.encoder().size() +
 			" of " + (NETWORK.encoder().size() + NETWORK.decoder().size()) + " arrays, and with random ones in the others."), "" + progress.lines());
@@ -162,10 +162,10 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		final ModelFile model = run(FineTunes.in(folder).steps(50, 1e-2));
 		assertEquals(List.of(0, 2, 7), model.plan().classes().stream().map(SegmentationClass::value).toList());
-		final float[] truth = Voxels.floats(new VolumeIO().open(folder.resolve("labels/a.nii.gz")).grid(0, 0));
+		final float[] truth = Voxels.floats(TestPlugins.io().open(folder.resolve("labels/a.nii.gz")).grid(0, 0));
 		final float[] found;
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images/a.nii.gz")), false).labels()
+			found = Voxels.floats(segmenter.segment(TestPlugins.io().open(folder.resolve("images/a.nii.gz")), false).labels()
 				.grid(0, 0));
 		}
 		int right = 0;
@@ -183,7 +183,7 @@ class FineTuningTest {
 		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 255 : x < 6 ? 0 : x < 11 ? 2 : 0);
 		TinyModels.segmenting(NETWORK, PREPARATION, 3, 0, 2, 7).write(folder.resolve("parent.cairn"));
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(FineTunes.in(folder).from(folder.resolve("parent.cairn")).ignore(255).names(
+		final ModelFile model = new FineTuning(TestPlugins.io(), FineTunes.in(folder).from(folder.resolve("parent.cairn")).ignore(255).names(
 			"stripe").options(), progress).run();
 		assertEquals(List.of(new SegmentationClass(0, "background"), new SegmentationClass(2, "stripe"),
 			new SegmentationClass(7, "class 7")), model.plan().classes());
@@ -209,11 +209,11 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		final Map<String, HostArray> whole = run(FineTunes.in(folder).to("whole.cairn", false).steps(6, 1e-2)).weights();
 		final FineTunes parts = FineTunes.in(folder).steps(6, 1e-2).to("parts.cairn", false);
-		assertThrows(CancellationException.class, () -> new FineTuning(parts.options(), new RecordingProgress("Fine-tuning",
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), parts.options(), new RecordingProgress("Fine-tuning",
 			3)).run());
 		assertFalse(Files.exists(folder.resolve("parts.cairn")), "half a model was written");
 		final RecordingProgress resuming = new RecordingProgress();
-		assertEquals(whole, new FineTuning(parts.to("parts.cairn", true).options(), resuming).run().weights());
+		assertEquals(whole, new FineTuning(TestPlugins.io(), parts.to("parts.cairn", true).options(), resuming).run().weights());
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
 		assertEquals(List.of("parts.cairn", "whole.cairn"), left());
 	}
@@ -224,10 +224,10 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(6, 1e-2);
 		final ModelFile whole = run(tuning);
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), new RecordingProgress("Fine-tuning",
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(), new RecordingProgress("Fine-tuning",
 			3)).run());
 		final RecordingProgress resuming = new RecordingProgress();
-		final ModelFile resumed = new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run();
+		final ModelFile resumed = new FineTuning(TestPlugins.io(), tuning.to("tuned.cairn", true).options(), resuming).run();
 		assertEquals(whole.weights(), resumed.weights());
 		assertEquals(whole.log(), resumed.log(), "with the validation that was stopped");
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 3")), "" + resuming.lines());
@@ -240,10 +240,10 @@ class FineTuningTest {
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(2, 1e-2);
 		final Map<String, HostArray> whole = run(tuning).weights();
 		// Asked for after the last step, so found by the last validation.
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(), new RecordingProgress("Fine-tuning",
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(), new RecordingProgress("Fine-tuning",
 			2)).run());
 		final RecordingProgress resuming = new RecordingProgress();
-		assertEquals(whole, new FineTuning(tuning.to("tuned.cairn", true).options(), resuming).run().weights());
+		assertEquals(whole, new FineTuning(TestPlugins.io(), tuning.to("tuned.cairn", true).options(), resuming).run().weights());
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 2")), "" + resuming.lines());
 	}
 
@@ -292,7 +292,7 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").names("left", "right").steps(40, 1e-2);
 		final Viewer viewer = new Viewer();
-		final ModelFile watched = new FineTuning(tuning.options(), Progress.SILENT, viewer).run();
+		final ModelFile watched = new FineTuning(TestPlugins.io(), tuning.options(), Progress.SILENT, viewer).run();
 		assertEquals(run(tuning).weights(), watched.weights());
 		assertEquals(List.of("Fine-tuning 40"), viewer.started);
 		assertEquals(List.of("background", "left", "right"), viewer.facts.classes());
@@ -315,7 +315,7 @@ class FineTuningTest {
 		final RecordingProgress heard = new RecordingProgress();
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions run = new RunOptions(1, 4, 1e-2, 9, "cpu", Precision.AUTO, plain.run().model(), false);
-		new FineTuning(new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
+		new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
 			plain.rule(), plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
 		final List<String> last = heard.stages().subList(heard.stages().size() - 3, heard.stages().size());
 		assertEquals(List.of("Starting the engine", "Measuring precision", "Fine-tuning"), last);
@@ -329,7 +329,7 @@ class FineTuningTest {
 	void oneValueCannotBeNormalised() throws IOException {
 		FineTunes.stripes(folder, "a");
 		final FineTuneOptions single = FineTunes.in(folder).options(new NetworkOptions(4, 5, 16), 1);
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(single, Progress.SILENT).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), single, Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("batch"), e.getMessage());
 	}
 
@@ -390,7 +390,7 @@ class FineTuningTest {
 	/** Returns the share of voxels of a case that a model gives the label expected at their column. */
 	private double rightShare(final ModelFile model, final String name, final IntUnaryOperator label) throws IOException {
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			final float[] found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images/" + name +
+			final float[] found = Voxels.floats(segmenter.segment(TestPlugins.io().open(folder.resolve("images/" + name +
 				".nii.gz")), false).labels().grid(0, 0));
 			return IntStream.range(0, found.length).filter(i -> found[i] == label.applyAsInt(i % 16)).count() /
 				(double) found.length;
@@ -403,7 +403,7 @@ class FineTuningTest {
 		final ModelFile first = run(FineTunes.in(folder).steps(3, 1e-3).to("first.cairn", false));
 		final RecordingProgress progress = new RecordingProgress();
 		final double rate = 1e-4;
-		final Map<String, HostArray> after = new FineTuning(FineTunes.in(folder).from(folder.resolve("first.cairn")).steps(1,
+		final Map<String, HostArray> after = new FineTuning(TestPlugins.io(), FineTunes.in(folder).from(folder.resolve("first.cairn")).steps(1,
 			rate).options(), progress).run().weights();
 		assertTrue(progress.lines().stream().anyMatch(line -> line.startsWith("So does its last layer")), "" + progress.lines());
 		try (Torch torch = Torch.open("cpu")) {
@@ -418,7 +418,7 @@ class FineTuningTest {
 		run(FineTunes.in(folder).steps(3, 1e-3).to("first.cairn", false));
 		FineTunes.save(folder, "b", (x, y, z) -> x < 6 ? 0 : 3);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile other = new FineTuning(FineTunes.in(folder).cases("b").from(folder.resolve("first.cairn")).steps(1,
+		final ModelFile other = new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("b").from(folder.resolve("first.cairn")).steps(1,
 			1e-4).options(), progress).run();
 		assertEquals(List.of(0, 3), values(other));
 		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("anew") && line.contains("[0, 2, 7]")), "" +

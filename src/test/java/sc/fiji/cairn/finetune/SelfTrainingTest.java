@@ -20,6 +20,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
@@ -50,15 +51,15 @@ class SelfTrainingTest {
 		Files.write(folder.resolve("labels").resolve("c.nii.gz"), new byte[] { 1 });
 		final FineTunes tuning = FineTunes.in(folder).cases("a").validation("b").steps(4, 1e-2);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(tuning.options(rounds(2, 0)), progress).run();
+		final ModelFile model = new FineTuning(TestPlugins.io(), tuning.options(rounds(2, 0)), progress).run();
 		assertEquals(13, model.log().lines().count(), "the steps of three trainings");
 		assertEquals(12, model.plan().provenance().steps());
 		assertEquals(List.of("a"), model.plan().provenance().cases());
 		assertEquals(List.of("c"), model.plan().provenance().unlabelled());
 		assertEquals(model, ModelFile.read(folder.resolve("tuned.cairn")));
-		final Map<String, HostArray> alone = new FineTuning(tuning.options(), Progress.SILENT).run().weights();
+		final Map<String, HostArray> alone = new FineTuning(TestPlugins.io(), tuning.options(), Progress.SILENT).run().weights();
 		assertNotEquals(alone, model.weights());
-		assertEquals(new FineTuning(tuning.options(rounds(0, 0)), Progress.SILENT).run().weights(), alone);
+		assertEquals(new FineTuning(TestPlugins.io(), tuning.options(rounds(0, 0)), Progress.SILENT).run().weights(), alone);
 	}
 
 	@Test
@@ -66,11 +67,11 @@ class SelfTrainingTest {
 		for (final String name : List.of("a", "b"))
 			FineTunes.stripes(folder, name);
 		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
-		final Map<String, HostArray> whole = new FineTuning(tuning.options(rounds(1, 0)), Progress.SILENT).run().weights();
+		final Map<String, HostArray> whole = new FineTuning(TestPlugins.io(), tuning.options(rounds(1, 0)), Progress.SILENT).run().weights();
 		for (final String stage : List.of("Fine-tuning", "Predicting", "Self-training 1")) {
-			assertThrows(CancellationException.class, () -> new FineTuning(tuning.to("part.cairn", false).options(rounds(1, 0)),
+			assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.to("part.cairn", false).options(rounds(1, 0)),
 				new RecordingProgress(stage, 1)).run(), stage);
-			assertEquals(whole, new FineTuning(tuning.to("part.cairn", true).options(rounds(1, 0)), Progress.SILENT).run()
+			assertEquals(whole, new FineTuning(TestPlugins.io(), tuning.to("part.cairn", true).options(rounds(1, 0)), Progress.SILENT).run()
 				.weights(), stage);
 		}
 		try (var files = Files.list(folder)) {
@@ -83,10 +84,10 @@ class SelfTrainingTest {
 		for (final String name : List.of("a", "b"))
 			FineTunes.stripes(folder, name);
 		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
-		final Map<String, HostArray> first = new FineTuning(tuning.options(), Progress.SILENT).run().weights();
+		final Map<String, HostArray> first = new FineTuning(TestPlugins.io(), tuning.options(), Progress.SILENT).run().weights();
 		for (final String stage : List.of("Fine-tuning", "Predicting", "Self-training 1")) {
 			final StoppingProgress stopping = new StoppingProgress(stage, 1);
-			final ModelFile model = new FineTuning(tuning.options(rounds(1, 0)), stopping).run();
+			final ModelFile model = new FineTuning(TestPlugins.io(), tuning.options(rounds(1, 0)), stopping).run();
 			assertTrue(model.plan().provenance().stopped(), stage);
 			assertEquals(stage.equals("Fine-tuning") ? 1 : stage.equals("Predicting") ? 4 : 5, model.plan().provenance().steps(),
 				stage);
@@ -108,10 +109,10 @@ class SelfTrainingTest {
 		for (final String name : List.of("a", "b"))
 			FineTunes.stripes(folder, name);
 		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(1, 0)), new RecordingProgress(
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(rounds(1, 0)), new RecordingProgress(
 			"Self-training 1", 1)).run());
 		FineTunes.stripes(folder, "c");
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(tuning.to("tuned.cairn", true)
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), tuning.to("tuned.cairn", true)
 			.options(rounds(1, 0)), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("there unlabelled=b, here unlabelled=b;c"), e.getMessage());
 	}
@@ -121,11 +122,11 @@ class SelfTrainingTest {
 		for (final String name : List.of("a", "b"))
 			FineTunes.stripes(folder, name);
 		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(4, 1e-2);
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(2, 0)), new RecordingProgress(
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(rounds(2, 0)), new RecordingProgress(
 			"Self-training 2", 1)).run());
 		assertEquals(List.of("tuned.cairn.checkpoint", "tuned.cairn.checkpoint-2", "tuned.cairn.checkpoint-3"),
 			checkpoints());
-		assertThrows(CancellationException.class, () -> new FineTuning(tuning.options(rounds(2, 0)), new RecordingProgress(
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(rounds(2, 0)), new RecordingProgress(
 			"Fine-tuning", 1)).run());
 		assertEquals(List.of("tuned.cairn.checkpoint"), checkpoints());
 	}
@@ -207,7 +208,7 @@ class SelfTrainingTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).cases("a").steps(2, 1e-3);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(tuning.options(rounds(2, 1)), progress).run();
+		final ModelFile model = new FineTuning(TestPlugins.io(), tuning.options(rounds(2, 1)), progress).run();
 		assertEquals(2, model.plan().provenance().steps());
 		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("confidence")), "" + progress.lines());
 	}
@@ -216,7 +217,7 @@ class SelfTrainingTest {
 	void roundsNeedUnlabelledVolumes() throws IOException {
 		assertThrows(CairnException.class, () -> new SelfTraining(1, 1.2, 0.5, false));
 		FineTunes.stripes(folder, "a");
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(FineTunes.in(folder).cases("a")
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("a")
 			.options(rounds(1, 0.8)), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("rounds=0"), e.getMessage());
 	}

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.segment.Segmenter;
@@ -24,7 +25,6 @@ import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 /** A network sees all channels of an image, or the one that is chosen. */
@@ -40,13 +40,13 @@ class SeveralChannelsTest {
 	void save() throws IOException {
 		FineTunes.stripes(folder, "a");
 		final Path file = folder.resolve("images/a.nii.gz");
-		final Volume stripes = new VolumeIO().open(file);
+		final Volume stripes = TestPlugins.io().open(file);
 		final Volume noise = TestVolumes.floats("a", MM, 16, 16, 4, (x, y, z) -> (x * 31 + y * 17 + z * 5) % 23);
-		new VolumeIO().save(TestVolumes.channels(noise, stripes), file);
+		TestPlugins.io().save(TestVolumes.channels(noise, stripes), file);
 	}
 
 	private Volume image() {
-		return new VolumeIO().open(folder.resolve("images/a.nii.gz"));
+		return TestPlugins.io().open(folder.resolve("images/a.nii.gz"));
 	}
 
 	private static double agreement(final ModelFile model, final Volume image) {
@@ -63,7 +63,7 @@ class SeveralChannelsTest {
 	@EnumSource(names = { "TWO", "THREE" })
 	void whatOneChannelShowsIsLearnt(final Dimensions dimensions) {
 		final NetworkOptions network = new NetworkOptions(Design.COMMON, 4, 2, 16, 0, dimensions, 0);
-		final ModelFile model = new FineTuning(FineTunes.in(folder).steps(60, 1e-2).options(network, 4), Progress.SILENT)
+		final ModelFile model = new FineTuning(TestPlugins.io(), FineTunes.in(folder).steps(60, 1e-2).options(network, 4), Progress.SILENT)
 			.run();
 		assertEquals(2, model.plan().architecture().channels());
 		assertTrue(agreement(model, image()) > 0.9, String.valueOf(agreement(model, image())));
@@ -78,12 +78,12 @@ class SeveralChannelsTest {
 		final FineTuneOptions second = new FineTuneOptions(all.images(), all.labels(), all.cases(), all.pretrained(), all
 			.validation(), all.names(), all.rule().withForeground(true), all.loss(), all.augmentation(), all.intensities(), all.fewLabels(), all.network(), all.run(),
 			new Selection(2, 0));
-		final ModelFile model = new FineTuning(second, Progress.SILENT).run();
+		final ModelFile model = new FineTuning(TestPlugins.io(), second, Progress.SILENT).run();
 		assertEquals(1, model.plan().architecture().channels());
 		assertEquals(2, model.plan().classes().size());
 		final CairnException e = assertThrows(CairnException.class, () -> agreement(model, image()));
 		assertTrue(e.getMessage().contains("has 2 channels") && e.getMessage().contains("parameter channel"), e.getMessage());
-		final CairnException other = assertThrows(CairnException.class, () -> new FineTuning(FineTunes.in(folder).from(folder
+		final CairnException other = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), FineTunes.in(folder).from(folder
 			.resolve("tuned.cairn")).to("other.cairn", false).options(), Progress.SILENT).run());
 		assertTrue(other.getMessage().contains("a has 2 channels, but the model is for images of 1"), other.getMessage());
 	}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.BlankSlices;
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -30,7 +34,6 @@ import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 class VolumeTrainingTest {
@@ -74,20 +77,25 @@ class VolumeTrainingTest {
 		return options(tunes, TINY, FewLabels.NONE, Precision.FLOAT32);
 	}
 
+	/** The labels of these volumes come and go along Z, as if slices had been left out. */
+	private FineTunes tunes() {
+		return FineTunes.in(folder).rule(new LabelRule(OptionalInt.empty(), false, BlankSlices.BACKGROUND));
+	}
+
 	@Test
 	void whatOnlyNeighbouringSlicesTellIsLearnt() throws IOException {
 		save("a", 0);
 		save("b", 2);
 		save("c", 4);
 		final RecordingProgress progress = new RecordingProgress();
-		new FineTuning(options(FineTunes.in(folder).cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
+		new FineTuning(TestPlugins.io(), options(tunes().cases("a", "b").validation("c").steps(150, 2e-2)), progress).run();
 		assertTrue(log(progress).contains("3D network sees 12 x 10 x 16 voxels"), log(progress));
 		final ModelFile model = ModelFile.read(folder.resolve("tuned.cairn"));
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertEquals(2, model.plan().fingerprint().volumes());
 		assertEquals(108, model.plan().fingerprint().bright().get(0).median(), 3);
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			final float[] found = Voxels.floats(segmenter.segment(new VolumeIO().open(folder.resolve("images").resolve(
+			final float[] found = Voxels.floats(segmenter.segment(TestPlugins.io().open(folder.resolve("images").resolve(
 				"c.nii.gz")), false).labels().grid(0, 0));
 			int right = 0;
 			// The first slice has none below it.
@@ -101,25 +109,25 @@ class VolumeTrainingTest {
 	@Test
 	void aCancelledTrainingGoesOnToTheSameBits() throws IOException {
 		save("a", 0);
-		final FineTunes tunes = FineTunes.in(folder).steps(4, 1e-2);
-		final Map<String, HostArray> whole = new FineTuning(options(tunes), Progress.SILENT).run().weights();
-		assertEquals(whole, new FineTuning(options(tunes), Progress.SILENT).run().weights());
-		assertThrows(CancellationException.class, () -> new FineTuning(options(tunes.to("part.cairn", false)),
+		final FineTunes tunes = tunes().steps(4, 1e-2);
+		final Map<String, HostArray> whole = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
+		assertEquals(whole, new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights());
+		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options(tunes.to("part.cairn", false)),
 			new RecordingProgress("Fine-tuning", 2)).run());
-		assertEquals(whole, new FineTuning(options(tunes.to("part.cairn", true)), Progress.SILENT).run().weights());
+		assertEquals(whole, new FineTuning(TestPlugins.io(), options(tunes.to("part.cairn", true)), Progress.SILENT).run().weights());
 	}
 
 	@Test
 	void fewLabelsGoFurtherInVolumes() throws IOException {
 		save("a", 0);
 		save("b", 3);
-		final FineTunes tunes = FineTunes.in(folder).cases("a").steps(3, 1e-2);
-		final Map<String, HostArray> plain = new FineTuning(options(tunes), Progress.SILENT).run().weights();
+		final FineTunes tunes = tunes().cases("a").steps(3, 1e-2);
+		final Map<String, HostArray> plain = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
 		for (final Teaching teaching : Teaching.values()) {
 			final FewLabels few = new FewLabels(folder.resolve("images").toString(), "", teaching == Teaching.COPY_PASTE ? 0
 				: 0.3, teaching, new SelfTraining(1, 0.2,
 				0.5, true));
-			final ModelFile model = new FineTuning(options(tunes, TINY, few, Precision.FLOAT32), Progress.SILENT).run();
+			final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes, TINY, few, Precision.FLOAT32), Progress.SILENT).run();
 			assertEquals(7, model.log().lines().count(), "the steps of two trainings");
 			assertNotEquals(plain, model.weights());
 		}
@@ -128,10 +136,10 @@ class VolumeTrainingTest {
 	@Test
 	void sixteenBitsWork() throws IOException {
 		save("a", 0);
-		final ModelFile model = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.BFLOAT16),
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), TINY, FewLabels.NONE, Precision.BFLOAT16),
 			Progress.SILENT).run();
 		assertTrue(model.plan().provenance().device().contains("bfloat16"));
-		final ModelFile either = new FineTuning(options(FineTunes.in(folder), TINY, FewLabels.NONE, Precision.AUTO),
+		final ModelFile either = new FineTuning(TestPlugins.io(), options(tunes(), TINY, FewLabels.NONE, Precision.AUTO),
 			Progress.SILENT).run();
 		assertTrue(either.plan().provenance().device().contains("float"));
 	}
@@ -139,11 +147,11 @@ class VolumeTrainingTest {
 	@Test
 	void trainingGoesOnFromAModelOfItsKindOnly() throws IOException {
 		save("a", 0);
-		final FineTunes tunes = FineTunes.in(folder);
+		final FineTunes tunes = tunes();
 		final Path volumes = folder.resolve("volumes.cairn");
-		new FineTuning(options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
+		new FineTuning(TestPlugins.io(), options(tunes.to("volumes.cairn", false)), Progress.SILENT).run();
 		final RecordingProgress progress = new RecordingProgress();
-		new FineTuning(options(tunes.from(volumes)), progress).run();
+		new FineTuning(TestPlugins.io(), options(tunes.from(volumes)), progress).run();
 		assertTrue(log(progress).contains("So does its last layer"), log(progress));
 		assertRefused(tunes.from(volumes).options(), "dimensions=3");
 		final Path slices = folder.resolve("slices.cairn");
@@ -155,7 +163,7 @@ class VolumeTrainingTest {
 	void volumesAreChosenAutomatically() throws IOException {
 		save("a", 0);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(options(FineTunes.in(folder), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
 			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));
@@ -166,7 +174,7 @@ class VolumeTrainingTest {
 	}
 
 	private static void assertRefused(final FineTuneOptions options, final String part) {
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(options, Progress.SILENT).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), options, Progress.SILENT).run());
 		assertTrue(e.getMessage().contains(part), e.getMessage());
 	}
 }

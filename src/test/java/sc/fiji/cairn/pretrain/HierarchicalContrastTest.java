@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.Stacks;
@@ -78,7 +79,7 @@ class HierarchicalContrastTest {
 		for (final double spacing : new double[] { 0, 1 }) {
 			final PretrainOptions options = new PretrainOptions(plain.images(), "", plain.method(), "", plain.contrast(), plain
 				.supervision(), Path.of(""), new NetworkOptions(4, 3, 0, spacing), plain.run());
-			assertEquals(new Preparation(24, 1), new Pretraining(options, Progress.SILENT).run().plan().preparation());
+			assertEquals(new Preparation(24, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run().plan().preparation());
 		}
 	}
 
@@ -89,7 +90,7 @@ class HierarchicalContrastTest {
 		TestVolumes.write(folder.resolve("b/b1.nii.gz"), TestVolumes.floats("b1", TestVolumes.spacing(1, 1, 2, "mm"), 130, 20,
 			4, (x, y, z) -> x * y));
 		final PretrainOptions plain = options(folder.resolve("a") + ";" + folder.resolve("b"), "", 1);
-		assertEquals(new Preparation(12, 1), new Pretraining(new PretrainOptions(plain.images(), "", plain.method(), "", plain
+		assertEquals(new Preparation(12, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), "", plain.method(), "", plain
 			.contrast(), plain.supervision(), Path.of(""), new NetworkOptions(4, 3, 0), plain.run()), Progress.SILENT).run().plan()
 				.preparation());
 	}
@@ -112,7 +113,7 @@ class HierarchicalContrastTest {
 
 	@Test
 	void theWholeNetworkLearnsFromTwoDomains() {
-		final ModelFile model = new Pretraining(options(BOTH, "a:bright;b:dark", 30), Progress.SILENT).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(BOTH, "a:bright;b:dark", 30), Progress.SILENT).run();
 		final Architecture architecture = model.plan().architecture();
 		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
 		final double[] loss = model.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.cases.Window;
@@ -130,7 +131,7 @@ class LocalContrastTest {
 	void tooSmallMapsAndImpossibleNumbersAreRefused() {
 		assertThrows(CairnException.class, () -> new LocalRegions(7, 3, 13));
 		assertThrows(CairnException.class, () -> new LocalRegions(16, 3, 10));
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options("test-images/unlabelled",
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options("test-images/unlabelled",
 			48, 3, 13), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("blocks"), e.getMessage());
 	}
@@ -159,7 +160,7 @@ class LocalContrastTest {
 
 	@Test
 	void bothStagesTrainAndTheModelKeepsEncoderAndBlocks() {
-		final ModelFile model = new Pretraining(options("test-images/unlabelled", 48, 1, 13), Progress.SILENT).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options("test-images/unlabelled", 48, 1, 13), Progress.SILENT).run();
 		assertEquals(41, model.log().lines().count());
 		final Architecture architecture = model.plan().architecture();
 		assertEquals(architecture.encoder().size() + 10, model.weights().size());

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.ProjectionHead.Shape;
@@ -114,7 +115,7 @@ class LocalDrawsTest {
 
 	@Test
 	void theLossFalls() {
-		final ModelFile model = new Pretraining(options(PARTITIONS), Progress.SILENT).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PARTITIONS), Progress.SILENT).run();
 		final double[] loss = model.log().lines().skip(21).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
 			.toArray();
 		assertTrue((loss[17] + loss[18] + loss[19]) < 0.95 * (loss[0] + loss[1] + loss[2]), model.log());
@@ -122,7 +123,7 @@ class LocalDrawsTest {
 
 	@Test
 	void volumesWithFewerSlicesThanPartitionsAreNamed() {
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options(99), Progress.SILENT).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(99), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("partitions"), e.getMessage());
 	}
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
@@ -30,7 +31,6 @@ import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** What every pretraining method of the suite must do, whatever it learns. */
 class PretrainMethodContractTest {
@@ -41,7 +41,7 @@ class PretrainMethodContractTest {
 	private Path folder;
 
 	static Stream<String> methods() {
-		return PretrainMethods.names().stream().filter(name -> !name.equals(FailingMethod.NAME) && !name.equals(
+		return TestPlugins.methods().names().stream().filter(name -> !name.equals(FailingMethod.NAME) && !name.equals(
 			TwoStageMethod.NAME));
 	}
 
@@ -63,7 +63,7 @@ class PretrainMethodContractTest {
 	}
 
 	private static ModelFile run(final PretrainOptions options) {
-		return new Pretraining(options, Progress.SILENT).run();
+		return new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run();
 	}
 
 	@ParameterizedTest
@@ -74,7 +74,7 @@ class PretrainMethodContractTest {
 		final int steps = 30;
 		final double[] loss = run(options(method, "a;b", steps, "m.cairn", false)).log().lines().skip(1).mapToDouble(
 			line -> Double.parseDouble(line.split(",")[1])).toArray();
-		assertEquals(PretrainMethods.of(method).stageCount() * steps, loss.length);
+		assertEquals(TestPlugins.methods().of(method).stageCount() * steps, loss.length);
 		for (int start = 0; start < loss.length; start += steps)
 			assertTrue(mean(loss, start + steps - 8, start + steps) < mean(loss, start, start + 8), Arrays.toString(loss));
 		assertTrue(Arrays.stream(loss).allMatch(Double::isFinite));
@@ -92,7 +92,7 @@ class PretrainMethodContractTest {
 		final ModelFile whole = run(options(method, "a", 4, "whole.cairn", false));
 		assertEquals(whole.weights(), run(options(method, "a", 4, "again.cairn", false)).weights());
 		final RecordingProgress stopping = new RecordingProgress("contrast", 2);
-		assertThrows(CancellationException.class, () -> new Pretraining(options(method, "a", 4, "part.cairn", false),
+		assertThrows(CancellationException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(method, "a", 4, "part.cairn", false),
 			stopping).run());
 		assertFalse(Files.exists(folder.resolve("part.cairn")));
 		assertEquals(whole.weights(), run(options(method, "a", 4, "part.cairn", true)).weights());
@@ -114,7 +114,7 @@ class PretrainMethodContractTest {
 		final PretrainOptions options = options(method, "a", 4, "bounded.cairn", false);
 		final long limit = 8 * 32 * 32 * Float.BYTES;
 		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
-			assertEquals(whole.weights(), new Pretraining(options, Progress.SILENT).run(store).weights());
+			assertEquals(whole.weights(), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run(store).weights());
 			assertTrue(store.held() <= limit && store.total() > limit, store.held() + " of " + store.total());
 			assertTrue(Files.exists(folder.resolve("bounded.cairn.scratch")));
 		}
@@ -142,8 +142,8 @@ class PretrainMethodContractTest {
 	void imagesMayHaveSeveralChannels(final String method) throws IOException {
 		volume("a", 30, 20, 5);
 		final Path image = folder.resolve("images/a.nii.gz");
-		final Volume one = new VolumeIO().open(image);
-		new VolumeIO().save(TestVolumes.channels(one, TestVolumes.floats("a", MM, 30, 20, 5, (x, y, z) -> x * y + z)), image);
+		final Volume one = TestPlugins.io().open(image);
+		TestPlugins.io().save(TestVolumes.channels(one, TestVolumes.floats("a", MM, 30, 20, 5, (x, y, z) -> x * y + z)), image);
 		final ModelFile model = run(options(method, "a", 3, "m.cairn", false));
 		assertEquals(2, model.plan().architecture().channels());
 		assertArrayEquals(new long[] { 4, 2, 3, 3 }, model.weights().get("encoder.0.conv0.kernel").shape());

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Place;
 import sc.fiji.cairn.cases.Preparation;
@@ -49,9 +50,9 @@ class PretrainRecipeTest {
 	@ParameterizedTest
 	@CsvSource({ "CHAITANYA, global, 1", "CHAITANYA, global-local, 2", "ZENG, positional, 1", "HU, supervised-local, 2" })
 	void everyPublishedPresetTrains(final Preset preset, final String method, final int stages) {
-		final PretrainRecipe recipe = PretrainRecipe.of(preset, method).with(2, 8, 0, 0, 1);
+		final PretrainRecipe recipe = TestPlugins.methods().recipe(preset, method).with(2, 8, 0, 0, 1);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new Pretraining(options(preset, method, recipe), progress).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(preset, method, recipe), progress).run();
 		assertEquals(1 + 2 * stages, model.log().lines().count());
 		assertEquals(preset.design().architecture(2, 1, 4, 3), model.plan().architecture());
 		for (final HostArray array : model.weights().values())
@@ -66,7 +67,7 @@ class PretrainRecipeTest {
 
 	@Test
 	void stagesHaveTheirOwnNumbersUnlessTheUserSaysOtherwise() {
-		final PretrainRecipe published = PretrainRecipe.of(Preset.HU, "supervised-local");
+		final PretrainRecipe published = TestPlugins.methods().recipe(Preset.HU, "supervised-local");
 		final PretrainOptions options = options(Preset.HU, "supervised-local", published);
 		assertEquals(240, options.stage(0).run().batch());
 		assertEquals(8, options.stage(1).run().batch());
@@ -81,14 +82,14 @@ class PretrainRecipeTest {
 			assertEquals(0.2, stage.temperature());
 		}
 		assertEquals(8, own.stages().get(1).recipe().batch());
-		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "a method of a plugin");
+		final PretrainRecipe common = TestPlugins.methods().recipe(Preset.COMMON, "a method of a plugin");
 		assertEquals(Optimisation.COMMON, common.stages().get(0).recipe().optimisation());
 		assertEquals(options(Preset.COMMON, "global", common), options(Preset.COMMON, "global", common).stage(1));
 	}
 
 	@Test
 	void contrastIsThatOfThePresetCommonUnlessToldOtherwise() {
-		final PretrainRecipe common = PretrainRecipe.of(Preset.COMMON, "global");
+		final PretrainRecipe common = TestPlugins.methods().recipe(Preset.COMMON, "global");
 		final StageRecipe stage = common.stages().get(0);
 		assertEquals(new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, LocalPositives.RANDOM, stage
 			.temperature(), stage.views(), stage.head()), new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, stage
@@ -97,9 +98,9 @@ class PretrainRecipeTest {
 
 	@Test
 	void presetsOfOtherMethodsAreRefused() {
-		final String other = assertThrows(CairnException.class, () -> PretrainRecipe.of(Preset.ZENG, "global")).getMessage();
+		final String other = assertThrows(CairnException.class, () -> TestPlugins.methods().recipe(Preset.ZENG, "global")).getMessage();
 		assertTrue(other.contains("preset zeng") && other.contains("positional"), other);
-		final String hidden = assertThrows(CairnException.class, () -> PretrainRecipe.of(Preset.CHAITANYA, "hierarchical"))
+		final String hidden = assertThrows(CairnException.class, () -> TestPlugins.methods().recipe(Preset.CHAITANYA, "hierarchical"))
 			.getMessage();
 		assertTrue(hidden.contains("abstract") && hidden.contains("preset=common"), hidden);
 	}

@@ -24,6 +24,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
@@ -73,7 +74,7 @@ class PretrainingTest {
 
 	private CairnException refused(final PretrainOptions options) throws IOException {
 		final List<String> before = left();
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options, Progress.SILENT).run());
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run());
 		assertEquals(before, left());
 		return e;
 	}
@@ -85,7 +86,7 @@ class PretrainingTest {
 
 	@Test
 	void theLossFallsAndTheEncoderAloneIsKept() throws IOException {
-		final ModelFile model = new Pretraining(options(40, "a.cairn", false), Progress.SILENT).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(40, "a.cairn", false), Progress.SILENT).run();
 		assertEquals(41, model.log().lines().count());
 		assertTrue(meanLoss(model.log(), 30, 40) < meanLoss(model.log(), 0, 10), model.log());
 		assertFalse(model.plan().segments());
@@ -106,7 +107,7 @@ class PretrainingTest {
 		parent.write(folder.resolve("parent.cairn"));
 		final PretrainOptions plain = options(1, "a.cairn", false);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new Pretraining(new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
 			.contrast(), plain.supervision(), folder.resolve("parent.cairn"), plain.network(), plain.run()), progress).run();
 		assertEquals(architecture, model.plan().architecture(), "the model decides");
 		assertEquals(parent.plan().preparation(), model.plan().preparation());
@@ -138,14 +139,14 @@ class PretrainingTest {
 
 	@Test
 	void aCancelledRunGoesOnToTheSameBits() throws IOException {
-		final Map<String, HostArray> whole = new Pretraining(options(6, "whole.cairn", false), Progress.SILENT).run()
+		final Map<String, HostArray> whole = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(6, "whole.cairn", false), Progress.SILENT).run()
 			.weights();
 		final RecordingProgress cancelling = new RecordingProgress("Global", 4);
-		assertThrows(CancellationException.class, () -> new Pretraining(options(6, "parts.cairn", false), cancelling)
+		assertThrows(CancellationException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(6, "parts.cairn", false), cancelling)
 			.run());
 		assertFalse(Files.exists(folder.resolve("parts.cairn")), "half a model was written");
 		final RecordingProgress resuming = new RecordingProgress();
-		final ModelFile resumed = new Pretraining(options(6, "parts.cairn", true), resuming).run();
+		final ModelFile resumed = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(6, "parts.cairn", true), resuming).run();
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 4")), "" + resuming.lines());
 		assertEquals(whole, resumed.weights());
 		assertEquals(7, resumed.log().lines().count());
@@ -154,14 +155,14 @@ class PretrainingTest {
 
 	@Test
 	void aRunOfSeveralStagesGoesOnInTheStageWhereItWasStopped() throws IOException {
-		final ModelFile whole = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "whole.cairn",
+		final ModelFile whole = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "whole.cairn",
 			false), Progress.SILENT).run();
 		assertEquals(9, whole.log().lines().count(), "the steps of both stages");
 		for (final String stage : List.of("First", "Second")) {
-			assertThrows(CancellationException.class, () -> new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD,
+			assertThrows(CancellationException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD,
 				4, 4, "parts.cairn", false), new RecordingProgress(stage, 2)).run());
 			final RecordingProgress resuming = new RecordingProgress();
-			final ModelFile resumed = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "parts.cairn",
+			final ModelFile resumed = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "parts.cairn",
 				true), resuming).run();
 			assertTrue(resuming.lines().stream().noneMatch(line -> line.contains("no interrupted run")), stage);
 			assertEquals(whole.weights(), resumed.weights(), stage);
@@ -173,14 +174,14 @@ class PretrainingTest {
 	@Test
 	void stoppedInTheFirstStageTheSecondIsNotBegun() throws IOException {
 		final StoppingProgress stopping = new StoppingProgress("First", 2);
-		final ModelFile model = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
 			stopping).run();
 		assertTrue(model.plan().provenance().stopped());
 		assertEquals(2, model.plan().provenance().steps());
 		assertEquals(3, model.log().lines().count());
 		assertTrue(model.weights().isEmpty(), "what the second stage would have trained is not kept");
 		assertEquals(List.of("a.cairn"), left(), "no checkpoint is left");
-		final ModelFile second = new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
+		final ModelFile second = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
 			new StoppingProgress("Second", 1)).run();
 		assertTrue(second.plan().provenance().stopped());
 		assertEquals(5, second.plan().provenance().steps());
@@ -191,7 +192,7 @@ class PretrainingTest {
 	@Test
 	void withNothingToGoOnWithARunStartsAtTheBeginningAndSaysSoOnce() {
 		final RecordingProgress progress = new RecordingProgress();
-		new Pretraining(options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 1, "a.cairn", true), progress).run();
+		new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 1, "a.cairn", true), progress).run();
 		assertEquals(1, progress.lines().stream().filter(line -> line.contains("no interrupted run")).count());
 	}
 
@@ -203,9 +204,9 @@ class PretrainingTest {
 
 	@Test
 	void anotherRunDoesNotGoOn() {
-		assertThrows(CancellationException.class, () -> new Pretraining(options(10, "a.cairn", false), new RecordingProgress(
+		assertThrows(CancellationException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(10, "a.cairn", false), new RecordingProgress(
 			"Global", 2)).run());
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options(12, "a.cairn", true),
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(12, "a.cairn", true),
 			Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("iterations"), e.getMessage());
 	}
@@ -236,7 +237,7 @@ class PretrainingTest {
 	void anUnknownMethodListsTheOthers() throws IOException {
 		final String message = refused(options(PHANTOMS, "local", Strategy.GD, 4, 5, "a.cairn", false)).getMessage();
 		assertTrue(message.contains("'local'") && message.contains("global"), message);
-		assertTrue(PretrainMethods.names().containsAll(List.of("global", FailingMethod.NAME)));
+		assertTrue(TestPlugins.methods().names().containsAll(List.of("global", FailingMethod.NAME)));
 	}
 
 	@Test
@@ -263,7 +264,7 @@ class PretrainingTest {
 
 	@Test
 	void aLossThatIsNoNumberKeepsTheLastGoodWeights() {
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options(PHANTOMS, FailingMethod.NAME,
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, FailingMethod.NAME,
 			Strategy.GD, 4, 10, "a.cairn", false), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("step " + (FailingMethod.GOOD_STEPS + 1)) && e.getMessage().contains("a.cairn"), e
 			.getMessage());
@@ -278,7 +279,7 @@ class PretrainingTest {
 	@Test
 	void volumesAreRefusedBecauseSlicesAreCompared() {
 		final PretrainOptions good = options(5, "a", false);
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(new PretrainOptions(good.images(), "",
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(good.images(), "",
 			"global", "", good.contrast(), good.supervision(), good.pretrained(), new NetworkOptions(Design.COMMON, 4, 3, 16, 0,
 				Dimensions.THREE, 0), good.run()), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("compare the slices"), e.getMessage());

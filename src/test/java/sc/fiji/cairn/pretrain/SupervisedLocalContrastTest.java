@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
@@ -55,7 +56,7 @@ class SupervisedLocalContrastTest {
 
 	@Test
 	void bothStagesTrainAndTheModelKeepsEncoderAndDecoder() {
-		final ModelFile model = new Pretraining(options(LABELS.toString(), List.of("train-1", "train-2"), 30),
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(LABELS.toString(), List.of("train-1", "train-2"), 30),
 			Progress.SILENT).run();
 		final Architecture architecture = model.plan().architecture();
 		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
@@ -77,17 +78,17 @@ class SupervisedLocalContrastTest {
 		// Whoever opens these two fails.
 		for (final String name : List.of("train-2", "test-1"))
 			Files.write(labels.resolve(name + ".nii.gz"), new byte[] { 1, 2, 3 });
-		new Pretraining(options(labels.toString(), List.of("train-1"), 1), Progress.SILENT).run();
-		assertThrows(CairnException.class, () -> new Pretraining(options(labels.toString(), List.of("train-1", "train-2"), 1),
+		new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(labels.toString(), List.of("train-1"), 1), Progress.SILENT).run();
+		assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(labels.toString(), List.of("train-1", "train-2"), 1),
 			Progress.SILENT).run());
 	}
 
 	@Test
 	void withoutLabelsItSaysWhatIsMissing() {
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(options("", List.of("train-1"), 1),
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options("", List.of("train-1"), 1),
 			Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("labels"), e.getMessage());
-		final CairnException all = assertThrows(CairnException.class, () -> new Pretraining(options(LABELS.toString(), List
+		final CairnException all = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(LABELS.toString(), List
 			.of(), 1), Progress.SILENT).run());
 		assertTrue(all.getMessage().contains("The parameter cases is empty"), all.getMessage());
 	}

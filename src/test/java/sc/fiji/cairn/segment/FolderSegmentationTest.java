@@ -39,6 +39,7 @@ import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.cases.Preparation;
@@ -47,7 +48,6 @@ import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.Selection;
-import sc.fiji.cairn.volume.VolumeIO;
 
 class FolderSegmentationTest {
 
@@ -74,7 +74,7 @@ class FolderSegmentationTest {
 	private int run(final String from, final Path to, final String format, final boolean probabilities,
 		final Progress progress)
 	{
-		return new FolderSegmentation(new SegmentFolderOptions(from, "", model, to, format, probabilities, "cpu"), progress)
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from, "", model, to, format, probabilities, "cpu"), progress)
 			.run();
 	}
 
@@ -151,11 +151,11 @@ class FolderSegmentationTest {
 		assertEquals(2, run(images.toString(), output, "tif", true, Progress.SILENT));
 		assertEquals(List.of("a.tif", "b.tif", "cairn-files.json", "probabilities"), files(output));
 		assertEquals(List.of("a.tif", "b.tif"), files(output.resolve("probabilities")));
-		assertEquals(3, new VolumeIO().open(output.resolve("probabilities/b.tif")).size(Axis.CHANNEL));
-		final Volume labels = new VolumeIO().open(output.resolve("a.tif"));
+		assertEquals(3, TestPlugins.io().open(output.resolve("probabilities/b.tif")).size(Axis.CHANNEL));
+		final Volume labels = TestPlugins.io().open(output.resolve("a.tif"));
 		assertEquals(0.25, labels.geometry().spacingX(), 1e-9);
 		assertEquals(1.5, labels.geometry().spacingZ(), 1e-9);
-		assertEquals(new VolumeIO().open(images.resolve("a.tif")).geometry(), labels.geometry());
+		assertEquals(TestPlugins.io().open(images.resolve("a.tif")).geometry(), labels.geometry());
 		assertArrayEquals(new long[] { 18, 15, 3 }, labels.data().dimensionsAsLongArray());
 	}
 
@@ -167,7 +167,7 @@ class FolderSegmentationTest {
 			"Segmenting b", 0)));
 		assertEquals(List.of("a.nii.gz", "cairn-files.json", "probabilities"), files(output));
 		assertEquals(List.of("a.nii.gz"), files(output.resolve("probabilities")));
-		assertEquals(3, new VolumeIO().open(output.resolve("a.nii.gz")).data().dimension(2));
+		assertEquals(3, TestPlugins.io().open(output.resolve("a.nii.gz")).data().dimension(2));
 	}
 
 	@Test
@@ -260,7 +260,7 @@ class FolderSegmentationTest {
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
-		return new FolderSegmentation(new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
 			AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 
@@ -277,7 +277,7 @@ class FolderSegmentationTest {
 		assertTrue(assertThrows(CairnException.class, () -> run(images, "tif", true)).getMessage().contains(
 			"holds a.nii.gz already, a label image of the same name in another format"));
 		// Somebody corrects it.
-		new VolumeIO().save(volume("corrected"), output.resolve("a.nii.gz"));
+		TestPlugins.io().save(volume("corrected"), output.resolve("a.nii.gz"));
 		final byte[] corrected = Files.readAllBytes(output.resolve("a.nii.gz"));
 		final String message = assertThrows(CairnException.class, () -> run(images, "nii.gz", true)).getMessage();
 		assertTrue(message.contains("a.nii.gz has been changed since Cairn wrote it"), message);
@@ -289,7 +289,7 @@ class FolderSegmentationTest {
 	void aFolderOfLabelsIsNoPlaceForPredictions(final String drawn) throws IOException {
 		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
 		Files.createDirectories(output);
-		new VolumeIO().save(volume("drawn"), output.resolve("drawn.tif"));
+		TestPlugins.io().save(volume("drawn"), output.resolve("drawn.tif"));
 		Files.move(drawn.endsWith(".tif") ? output.resolve("drawn.tif") : nifti(drawn), output.resolve(drawn));
 		Files.deleteIfExists(output.resolve("drawn.tif"));
 		final byte[] before = Files.readAllBytes(output.resolve(drawn));
@@ -305,7 +305,7 @@ class FolderSegmentationTest {
 
 	private Path nifti(final String name) {
 		final Path file = folder.resolve(name.toLowerCase(Locale.ROOT));
-		new VolumeIO().save(volume("drawn"), file);
+		TestPlugins.io().save(volume("drawn"), file);
 		return file;
 	}
 

@@ -19,6 +19,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.model.ModelFile;
@@ -32,7 +33,6 @@ import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 /** Tests that labels have the grid and the place of their image, whatever these are, and do not depend on how it is stored. */
@@ -69,7 +69,7 @@ class GeometryOfLabelsTest {
 		final Volume image = image(new Geometry(1, 1, 2.2, "mm", OBLIQUE), 21, 18, 9);
 		final Turn turn = Directions.of(image).to(new Directions(code));
 		final Path file = TestVolumes.write(folder.resolve("images/scan.nii.gz"), turn.of(image));
-		final Volume stored = new VolumeIO().open(file);
+		final Volume stored = TestPlugins.io().open(file);
 		final RecordingProgress progress = new RecordingProgress();
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", progress)) {
 			final float[] expected = labels(segmenter, image);
@@ -87,9 +87,9 @@ class GeometryOfLabelsTest {
 		}
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
-		new FolderSegmentation(new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
 			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
-		final Volume saved = new VolumeIO().open(folder.resolve("out/scan.nii.gz"));
+		final Volume saved = TestPlugins.io().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", Progress.SILENT)) {
 			assertArrayEquals(labels(segmenter, image), Voxels.floats(turn.inverse().of(saved).grid(0, 0)));
@@ -106,13 +106,13 @@ class GeometryOfLabelsTest {
 		final Path file = TestVolumes.write(folder.resolve("scan.nii.gz"), image);
 		final RecordingProgress progress = new RecordingProgress();
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", progress)) {
-			final Segmentation result = segmenter.segment(new VolumeIO().open(file), false);
+			final Segmentation result = segmenter.segment(TestPlugins.io().open(file), false);
 			assertArrayEquals(new long[] { 27, 19, 7 }, result.labels().grid(0, 0).dimensionsAsLongArray());
-			result.save(new VolumeIO(), folder.resolve("labels.nii.gz"));
+			result.save(TestPlugins.io(), folder.resolve("labels.nii.gz"));
 			assertArrayEquals(labels(segmenter, image), Voxels.floats(result.labels().grid(0, 0)));
 		}
-		final Volume saved = new VolumeIO().open(folder.resolve("labels.nii.gz"));
-		assertEquals(new VolumeIO().open(file).geometry(), saved.geometry());
+		final Volume saved = TestPlugins.io().open(folder.resolve("labels.nii.gz"));
+		assertEquals(TestPlugins.io().open(file).geometry(), saved.geometry());
 		assertEquals(x != 1 || y != 1 || dimensions == 3, String.join("\n", progress.lines()).contains("resampled"), "" +
 			progress.lines());
 	}
@@ -140,7 +140,7 @@ class GeometryOfLabelsTest {
 	void whatIsWrittenWhileItIsPredictedCannotBeTurned() throws Exception {
 		final Volume image = image(new Geometry(1, 1, 2.2, "mm", OBLIQUE), 21, 18, 9);
 		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 0)) {
-			segmenter.segment(image, false).save(new VolumeIO(), folder.resolve("labels.nii"));
+			segmenter.segment(image, false).save(TestPlugins.io(), folder.resolve("labels.nii"));
 			assertTrue(Files.exists(folder.resolve("labels.nii")));
 			final Volume turned = Directions.of(image).to(new Directions("RPI")).of(image);
 			final CairnException e = assertThrows(CairnException.class, () -> segmenter.segment(turned, false));

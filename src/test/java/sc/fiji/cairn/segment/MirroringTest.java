@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.Preparation;
@@ -76,7 +77,7 @@ class MirroringTest {
 		final FineTuneOptions options = new FineTuneOptions("test-images/images", "test-images/labels", List.of("train-1"), Path
 			.of(""), List.of(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
 				"cpu", Precision.FLOAT32, folder.resolve("m.cairn"), false));
-		new FineTuning(options, Progress.SILENT).run();
+		new FineTuning(TestPlugins.io(), options, Progress.SILENT).run();
 		final List<Axis> axes = ModelFile.read(folder.resolve("m.cairn")).plan().mirroring();
 		assertEquals(x, axes.contains(Axis.X));
 		assertEquals(y, axes.contains(Axis.Y));

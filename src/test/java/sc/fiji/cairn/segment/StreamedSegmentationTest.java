@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -55,7 +56,7 @@ class StreamedSegmentationTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "labels.nii.gz", "labels.nii", "labels.hdr", "labels.tif" })
 	void filesAreTheSame(final String file) throws IOException {
-		final VolumeIO io = new VolumeIO();
+		final VolumeIO io = TestPlugins.io();
 		for (final int dimensions : new int[] { 2, 3 }) {
 			final Path held = folder.resolve("held").resolve(file);
 			final Path streamed = folder.resolve("streamed").resolve(file);
@@ -103,7 +104,7 @@ class StreamedSegmentationTest {
 		final Volume image = new Volume("a", List.of(Axis.X, Axis.Y, Axis.Z), VoxelType.UINT8.planar(planes, 40, 30, 12),
 			Geometry.unknown(), Header.NONE);
 		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100)) {
-			segmenter.segment(image, false).save(new VolumeIO(), folder.resolve(file));
+			segmenter.segment(image, false).save(TestPlugins.io(), folder.resolve(file));
 		}
 		// Bytes need one pass for their percentiles, and one for their scores.
 		for (int z = 1; z < read.length; z++)
@@ -121,7 +122,7 @@ class StreamedSegmentationTest {
 		for (final String file : new String[] { "a.tif", "a.nii.gz" }) {
 			try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, new RecordingProgress("Segmenting", 0), 100)) {
 				final Segmentation result = segmenter.segment(image(), false);
-				assertThrows(CancellationException.class, () -> result.save(new VolumeIO(), folder.resolve(file)));
+				assertThrows(CancellationException.class, () -> result.save(TestPlugins.io(), folder.resolve(file)));
 			}
 			assertEquals(List.of(), names(folder));
 		}
@@ -161,8 +162,8 @@ class StreamedSegmentationTest {
 			final Segmentation result = segmenter.segment(image(), false, new AfterSegmentation(false, 0, false, true));
 			assertFalse(result.isStreamed());
 			assertTrue(result.largest() > 1, "" + result.largest());
-			result.save(new VolumeIO(), folder.resolve("objects.nii"));
-			final float[] saved = Voxels.floats(new VolumeIO().open(folder.resolve("objects.nii")).grid(0, 0));
+			result.save(TestPlugins.io(), folder.resolve("objects.nii"));
+			final float[] saved = Voxels.floats(TestPlugins.io().open(folder.resolve("objects.nii")).grid(0, 0));
 			assertArrayEquals(Voxels.floats(result.labels().grid(0, 0)), saved);
 			float most = 0;
 			for (final float label : saved)

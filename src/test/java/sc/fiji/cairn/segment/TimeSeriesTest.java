@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -24,7 +25,6 @@ import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
 
 /** The labels of a time series are those of its time points. */
@@ -74,14 +74,14 @@ class TimeSeriesTest {
 
 	@Test
 	void filesOfLabelsAreTimeSeriesToo() throws IOException {
-		new VolumeIO().save(film(), Files.createDirectories(folder.resolve("images")).resolve("film.tif"));
+		TestPlugins.io().save(film(), Files.createDirectories(folder.resolve("images")).resolve("film.tif"));
 		final Path file = folder.resolve("model.cairn");
 		model.write(file);
 		for (final String format : List.of("nii.gz", "tif")) {
-			assertEquals(1, new FolderSegmentation(new SegmentFolderOptions(folder.resolve("images").toString(), "", file, folder
+			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", file, folder
 				.resolve("labels-" + format), format, false, false,
 				AfterSegmentation.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
-			final Volume labels = new VolumeIO().open(folder.resolve("labels-" + format + "/film." + format));
+			final Volume labels = TestPlugins.io().open(folder.resolve("labels-" + format + "/film." + format));
 			assertEquals(3, labels.size(Axis.TIME));
 			final float[][] expected = expected();
 			for (int t = 0; t < 3; t++)

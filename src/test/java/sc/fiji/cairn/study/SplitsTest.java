@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 class SplitsTest {
 
@@ -110,11 +111,11 @@ class SplitsTest {
 
 	@Test
 	void methodsAndCountsAreRead() {
-		assertEquals(List.of("scratch", "global+selftraining"), StudyMethod.list("scratch; global + selftraining ;").stream()
+		assertEquals(List.of("scratch", "global+selftraining"), StudyMethod.list("scratch; global + selftraining ;", TestPlugins.methods()).stream()
 			.map(StudyMethod::name).toList());
-		assertRefused("choose among scratch, ", () -> StudyMethod.list("globl"));
-		assertRefused("choose among mixup, selftraining", () -> StudyMethod.list("global+more"));
-		assertRefused("twice", () -> StudyMethod.list("global;global"));
+		assertRefused("choose among scratch, ", () -> StudyMethod.list("globl", TestPlugins.methods()));
+		assertRefused("choose among mixup, selftraining", () -> StudyMethod.list("global+more", TestPlugins.methods()));
+		assertRefused("twice", () -> StudyMethod.list("global;global", TestPlugins.methods()));
 		assertEquals(new Counts(List.of(1, 4), true), Counts.parse("4;all;1"));
 		assertRefused("'0'", () -> Counts.parse("0;1"));
 		assertRefused("no number", () -> Counts.parse("all"));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
@@ -35,7 +36,6 @@ import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /** Tests whole studies of trainings of a few steps. */
 class StudyTest {
@@ -44,7 +44,7 @@ class StudyTest {
 	private Path folder;
 
 	private static StudyState run(final StudyOptions options) {
-		return new Study(options, Progress.SILENT, state -> {}).run();
+		return new Study(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT, state -> {}).run();
 	}
 
 	/** Gets what is told of runs, without what there is to do. */
@@ -61,7 +61,7 @@ class StudyTest {
 	@Test
 	void allRunsAreScoredAndNoTestCaseIsTrainedOn() throws IOException {
 		final List<Integer> finished = new ArrayList<>();
-		final StudyState end = new Study(Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1)
+		final StudyState end = new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1)
 			.in(folder.resolve("s")), Progress.SILENT, state -> finished.add(state.results().runs().size())).run();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), finished);
 		final List<String> table = Files.readAllLines(folder.resolve("s/results.csv"));
@@ -90,7 +90,7 @@ class StudyTest {
 		final JsonObject options = provenance.options().getAsJsonObject();
 		if (options.has("fewLabels") && !options.getAsJsonObject("fewLabels").get("unlabelled").getAsString().isEmpty()) {
 			final JsonObject more = options.getAsJsonObject("fewLabels");
-			new CaseFolder(new VolumeIO()).images(more.get("unlabelled").getAsString(), more.get("include").getAsString())
+			new CaseFolder(TestPlugins.io()).images(more.get("unlabelled").getAsString(), more.get("include").getAsString())
 				.stream().map(Case::name).forEach(seen::add);
 			assertTrue(seen.size() > provenance.cases().size(), "unlabelled volumes are learnt from");
 		}
@@ -105,14 +105,14 @@ class StudyTest {
 		final StudyState whole = run(studies.in(folder.resolve("whole")));
 		// In slices: a run of 12, a pretraining of 32, then in the middle of the second run.
 		final RecordingProgress stopping = new RecordingProgress("Comparing", 12 + 32 + 4);
-		assertThrows(CancellationException.class, () -> new Study(studies.in(folder.resolve("part")), stopping, state -> {})
+		assertThrows(CancellationException.class, () -> new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), stopping, state -> {})
 			.run());
 		assertEquals(List.of("global-1-1.cairn.checkpoint", "scratch-1-1.cairn"), names("part/models"));
 		final Path first = folder.resolve("part/models/scratch-1-1.cairn");
 		final Path pretrained = folder.resolve("part/pretrained/global.cairn");
 		final var times = List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained));
 		final RecordingProgress again = new RecordingProgress();
-		final StudyState state = new Study(studies.in(folder.resolve("part")), again, any -> {}).run();
+		final StudyState state = new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), again, any -> {}).run();
 		assertEquals(times, List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained)));
 		assertEquals(List.of("Run 2 of 4: global, 1 labelled, draw 1", "Run 3 of 4: scratch, 1 labelled, draw 2",
 			"Run 4 of 4: global, 1 labelled, draw 2"), runs(again).stream().map(line -> line.replaceFirst(": mean.*", ""))
@@ -121,7 +121,7 @@ class StudyTest {
 		final List<String> table = Files.readAllLines(folder.resolve("part/results.csv"));
 		assertEquals(state.results().runs().size() * Studies.TEST.size(), table.size() - 1);
 		final RecordingProgress idle = new RecordingProgress();
-		assertEquals(scores(whole), scores(new Study(studies.in(folder.resolve("part")), idle, any -> {}).run()));
+		assertEquals(scores(whole), scores(new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), idle, any -> {}).run()));
 		assertEquals(List.of(), idle.lines());
 	}
 
@@ -199,7 +199,7 @@ class StudyTest {
 			() -> run(Studies.of("scratch;failing", "1", 1).in(folder)));
 		assertEquals(List.of(), names("pretrained"));
 		final RecordingProgress progress = new RecordingProgress();
-		final StudyState state = new Study(Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
+		final StudyState state = new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
 		assertEquals(2, state.results().runs().size());
 		assertTrue(runs(progress).get(0).startsWith("Run 2 of 2: scratch, 1 labelled, draw 2"), "" + progress.lines());
 	}
@@ -268,7 +268,7 @@ class StudyTest {
 	void aStudyMayGrowButNotChange() {
 		run(Studies.of("scratch", "1", 1).in(folder));
 		final RecordingProgress progress = new RecordingProgress();
-		new Study(Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
+		new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
 		assertEquals(3, runs(progress).size(), "one of four runs was there");
 		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch", "1", 1).iterations(4).in(
 			folder)));

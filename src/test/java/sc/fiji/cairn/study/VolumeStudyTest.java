@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
@@ -58,14 +59,14 @@ class VolumeStudyTest {
 		final StudyOptions plain = Studies.of("scratch", "1;2", 1).in(folder.resolve("study"));
 		final StudyData data = new StudyData(folder.resolve("images").toString(), folder.resolve("labels").toString(), "", List
 			.of("d"), "", "", "", LabelRule.PLAIN.withForeground(true), List.of("object"), selection);
-		return new StudyOptions(data, StudyMethod.list(methods), plain.counts(), 1, new NetworkOptions(preset
+		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, new NetworkOptions(preset
 			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain
 				.precision(), plain.output(), preset);
 	}
 
 	private static StudyState run(final StudyOptions options) {
-		return new Study(options, Progress.SILENT, StudyReport.writer()).run();
+		return new Study(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT, StudyReport.writer(TestPlugins.io(), TestPlugins.methods())).run();
 	}
 
 	private List<Plan> plans() throws IOException {
@@ -98,7 +99,7 @@ class VolumeStudyTest {
 		assertFalse(report.contains("| pretraining |"), report);
 		// Nothing is left to do, and nothing has changed.
 		final RecordingProgress idle = new RecordingProgress();
-		new Study(options("scratch;scratch+mixup+selftraining", Dimensions.AUTO, Preset.COMMON, Selection.ALL), idle, any -> {})
+		new Study(TestPlugins.io(), TestPlugins.methods(), options("scratch;scratch+mixup+selftraining", Dimensions.AUTO, Preset.COMMON, Selection.ALL), idle, any -> {})
 			.run();
 		assertEquals(List.of(), idle.lines());
 	}

@@ -22,6 +22,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Csv;
 import sc.fiji.cairn.volume.Geometry;
@@ -60,7 +61,7 @@ class SurveyTest {
 	}
 
 	private SurveyResult survey() {
-		return new Survey(options("", false), Progress.SILENT).run();
+		return new Survey(TestPlugins.io(), options("", false), Progress.SILENT).run();
 	}
 
 	private static String problems(final SurveyResult result, final String name) {
@@ -132,9 +133,9 @@ class SurveyTest {
 	void valuesAreReadAsTheRuleSays() throws IOException {
 		image("a", USUAL, 4, (x, y, z) -> x);
 		label("a", 4, (x, y, z) -> x);
-		final SortedMap<Integer, Long> ignored = new Survey(options("7", false), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> ignored = new Survey(TestPlugins.io(), options("7", false), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), List.copyOf(ignored.keySet()));
-		final SortedMap<Integer, Long> objects = new Survey(options("", true), Progress.SILENT).run().cases().get(0).voxels();
+		final SortedMap<Integer, Long> objects = new Survey(TestPlugins.io(), options("", true), Progress.SILENT).run().cases().get(0).voxels();
 		assertEquals(new TreeMap<>(Map.of(0, 24L, 1, 168L)), objects);
 	}
 
@@ -161,9 +162,9 @@ class SurveyTest {
 		good("a");
 		final SurveyOptions missing = new SurveyOptions(folder.resolve("images").toString(), "", "nowhere", true,
 			LabelRule.PLAIN, Selection.ALL);
-		assertTrue(assertThrows(CairnException.class, () -> new Survey(missing, Progress.SILENT).run()).getMessage().contains(
+		assertTrue(assertThrows(CairnException.class, () -> new Survey(TestPlugins.io(), missing, Progress.SILENT).run()).getMessage().contains(
 			"nowhere"));
-		assertThrows(CancellationException.class, () -> new Survey(options("", false), new RecordingProgress("Checking", 0))
+		assertThrows(CancellationException.class, () -> new Survey(TestPlugins.io(), options("", false), new RecordingProgress("Checking", 0))
 			.run());
 	}
 
@@ -192,6 +193,6 @@ class SurveyTest {
 		assertEquals(3, result.wrong());
 		final SurveyOptions told = new SurveyOptions(folder.resolve("images").toString(), "b.*", folder.resolve("labels")
 			.toString(), true, LabelRule.of("", false, "ignore"), Selection.ALL);
-		assertEquals(0, new Survey(told, Progress.SILENT).run().wrong());
+		assertEquals(0, new Survey(TestPlugins.io(), told, Progress.SILENT).run().wrong());
 	}
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
@@ -42,7 +43,7 @@ class ModelTextTest {
 	@Test
 	void aModelIsDescribedForPeople() {
 		final String text = ModelText.of(FILE, trained("{\"images\": \"scans\"}", pretraining("{\"method\": \"positional\"}"),
-			"step,loss,gradient_norm,rate,validation_dice\n1,2,1,1,\n200,1,1,1,0.8125\n400,1,1,1,\n"));
+			"step,loss,gradient_norm,rate,validation_dice\n1,2,1,1,\n200,1,1,1,0.8125\n400,1,1,1,\n"), TestPlugins.methods());
 		for (final String line : List.of("Model: liver.cairn", "Task: segments images into 2 classes and background",
 			"Sees: one slice at a time, in windows of 16 x 16 pixels of 0.5 mm; images with 1 channel",
 			"Validation Dice: 0.8125 after step 200, the mean over the validation cases",
@@ -58,7 +59,7 @@ class ModelTextTest {
 
 	@Test
 	void aPretrainedModelSaysThatItDoesNotSegment() {
-		final String text = ModelText.of(FILE, TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3));
+		final String text = ModelText.of(FILE, TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3), TestPlugins.methods());
 		assertTrue(text.contains("Task: pretrained: the start of a fine-tuning, which does not segment yet"), text);
 		assertFalse(text.contains("Classes:"), text);
 		assertTrue(text.contains("Validation Dice: not measured"), text);
@@ -78,7 +79,7 @@ class ModelTextTest {
 		"{'fewLabels': {'teaching': 'NONE', 'mixup': 0.2}} | zhang2018" })
 	void theMethodsThatWereUsedAreCited(final String options, final String key) {
 		final Plan plan = trained("{}", pretraining(options.replace('\'', '"')), "").plan();
-		final List<String> keys = Citations.of(plan).bibtex().lines().filter(line -> line.startsWith("@")).map(line -> line
+		final List<String> keys = Citations.of(plan, TestPlugins.methods()).bibtex().lines().filter(line -> line.startsWith("@")).map(line -> line
 			.replaceAll(".*\\{|,", "")).toList();
 		assertEquals(List.of("cairn", "ronneberger2015", key), keys);
 	}
@@ -87,9 +88,9 @@ class ModelTextTest {
 	void networksForVolumesAndMethodsOfPluginsAreCited() {
 		final ModelFile model = TinyModels.segmenting(new Architecture(3, 1, 2, 2), new Preparation(16, 1,
 			Preparation.Normalisation.PERCENTILES_1_99, 16, 1), 3, 0, 1);
-		assertTrue(Citations.of(model.plan()).text().contains("F. Isensee, P. F. Jaeger, S. A. A. Kohl"), Citations.of(model
-			.plan()).text());
-		assertTrue(Citations.of(trained("{}", pretraining("{\"method\": \"mine\"}"), "").plan()).text().contains(
+		assertTrue(Citations.of(model.plan(), TestPlugins.methods()).text().contains("F. Isensee, P. F. Jaeger, S. A. A. Kohl"), Citations.of(model
+			.plan(), TestPlugins.methods()).text());
+		assertTrue(Citations.of(trained("{}", pretraining("{\"method\": \"mine\"}"), "").plan(), TestPlugins.methods()).text().contains(
 			"For the method mine, see the plugin that brings it."));
 	}
 

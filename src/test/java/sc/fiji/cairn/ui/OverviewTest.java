@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -34,7 +35,7 @@ class OverviewTest {
 	@TempDir
 	Path folder;
 
-	private final VolumeIO volumes = new VolumeIO();
+	private final VolumeIO volumes = TestPlugins.io();
 
 	@BeforeEach
 	void makeCases() throws Exception {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** A folder with one DICOM series is a volume; one with anything else is refused. */
 class DicomFormatTest {
@@ -23,7 +24,7 @@ class DicomFormatTest {
 	Path folder;
 
 	private Volume open() {
-		return new VolumeIO().open(folder);
+		return TestPlugins.io().open(folder);
 	}
 
 	private String refused() {
@@ -120,7 +121,7 @@ class DicomFormatTest {
 			"1\\1").positions("1\\2\\6", "1\\2\\3");
 		for (int i = 0; i < 6; i++)
 			frames.pixel(i, 100 + i);
-		final Volume volume = new VolumeIO().open(frames.write(folder.resolve("frames.dcm")));
+		final Volume volume = TestPlugins.io().open(frames.write(folder.resolve("frames.dcm")));
 		assertEquals(List.of(Axis.X, Axis.Y, Axis.Z), volume.axes());
 		assertEquals(105, volume.grid(0, 0).getAt(1, 0, 2).getRealDouble(), 0);
 		assertEquals(new Geometry(1, 1, 3, "mm", List.of(-1.0, 0.0, 0.0, -1.0, 0.0, -1.0, 0.0, -2.0, 0.0, 0.0, -3.0, 9.0)),
@@ -139,17 +140,17 @@ class DicomFormatTest {
 		final Path file = frames(3).position("1\\2\\9").positions("1\\2\\6", "1\\2\\3").scales(new String[] { "1", "2", "0.5" },
 			new String[] { "0", "-10", "7" }).write(folder.resolve("frames.dcm"));
 		assertArrayEquals(new float[] { 100, 101, 2 * 102 - 10, 2 * 103 - 10, 104 / 2f + 7, 105 / 2f + 7 }, Voxels.floats(
-			new VolumeIO().open(file).grid(0, 0)));
+			TestPlugins.io().open(file).grid(0, 0)));
 	}
 
 	@Test
 	void whatAVendorRepeatsMustAgree() throws IOException {
 		final Path twice = frames(2).scales(new String[] { "2", "2", "3", "3" }, new String[] { "0", "0", "1", "1" }).write(
 			folder.resolve("twice.dcm"));
-		assertArrayEquals(new float[] { 200, 202, 307, 310 }, Voxels.floats(new VolumeIO().open(twice).grid(0, 0)));
+		assertArrayEquals(new float[] { 200, 202, 307, 310 }, Voxels.floats(TestPlugins.io().open(twice).grid(0, 0)));
 		final Path mixed = frames(2).scales(new String[] { "2", "2.5", "3" }, new String[] { "0", "0", "0" }).write(folder
 			.resolve("mixed.dcm"));
-		final CairnException e = assertThrows(CairnException.class, () -> new VolumeIO().open(mixed));
+		final CairnException e = assertThrows(CairnException.class, () -> TestPlugins.io().open(mixed));
 		assertTrue(e.getMessage().contains("2 frames, but 3 values of slope (tag 0028,1053)"), e.getMessage());
 	}
 
@@ -158,7 +159,7 @@ class DicomFormatTest {
 		final String[][] places = { { "1\\2\\6", "1\\2\\6", "1\\2\\3", "1\\2\\3" }, { "1\\2\\6", "1\\2\\6", "1\\2\\6", "1\\2\\6" } };
 		for (final String[] place : places) {
 			final Path file = frames(4).positions(place).write(folder.resolve("frames.dcm"));
-			final CairnException e = assertThrows(CairnException.class, () -> new VolumeIO().open(file));
+			final CairnException e = assertThrows(CairnException.class, () -> TestPlugins.io().open(file));
 			assertTrue(e.getMessage().contains("several images are at one place") && e.getMessage().contains(file.toString()), e
 				.getMessage());
 		}
@@ -167,7 +168,7 @@ class DicomFormatTest {
 	@Test
 	void aSingleFileIsASlice() throws IOException {
 		final Path file = slice(2).write(folder.resolve("a.dcm"));
-		final Volume volume = new VolumeIO().open(file);
+		final Volume volume = TestPlugins.io().open(file);
 		assertEquals(List.of(Axis.X, Axis.Y), volume.axes());
 		assertEquals(21, volume.grid(0, 0).getAt(1, 1, 0).getRealDouble(), 0);
 		assertEquals(10.0, -volume.geometry().affine().get(3), 0);

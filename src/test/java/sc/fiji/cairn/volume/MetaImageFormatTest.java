@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** MetaImage files are read as ITK reads them; broken ones are refused. */
 class MetaImageFormatTest {
@@ -50,7 +51,7 @@ class MetaImageFormatTest {
 	}
 
 	private static Volume open(final Path path) {
-		return new VolumeIO().open(path);
+		return TestPlugins.io().open(path);
 	}
 
 	private static void assertRamp(final Volume volume) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** NRRD files say where their voxels are, what their axes mean and where they lead; broken ones are refused. */
 class NrrdFormatTest {
@@ -71,7 +72,7 @@ class NrrdFormatTest {
 	}
 
 	private Volume open(final Path path) {
-		return new VolumeIO().open(path);
+		return TestPlugins.io().open(path);
 	}
 
 	private String refused(final Path path) {
@@ -181,7 +182,7 @@ class NrrdFormatTest {
 		assertTrue(refused(file("e.nhdr", header + "data file: LIST\nz08.raw\n")).contains("1 data files"));
 		assertTrue(refused(file("f.nhdr", header + "data file: gone.raw\n")).contains("gone.raw is missing"));
 		assertTrue(refused(file("g.nhdr", header + "data file: z%02d.raw 8 10 0\n")).contains("steps of 0"));
-		assertFalse(new VolumeIO().canOpen(folder.resolve("z08.raw")));
+		assertFalse(TestPlugins.io().canOpen(folder.resolve("z08.raw")));
 	}
 
 	@Test

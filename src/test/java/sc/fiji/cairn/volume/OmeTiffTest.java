@@ -26,6 +26,7 @@ import ij.io.FileInfo;
 import ij.io.TiffEncoder;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** The XML of an OME-TIFF file says which plane is which and how large pixels are. */
 class OmeTiffTest {
@@ -52,7 +53,7 @@ class OmeTiffTest {
 	}
 
 	private Volume open(final String order, final String attributes, final String data) throws IOException {
-		return new VolumeIO().open(file("<Image>" + PIXELS.formatted(order, attributes, data) + "</Image>"));
+		return TestPlugins.io().open(file("<Image>" + PIXELS.formatted(order, attributes, data) + "</Image>"));
 	}
 
 	private static double plane(final Volume volume, final int z, final int channel, final int frame) {
@@ -147,12 +148,12 @@ class OmeTiffTest {
 		final Path path = twins();
 		assertRefused(path, "holds 2 images (1 left, 2 right); choose one by its number as \"series\"");
 		for (int series = 1; series <= 2; series++) {
-			final Volume image = new VolumeIO().open(path, series);
+			final Volume image = TestPlugins.io().open(path, series);
 			assertArrayEquals(new long[] { 4, 3, 3, 2 }, image.data().dimensionsAsLongArray());
 			assertEquals(6 * (series - 1) + 1 + 3, plane(image, 1, 0, 1), 0);
 			assertEquals(series == 1 ? 1 : 7, image.geometry().spacingX(), 0);
 		}
-		final CairnException none = assertThrows(CairnException.class, () -> new VolumeIO().open(path, 3));
+		final CairnException none = assertThrows(CairnException.class, () -> TestPlugins.io().open(path, 3));
 		assertTrue(none.getMessage().contains("holds 2 images, but series=3 is asked for; choose a number from 1 to 2"), none
 			.getMessage());
 	}
@@ -164,9 +165,9 @@ class OmeTiffTest {
 		final Path path = folder.resolve("mixed.ome.tif");
 		Files.write(path, tiff("<OME>" + pixels.formatted("uint8", 3, 0) + pixels.formatted("int8", 2, 1) + "</OME>",
 			new byte[] { 1, 2, -3 }, new byte[] { -4, 5 }));
-		assertEquals(253, new VolumeIO().open(path, 1).data().getAt(2, 0).getRealDouble(), 0);
-		assertEquals(-4, new VolumeIO().open(path, 2).data().getAt(0, 0).getRealDouble(), 0);
-		assertEquals(2, new VolumeIO().open(path, 2).data().dimension(0));
+		assertEquals(253, TestPlugins.io().open(path, 1).data().getAt(2, 0).getRealDouble(), 0);
+		assertEquals(-4, TestPlugins.io().open(path, 2).data().getAt(0, 0).getRealDouble(), 0);
+		assertEquals(2, TestPlugins.io().open(path, 2).data().dimension(0));
 	}
 
 	/** Makes a TIFF file of images with one row of bytes each. */
@@ -199,7 +200,7 @@ class OmeTiffTest {
 	}
 
 	private static void assertRefused(final Path path, final String reason) {
-		final CairnException e = assertThrows(CairnException.class, () -> new VolumeIO().open(path));
+		final CairnException e = assertThrows(CairnException.class, () -> TestPlugins.io().open(path));
 		assertTrue(e.getMessage().contains(path.toString()) && e.getMessage().contains(reason), e.getMessage());
 	}
 }

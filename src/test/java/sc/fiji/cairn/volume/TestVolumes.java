@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
+import sc.fiji.cairn.TestPlugins;
+
 /** Makes small volumes, and files of them. */
 public final class TestVolumes {
 
@@ -67,7 +69,7 @@ public final class TestVolumes {
 	/** Saves a volume, making the folder if need be, and returns the file. */
 	public static Path write(final Path file, final Volume volume) throws IOException {
 		Files.createDirectories(file.getParent());
-		new VolumeIO().save(volume, file);
+		TestPlugins.io().save(volume, file);
 		return file;
 	}
 }

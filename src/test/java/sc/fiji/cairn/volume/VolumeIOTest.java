@@ -23,11 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /** Files find their format by name and content. */
 class VolumeIOTest {
 
-	private final VolumeIO io = new VolumeIO();
+	private final VolumeIO io = TestPlugins.io();
 
 	@TempDir
 	Path folder;

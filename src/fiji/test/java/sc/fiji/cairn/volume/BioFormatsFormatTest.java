@@ -24,6 +24,7 @@ import ome.units.UNITS;
 import ome.units.quantity.Length;
 import ome.units.quantity.Time;
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 
 /**
  * Bio-Formats' simulated files, whose names say what is in them, are read.
@@ -48,8 +49,8 @@ class BioFormatsFormatTest {
 	void aStack() throws IOException {
 		final Path path = file(
 			"test&sizeX=32&sizeY=24&sizeZ=5&pixelType=uint16&physicalSizeX=0.2&physicalSizeY=400 nm&physicalSizeZ=0.002 mm");
-		assertTrue(new VolumeIO().canOpen(path));
-		final Volume volume = new VolumeIO().open(path);
+		assertTrue(TestPlugins.io().canOpen(path));
+		final Volume volume = TestPlugins.io().open(path);
 		assertEquals(List.of(Axis.X, Axis.Y, Axis.Z), volume.axes());
 		assertEquals(List.of(32L, 24L, 5L), List.of(volume.size(Axis.X), volume.size(Axis.Y), volume.size(Axis.Z)));
 		assertTrue(volume.data().getType() instanceof UnsignedShortType);

@@ -13,12 +13,13 @@ import javax.swing.JCheckBox;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.study.StudyMethod;
 
 /** Tests {@link TicksField}, without a window. */
 class TicksFieldTest {
 
-	private final TicksField field = new TicksField("scratch; global", StudyMethod.simple());
+	private final TicksField field = new TicksField("scratch; global", StudyMethod.simple(TestPlugins.methods()));
 
 	private JCheckBox box(final String item) {
 		return find(field.component(), "tick " + item);
@@ -54,7 +55,7 @@ class TicksFieldTest {
 		assertFalse(box("scratch").isSelected());
 		box("scratch").doClick(0);
 		assertEquals("global+mixup+teacher;hierarchical;scratch", field.text());
-		assertEquals(List.of("global+mixup+teacher", "hierarchical", "scratch"), StudyMethod.list(field.text()).stream().map(
+		assertEquals(List.of("global+mixup+teacher", "hierarchical", "scratch"), StudyMethod.list(field.text(), TestPlugins.methods()).stream().map(
 			StudyMethod::name).toList());
 	}
 }

@@ -1,0 +1,68 @@
+package sc.fiji.cairn;
+
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleException;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import sc.fiji.cairn.pretrain.PretrainMethodService;
+import sc.fiji.cairn.pretrain.PretrainMethods;
+import sc.fiji.cairn.volume.VolumeFormatService;
+import sc.fiji.cairn.volume.VolumeIO;
+
+/** The formats and methods on the class path of the tests, for what has no context. */
+public final class TestPlugins {
+
+	private static final Context CONTEXT = ofTests();
+
+	private TestPlugins() {}
+
+	/** Makes a context with what commands need, of what the context class loader of this thread finds. */
+	public static Context context() {
+		return new Context(StatusService.class, TaskService.class, VolumeFormatService.class, PretrainMethodService.class);
+	}
+
+	/** Makes the one that all tests share, even if the first of them has another class loader. */
+	private static Context ofTests() {
+		final Thread thread = Thread.currentThread();
+		final ClassLoader loader = thread.getContextClassLoader();
+		thread.setContextClassLoader(TestPlugins.class.getClassLoader());
+		try {
+			return context();
+		}
+		finally {
+			thread.setContextClassLoader(loader);
+		}
+	}
+
+	/** Opens and saves volumes in all formats. */
+	public static VolumeIO io() {
+		return CONTEXT.service(VolumeFormatService.class).io();
+	}
+
+	/** Knows all methods, those of the tests included. */
+	public static PretrainMethods methods() {
+		return CONTEXT.service(PretrainMethodService.class).methods();
+	}
+
+	/** Makes a command that has a context. */
+	public static CommandModule module(final Class<? extends Command> type) {
+		return module(type, CONTEXT);
+	}
+
+	/** Makes a command of a context. */
+	public static CommandModule module(final Class<? extends Command> type, final Context context) {
+		try {
+			final CommandModule module = new CommandModule(new CommandInfo(type, type.getAnnotation(Plugin.class)));
+			context.inject(module);
+			return module;
+		}
+		catch (final ModuleException exc) {
+			throw new IllegalStateException(exc);
+		}
+	}
+}
