@@ -45,6 +45,8 @@ final class OmeTiff {
 				.get(2), unit);
 			calibration.setZUnit(null);
 		}
+		// NB: where Bio-Formats knows no size it writes 0 pixels per cm, of which ImageJ makes pixels of 1 cm.
+		else if (calibration.pixelWidth == 1) calibration.setUnit(null);
 		if (pixels.interval() > 0) {
 			calibration.frameInterval = pixels.interval();
 			calibration.setTimeUnit("sec");

@@ -91,7 +91,7 @@ class CommandsInMacrosTest {
 		assertEquals(1, run.status());
 		assertTrue(run.err().contains("The folder nowhere given as \"predictions\" does not exist"), run.err());
 		try (Stream<Path> files = Files.list(folder)) {
-			assertEquals(List.of("err.txt", "out.txt", "test.ijm"), files.map(file -> file.getFileName().toString()).sorted()
+			assertEquals(List.of(".java", "err.txt", "out.txt", "test.ijm"), files.map(file -> file.getFileName().toString()).sorted()
 				.toList());
 		}
 	}

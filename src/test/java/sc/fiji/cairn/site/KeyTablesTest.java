@@ -45,6 +45,7 @@ class KeyTablesTest {
 		assertTrue(fresh.contains("| `ignore` |  |  | Value of voxels that nobody has annotated"), fresh);
 		assertTrue(fresh.contains("| `foreground` | `false` | true, false | Whether "), fresh);
 		assertTrue(fresh.endsWith(" |\n<!-- end of keys -->\nafter\n"), fresh);
+		assertTrue(KeyTables.refresh("<!-- keys of Cairn Overview... -->\n<!-- end of keys -->").contains("| `rows` | `4` | 1 to 20 | How "));
 		assertTrue(KeyTables.refresh("<!-- keys of Cairn Fine-tune... -->\n<!-- end of keys -->").contains(
 			"| `iterations` | `0`: 1000 | from 0 steps | "));
 		assertThrows(IllegalArgumentException.class, () -> KeyTables.refresh("<!-- keys of Cairn Guess... -->\n<!-- end of keys -->"));

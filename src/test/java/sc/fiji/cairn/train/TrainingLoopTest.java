@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,7 +270,8 @@ class TrainingLoopTest {
 		assertEquals(whole.toCsv(), log.toCsv());
 		assertEquals(5, wishes.asked, "it rested until the pause was over");
 		assertEquals("Paused after step 5.", wishes.lines.get(0));
-		assertTrue(seconds.get(5) - seconds.get(4) < 0.1, "a rest is no work: " + seconds);
+		final double usual = IntStream.of(2, 3, 4, 6, 7, 8).mapToDouble(i -> seconds.get(i) - seconds.get(i - 1)).max().orElseThrow();
+		assertTrue(seconds.get(5) - seconds.get(4) < usual + 0.1, "a rest is no work: " + seconds);
 	}
 
 	@Test

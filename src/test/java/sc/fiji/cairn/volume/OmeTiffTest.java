@@ -43,6 +43,8 @@ class OmeTiffTest {
 		for (int i = 1; i <= 12; i++)
 			image.getStack().getProcessor(i).add(i - 1);
 		final FileInfo info = image.getFileInfo();
+		// ImageJ reads it as from files of Bio-Formats that tell no size: pixels of 1 cm.
+		info.unit = "cm";
 		info.description = "<?xml version='1.0' encoding='UTF-8'?><!-- Keep --><OME xmlns='http://www.openmicroscopy.org/" +
 			"Schemas/OME/2016-06' UUID='urn:uuid:1'>" + xml + "</OME>";
 		final Path path = folder.resolve("cells.ome.tif");
