@@ -1,12 +1,9 @@
 package sc.fiji.cairn.cases;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,15 +34,15 @@ public final class CaseFolder {
 	/**
 	 * Finds images.
 	 *
-	 * @param folders paths of folders, joined by {@code ;}; each is a domain
-	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all; for several folders also one
-	 *          pattern each, joined by {@code ;}
+	 * @param folders {@linkplain NameList list} of paths of folders; each is a domain
+	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all; for several folders also a list of
+	 *          one pattern each
 	 * @return a case for each image, without labels, ordered by folder and name
 	 * @throws CairnException if a folder is missing or has no image that fits the pattern
 	 */
 	public List<Case> images(final String folders, final String include) {
 		final List<Case> cases = new ArrayList<>();
-		final List<String> paths = split(folders);
+		final List<String> paths = NameList.split(folders);
 		if (paths.isEmpty()) throw CairnException.of("images", "The parameter images is empty; name a folder of images.");
 		final List<String> patterns = patterns(include, paths.size());
 		for (int domain = 0; domain < paths.size(); domain++) {
@@ -58,8 +54,10 @@ public final class CaseFolder {
 	}
 
 	private static List<String> patterns(final String include, final int folders) {
-		if (folders == 1 || !include.contains(";")) return Collections.nCopies(folders, include);
-		final List<String> patterns = split(include);
+		final List<String> patterns = NameList.split(include);
+		if (patterns.size() < 2) return Collections.nCopies(folders, patterns.isEmpty() ? "" : patterns.get(0));
+		// NB: one folder has one pattern, in which a semicolon is one.
+		if (folders == 1) return List.of(include);
 		if (patterns.size() != folders) throw CairnException.of("include", "The parameter include has " + patterns.size() +
 			" patterns but images has " + folders + " folders; give one pattern for all, or one a folder, such as *.");
 		return patterns;
@@ -67,14 +65,13 @@ public final class CaseFolder {
 
 	/** Gets a pattern that fits the images of some cases and no other files of their folder. */
 	public static String pattern(final List<Case> cases) {
-		return cases.stream().map(one -> one.image().getFileName().toString().replaceAll("[\\\\*?\\[\\]{},]", "\\\\$0"))
-			.collect(Collectors.joining(",", "{", "}"));
+		return NamePattern.of(cases.stream().map(Case::image).toList());
 	}
 
 	/**
 	 * Finds images and the label images of the same base name.
 	 *
-	 * @param images folder of images
+	 * @param images list of folders of images
 	 * @param labels folder of label images
 	 * @param names base names of the cases wanted; empty for all images
 	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or two images have one name
@@ -90,12 +87,12 @@ public final class CaseFolder {
 				" have the same name, so their label images cannot be told apart; rename one of them.");
 		}
 		final List<Case> chosen = new ArrayList<>();
-		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names.stream().distinct()
-			.toList())
+		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names.stream().map(
+			NameList::comparable).distinct().toList())
 		{
 			final Case one = all.get(name);
 			if (one == null) throw CairnException.of("cases", "There is no image named '" + name + "' in " + images +
-				", as the parameter cases or validation says; " + NearMiss.name(name, all.keySet()) + ".");
+				", but the parameter cases or validation names one; " + NearMiss.name(name, all.keySet()) + ".");
 			if (one.label() == null) throw unlabelled(one, labels, NearMiss.label(one, labelFiles));
 			chosen.add(one);
 		}
@@ -105,11 +102,6 @@ public final class CaseFolder {
 	/** Says what to do for an image to have a label image, if one of those that there are, by base name, has nearly its name. */
 	public static Optional<String> nearlyLabelled(final Case image, final Map<String, Path> labels) {
 		return NearMiss.label(image, labels);
-	}
-
-	/** Splits a list whose items are joined by {@code ;}, without empty items. */
-	public static List<String> split(final String list) {
-		return Arrays.stream(list.split(";")).map(String::trim).filter(item -> !item.isEmpty()).toList();
 	}
 
 	private static CairnException unlabelled(final Case one, final String labels, final Optional<String> nearest) {
@@ -126,9 +118,9 @@ public final class CaseFolder {
 	public Map<String, Path> files(final Path folder, final String include) {
 		if (!Files.isDirectory(folder)) throw new CairnException("The folder " + folder + (Files.exists(folder)
 			? " is a file; name the folder that it lies in." : " does not exist; check the path."));
-		final PathMatcher matcher = matcher(include);
+		final NamePattern pattern = new NamePattern(include);
 		final Map<String, Path> files = new TreeMap<>();
-		list(folder).stream().filter(file -> matcher.matches(file.getFileName())).filter(io::canOpen).forEach(file -> {
+		list(folder).stream().filter(file -> pattern.fits(file)).filter(io::canOpen).forEach(file -> {
 			final Path twin = files.putIfAbsent(baseName(file), file);
 			if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder + " holds both " + twin
 				.getFileName() + " and " + file.getFileName() + "; keep one of them.");
@@ -167,8 +159,8 @@ public final class CaseFolder {
 	/** Finds the files of a folder that fit a pattern and seem to be images, but cannot be opened; none if there is no folder. */
 	public List<LeftOut> leftOut(final Path folder, final String include) {
 		if (!Files.isDirectory(folder)) return List.of();
-		final PathMatcher matcher = matcher(include);
-		return list(folder).stream().filter(file -> matcher.matches(file.getFileName())).flatMap(file -> LeftOut.of(file, io)
+		final NamePattern pattern = new NamePattern(include);
+		return list(folder).stream().filter(file -> pattern.fits(file)).flatMap(file -> LeftOut.of(file, io)
 			.stream()).toList();
 	}
 
@@ -180,7 +172,7 @@ public final class CaseFolder {
 	 */
 	public void tellLeftOut(final String images, final String include, final String labels, final Progress progress) {
 		final List<LeftOut> leftOut = new ArrayList<>();
-		final List<String> folders = split(images);
+		final List<String> folders = NameList.split(images);
 		for (int i = 0; i < folders.size(); i++)
 			leftOut.addAll(leftOut(Path.of(folders.get(i)), patterns(include, folders.size()).get(i)));
 		if (!labels.isBlank()) leftOut.addAll(leftOut(Path.of(labels.trim()), ""));
@@ -205,20 +197,9 @@ public final class CaseFolder {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").endsWith("." + extension);
 	}
 
-	private static PathMatcher matcher(final String include) {
-		if (include.isBlank()) return file -> true;
-		try {
-			return FileSystems.getDefault().getPathMatcher("glob:" + include.trim());
-		}
-		catch (final PatternSyntaxException e) {
-			throw CairnException.of("include", "The parameter include, '" + include +
-				"', is not a pattern of file names; use something like *.nii.gz.", e);
-		}
-	}
-
 	/** Gets the name of a file without its extension, both parts of a double one such as {@code .nii.gz}. */
 	public static String baseName(final Path file) {
-		final String name = file.getFileName().toString();
+		final String name = NameList.comparable(file.getFileName().toString());
 		final String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
 		final String stem = plain.replaceFirst("(?i)\\.ome\\.tiff?$", "");
 		final int dot = stem.equals(plain) ? plain.lastIndexOf('.') : -1;

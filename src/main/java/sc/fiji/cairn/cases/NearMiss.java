@@ -56,7 +56,7 @@ final class NearMiss {
 	}
 
 	private static String renamed(final Path file, final String name) {
-		final String whole = file.getFileName().toString();
+		final String whole = NameList.comparable(file.getFileName().toString());
 		return name + whole.substring(CaseFolder.baseName(file).length());
 	}
 
@@ -68,8 +68,8 @@ final class NearMiss {
 	 * @return what to do
 	 */
 	static String name(final String name, final Collection<String> all) {
-		final List<String> parts = List.of(name.split("[,\\s]+"));
-		if (parts.size() > 1 && all.contains(plain(parts.get(0)))) return "separate names by semicolons: " + String.join(";",
+		final List<String> parts = List.of(name.split("[,;\\s]+"));
+		if (parts.size() > 1 && all.contains(plain(parts.get(0)))) return "separate names by semicolons: " + NameList.join(
 			parts.stream().map(NearMiss::plain).toList());
 		if (name.matches("0?,\\d+")) return "write a share with a point: " + name.replace(',', '.');
 		final String plain = plain(name);

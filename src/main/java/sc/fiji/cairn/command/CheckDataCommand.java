@@ -15,6 +15,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
 import sc.fiji.cairn.survey.SurveyTable;
@@ -75,7 +76,7 @@ public class CheckDataCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(io(), images, ""));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), labels.getPath(), ""));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), NameList.of(labels), ""));
 		problems.check("ignore", this::data);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
@@ -83,7 +84,7 @@ public class CheckDataCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final SurveyResult result = CasesTable.show(io(), data(), progress);
+		final SurveyResult result = CasesTable.show(io(), data(), caller(), progress);
 		caseTable = SurveyTable.of(result);
 		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
 	}

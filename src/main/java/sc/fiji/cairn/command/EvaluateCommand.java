@@ -90,7 +90,7 @@ public class EvaluateCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
 		final EvaluationResult result = new Evaluation(io(), progress).run(options());
-		scoreTable = Tables.show(EvaluationTable.of(result), TITLE);
+		scoreTable = Tables.show(EvaluationTable.of(result), TITLE, caller());
 		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
 	}
 }

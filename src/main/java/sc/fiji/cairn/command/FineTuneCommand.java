@@ -14,15 +14,13 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
-import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -34,57 +32,7 @@ import sc.fiji.cairn.volume.Selection;
 /** Trains a network to segment, from a few labelled volumes and, if there is one, a pretrained model. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Fine-tune...", weight = 21) })
-public class FineTuneCommand extends CairnCommand implements HasCases, HasOutlook {
-
-	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
-			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
-		description = "Folder of the volumes that are labelled.")
-	private File images = new File("");
-
-	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
-			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
-		description = "Folder of the label images, with the same base names as their images.")
-	private File labels = new File("");
-
-	@Parameter(label = "Cases", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "Base names of the cases to train on, separated by semicolons; empty for all.")
-	private String cases = "";
-
-	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC),
-			@Attr(name = LastUsed.KIND, value = LastUsed.PRETRAINED) },
-		description = "Model to start from; empty to train from scratch.")
-	private File pretrained = new File("");
-
-	@Parameter(label = "Validation", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "Base names of the cases to validate on, separated by semicolons, or their share, such as 0.2; " +
-			"empty for none.")
-	private String validation = "";
-
-	@Parameter(label = "Class names", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
-	private String names = "";
-
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
+public class FineTuneCommand extends LabelledCases implements HasOutlook {
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
@@ -263,14 +211,9 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 		description = "The model that was trained.")
 	private File modelFile;
 
-	private LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
-	}
-
 	@Override
-	public SurveyOptions data() {
-		return new SurveyOptions(images.getPath(), "", labels.getPath(), cases.isBlank(), rule(),
-			new Selection(channel, frame));
+	final Selection selection() {
+		return new Selection(channel, frame);
 	}
 
 	@Override
@@ -281,15 +224,14 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(chosen
+		return new Meanings().network(chosen.design(), width, levels, size, spacing, start()).training(chosen
 			.fineTuning(), iterations, batch, rate).augmentation(chosen.places(), rotation, scaling, shift, bending).all();
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), images.getPath(), ""));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
-		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), unlabelled.getPath(), include));
+		checkCases(problems);
+		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), NameList.of(unlabelled), include));
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
@@ -303,7 +245,7 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 	@Override
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", true, progress, training.run().model(), methods(),
+		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(), methods(),
 			live -> new FineTuning(io(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
@@ -317,9 +259,9 @@ public class FineTuneCommand extends CairnCommand implements HasCases, HasOutloo
 			precision), model.toPath(), resume);
 		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
-		return new FineTuneOptions(images.getPath(), labels.getPath(), CaseFolder.split(cases), pretrained
-			.toPath(), CaseFolder.split(validation), CaseFolder.split(names), rule(), chosen.loss(), augmentation, chosen
-				.intensities(), fewLabels, new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
-					dimensions), depth), run, new Selection(channel, frame));
+		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(dimensions),
+			depth);
+		return new FineTuneOptions(imageFolder(), labelFolder(), trained(), start().toPath(), validated(), classNames(), rule(),
+			chosen.loss(), augmentation, chosen.intensities(), fewLabels, network, run, selection());
 	}
 }

@@ -1,5 +1,6 @@
 package sc.fiji.cairn.command;
 
+import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -12,6 +13,9 @@ public interface HasCases {
 	 * @throws sc.fiji.cairn.CairnException if the parameters do not say
 	 */
 	SurveyOptions data();
+
+	/** Tells who has called the command. */
+	Caller caller();
 
 	/** Gets what opens the images. */
 	VolumeIO io();

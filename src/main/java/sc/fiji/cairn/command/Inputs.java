@@ -15,6 +15,7 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -28,7 +29,7 @@ final class Inputs {
 
 	/** Gets the paths of a list written with semicolons. */
 	static List<Path> paths(final String text) {
-		return CaseFolder.split(text).stream().map(Path::of).toList();
+		return NameList.split(text).stream().map(Path::of).toList();
 	}
 
 	/**

@@ -17,7 +17,7 @@ import ij.gui.Roi;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.ui.RoiFile;
 import sc.fiji.cairn.ui.RoiLabelOptions;
 import sc.fiji.cairn.ui.RoiLabels;
@@ -97,7 +97,7 @@ public class LabelsFromRoisCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final RoiLabelOptions options = new RoiLabelOptions(CaseFolder.split(names), ignore, complete);
+		final RoiLabelOptions options = new RoiLabelOptions(NameList.split(names), ignore, complete);
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, io, progress);
 		if (!Inputs.isEmpty(output)) Images.requireFree(output.toPath(), source, io);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.scijava.module.ModuleItem;
 import org.scijava.widget.FileWidget;
 
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 
 /**
  * What users have chosen in dialogs, for the next dialog to offer. Nothing of it reaches a macro or script.
@@ -81,12 +81,12 @@ public final class LastUsed {
 
 	/** Gets the kinds of a parameter; none if it says none. */
 	static List<String> kinds(final ModuleItem<?> item) {
-		return item.get(KIND) == null ? List.of() : CaseFolder.split(item.get(KIND));
+		return item.get(KIND) == null ? List.of() : NameList.split(item.get(KIND));
 	}
 
 	/** Tells whether a parameter is a model. */
 	public static boolean isModel(final ModuleItem<?> item) {
-		return kinds(item).stream().anyMatch(CaseFolder.split(MODEL)::contains);
+		return kinds(item).stream().anyMatch(NameList.split(MODEL)::contains);
 	}
 
 	/** Gets what was chosen for a parameter when its command was last confirmed, or later as one of its kind. */
@@ -112,7 +112,7 @@ public final class LastUsed {
 
 	/** Remembers a file or folder as the latest of its kind, or its kinds. */
 	static void gave(final String kinds, final String text) {
-		for (final String kind : CaseFolder.split(kinds)) {
+		for (final String kind : NameList.split(kinds)) {
 			final List<Choice> before = ofKind(kind).stream().filter(choice -> !choice.text().equals(text)).toList();
 			put(kinds(), kind + 0, text);
 			for (int i = 1; i < MOST; i++) {
@@ -148,7 +148,7 @@ public final class LastUsed {
 	private static boolean isThere(final ModuleItem<?> item, final String text) {
 		final String style = item.getWidgetStyle();
 		if (style == null || style.isEmpty() || text.isBlank()) return true;
-		return CaseFolder.split(text).stream().allMatch(path -> new File(path).exists());
+		return new File(text).exists() || NameList.split(text).stream().allMatch(path -> new File(path).exists());
 	}
 
 	private static Preferences kinds() {

@@ -9,6 +9,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.ui.LiveTraining;
@@ -26,36 +27,37 @@ final class LiveWindow {
 	 * that fails, or belongs to a macro, which may have more to do.
 	 *
 	 * @param title of the window
+	 * @param caller of the command whose work it is
 	 * @param stoppable whether the user may end a training early
 	 * @param progress is told all, and asked whether to cancel
 	 * @param work hears what the user of the window wants
 	 * @return what comes of the work
 	 * @throws sc.fiji.cairn.torch.MissingEngineException at once if there is no engine
 	 */
-	static <T> T during(final String title, final boolean stoppable, final Progress progress,
+	static <T> T during(final String title, final Caller caller, final boolean stoppable, final Progress progress,
 		final Function<LiveTraining, T> work)
 	{
-		return during(title, stoppable, progress, List.of(), work);
+		return during(title, caller, stoppable, progress, List.of(), work);
 	}
 
 	/**
-	 * As above, for a training whose model can segment.
+	 * As above, for a training whose model can segment, and which may be ended early.
 	 *
 	 * @param model that will be written; the window offers to use it then
 	 * @param methods those whose works the window can name
 	 */
-	static <T> T during(final String title, final boolean stoppable, final Progress progress, final Path model,
+	static <T> T during(final String title, final Caller caller, final Progress progress, final Path model,
 		final PretrainMethods methods, final Function<LiveTraining, T> work)
 	{
-		return during(title, stoppable, progress, AfterTraining.of(model, methods), work);
+		return during(title, caller, true, progress, AfterTraining.of(model, methods), work);
 	}
 
-	private static <T> T during(final String title, final boolean stoppable, final Progress progress,
+	private static <T> T during(final String title, final Caller caller, final boolean stoppable, final Progress progress,
 		final List<TrainingWindow.Action> after, final Function<LiveTraining, T> work)
 	{
 		Torch.requireInstalled();
 		final LiveTraining training = new LiveTraining(progress);
-		if (isSeen()) TrainingWindow.open(title, training, stoppable, !IJ.isMacro(), after);
+		if (isSeen()) TrainingWindow.open(title, training, stoppable, !caller.isMacro(), after);
 		try {
 			final T result = work.apply(training);
 			training.finish();

@@ -77,7 +77,8 @@ public final class MacroOptions {
 			if (text.charAt(position) == '[') depth++;
 			else if (text.charAt(position) == ']' && --depth == 0) return text.substring(start, position++);
 		}
-		throw new CairnException("The value of the macro key \"" + key + "\" opens a [ that is not closed; add the ].");
+		throw new CairnException("The value of the macro key \"" + key +
+			"\" opens a [ that is not closed; add the ], or put the value into single quotes if the [ belongs to it.");
 	}
 
 	private String quoted(final String key) {

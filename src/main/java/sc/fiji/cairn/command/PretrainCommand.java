@@ -1,7 +1,6 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
-import java.util.List;
 import java.util.Map;
 
 import org.scijava.ItemIO;
@@ -13,18 +12,11 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.pretrain.ContrastOptions;
-import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.StageRecipe;
-import sc.fiji.cairn.pretrain.Strategy;
-import sc.fiji.cairn.pretrain.SupervisionOptions;
-import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -36,102 +28,7 @@ import sc.fiji.cairn.volume.Selection;
 /** Pretrains a network on unlabelled volumes. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Pretrain...", weight = 20) })
-public class PretrainCommand extends CairnCommand implements HasCases {
-
-	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
-			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
-		description = "Folders of unlabelled volumes, separated by semicolons.")
-	private String images = "";
-
-	@Parameter(label = "File names", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
-	private String include = "";
-
-	// NB: no choices, because plugins bring more; an unknown name is refused with a list of all.
-	@Parameter(label = "Method", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
-		description = "What the network learns: global and positional, which slices are alike by their place in the stack; " +
-			"global-local, also which regions of a slice are; hierarchical, from several folders; supervised-local, also " +
-			"from the labels of a few cases; plugins may bring more methods.")
-	private String method = "global";
-
-	@Parameter(label = "Domains", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For hierarchical: what the folders hold, one group:task each, separated by semicolons; " +
-			"empty if each folder is a group of its own.")
-	private String domains = "";
-
-	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
-			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
-	private String strategy = "gd";
-
-	@Parameter(label = "Partitions", min = "1", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "Into how many parts of equal size each volume is cut along Z.")
-	private int partitions = 4;
-
-	@Parameter(label = "Threshold", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "of the stack") },
-		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
-			"count as similar.")
-	private double threshold = 0.1;
-
-	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
-	private int blocks = 0;
-
-	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
-	private int regions = 13;
-
-	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
-			"those of slices of the same partition of other volumes (partition).")
-	private String local = "random";
-
-	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
-		description = "For supervised-local: label images, with the base names of their images.")
-	private File labels = new File("");
-
-	@Parameter(label = "Labelled cases", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "For supervised-local: base names of the labelled cases, separated by semicolons: those that " +
-			"fine-tuning will use.")
-	private String cases = "";
-
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
-
-	@Parameter(label = "Stride", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: only every so many pixels along each axis are compared.")
-	private int stride = 4;
-
-	@Parameter(label = "Block", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
-	private int block = 4096;
+public class PretrainCommand extends PretrainTask {
 
 	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
@@ -235,40 +132,28 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 			"dialog asks.")
 	private boolean overwrite = false;
 
-	private LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
-	}
-
-	@Override
-	public SurveyOptions data() {
-		return new SurveyOptions(images, include, labels.getPath(), false, rule(), new Selection(
-			channel, frame));
-	}
-
 	@Parameter(type = ItemIO.OUTPUT, label = "Model",
 		description = "The model that was pretrained.")
 	private File modelFile;
 
 	@Override
+	final Selection selection() {
+		return new Selection(channel, frame);
+	}
+
+	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		final PretrainRecipe recipe = methods().recipe(chosen, method);
+		final PretrainRecipe recipe = recipe(chosen);
 		final StageRecipe first = recipe.stages().get(0);
 		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(first.recipe(),
-			iterations, batch, rate).add("temperature", temperature == 0, first.temperature()).add("blocks", blocks == 0, recipe
+			iterations, batch, rate).add("temperature", temperature == 0, first.temperature()).add("blocks", decoderBlocks() == 0, recipe
 				.blocks()).all();
 	}
 
 	@Override
-	public List<String> proposals(final String key) {
-		return key.equals("method") ? methods().names() : super.proposals(key);
-	}
-
-	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), images, include));
-		problems.check("method", () -> methods().of(method));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		checkTask(problems);
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
@@ -282,7 +167,7 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 	@Override
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
-		final ModelFile trained = LiveWindow.during("Cairn Pretrain", true, progress,
+		final ModelFile trained = LiveWindow.during("Cairn Pretrain", caller(), true, progress,
 			live -> new Pretraining(io(), methods(), training, live, live).run());
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
@@ -291,15 +176,12 @@ public class PretrainCommand extends CairnCommand implements HasCases {
 
 	private PretrainOptions options() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		final PretrainRecipe recipe = methods().recipe(chosen, method).with(iterations, batch, rate, temperature, blocks);
-		final ContrastOptions contrast = recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold,
-			regions, Inputs.choice(LocalPositives.class, local));
-		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class, precision), model
-			.toPath(), resume);
-		final SupervisionOptions supervision = new SupervisionOptions(labels.getPath(), CaseFolder.split(cases),
-			rule(), stride, block);
-		return new PretrainOptions(images, include, method, domains, contrast, supervision,
-			pretrained.toPath(), new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(
-				dimensions), 0), run, recipe.later(), new Selection(channel, frame));
+		final PretrainRecipe recipe = recipe(chosen).with(iterations, batch, rate, temperature, decoderBlocks());
+		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class,
+			precision), model.toPath(), resume);
+		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(dimensions),
+			0);
+		return new PretrainOptions(imageFolders(), fileNames(), methodName(), domainList(), contrast(recipe), supervision(),
+			pretrained.toPath(), network, run, recipe.later(), selection());
 	}
 }

@@ -195,7 +195,7 @@ public class SegmentCommand extends CairnCommand {
 			if (volumes) {
 				final VolumesTable table = new VolumesTable();
 				result.volumes(image.name()).forEach(table::add);
-				volumeTable = table.show();
+				volumeTable = table.show(caller());
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
@@ -119,17 +120,17 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Volume of each class in each image, if asked for.")
 	private ResultsTable volumeTable;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Folder of labels",
-		description = "Where the label images are.")
+	@Parameter(type = ItemIO.OUTPUT, label = "Folder of predictions",
+		description = "Where the predicted label images are.")
 	private File labelFolder;
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), images.getPath(), include));
+		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
 		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
-			.images(io(), images.getPath(), include)));
+			.images(io(), NameList.of(images), include)));
 	}
 
 	@Override
@@ -142,7 +143,7 @@ public class SegmentFolderCommand extends CairnCommand {
 		}
 		finally {
 			// Of what could be segmented, if not all.
-			if (volumes && !table.isEmpty()) volumeTable = table.show();
+			if (volumes && !table.isEmpty()) volumeTable = table.show(caller());
 		}
 	}
 

@@ -16,7 +16,7 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.RoundsFolder;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.finetune.FewLabels;
@@ -158,7 +158,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new RoundMeanings(io(), input, annotations, CaseFolder.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
+		return new RoundMeanings(io(), input, annotations, NameList.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
 			FIRST_STEPS);
 	}
 
@@ -184,12 +184,12 @@ public class TrainOnImageCommand extends CairnCommand {
 		progress.log("Read " + source.title() + ": " + source.volume().summary() + ".");
 		final RoundsFolder rounds = new RoundsFolder(ImageRound.folder(folder, source.file().orElse(null), source.title()), io);
 		final ImageRound.Known known = new ImageRound(source, Inputs.choice(ImageRound.Rest.class, rest), io, progress).read(
-			Annotations.find(annotations, source.open().orElse(null), source.title()), CaseFolder.split(names), rounds.classes());
+			Annotations.find(annotations, source.open().orElse(null), source.title()), NameList.split(names), rounds.classes());
 		final Path start = start(rounds);
 		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), new RoundsFolder.Choice(keep,
 			alone), progress);
 		final FineTuneOptions options = options(rounds, round, known.classes(), start);
-		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", true, progress, options.run().model(), methods(),
+		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", caller(), progress, options.run().model(), methods(),
 			live -> new FineTuning(io, options, live, live).run());
 		modelFile = options.run().model().toFile();
 		precision = TrainingRun.precision(trained.plan().provenance());

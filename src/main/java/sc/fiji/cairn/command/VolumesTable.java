@@ -4,6 +4,7 @@ import java.util.List;
 
 import ij.measure.ResultsTable;
 
+import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.segment.ClassVolume;
 
 /** The volumes of classes as a table: one row an image and class. */
@@ -35,7 +36,7 @@ final class VolumesTable {
 	}
 
 	/** Shows the table, and returns it; see {@link Tables#show}. */
-	ResultsTable show() {
-		return Tables.show(table, TITLE);
+	ResultsTable show(final Caller caller) {
+		return Tables.show(table, TITLE, caller);
 	}
 }

@@ -9,6 +9,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 
 /**
  * The labelled cases, in two parts that share none.
@@ -23,7 +24,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 
 	/** Finds the cases and divides them as the options say. */
 	static CaseSplit of(final FineTuneOptions options, final CaseFolder folder) {
-		final List<Case> chosen = new ArrayList<>(folder.labelled(options.images(), options.labels(), options.cases()));
+		final List<Case> chosen = new ArrayList<>(folder.labelled(NameList.of(options.images()), options.labels(), options.cases()));
 		final List<Case> validation;
 		if (isShare(options, folder)) {
 			final double share = Double.parseDouble(options.validation().get(0));
@@ -31,7 +32,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 			Collections.shuffle(shuffled, new Random(options.run().seed()));
 			validation = List.copyOf(shuffled.subList(0, (int) Math.ceil(share * shuffled.size())));
 		}
-		else validation = options.validation().isEmpty() ? List.of() : folder.labelled(options.images(), options.labels(),
+		else validation = options.validation().isEmpty() ? List.of() : folder.labelled(NameList.of(options.images()), options.labels(),
 			options.validation());
 		chosen.removeAll(validation);
 		if (chosen.isEmpty()) throw CairnException.of("validation", "No labelled case is left to train on; " +
@@ -50,7 +51,7 @@ record CaseSplit(List<Case> training, List<Case> validation) {
 	private static boolean isShare(final FineTuneOptions options, final CaseFolder folder) {
 		if (options.validation().size() != 1) return false;
 		final String text = options.validation().get(0);
-		return text.matches("0?\\.\\d+|0|1|1\\.0+") && folder.images(options.images(), "").stream().map(Case::name).noneMatch(
+		return text.matches("0?\\.\\d+|0|1|1\\.0+") && folder.images(NameList.of(options.images()), "").stream().map(Case::name).noneMatch(
 			text::equals);
 	}
 }

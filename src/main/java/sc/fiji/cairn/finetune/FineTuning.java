@@ -14,6 +14,7 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.cases.SliceStore;
@@ -94,7 +95,7 @@ public final class FineTuning {
 	private ModelFile train(final Start start, final SliceStore store) {
 		final CaseFolder folder = new CaseFolder(io);
 		final CaseSplit split = CaseSplit.of(options, folder);
-		folder.tellLeftOut(options.images(), "", options.cases().isEmpty() ? options.labels() : "", progress);
+		folder.tellLeftOut(NameList.of(options.images()), "", options.cases().isEmpty() ? options.labels() : "", progress);
 		progress.log(split.words());
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
@@ -181,8 +182,8 @@ public final class FineTuning {
 	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final CaseLoader loader)
 	{
 		final String folder = options.fewLabels().unlabelled();
-		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(folder,
-			options.fewLabels().include()));
+		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(NameList.of(
+			folder),			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
 		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)

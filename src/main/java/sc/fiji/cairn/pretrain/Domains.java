@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 
 /**
  * Where the volumes of a pretraining come from: tasks, one a folder, and groups of tasks that show related anatomy.
@@ -23,7 +23,7 @@ record Domains(List<Integer> groups, int groupCount) {
 	 * @throws CairnException if the numbers differ
 	 */
 	static Domains of(final String list, final int folders) {
-		final List<String> items = CaseFolder.split(list);
+		final List<String> items = NameList.split(list);
 		if (items.isEmpty()) return new Domains(IntStream.range(0, folders).boxed().toList(), folders);
 		if (items.size() != folders) throw CairnException.of("domains", "The parameter domains has " + items.size() +
 			" items but images has " + folders + " folders; give one item a folder, such as heart:acdc.");

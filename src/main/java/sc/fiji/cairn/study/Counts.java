@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 
 /**
  * The numbers of labelled volumes, or groups of them, that a study compares.
@@ -33,7 +33,7 @@ public record Counts(List<Integer> numbers, boolean all) {
 	 * @throws CairnException if an item is neither a number above 0 nor {@code all}, or there is no number
 	 */
 	public static Counts parse(final String text) {
-		final List<String> items = new ArrayList<>(CaseFolder.split(text));
+		final List<String> items = new ArrayList<>(NameList.split(text));
 		final boolean all = items.removeIf(ALL::equals);
 		for (final String item : items)
 			if (!item.matches("[1-9]\\d{0,8}")) throw CairnException.of("counts", "The parameter counts holds '" + item +

@@ -3,7 +3,7 @@ package sc.fiji.cairn.study;
 import java.nio.file.Path;
 import java.util.List;
 
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
@@ -66,11 +66,12 @@ final class Recipes {
 		final StudyData data = options.data();
 		final SupervisionOptions supervision = options.supervision();
 		final boolean several = learnsFromOthers(method);
-		final String include = several ? cases.trainPattern() + ";*".repeat(CaseFolder.split(data.others()).size()) : cases
+		final String include = several ? cases.trainPattern() + ";*".repeat(NameList.split(data.others()).size()) : cases
 			.trainPattern();
+		final String images = NameList.of(data.images());
 		final Optimisation optimisation = methods.recipe(options.preset(), method.pretraining()).stages().get(0).recipe()
 			.optimisation();
-		return new PretrainOptions(several ? data.images() + ";" + data.others() : data.images(), include, method
+		return new PretrainOptions(several ? images + ";" + data.others() : images, include, method
 			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
 				? new SupervisionOptions(data.labels(), cases.labelled(run), data.rule(), supervision.stride(), supervision
 					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), optimisation, options.seed(),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.Seeds;
 
 /**
@@ -53,7 +54,7 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 	}
 
 	private static List<String> resolve(final Groups groups, final List<String> names) {
-		return names.stream().flatMap(name -> groups.resolve(name).stream()).distinct().toList();
+		return names.stream().map(NameList::comparable).flatMap(name -> groups.resolve(name).stream()).distinct().toList();
 	}
 
 	/**

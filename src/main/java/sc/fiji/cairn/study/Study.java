@@ -20,6 +20,7 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -126,7 +127,7 @@ public final class Study {
 			record = before.with(options);
 		}
 		else {
-			new CaseFolder(io).tellLeftOut(options.data().images(), "", options.data().labels(), progress);
+			new CaseFolder(io).tellLeftOut(NameList.of(options.data().images()), "", options.data().labels(), progress);
 			cases.requireClasses(options.data(), progress);
 			record = Resolution.of(options, cases, io, progress);
 		}

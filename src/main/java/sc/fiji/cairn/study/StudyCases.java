@@ -13,6 +13,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -34,7 +35,7 @@ final class StudyCases {
 		final CaseFolder folder = new CaseFolder(io);
 		if (data.labels().isBlank()) throw CairnException.of("labels", "The parameter labels is empty; name a folder of label images.");
 		final Map<String, Path> labels = folder.files(Path.of(data.labels()), "");
-		for (final Case one : folder.images(data.images(), ""))
+		for (final Case one : folder.images(NameList.of(data.images()), ""))
 			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
 		final List<String> names = List.copyOf(cases.keySet());
 		splits = data.splits().isBlank() ? Splits.random(names, this::isLabelled, options) : Splits.of(SplitFile.read(Path.of(
@@ -107,9 +108,9 @@ final class StudyCases {
 		return splits.labelled(run, this::isLabelled);
 	}
 
-	/** Gets a pattern that fits the images of the train cases and no others. */
+	/** Gets a pattern that fits the images of the train cases and no others, as a list of one. */
 	String trainPattern() {
-		return CaseFolder.pattern(train());
+		return NameList.of(CaseFolder.pattern(train()));
 	}
 
 	/** Gets the names of some test cases, spread evenly. */

@@ -15,7 +15,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param test without a file: base names of the cases to score on, or their share
  * @param group regular expression whose capturing group says which cases belong together, such as those of one patient;
  *          empty if each case stands for itself
- * @param others further folders of volumes, joined by {@code ;}, for methods that learn from several data sets
+ * @param others further folders of volumes, as a list, for methods that learn from several data sets
  * @param domains what {@code images} and {@code others} hold, one {@code group:task} each; may be empty
  * @param rule how label values are read
  * @param names what to call the classes, in the order of their values; may be empty

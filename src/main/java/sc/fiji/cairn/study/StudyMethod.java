@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 
@@ -45,7 +45,7 @@ public record StudyMethod(String pretraining, Set<FineTuneOption> options) {
 	 */
 	public static List<StudyMethod> list(final String text, final PretrainMethods known) {
 		final List<StudyMethod> methods = new ArrayList<>();
-		for (final String item : CaseFolder.split(text)) {
+		for (final String item : NameList.split(text)) {
 			final StudyMethod method = of(item, known);
 			if (methods.contains(method)) throw CairnException.of("methods", "The parameter methods names " + method.name() +
 				" twice; name it once.");

@@ -66,6 +66,9 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 		final StudyRecord record = parse(file);
 		final TreeMap<String, String> here = flat(json(options));
 		final TreeMap<String, String> there = completed(flat(record.options()), here);
+		// NB: what was chosen may be named from then on, as a recorded macro does, or be left to the study again.
+		final String precision = here.get("precision");
+		if (List.of("AUTO", record.precision().name()).contains(precision)) there.put("precision", precision);
 		final Set<String> keys = new TreeSet<>(there.keySet());
 		keys.addAll(here.keySet());
 		for (final String key : keys)

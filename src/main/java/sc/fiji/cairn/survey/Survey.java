@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -62,7 +63,7 @@ public final class Survey {
 	/** Lists what seems to belong to the data set, but cannot be opened. */
 	private List<SurveyedCase> leftOut(final CaseFolder folder) {
 		final List<SurveyedCase> cases = new ArrayList<>();
-		CaseFolder.split(options.images()).forEach(images -> folder.leftOut(Path.of(images), options.include()).forEach(one -> cases
+		NameList.split(options.images()).forEach(images -> folder.leftOut(Path.of(images), options.include()).forEach(one -> cases
 			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.of(one.file()), Optional.empty(), Optional.empty(),
 				new TreeMap<>(), List.of(one.sentence())))));
 		if (!options.labels().isBlank()) folder.leftOut(Path.of(options.labels().trim()), options.include()).forEach(one -> cases

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
@@ -155,10 +156,10 @@ public final class TrainingRun {
 	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
 		final List<String> lines = new ArrayList<>();
 		addLines(lines, options.getAsJsonObject());
-		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + String.join(";",
+		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + NameList.join(
 			cases)));
 		// NB: at the end, where checkpoints that were written without it can be told from others.
-		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + String.join(";", unlabelled));
+		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + NameList.join(unlabelled));
 		return String.join("\n", lines);
 	}
 

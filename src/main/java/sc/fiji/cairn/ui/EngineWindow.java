@@ -1,16 +1,11 @@
 package sc.fiji.cairn.ui;
 
-import java.awt.BorderLayout;
-import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
-import java.awt.event.MouseEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
-import javax.swing.JButton;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JOptionPane;
-import javax.swing.JPanel;
-import javax.swing.JProgressBar;
-import javax.swing.JScrollPane;
-import javax.swing.JTable;
-import javax.swing.JTextArea;
-import javax.swing.ListSelectionModel;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 
@@ -59,8 +43,6 @@ public final class EngineWindow {
 	/** Title of the window. */
 	public static final String TITLE = "Cairn Engine Manager";
 
-	private static final int GAP = 10;
-
 	/** Work on engines, which may take minutes. */
 	@FunctionalInterface
 	private interface Work {
@@ -68,25 +50,10 @@ public final class EngineWindow {
 		void run(Progress progress);
 	}
 
-	/** Work on an engine. */
-	@FunctionalInterface
-	private interface EngineWork {
-
-		void run(InstalledEngine engine, Progress progress);
-	}
-
 	private final EngineStore store;
 	private final EngineManager manager;
 	private final JFrame frame = new JFrame(TITLE);
-	private final EngineTable engines = new EngineTable();
-	private final JTable table = table(engines);
-	private final JLabel advice = new JLabel(" ");
-	private final JLabel inUse = new JLabel(" ");
-	private final JTextArea log = new JTextArea(6, 60);
-	private final JProgressBar bar = new JProgressBar();
-	private final JButton cancel = new JButton("Cancel");
-	private final List<JButton> always = new ArrayList<>();
-	private final List<JButton> ofSelected = new ArrayList<>();
+	private final EnginePanel panel = new EnginePanel(this::cancel);
 
 	/** What a question begins with; empty if the user has asked for the work. */
 	private String reason = "";
@@ -97,13 +64,13 @@ public final class EngineWindow {
 	private EngineWindow(final EngineStore store, final EngineSite site, final SelfTest test) {
 		this.store = store;
 		manager = new EngineManager(store, site, test, this::consents);
-		button("Install...", always, this::install);
-		button("Use my own libtorch...", always, this::useOwn);
-		button("Copy report", always, this::copyReport);
-		button("Use", ofSelected, () -> onSelected(manager::use));
-		button("Test", ofSelected, () -> onSelected(manager::test));
-		button("Delete", ofSelected, this::delete);
-		lay();
+		panel.addForSelected("Use", engine -> start(progress -> manager.use(engine, progress)));
+		panel.addForSelected("Test", engine -> start(progress -> manager.test(engine, progress)));
+		panel.addForSelected("Delete", this::delete);
+		panel.add("Install...", this::install);
+		panel.add("Use my own libtorch...", this::useOwn);
+		panel.add("Copy report", this::copyReport);
+		frame.setContentPane(panel.component());
 		frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
 		frame.addWindowListener(new WindowAdapter() {
 
@@ -170,96 +137,11 @@ public final class EngineWindow {
 		frame.setVisible(true);
 	}
 
-	/** Makes a table that shows what is cut off when the mouse rests on it. */
-	private static JTable table(final EngineTable engines) {
-		return new JTable(engines) {
-
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			public String getToolTipText(final MouseEvent event) {
-				final int row = rowAtPoint(event.getPoint());
-				final int column = columnAtPoint(event.getPoint());
-				return row < 0 || column < 0 ? null : (String) getValueAt(row, column);
-			}
-		};
-	}
-
-	private void lay() {
-		table.setName("engines");
-		table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
-		table.setFillsViewportHeight(true);
-		table.getSelectionModel().addListSelectionListener(event -> enable());
-		table.setRowHeight(table.getFontMetrics(table.getFont()).getHeight() + GAP / 2);
-		int width = 0;
-		for (int column = 0; column < engines.getColumnCount(); column++) {
-			table.getColumnModel().getColumn(column).setPreferredWidth(EngineTable.width(column));
-			width += EngineTable.width(column);
-		}
-		table.setPreferredScrollableViewportSize(new Dimension(width, 5 * table.getRowHeight()));
-		advice.setFont(advice.getFont().deriveFont(Font.BOLD));
-		log.setEditable(false);
-		log.setLineWrap(true);
-		log.setWrapStyleWord(true);
-		log.setName("log");
-		bar.setStringPainted(true);
-		bar.setString("");
-		cancel.addActionListener(event -> running.cancel());
-		final JPanel work = new JPanel(new BorderLayout(GAP, GAP));
-		work.add(bar);
-		work.add(cancel, BorderLayout.EAST);
-		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
-		below.add(buttons(), BorderLayout.NORTH);
-		below.add(new JScrollPane(log));
-		below.add(work, BorderLayout.SOUTH);
-		final JPanel all = new JPanel(new BorderLayout(GAP, GAP));
-		all.setBorder(BorderFactory.createEmptyBorder(GAP, GAP, GAP, GAP));
-		inUse.setName("in use");
-		inUse.setFont(inUse.getFont().deriveFont(Font.PLAIN));
-		final JPanel head = new JPanel(new BorderLayout(0, GAP / 2));
-		head.add(advice, BorderLayout.NORTH);
-		head.add(inUse, BorderLayout.SOUTH);
-		all.add(head, BorderLayout.NORTH);
-		all.add(new JScrollPane(table));
-		all.add(below, BorderLayout.SOUTH);
-		frame.setContentPane(all);
-		enable();
-	}
-
-	/** Puts what is done to the selected engine on the left, and all else on the right. */
-	private JPanel buttons() {
-		final JPanel row = new JPanel();
-		row.setLayout(new BoxLayout(row, BoxLayout.X_AXIS));
-		ofSelected.forEach(button -> {
-			row.add(button);
-			row.add(Box.createHorizontalStrut(GAP / 2));
-		});
-		row.add(Box.createHorizontalGlue());
-		always.forEach(button -> {
-			row.add(Box.createHorizontalStrut(GAP / 2));
-			row.add(button);
-		});
-		return row;
-	}
-
-	private static void button(final String text, final List<JButton> row, final Runnable action) {
-		final JButton button = new JButton(text);
-		button.addActionListener(event -> action.run());
-		row.add(button);
-	}
-
-	private void enable() {
-		final boolean idle = running == null;
-		always.forEach(button -> button.setEnabled(idle));
-		ofSelected.forEach(button -> button.setEnabled(idle && engines.engine(table.getSelectedRow()).isPresent()));
-		cancel.setEnabled(!idle);
-	}
-
 	/** Does work in a thread of its own, and shows afterwards how the engines stand. */
 	private void start(final Work work) {
-		final BarProgress progress = new BarProgress(bar, this::append);
+		final BarProgress progress = panel.progress();
 		running = progress;
-		enable();
+		panel.enable(false);
 		final Thread thread = new Thread(() -> {
 			try {
 				work.run(progress);
@@ -295,15 +177,9 @@ public final class EngineWindow {
 		final Optional<String> use = found(manager::inUse, progress);
 		SwingUtilities.invokeLater(() -> {
 			running = null;
-			bar.setIndeterminate(false);
-			bar.setValue(0);
-			bar.setString(states.filter(List::isEmpty).isPresent() ? "No engine is installed in " + store.root() + "." : "");
-			states.ifPresent(this::show);
-			use.ifPresent(text -> {
-				inUse.setText(text);
-				inUse.setToolTipText(text);
-			});
-			enable();
+			states.ifPresent(panel::show);
+			use.ifPresent(panel::tellUse);
+			panel.rest(states.filter(List::isEmpty).isPresent() ? "No engine is installed in " + store.root() + "." : "");
 		});
 	}
 
@@ -318,20 +194,8 @@ public final class EngineWindow {
 		}
 	}
 
-	private void show(final List<EngineState> states) {
-		final int selected = table.getSelectedRow();
-		engines.show(states);
-		final int row = selected < 0 || selected >= states.size() ? engines.chosen() : selected;
-		if (row >= 0) table.setRowSelectionInterval(row, row);
-	}
-
 	private void tell(final String text) {
-		SwingUtilities.invokeLater(() -> advice.setText(text));
-	}
-
-	private void append(final String line) {
-		log.append(line + "\n");
-		log.setCaretPosition(log.getDocument().getLength());
+		SwingUtilities.invokeLater(() -> panel.advise(text));
 	}
 
 	private void install() {
@@ -372,12 +236,7 @@ public final class EngineWindow {
 		});
 	}
 
-	private void onSelected(final EngineWork work) {
-		engines.engine(table.getSelectedRow()).ifPresent(engine -> start(progress -> work.run(engine, progress)));
-	}
-
-	private void delete() {
-		final InstalledEngine engine = engines.engine(table.getSelectedRow()).orElseThrow();
+	private void delete(final InstalledEngine engine) {
 		final String question = engine.own() ? "Use " + engine.folder() + " no longer? Its files stay." : "Delete " + engine
 			.description() + "?";
 		if (WrappedPane.confirm(frame, question, TITLE)) start(progress -> manager.delete(engine, progress));
@@ -399,8 +258,12 @@ public final class EngineWindow {
 		return consent.get();
 	}
 
-	private void close() {
+	private void cancel() {
 		if (running != null) running.cancel();
+	}
+
+	private void close() {
+		cancel();
 		frame.dispose();
 	}
 }

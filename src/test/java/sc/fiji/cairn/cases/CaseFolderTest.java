@@ -239,7 +239,7 @@ class CaseFolderTest {
 			image(images, name + ".nii.gz");
 			image(labels, name + ".nii.gz");
 		}
-		final String start = " in " + images + ", as the parameter cases or validation says; ";
+		final String start = " in " + images + ", but the parameter cases or validation names one; ";
 		assertEquals("There is no image named 'a,b'" + start + "separate names by semicolons: a;b.", refused("a,b"));
 		assertEquals("There is no image named 'a.nii.gz'" + start + "leave the ending of the file out: a.", refused("a.nii.gz"));
 		assertEquals("There is no image named 'C'" + start + "the name of its case is c_0000.", refused("C"));

@@ -54,6 +54,13 @@ public record Studies(String methods, String counts, int draws, String splits, S
 			settings, plain.seed(), plain.device(), plain.precision(), plain.output());
 	}
 
+	/** The same in another number format. */
+	static StudyOptions with(final StudyOptions plain, final Precision precision) {
+		return new StudyOptions(plain.data(), plain.methods(), plain.counts(), plain.draws(), plain.network(), plain
+			.pretraining(), plain.contrast(), plain.supervision(), plain.fineTuning(), plain.ceiling(), plain.augmentation(), plain
+				.settings(), plain.seed(), plain.device(), precision, plain.output());
+	}
+
 	public StudyOptions in(final Path output) {
 		return new StudyOptions(new StudyData(DATA.resolve("images").toString(), DATA.resolve("labels").toString(), splits,
 			test, group, DATA.resolve("unlabelled-b").toString(), "", LabelRule.PLAIN, List.of("chamber", "wall", "crescent")), StudyMethod

@@ -33,6 +33,7 @@ import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -238,6 +239,19 @@ class StudyTest {
 		before.getAsJsonObject("supervision").addProperty("ignore", 9);
 		Files.writeString(file, record.toString());
 		assertRefused("there supervision.rule.ignore=9, here null", () -> run(options));
+	}
+
+	@Test
+	void thePrecisionThatAStudyHasChosenMayBeNamedOrNot() throws IOException {
+		final StudyOptions named = Studies.of("scratch", "1", 1).in(folder);
+		run(named);
+		final Path file = folder.resolve("study.json");
+		final JsonObject record = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+		record.getAsJsonObject("options").addProperty("precision", Precision.AUTO.name());
+		Files.writeString(file, record.toString());
+		assertEquals(1, run(named).results().runs().size());
+		assertEquals(Precision.FLOAT32, run(Studies.with(named, Precision.AUTO)).record().precision());
+		assertRefused("here BFLOAT16", () -> run(Studies.with(named, Precision.BFLOAT16)));
 	}
 
 	@Test

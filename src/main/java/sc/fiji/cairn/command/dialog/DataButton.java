@@ -56,7 +56,7 @@ final class DataButton extends JButton {
 		work = new Work();
 		setText("Stop check");
 		final Work own = work;
-		CompletableFuture.supplyAsync(() -> CasesTable.show(command.io(), command.data(), own)).whenComplete((result,
+		CompletableFuture.supplyAsync(() -> CasesTable.show(command.io(), command.data(), command.caller(), own)).whenComplete((result,
 			failure) -> SwingUtilities.invokeLater(() -> finished(result, failure)));
 	}
 

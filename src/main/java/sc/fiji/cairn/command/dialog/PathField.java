@@ -8,14 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
-import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.TransferHandler;
@@ -27,13 +25,13 @@ import org.scijava.widget.FileWidget;
 
 import ij.io.OpenDialog;
 
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.command.LastUsed;
 
 /** A line for a file or folder, or several joined by semicolons, which may also be chosen or dropped on it. */
 final class PathField implements Field {
 
 	private static final int COLUMNS = 28;
-	private static final String JOINT = ";";
 
 	/** How names of models end. */
 	private static final String ENDING = ".cairn";
@@ -92,7 +90,6 @@ final class PathField implements Field {
 		if (answer != JFileChooser.APPROVE_OPTION) return;
 		final List<File> chosen = list ? Arrays.asList(chooser.getSelectedFiles()) : List.of(chooser.getSelectedFile());
 		final List<File> files = saves && model ? chosen.stream().map(PathField::named).toList() : chosen;
-		if (saves && !mayReplace(files.get(0))) return;
 		OpenDialog.setDefaultDirectory(chooser.getCurrentDirectory().getPath());
 		set(files);
 	}
@@ -102,14 +99,10 @@ final class PathField implements Field {
 		return model.getName().contains(".") ? model : new File(model.getPath() + ENDING);
 	}
 
-	private boolean mayReplace(final File file) {
-		return !file.isFile() || JOptionPane.showConfirmDialog(panel, file.getName() + " exists. Replace it?", "Cairn",
-			JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
-	}
-
 	/** Starts where the last file that is entered lies, or where ImageJ or a dialog was last. */
 	private File start() {
-		final String last = line.getText().substring(line.getText().lastIndexOf(JOINT) + 1).strip();
+		final List<String> entered = list ? NameList.split(line.getText()) : List.of(line.getText().strip());
+		final String last = entered.isEmpty() ? "" : entered.get(entered.size() - 1);
 		final File folder = new File(last).getParentFile();
 		if (!last.isEmpty() && folder != null && folder.isDirectory()) return folder;
 		final String usual = OpenDialog.getDefaultDirectory();
@@ -117,7 +110,7 @@ final class PathField implements Field {
 	}
 
 	private void set(final List<File> files) {
-		line.setText(files.stream().limit(list ? files.size() : 1).map(File::getPath).collect(Collectors.joining(JOINT)));
+		line.setText(list ? NameList.join(files.stream().map(File::getPath).toList()) : files.stream().findFirst().map(File::getPath).orElse(""));
 	}
 
 	@Override

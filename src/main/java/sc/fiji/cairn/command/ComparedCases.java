@@ -1,0 +1,156 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.util.List;
+
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.study.Counts;
+import sc.fiji.cairn.study.StudyData;
+import sc.fiji.cairn.study.StudyMethod;
+import sc.fiji.cairn.survey.SurveyOptions;
+import sc.fiji.cairn.volume.Selection;
+
+/** The parameters that say which methods a study compares, and on what. */
+abstract class ComparedCases extends CairnCommand implements HasCases {
+
+	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
+		description = "Folder of all volumes of the data set.")
+	private File images = new File("");
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
+		description = "Folder of the label images, with the same base names as their images.")
+	private File labels = new File("");
+
+	@Parameter(label = "File of splits", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "JSON file with \"train\", \"validation\" (the cases to score on) and \"labelled_draws\"; empty to " +
+			"divide the cases at random.")
+	private File splits = new File("");
+
+	@Parameter(label = "Test cases", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC) },
+		description = "Without a file of splits: base names of the cases to score on, separated by semicolons, or their " +
+			"share, such as 0.2.")
+	private String test = "0.2";
+
+	@Parameter(label = "Group", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Regular expression with one part in brackets, by which cases stay together and count as one, such as " +
+			"patient(\\d+)_.*; empty if each case stands for itself.")
+	private String group = "";
+
+	@Parameter(label = "Methods", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC),
+			@Attr(name = Group.SEVERAL) },
+		description = "What to compare, separated by semicolons: scratch or a method of pretraining, each perhaps with " +
+			"options of fine-tuning, as in global+selftraining.")
+	private String methods = "scratch;global;positional";
+
+	@Parameter(label = "Counts", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC) },
+		description = "Numbers of labelled volumes or groups, separated by semicolons; all adds a training from scratch with " +
+			"all labels.")
+	private String counts = "1;2;4";
+
+	@Parameter(label = "Draws", min = "1", max = "1000", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.COMPARISON), @Attr(name = Group.BASIC) },
+		description = "How often to draw the labelled volumes; a file of splits may have fewer.")
+	private int draws = 3;
+
+	@Parameter(label = "Other folders", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "For hierarchical: further folders of volumes to pretrain on, separated by semicolons.")
+	private String others = "";
+
+	@Parameter(label = "Domains", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "For hierarchical: what images and the other folders hold, one group:task each, separated by " +
+			"semicolons; empty if each is a group of its own.")
+	private String domains = "";
+
+	@Parameter(label = "Class names", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
+	private String names = "";
+
+	@Parameter(label = "Label to ignore", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
+
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
+	@Parameter(label = "Channel", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the channel to compare on, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the time point to compare on, from 1; 0 where images have one.")
+	private int frame = 0;
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
+	private Selection selection() {
+		return new Selection(channel, frame);
+	}
+
+	@Override
+	public final SurveyOptions data() {
+		return new SurveyOptions(NameList.of(images), "", labels.getPath(), false, rule(), selection());
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("methods") ? StudyMethod.simple(methods()) : super.proposals(key);
+	}
+
+	/** Checks what there is to compare. */
+	final void checkCases(final Problems problems) {
+		problems.check("images", () -> Inputs.images(io(), "images", images));
+		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!others.isBlank()) problems.check("others", () -> Inputs.images(io(), others, ""));
+		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
+		problems.check("methods", this::compared);
+		problems.check("counts", this::counted);
+	}
+
+	/** Gets the cases and how they are divided. */
+	final StudyData cases() {
+		return new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels).toString(), splits
+			.getPath(), NameList.split(test), group, others, domains, rule(), NameList.split(names), selection());
+	}
+
+	final List<StudyMethod> compared() {
+		return StudyMethod.list(methods, methods());
+	}
+
+	final Counts counted() {
+		return Counts.parse(counts);
+	}
+
+	final int drawn() {
+		return draws;
+	}
+}

@@ -1,0 +1,165 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PretrainRecipe;
+import sc.fiji.cairn.pretrain.StageRecipe;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.study.StudyMethod;
+import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preset;
+
+/** The parameters of the network and of the pretrainings of a study. */
+abstract class ComparedPretraining extends ComparedCases {
+
+	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
+		description = "Network, loss, optimiser, schedule and augmentation of all runs: common, or as published for global and " +
+			"global-local (chaitanya), positional (zeng), supervised-local (hu). " +
+			"Keys that are 0 (of augmentation: -1) are as the preset says.")
+	private String preset = "common";
+
+	@Parameter(label = "Width", min = "0", max = "256", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "channels") },
+		description = "Feature channels of the first level of the network; 0 as the preset says.")
+	private int width = 0;
+
+	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
+		description = "Resolution levels of the network; 0 for the preset's.")
+	private int levels = 0;
+
+	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "pixels") },
+		description = "Width and height of the window through which the network sees a slice, in pixels; " +
+			"0 for one that holds every slice.")
+	private int size = 0;
+
+	@Parameter(label = "Spacing", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "mm") },
+		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
+	private double spacing = 0;
+
+	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
+		description = "Whether the networks see slices (2) or volumes (3, from scratch alone), or volumes where these suit " +
+			"it (auto).")
+	private String dimensions = "2";
+
+	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
+		description = "Slices of the window through which a network in 3D sees a volume; 0 to choose it.")
+	private int depth = 0;
+
+	@Parameter(label = "Pretraining iterations", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "steps") },
+		description = "Training steps of each stage of a pretraining; 0 for the preset's.")
+	private int iterationsPretraining = 0;
+
+	@Parameter(label = "Pretraining batch", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "images") },
+		description = "Images per training step of a pretraining, two views a slice; 0 for the preset's.")
+	private int batchPretraining = 0;
+
+	@Parameter(label = "Pretraining learning rate", min = "0", max = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "Largest learning rate of a pretraining; 0 for the preset's.")
+	private double ratePretraining = 0;
+
+	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
+			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
+	private String strategy = "gd";
+
+	@Parameter(label = "Partitions", min = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "Into how many parts of equal size each volume is cut along Z.")
+	private int partitions = 4;
+
+	@Parameter(label = "Threshold", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "of the stack") },
+		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
+			"count as similar.")
+	private double threshold = 0.1;
+
+	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 for the preset's.")
+	private int blocks = 0;
+
+	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+	private int regions = 13;
+
+	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
+			"those of slices of the same partition of other volumes (partition).")
+	private String local = "random";
+
+	@Parameter(label = "Stride", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "pixels") },
+		description = "For supervised-local: only every so many pixels along each axis are compared.")
+	private int stride = 4;
+
+	@Parameter(label = "Block", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "pixels") },
+		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
+	private int block = 4096;
+
+	@Parameter(label = "Temperature", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "How much the loss dwells on the hardest negatives; the lower, the more; 0 for the preset's.")
+	private double temperature = 0;
+
+	final Preset chosen() {
+		return Inputs.choice(Preset.class, preset);
+	}
+
+	/** Gets the recipe that all pretrainings share. */
+	final PretrainRecipe recipe() {
+		return usual().with(iterationsPretraining, batchPretraining, ratePretraining, temperature, blocks);
+	}
+
+	/** Gets that recipe as the preset has it; one of a published system is for the methods of that alone. */
+	private PretrainRecipe usual() {
+		PretrainRecipe recipe = PretrainRecipe.COMMON;
+		for (final StudyMethod method : compared())
+			if (!method.isFromScratch()) recipe = methods().recipe(chosen(), method.pretraining());
+		return recipe;
+	}
+
+	final ContrastOptions contrast(final PretrainRecipe recipe) {
+		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
+			LocalPositives.class, local));
+	}
+
+	/** Says how to learn from labels while pretraining; of which cases, each run says. */
+	final SupervisionOptions supervision(final LabelRule rule) {
+		return new SupervisionOptions("", SupervisionOptions.NONE.cases(), rule, stride, block);
+	}
+
+	final NetworkOptions network() {
+		return new NetworkOptions(chosen().design(), width, levels, size, spacing, Dimensions.of(dimensions), depth).resolved();
+	}
+
+	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */
+	final Meanings meaningsOfPretraining() {
+		final PretrainRecipe recipe = usual();
+		final StageRecipe first = recipe.stages().get(0);
+		return new Meanings().network(chosen().design(), width, levels, size, spacing, new File("")).add("iterationspretraining",
+			iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining", batchPretraining == 0, first.recipe()
+				.batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate()).add("temperature", temperature == 0, first
+					.temperature()).add("blocks", blocks == 0, recipe.blocks());
+	}
+}

@@ -1,0 +1,181 @@
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.util.List;
+
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.widget.FileWidget;
+
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PretrainRecipe;
+import sc.fiji.cairn.pretrain.Strategy;
+import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.survey.SurveyOptions;
+import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.volume.Selection;
+
+/** The parameters that say what a pretraining learns, and from which images and labels. */
+abstract class PretrainTask extends CairnCommand implements HasCases {
+
+	@Parameter(label = "Folders of volumes", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
+		description = "Folders of unlabelled volumes, separated by semicolons.")
+	private String images = "";
+
+	@Parameter(label = "File names", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
+		description = "Pattern of the file names to read, such as *_t1.nii.gz; empty for all.")
+	private String include = "";
+
+	// NB: no choices, because plugins bring more; an unknown name is refused with a list of all.
+	@Parameter(label = "Method", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
+		description = "What the network learns: global and positional, which slices are alike by their place in the stack; " +
+			"global-local, also which regions of a slice are; hierarchical, from several folders; supervised-local, also " +
+			"from the labels of a few cases; plugins may bring more methods.")
+	private String method = "global";
+
+	@Parameter(label = "Domains", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "For hierarchical: what the folders hold, one group:task each, separated by semicolons; " +
+			"empty if each folder is a group of its own.")
+	private String domains = "";
+
+	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
+			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
+	private String strategy = "gd";
+
+	@Parameter(label = "Partitions", min = "1", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "Into how many parts of equal size each volume is cut along Z.")
+	private int partitions = 4;
+
+	@Parameter(label = "Threshold", min = "0", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "of the stack") },
+		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
+			"count as similar.")
+	private double threshold = 0.1;
+
+	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
+	private int blocks = 0;
+
+	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+	private int regions = 13;
+
+	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
+			"those of slices of the same partition of other volumes (partition).")
+	private String local = "random";
+
+	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
+		description = "For supervised-local: label images, with the base names of their images.")
+	private File labels = new File("");
+
+	@Parameter(label = "Labelled cases", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "For supervised-local: base names of the labelled cases, separated by semicolons: those that " +
+			"fine-tuning will use.")
+	private String cases = "";
+
+	@Parameter(label = "Label to ignore", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
+
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
+	@Parameter(label = "Stride", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
+		description = "For supervised-local: only every so many pixels along each axis are compared.")
+	private int stride = 4;
+
+	@Parameter(label = "Block", min = "1", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
+		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
+	private int block = 4096;
+
+	/** Says which part of each image is used. */
+	abstract Selection selection();
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, foreground, unlabelledSlices);
+	}
+
+	@Override
+	public final SurveyOptions data() {
+		return new SurveyOptions(images, include, labels.getPath(), false, rule(), selection());
+	}
+
+	@Override
+	public List<String> proposals(final String key) {
+		return key.equals("method") ? methods().names() : super.proposals(key);
+	}
+
+	/** Checks that there are images and labels, and a method of that name. */
+	final void checkTask(final Problems problems) {
+		problems.check("images", () -> Inputs.images(io(), images, include));
+		problems.check("method", this::requireMethod);
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+	}
+
+	private void requireMethod() {
+		methods().of(method);
+	}
+
+	final String imageFolders() {
+		return images;
+	}
+
+	final String fileNames() {
+		return include;
+	}
+
+	final String methodName() {
+		return method;
+	}
+
+	final String domainList() {
+		return domains;
+	}
+
+	/** Gets the recipe of a preset for the method. */
+	final PretrainRecipe recipe(final Preset preset) {
+		return methods().recipe(preset, method);
+	}
+
+	/** Returns the number of decoder blocks, 0 for that of the preset. */
+	final int decoderBlocks() {
+		return blocks;
+	}
+
+	final ContrastOptions contrast(final PretrainRecipe recipe) {
+		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
+			LocalPositives.class, local));
+	}
+
+	final SupervisionOptions supervision() {
+		return new SupervisionOptions(labels.getPath(), NameList.split(cases), rule(), stride, block);
+	}
+}

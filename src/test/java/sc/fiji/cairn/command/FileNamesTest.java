@@ -1,0 +1,136 @@
+package sc.fiji.cairn.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.CommandModule;
+
+import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.TestVolumes;
+
+/** Files and folders may be called whatever they like; macro options name them in every list and pattern. */
+class FileNamesTest {
+
+	/** A letter that systems write in two ways, where the system at hand can write it. */
+	private static final String UMLAUT = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode("ü\u0308")
+		? "ü" : "u";
+
+	/** With what ends items, choices, values and keys elsewhere. */
+	private static final List<String> NAMES = List.of("a;b", "a, b", "{a,b}", "[1] a", "{a", "a=b", "mixed; [a, {b", "M" + UMLAUT + "ller 1");
+
+	@TempDir
+	private Path folder;
+
+	private Path images;
+	private Path labels;
+
+	@BeforeEach
+	void makeFolders() throws IOException {
+		images = Files.createDirectory(folder.resolve("scans; [all], {raw} " + UMLAUT));
+		labels = Files.createDirectory(folder.resolve("labels; " + UMLAUT));
+		for (final String name : NAMES) {
+			image(images, name);
+			// NB: as files that have been on another system are called.
+			image(labels, Normalizer.normalize(name, Normalizer.Form.NFD));
+		}
+	}
+
+	private static void image(final Path parent, final String name) throws IOException {
+		TestVolumes.write(parent.resolve(name + ".nii"), TestVolumes.floats(name, Geometry.unknown(), 2, 2, 2, (x, y, z) -> x));
+	}
+
+	/** Reads options as a macro gives them, and says what is wrong. */
+	private static List<String> problems(final Class<? extends CairnCommand> command, final String options)
+		throws Exception
+	{
+		return List.copyOf(filled(command, options).problems().sentences().values());
+	}
+
+	private static CairnCommand filled(final Class<? extends CairnCommand> command, final String options)
+		throws Exception
+	{
+		final CommandModule module = TestPlugins.module(command);
+		final Parameters parameters = Parameters.of(module.getInfo());
+		MacroOptions.split(options).forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key,
+			text)));
+		return (CairnCommand) module.getDelegateObject();
+	}
+
+	private String data() {
+		return "images=[" + images + "] labels=[" + labels + "]";
+	}
+
+	@Test
+	void casesAreNamed() throws Exception {
+		final String options = data() + " model=[" + folder + "/m.cairn] validation='a, b; M" + UMLAUT + "ller 1' ";
+		assertEquals(List.of(), problems(FineTuneCommand.class, options + "cases='" + NameList.join(NAMES) + "'"));
+		assertEquals(List.of(), problems(FineTuneCommand.class, options));
+		final List<String> cut = problems(FineTuneCommand.class, options + "cases=[a;b]");
+		assertTrue(cut.get(0).contains("There is no image named 'a'"), cut::toString);
+	}
+
+	@Test
+	void casesToTestOnAreNamed() throws Exception {
+		final String options = data() + " output=[" + folder + "/study] methods=scratch;hierarchical counts=1;2 others=[" + NameList
+			.of(labels.toString()) + "] test=";
+		assertEquals(List.of(), problems(CompareCommand.class, options + "'" + NameList.join(NAMES.subList(0, 6)) + "'"));
+		final List<String> wrong = problems(CompareCommand.class, options + "'a;b'");
+		assertEquals(1, wrong.size(), wrong::toString);
+	}
+
+	@Test
+	void severalFoldersHaveAPatternEach() throws Exception {
+		final String options = "images='" + NameList.join(List.of(images.toString(), labels.toString())) + "' model=[" + folder +
+			"/m.cairn] include=";
+		for (final String include : List.of("''", "*.nii", "'a;;b*;[1]*'", "'{a.nii;mixed;; [a, {?.nii'"))
+			assertEquals(List.of(), problems(PretrainCommand.class, options + include), include);
+		assertTrue(problems(PretrainCommand.class, options + "'a;;b*;none*'").get(0).contains("whose name fits 'none*'"));
+	}
+
+	@Test
+	void aPatternIsTheNameOrFitsIt() {
+		final CaseFolder cases = new CaseFolder(TestPlugins.io());
+		final String all = NameList.of(images.toString());
+		for (final String name : NAMES)
+			assertEquals(List.of(name), names(cases.images(all, name + ".nii")), name);
+		assertEquals(List.of("a, b", "mixed; [a, {b", "{a,b}"), names(cases.images(all, "*,*")));
+		assertEquals(List.of("a;b", "a=b"), names(cases.images(all, "a{;,=}b.nii")));
+		assertEquals(List.of("M" + UMLAUT + "ller 1"), names(cases.images(all, Normalizer.normalize("M*" + UMLAUT + "*", Normalizer.Form.NFD))));
+		final List<Case> some = cases.images(all, "").stream().filter(one -> one.name().contains(";")).toList();
+		assertEquals(names(some), names(cases.images(all, NameList.of(CaseFolder.pattern(some)))));
+	}
+
+	private static List<String> names(final List<Case> cases) {
+		return cases.stream().map(Case::name).toList();
+	}
+
+	@Test
+	void imagesHaveTheLabelsOfTheirNames() throws IOException {
+		final Map<String, Path> expected = new TreeMap<>();
+		try (Stream<Path> files = Files.list(labels)) {
+			files.forEach(file -> expected.put(CaseFolder.baseName(file), file));
+		}
+		final Map<String, Path> found = new TreeMap<>();
+		new CaseFolder(TestPlugins.io()).labelled(NameList.of(images.toString()), labels.toString(), List.of()).forEach(one -> found
+			.put(one.name(), one.label()));
+		assertEquals(expected, found);
+		assertEquals(List.copyOf(new TreeMap<>(found).keySet()), NAMES.stream().sorted().toList());
+	}
+}
