@@ -72,8 +72,8 @@ class AnnotateInMacrosTest {
 			selectImage("a.tif");
 			run("Cairn Add Training Case...", "folder=[my cases] name=b labels=[Labels of a.tif]");
 			""");
-		assertTrue(lines.containsAll(List.of("Added a to my cases: 3 of 3 slices annotated, labels 2. It holds 1 labelled case " +
-			"now.", "active Labels of a.tif", "Added b to my cases: 3 of 3 slices annotated, labels 2. It holds 2 labelled cases " +
+		assertTrue(lines.containsAll(List.of("Added a to my cases: 3 of 3 slices annotated, label 2. It holds 1 labelled case " +
+			"now.", "active Labels of a.tif", "Added b to my cases: 3 of 3 slices annotated, label 2. It holds 2 labelled cases " +
 				"now.")), lines.toString());
 		assertEquals(0.5, TestPlugins.io().open(folder.resolve("my cases/labels/a.tif")).geometry().spacingX());
 		assertEquals(2, Voxels.floats(TestPlugins.io().open(folder.resolve("my cases/labels/b.nii.gz")).grid(0, 0))[4 * 20 + 3 +
