@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -19,6 +20,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
@@ -58,7 +60,7 @@ class VolumeStudyTest {
 	{
 		final StudyOptions plain = Studies.of("scratch", "1;2", 1).in(folder.resolve("study"));
 		final StudyData data = new StudyData(folder.resolve("images").toString(), folder.resolve("labels").toString(), "", List
-			.of("d"), "", "", "", LabelRule.PLAIN.withForeground(true), List.of("object"), selection);
+			.of("d"), "", "", "", new LabelRule(OptionalInt.empty(), true, BlankSlices.BACKGROUND), List.of("object"), selection);
 		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, new NetworkOptions(preset
 			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain
