@@ -1,4 +1,4 @@
-// From unlabelled volumes to segmented ones, on the phantoms of test-images/scanners; takes about three minutes.
+// From unlabelled volumes to segmented ones, on the phantoms of test-images/scanners; takes about two minutes.
 //
 //   ./cairn macro macros/quickstart.ijm
 //
