@@ -61,8 +61,12 @@ public final class KeyTables {
 	 * @throws IllegalArgumentException if it has one of a command that there is not
 	 */
 	public static String refresh(final String page) {
-		return TABLE.matcher(page).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + table(command(found.group(2))) +
-			found.group(3)));
+		try (Context context = new Context(StatusService.class, TaskService.class, VolumeFormatService.class,
+			PretrainMethodService.class))
+		{
+			return TABLE.matcher(page).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + table(command(found.group(2)),
+				context) + found.group(3)));
+		}
 	}
 
 	private static CommandInfo command(final String label) {
@@ -70,8 +74,8 @@ public final class KeyTables {
 			() -> new IllegalArgumentException("There is no command \"" + label + "\"."));
 	}
 
-	private static String table(final CommandInfo command) {
-		final Map<String, String> meanings = meanings(command);
+	private static String table(final CommandInfo command, final Context context) {
+		final Map<String, String> meanings = meanings(command, context);
 		final StringBuilder table = new StringBuilder("| key | default | takes | meaning |\n|---|---|---|---|\n");
 		for (final KeyTable.Row row : KeyTable.of(command)) {
 			final String meaning = meanings.get(row.key());
@@ -84,10 +88,8 @@ public final class KeyTables {
 	}
 
 	/** What defaults that leave a choice open come to. */
-	private static Map<String, String> meanings(final CommandInfo command) {
-		try (Context context = new Context(StatusService.class, TaskService.class, VolumeFormatService.class,
-			PretrainMethodService.class))
-		{
+	private static Map<String, String> meanings(final CommandInfo command, final Context context) {
+		try {
 			if (!(command.createModule().getDelegateObject() instanceof CairnCommand cairn)) return Map.of();
 			context.inject(cairn);
 			return cairn.meanings();
