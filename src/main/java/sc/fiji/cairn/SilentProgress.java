@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn;
 
 /** A progress that nobody watches, and that is never cancelled; for those who want to know but a part, to extend. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn;
 
 /** A failure that a {@link Decision} of the user would have prevented; the message names the key that decides. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,7 +35,7 @@ import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
-import sc.fiji.cairn.segment.AfterSegmentation;
+import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.study.Studies;
 import sc.fiji.cairn.study.Study;
@@ -152,7 +153,7 @@ class CancellingTest {
 		final Volume image = TestPlugins.io().open(DATA.resolve("images/test-2.nii.gz"));
 		assertPolled(1, progress -> {
 			try (Segmenter segmenter = new Segmenter(model, "cpu", progress)) {
-				segmenter.segment(image, false, new AfterSegmentation(true, 0, true, true));
+				segmenter.segment(image, false, new PostprocessingOptions(true, 0, true, true));
 			}
 		});
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.bench;
 
 import java.io.IOException;
@@ -35,7 +36,7 @@ import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
-import sc.fiji.cairn.segment.AfterSegmentation;
+import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.Counts;
@@ -208,7 +209,7 @@ public final class CancelTime {
 
 	private void segment(final ModelFile model, final Path image, final Progress progress) {
 		try (Segmenter segmenter = new Segmenter(model, "auto", progress)) {
-			segmenter.segment(io.open(image), false, new AfterSegmentation(true, 0, true, true));
+			segmenter.segment(io.open(image), false, new PostprocessingOptions(true, 0, true, true));
 		}
 	}
 

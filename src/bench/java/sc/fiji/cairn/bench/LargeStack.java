@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.bench;
 
 import java.io.BufferedOutputStream;
@@ -17,17 +18,17 @@ import java.util.SplittableRandom;
 
 import sc.fiji.cairn.LinuxMemory;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.volume.NiftiFormat;
 import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.format.NiftiFormat;
 
 /**
  * Segments a stack that is larger than the memory, at a quarter, half and all of its slices, and prints peak heap, peak
@@ -126,9 +127,9 @@ public final class LargeStack {
 					.endsWith("scale") || name.endsWith("variance") ? 1 : 0;
 			weights.put(name, new HostArray(shape, values));
 		});
-		final Preparation preparation = new Preparation(dimensions == 3 ? 64 : 256, 0,
-			Preparation.Normalisation.PERCENTILES_1_99, dimensions == 3 ? 64 : 0, 0);
-		return new ModelFile(new Plan(architecture, preparation, classes, new Provenance("benchmark", ModelFile.json(Map
+		final Preprocessing preprocessing = new Preprocessing(dimensions == 3 ? 64 : 256, 0,
+			Preprocessing.Normalisation.PERCENTILES_1_99, dimensions == 3 ? 64 : 0, 0);
+		return new ModelFile(new Plan(architecture, preprocessing, classes, new Provenance("benchmark", ModelFile.json(Map
 			.of()), List.of(), "", "", "", 0, 0, null)), weights, "step,loss\n1,1\n");
 	}
 }

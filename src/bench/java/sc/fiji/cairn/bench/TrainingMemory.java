@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.bench;
 
 import java.io.IOException;
@@ -14,11 +15,11 @@ import net.imglib2.img.array.ArrayImgs;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -26,9 +27,9 @@ import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
-import sc.fiji.cairn.volume.NiftiFormat;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.format.NiftiFormat;
 
 /**
  * Fine-tunes with all volumes in memory, and with a quarter of them, and prints seconds to read, steps per second and peak
@@ -79,7 +80,7 @@ public final class TrainingMemory {
 		System.gc();
 		ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
 		final Clock clock = new Clock(options.run().iterations());
-		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), limit)) {
 			new FineTuning(new VolumeIO(List.of(new NiftiFormat())), options, clock).run(store);
 			final long heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
 				.mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.io.IOException;
@@ -16,7 +17,10 @@ import loci.formats.IFormatReader;
 import loci.formats.ImageReader;
 import loci.formats.MetadataTools;
 import loci.formats.meta.IMetadata;
+
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.format.LazyPlanes;
+import sc.fiji.cairn.volume.format.ReadOnlyFormat;
 
 /** A file that Bio-Formats reads: finds the image in it, and what its axes and voxels are. */
 final class BioFormatsFile {

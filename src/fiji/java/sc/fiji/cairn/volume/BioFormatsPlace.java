@@ -1,11 +1,15 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.List;
 
 import loci.formats.meta.IMetadata;
+
 import ome.units.UNITS;
 import ome.units.quantity.Length;
 import ome.units.quantity.Time;
+
+import sc.fiji.cairn.volume.format.FrameHeader;
 
 /**
  * What OME metadata says about the size of voxels and the time between frames.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,8 @@ import java.nio.ByteOrder;
 import loci.formats.FormatException;
 import loci.formats.FormatTools;
 import loci.formats.IFormatReader;
+
+import sc.fiji.cairn.volume.format.RawVoxels;
 
 /**
  * The planes of an image that Bio-Formats reads.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.List;
@@ -8,6 +9,8 @@ import net.imagej.axis.Axes;
 import net.imagej.axis.AxisType;
 import net.imagej.axis.CalibratedAxis;
 import net.imagej.axis.LinearAxis;
+
+import sc.fiji.cairn.volume.format.FrameHeader;
 
 /**
  * What a dataset says beyond voxels and their spacing: where its axes start, and the unit of time.

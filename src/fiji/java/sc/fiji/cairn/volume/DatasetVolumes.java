@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.volume.imagej.GeometryText;
+import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
 
 /**
  * Turns datasets of ImageJ2 into volumes and back, keeping their axes and calibration.

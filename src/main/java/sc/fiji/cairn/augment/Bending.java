@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 /** Smooth random displacements along one axis: normal at the knots of a coarse grid, smooth in between. */
 final class Bending {
@@ -18,23 +19,23 @@ final class Bending {
 	 * @param deviation standard deviation at the knots, in voxels of the volume
 	 * @return in voxels of the volume, X fastest
 	 */
-	static float[] draw(final SplittableRandom random, final double deviation, final Preparation preparation) {
-		final double[] knots = new double[preparation.isFlat() ? KNOTS * KNOTS : KNOTS * KNOTS * KNOTS];
+	static float[] draw(final SplittableRandom random, final double deviation, final Preprocessing preprocessing) {
+		final double[] knots = new double[preprocessing.isFlat() ? KNOTS * KNOTS : KNOTS * KNOTS * KNOTS];
 		for (int i = 0; i < knots.length; i++)
 			knots[i] = deviation * random.nextGaussian();
-		final float[] field = new float[preparation.voxels()];
+		final float[] field = new float[preprocessing.voxels()];
 		final double[] plane = new double[KNOTS * KNOTS];
 		final double[] row = new double[KNOTS];
-		final Between across = new Between(preparation.size());
-		final Between down = new Between(preparation.height());
-		final Between deep = new Between(preparation.slices());
-		for (int k = 0, i = 0; k < preparation.slices(); k++) {
+		final Between across = new Between(preprocessing.size());
+		final Between down = new Between(preprocessing.height());
+		final Between deep = new Between(preprocessing.slices());
+		for (int k = 0, i = 0; k < preprocessing.slices(); k++) {
 			for (int n = 0; n < plane.length; n++)
 				plane[n] = deep.at(k, knots, n, plane.length);
-			for (int j = 0; j < preparation.height(); j++) {
+			for (int j = 0; j < preprocessing.height(); j++) {
 				for (int n = 0; n < row.length; n++)
 					row[n] = down.at(j, plane, n, row.length);
-				for (int n = 0; n < preparation.size(); n++, i++)
+				for (int n = 0; n < preprocessing.size(); n++, i++)
 					field[i] = (float) across.at(n, row, 0, 1);
 			}
 		}

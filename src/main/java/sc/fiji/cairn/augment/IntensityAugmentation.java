@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
 
 /**
  * Random changes of the intensities of a slice, drawn anew for each image.
@@ -46,6 +47,6 @@ public record IntensityAugmentation(double brightness, double contrast, double g
 	}
 
 	private static double cut(final double value) {
-		return Math.min(Preparation.BRIGHTEST, Math.max(0, value));
+		return Math.min(Preprocessing.BRIGHTEST, Math.max(0, value));
 	}
 }

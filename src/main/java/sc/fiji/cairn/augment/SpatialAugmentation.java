@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import java.util.List;
@@ -5,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SpaceMap;
-import sc.fiji.cairn.cases.Window;
-import sc.fiji.cairn.cases.WindowRoom;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.SpaceMap;
+import sc.fiji.cairn.sampling.Window;
+import sc.fiji.cairn.sampling.WindowRoom;
 import sc.fiji.cairn.volume.Axis;
 
 /**
@@ -77,24 +78,24 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 	 * Draws a window onto a place. Slices are moved about, and then turned, around their middle; if they are larger than the
 	 * window, in all their extent. The windows of 3D networks are turned around the place, which is moved.
 	 */
-	public Window draw(final SplittableRandom random, final Place place, final Preparation preparation) {
-		final boolean flat = preparation.isFlat();
-		final double ratio = preparation.elongation();
+	public Window draw(final SplittableRandom random, final Place place, final Preprocessing preprocessing) {
+		final boolean flat = preprocessing.isFlat();
+		final double ratio = preprocessing.elongation();
 		final boolean cubes = !flat && ratio < NEARLY_CUBES && ratio > 1 / NEARLY_CUBES;
-		final WindowRoom room = new WindowRoom(place.stack(), preparation);
+		final WindowRoom room = new WindowRoom(place.stack(), preprocessing);
 		final SpaceMap turn = turn(random, flat, cubes);
 		final double scale = happens(random) ? Math.exp(Math.log1p(scaling) * Seeds.symmetric(random)) : 1;
-		final double x = (shift * preparation.size() + (flat ? room.across() : 0)) * Seeds.symmetric(random);
-		final double y = (shift * preparation.height() + (flat ? room.down() : 0)) * Seeds.symmetric(random);
-		final double z = flat ? 0 : shift * preparation.depth() * Seeds.symmetric(random);
+		final double x = (shift * preprocessing.size() + (flat ? room.across() : 0)) * Seeds.symmetric(random);
+		final double y = (shift * preprocessing.height() + (flat ? room.down() : 0)) * Seeds.symmetric(random);
+		final double z = flat ? 0 : shift * preprocessing.depth() * Seeds.symmetric(random);
 		final double mirrorX = random.nextBoolean() && flipX ? -1 : 1;
 		final double mirrorY = random.nextBoolean() && flipY ? -1 : 1;
 		// From voxels to millimetres, or what stands for them, and back.
 		final SpaceMap map = SpaceMap.scaling(mirrorX / scale, mirrorY / scale, 1 / (scale * ratio)).after(turn).after(SpaceMap
 			.scaling(1, 1, ratio));
 		final Window window = Window.of(flat ? place.moved(map.x(-x, -y, 0), map.y(-x, -y, 0), 0) : place.moved(x, y, z),
-			preparation, map);
-		if (bending > 0 && happens(random)) bend(random, place.stack(), preparation, cubes, window);
+			preprocessing, map);
+		if (bending > 0 && happens(random)) bend(random, place.stack(), preprocessing, cubes, window);
 		return window;
 	}
 
@@ -112,14 +113,14 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		return chance == 1 || random.nextDouble() < chance;
 	}
 
-	private void bend(final SplittableRandom random, final SliceStack stack, final Preparation preparation,
+	private void bend(final SplittableRandom random, final PreparedVolume stack, final Preprocessing preprocessing,
 		final boolean cubes, final Window window)
 	{
-		window.displace(Axis.X, Bending.draw(random, bending * preparation.size() * preparation.step(stack.spacingX()),
-			preparation));
-		window.displace(Axis.Y, Bending.draw(random, bending * preparation.height() * preparation.step(stack.spacingY()),
-			preparation));
-		if (cubes) window.displace(Axis.Z, Bending.draw(random, bending * preparation.depth() * preparation.stepZ(stack
-			.spacingZ()), preparation));
+		window.displace(Axis.X, Bending.draw(random, bending * preprocessing.size() * preprocessing.step(stack.spacingX()),
+			preprocessing));
+		window.displace(Axis.Y, Bending.draw(random, bending * preprocessing.height() * preprocessing.step(stack.spacingY()),
+			preprocessing));
+		if (cubes) window.displace(Axis.Z, Bending.draw(random, bending * preprocessing.depth() * preprocessing.stepZ(stack
+			.spacingZ()), preprocessing));
 	}
 }

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.PlaceSource;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PlaceSource;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.View;
 
 /** Where views of volumes are drawn from, through windows that are changed at random. Safe for use by several threads. */
 @FunctionalInterface
@@ -15,10 +16,10 @@ public interface ViewSource {
 	View draw(SplittableRandom random);
 
 	/** Draws views of places. */
-	static ViewSource of(final PlaceSource places, final SpatialAugmentation augmentation, final Preparation preparation) {
+	static ViewSource of(final PlaceSource places, final SpatialAugmentation augmentation, final Preprocessing preprocessing) {
 		return random -> {
 			final Place place = places.draw(random);
-			return new View(place.stack(), augmentation.draw(random, place, preparation));
+			return new View(place.stack(), augmentation.draw(random, place, preprocessing));
 		};
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.nio.file.Path;
@@ -12,11 +13,17 @@ import java.util.stream.LongStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Geometry;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Selection;
-import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -30,22 +37,22 @@ public final class CaseLoader {
 
 	private final VolumeIO io;
 	private final Selection selection;
-	private final SliceStore store;
+	private final PreparedVolumeStore store;
 	private final Progress progress;
 	private final Map<Case, Stored> own = new ConcurrentHashMap<>();
-	private Directions directions;
+	private AxisCodes directions;
 
 	/** How an image lies in the world, as it is stored. */
-	private record Stored(Geometry geometry, Directions directions) {}
+	private record Stored(Geometry geometry, AxisCodes directions) {}
 
 	/** Prepares to read all channels and time points into memory. */
 	public CaseLoader(final VolumeIO io, final Progress progress) {
-		this(io, Selection.ALL, SliceStore.inMemory(), progress);
+		this(io, Selection.ALL, PreparedVolumeStore.inMemory(), progress);
 	}
 
 	/** As below, with the directions that most of the images have that are read first. */
-	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress) {
-		this(io, selection, store, progress, Directions.UNKNOWN);
+	public CaseLoader(final VolumeIO io, final Selection selection, final PreparedVolumeStore store, final Progress progress) {
+		this(io, selection, store, progress, AxisCodes.UNKNOWN);
 	}
 
 	/**
@@ -57,8 +64,8 @@ public final class CaseLoader {
 	 * @param progress hears of each case read
 	 * @param directions where axes are to lead: images that say theirs are turned so
 	 */
-	public CaseLoader(final VolumeIO io, final Selection selection, final SliceStore store, final Progress progress,
-		final Directions directions)
+	public CaseLoader(final VolumeIO io, final Selection selection, final PreparedVolumeStore store, final Progress progress,
+		final AxisCodes directions)
 	{
 		this.directions = directions;
 		this.io = io;
@@ -77,13 +84,13 @@ public final class CaseLoader {
 	 *
 	 * @throws CairnException if a file is broken, is no stack of slices, or has no contrast
 	 */
-	public List<SliceStack> images(final List<Case> cases) {
+	public List<PreparedVolume> images(final List<Case> cases) {
 		return stacks(cases).stream().flatMap(List::stream).toList();
 	}
 
 	/** As {@link #images}, but tells which stacks are of one case. */
-	public List<List<SliceStack>> stacks(final List<Case> cases) {
-		final List<List<SliceStack>> series = series(cases);
+	public List<List<PreparedVolume>> stacks(final List<Case> cases) {
+		final List<List<PreparedVolume>> series = series(cases);
 		for (int i = 0; i < cases.size(); i++)
 			if (series.get(i).get(0).depth() < 2) throw new CairnException("The image " + cases.get(i).image() +
 				" is a single slice, but training without labels needs stacks; remove it or join the slices of a volume in one file.");
@@ -95,32 +102,32 @@ public final class CaseLoader {
 	 *
 	 * @return for each case a stack for each of its time points
 	 */
-	public List<List<SliceStack>> series(final List<Case> cases) {
+	public List<List<PreparedVolume>> series(final List<Case> cases) {
 		final Map<String, Integer> kinds = new ConcurrentSkipListMap<>();
-		final List<List<SliceStack>> series = new ArrayList<>(read(cases, kinds));
+		final List<List<PreparedVolume>> series = new ArrayList<>(read(cases, kinds));
 		kinds.entrySet().stream().limit(SHOWN).forEach(kind -> progress.log("Read " + kind.getValue() + (kind.getValue() == 1
 			? " image: " : " images, each: ") + kind.getKey() + "."));
 		if (kinds.size() > SHOWN) progress.log("Read images of " + (kinds.size() - SHOWN) + " other shapes.");
 		SpacingCheck.images(cases, cases.stream().map(one -> own.get(one).geometry()).toList(), progress);
 		final boolean chosen = directions.isKnown();
-		if (!chosen) directions = Directions.commonest(cases.stream().map(one -> own.get(one).directions()).toList());
-		final List<Case> others = cases.stream().filter(one -> !turn(one).equals(Turn.NONE)).toList();
+		if (!chosen) directions = AxisCodes.commonest(cases.stream().map(one -> own.get(one).directions()).toList());
+		final List<Case> others = cases.stream().filter(one -> !turn(one).equals(Reorientation.NONE)).toList();
 		if (others.isEmpty()) return series;
 		progress.warn((others.size() == 1 ? "The axes of the image " + others.get(0).image() + " lead" : "The axes of " + others
 			.size() + " images, such as " + others.get(0).image() + ", lead") + " elsewhere (" + own.get(others.get(0)).directions() +
 			") than those of the others (" + directions + "), so that " + (others.size() == 1 ? "it is" : "they are") + " turned for training.");
 		if (chosen) return series;
-		final List<List<SliceStack>> again = read(others, kinds);
+		final List<List<PreparedVolume>> again = read(others, kinds);
 		for (int i = 0; i < others.size(); i++)
 			series.set(cases.indexOf(others.get(i)), again.get(i)).forEach(stack -> stack.drop(store));
 		return series;
 	}
 
-	private List<List<SliceStack>> read(final List<Case> cases, final Map<String, Integer> kinds) {
+	private List<List<PreparedVolume>> read(final List<Case> cases, final Map<String, Integer> kinds) {
 		return new EachCase(progress).read("Reading images", cases, Case::image, one -> {
 			final Volume volume = open(one.image());
 			kinds.merge(volume.summary(), 1, Integer::sum);
-			own.put(one, new Stored(volume.geometry(), Directions.of(volume)));
+			own.put(one, new Stored(volume.geometry(), AxisCodes.of(volume)));
 			final Volume turned = turn(one).of(volume);
 			return frames(selection.of(turned, one.image().toString())).stream().map(frame -> stack(frame, one.image()
 				.toString())).toList();
@@ -132,12 +139,12 @@ public final class CaseLoader {
 		return Waiting.call(() -> io.open(file), progress);
 	}
 
-	private Turn turn(final Case one) {
+	private Reorientation turn(final Case one) {
 		return own.get(one).directions().to(directions);
 	}
 
 	/** Gets where the axes of what was read lead. */
-	public Directions directions() {
+	public AxisCodes directions() {
 		return directions;
 	}
 
@@ -153,10 +160,10 @@ public final class CaseLoader {
 	 * @param name what to call it in messages
 	 * @throws CairnException if it has several time points, or a channel without contrast
 	 */
-	SliceStack stack(final Volume volume, final String name) {
+	PreparedVolume stack(final Volume volume, final String name) {
 		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
 		final int area = Math.multiplyExact(source.width(), source.height());
-		final Slices<float[]> slices = store.floats(source.width(), source.height(), source.channels(), source.depth());
+		final PreparedImage<float[]> slices = store.floats(source.width(), source.height(), source.channels(), source.depth());
 		final float[] slice = new float[slices.length()];
 		final float[] one = new float[area];
 		for (int z = 0; z < source.depth(); z++) {
@@ -167,7 +174,7 @@ public final class CaseLoader {
 			}
 			slices.put(z, slice);
 		}
-		return new SliceStack(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), slices, null, source
+		return new PreparedVolume(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), slices, null, source
 			.intensities());
 	}
 
@@ -176,9 +183,9 @@ public final class CaseLoader {
 	 *
 	 * @throws CairnException if it is not the same for all
 	 */
-	public static int channels(final List<SliceStack> stacks) {
-		final SliceStack first = stacks.get(0);
-		for (final SliceStack stack : stacks)
+	public static int channels(final List<PreparedVolume> stacks) {
+		final PreparedVolume first = stacks.get(0);
+		for (final PreparedVolume stack : stacks)
 			if (stack.channels() != first.channels()) throw new CairnException("The images " + first.name() + " and " + stack
 				.name() + " have " + first.channels() + " and " + stack.channels() +
 				" channels; train on images of one kind, or choose a channel that all have by the parameter channel.");
@@ -228,7 +235,7 @@ public final class CaseLoader {
 	 * @return the labels of each time point of each case
 	 * @throws CairnException if a label image has another size or number of time points than its image
 	 */
-	List<List<LabelCodes>> fitted(final List<ReadLabels> labels, final List<List<SliceStack>> series) {
+	List<List<LabelCodes>> fitted(final List<ReadLabels> labels, final List<List<PreparedVolume>> series) {
 		final List<ReadLabels> elsewhere = labels.stream().filter(one -> Spacings.differ(one.geometry(), own.get(one.owner())
 			.geometry())).toList();
 		if (!elsewhere.isEmpty()) SpacingCheck.labels(elsewhere.get(0), own.get(elsewhere.get(0).owner()).geometry(), elsewhere
@@ -252,7 +259,7 @@ public final class CaseLoader {
 	}
 
 	/** Turns numbered values into classes and gives them to their stack. */
-	SliceStack label(final SliceStack stack, final LabelCodes labels, final LabelValues values) {
+	PreparedVolume label(final PreparedVolume stack, final LabelCodes labels, final LabelValues values) {
 		return stack.withLabels(values.classes(labels, store));
 	}
 }

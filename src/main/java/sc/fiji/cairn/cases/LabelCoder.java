@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
@@ -5,6 +6,7 @@ import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Volume;
@@ -66,7 +68,7 @@ final class LabelCoder {
 	 * Numbers the values of a part of the image.
 	 *
 	 * @param voxels changed as the rule says
-	 * @param codes receives the index of each value, {@link SliceStack#IGNORE} where nothing is known
+	 * @param codes receives the index of each value, {@link PreparedVolume#IGNORE} where nothing is known
 	 * @throws CairnException if a value is no class: no whole number, negative, above 65535 or one too many
 	 */
 	void code(final float[] voxels, final byte[] codes) {
@@ -89,7 +91,7 @@ final class LabelCoder {
 		largest = Math.max(largest, rounded);
 		if (rule.isIgnored(rounded)) {
 			unknown = true;
-			return (byte) SliceStack.IGNORE;
+			return (byte) PreparedVolume.IGNORE;
 		}
 		background |= rounded == 0;
 		final int known = values.indexOf(rounded);

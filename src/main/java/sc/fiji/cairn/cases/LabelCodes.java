@@ -1,15 +1,19 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.List;
+
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
 
 /**
  * A label image whose values have been numbered, before it is known which classes there are.
  *
  * @param name file of the label image
  * @param values those that occur, and 0, which is the first
- * @param codes for each voxel the index of its value, {@link SliceStack#IGNORE} where nothing is known
+ * @param codes for each voxel the index of its value, {@link PreparedVolume#IGNORE} where nothing is known
  */
-record LabelCodes(String name, List<Integer> values, Slices<byte[]> codes) {
+record LabelCodes(String name, List<Integer> values, PreparedImage<byte[]> codes) {
 
 	LabelCodes {
 		values = List.copyOf(values);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
@@ -6,6 +7,9 @@ import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 
@@ -34,7 +38,7 @@ final class LabelReader {
 	 * @param store keeps the numbers
 	 * @throws CairnException if it has several channels, or a value that is no class
 	 */
-	ReadLabels read(final Case owner, final Volume label, final SliceStore store) {
+	ReadLabels read(final Case owner, final Volume label, final PreparedVolumeStore store) {
 		LabelledExtent.requireOneChannel(label, name);
 		final int width = Math.toIntExact(label.size(Axis.X));
 		final int height = Math.toIntExact(label.size(Axis.Y));
@@ -42,7 +46,7 @@ final class LabelReader {
 		final LabelledExtent extent = new LabelledExtent(label.geometry());
 		final List<LabelCoder> coders = new ArrayList<>();
 		for (final Volume frame : CaseLoader.frames(label)) {
-			final Slices<byte[]> codes = store.bytes(width, height, Math.toIntExact(frame.size(Axis.Z)));
+			final PreparedImage<byte[]> codes = store.bytes(width, height, Math.toIntExact(frame.size(Axis.Z)));
 			final LabelCoder coder = new LabelCoder(name, rule);
 			code(frame, coder, extent, codes::put);
 			coders.add(coder);
@@ -73,16 +77,16 @@ final class LabelReader {
 	private void code(final Volume frame, final LabelCoder coder, final LabelledExtent extent,
 		final LabelCoder.Coded coded)
 	{
-		final int[] counts = new int[SliceStack.IGNORE + 1];
+		final int[] counts = new int[PreparedVolume.IGNORE + 1];
 		extent.frame();
 		coder.code(frame, progress, (slice, codes) -> {
 			Arrays.fill(counts, 0);
 			for (final byte code : codes)
 				counts[code & 0xff]++;
 			int most = 0;
-			for (int value = 1; value < SliceStack.IGNORE; value++)
+			for (int value = 1; value < PreparedVolume.IGNORE; value++)
 				most = Math.max(most, counts[value]);
-			extent.slice(most, counts[SliceStack.IGNORE] < codes.length);
+			extent.slice(most, counts[PreparedVolume.IGNORE] < codes.length);
 			coded.accept(slice, codes);
 		});
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 
 /**
  * The values that label images use for classes, background (0) first; a class is its place in this list.
@@ -65,12 +69,12 @@ public record LabelValues(List<Integer> values) {
 	 * Turns numbered values into classes.
 	 *
 	 * @param store where the classes are to be kept; the numbers are dropped from it
-	 * @return class of each voxel, {@link SliceStack#IGNORE} where nothing is known
+	 * @return class of each voxel, {@link PreparedVolume#IGNORE} where nothing is known
 	 * @throws CairnException if a value is not in the list
 	 */
-	Slices<byte[]> classes(final LabelCodes labels, final SliceStore store) {
-		final byte[] classes = new byte[SliceStack.IGNORE + 1];
-		classes[SliceStack.IGNORE] = (byte) SliceStack.IGNORE;
+	PreparedImage<byte[]> classes(final LabelCodes labels, final PreparedVolumeStore store) {
+		final byte[] classes = new byte[PreparedVolume.IGNORE + 1];
+		classes[PreparedVolume.IGNORE] = (byte) PreparedVolume.IGNORE;
 		boolean same = true;
 		for (int i = 0; i < labels.values().size(); i++) {
 			final int value = labels.values().get(i);
@@ -81,7 +85,7 @@ public record LabelValues(List<Integer> values) {
 			same &= i == index;
 		}
 		if (same) return labels.codes();
-		final Slices<byte[]> changed = store.like(labels.codes());
+		final PreparedImage<byte[]> changed = store.like(labels.codes());
 		for (int z = 0; z < changed.count(); z++) {
 			final byte[] slice = labels.codes().get(z).clone();
 			for (int i = 0; i < slice.length; i++)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
-import sc.fiji.cairn.volume.Turn;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Volume;
 
 /**
@@ -33,9 +37,9 @@ record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFac
 	/** Makes unknown what the slices without labels show. */
 	void forgetBlank() {
 		for (int frame = 0; frame < frames.size(); frame++) {
-			final Slices<byte[]> codes = frames.get(frame).codes();
+			final PreparedImage<byte[]> codes = frames.get(frame).codes();
 			final byte[] unknown = new byte[codes.length()];
-			Arrays.fill(unknown, (byte) SliceStack.IGNORE);
+			Arrays.fill(unknown, (byte) PreparedVolume.IGNORE);
 			facts.extent().blank(frame).forEach(slice -> codes.put(slice, unknown));
 		}
 	}
@@ -48,7 +52,7 @@ record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFac
 	 * @param store keeps what had to be turned; what it was before is dropped from it
 	 * @throws CairnException if the label image has another size or number of time points than its image
 	 */
-	List<LabelCodes> of(final List<SliceStack> stacks, final Turn turn, final SliceStore store) {
+	List<LabelCodes> of(final List<PreparedVolume> stacks, final Reorientation turn, final PreparedVolumeStore store) {
 		if (frames.size() != stacks.size()) throw new CairnException("The label image " + owner.label() + " has " + count(frames
 			.size()) + ", but its image " + owner.image() + " has " + count(stacks.size()) + "; " + (frames.size() == 1
 				? "say by the parameter frame, from 1, which of them was labelled." : "choose one by the parameter frame, from 1, " +
@@ -63,14 +67,14 @@ record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFac
 		return frames == 1 ? "one time point" : frames + " time points";
 	}
 
-	private LabelCodes of(final SliceStack stack, final LabelCodes labels, final Turn turn, final SliceStore store) {
+	private LabelCodes of(final PreparedVolume stack, final LabelCodes labels, final Reorientation turn, final PreparedVolumeStore store) {
 		final Volume turned = turn.of(volume(labels.codes()));
 		if (turned.size(Axis.X) != stack.width() || turned.size(Axis.Y) != stack.height() || turned.size(Axis.Z) != stack
 			.depth()) throw new CairnException("The label image " + owner.label() + " is " + turned.size(Axis.X) + " x " + turned
 				.size(Axis.Y) + " x " + turned.size(Axis.Z) + " but its image " + owner.image() + " is " + stack.width() + " x " +
 				stack.height() + " x " + stack.depth() + "; make them the same size.");
-		if (turn.equals(Turn.NONE)) return labels;
-		final Slices<byte[]> codes = store.labels(stack);
+		if (turn.equals(Reorientation.NONE)) return labels;
+		final PreparedImage<byte[]> codes = store.labels(stack);
 		final float[] slice = new float[codes.length()];
 		final byte[] bytes = new byte[codes.length()];
 		final FloatBlocks blocks = new FloatBlocks(turned.grid(0, 0));
@@ -84,7 +88,7 @@ record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFac
 		return new LabelCodes(labels.name(), labels.values(), codes);
 	}
 
-	private Volume volume(final Slices<byte[]> codes) {
+	private Volume volume(final PreparedImage<byte[]> codes) {
 		final List<RandomAccessibleInterval<UnsignedByteType>> slices = new ArrayList<>();
 		IntStream.range(0, codes.count()).forEach(z -> slices.add(ArrayImgs.unsignedBytes(codes.get(z), width, height)));
 		return new Volume(owner.name(), List.of(Axis.X, Axis.Y, Axis.Z), Views.stack(slices), geometry, Header.NONE);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import sc.fiji.cairn.sampling.Spread;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Lengths;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -74,7 +75,7 @@ public class AddTrainingCaseCommand extends CairnCommand {
 	public Map<String, String> meanings() {
 		final ImagePlus image = Images.open(imageName());
 		final String title = image == null ? "" : image.getTitle();
-		return new Meanings().add("input", input.isBlank(), image == null ? Images.active() : "the active image, " + title)
+		return new ResolvedDefaults().add("input", input.isBlank(), image == null ? Images.active() : "the active image, " + title)
 			.add("labels", labels.isBlank() && image != null, Annotations.LABELS_OF + title).add("name", name.isBlank() &&
 				image != null, TrainingFolder.baseName(title)).all();
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.PretrainMethods;
-import sc.fiji.cairn.ui.ModelText;
+import sc.fiji.cairn.report.ModelText;
 import sc.fiji.cairn.ui.TrainingWindow;
 
 /** What the window of a training offers when its model is written. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
@@ -14,7 +15,7 @@ import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.ui.RoiFile;
+import sc.fiji.cairn.roi.RoiFile;
 
 /** Finds what somebody has drawn or painted on an image. */
 final class Annotations {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -12,7 +13,7 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.ui.Citations;
+import sc.fiji.cairn.report.Citations;
 
 /** Shows how to cite Cairn and the methods of a model, as text and as BibTeX, in a window {@value #TITLE}. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),

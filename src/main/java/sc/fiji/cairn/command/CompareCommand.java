@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -16,6 +17,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
+import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.FineTuneOption;
 import sc.fiji.cairn.study.Study;
@@ -25,7 +27,6 @@ import sc.fiji.cairn.study.StudyOutlook;
 import sc.fiji.cairn.study.StudyState;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Preset;
-import sc.fiji.cairn.ui.StudyReport;
 
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),

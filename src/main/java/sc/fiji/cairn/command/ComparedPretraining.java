@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -154,10 +155,10 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */
-	final Meanings meaningsOfPretraining() {
+	final ResolvedDefaults meaningsOfPretraining() {
 		final PretrainRecipe recipe = usual();
 		final StageRecipe first = recipe.stages().get(0);
-		return new Meanings().network(chosen().design(), width, levels, size, spacing, new File("")).add("iterationspretraining",
+		return new ResolvedDefaults().network(chosen().design(), width, levels, size, spacing, new File("")).add("iterationspretraining",
 			iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining", batchPretraining == 0, first.recipe()
 				.batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate()).add("temperature", temperature == 0, first
 					.temperature()).add("blocks", blocks == 0, recipe.blocks());

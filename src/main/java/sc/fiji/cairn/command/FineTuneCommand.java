@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -224,7 +225,7 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Override
 	public Map<String, String> meanings() {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
-		return new Meanings().network(chosen.design(), width, levels, size, spacing, start()).training(chosen
+		return new ResolvedDefaults().network(chosen.design(), width, levels, size, spacing, start()).training(chosen
 			.fineTuning(), iterations, batch, rate).augmentation(chosen.places(), rotation, scaling, shift, bending).all();
 	}
 

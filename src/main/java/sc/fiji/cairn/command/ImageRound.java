@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -14,14 +15,13 @@ import ij.gui.Roi;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.cases.RoundsFolder;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.cases.TrainingFolder;
-import sc.fiji.cairn.ui.RoiLabelOptions;
-import sc.fiji.cairn.ui.RoiLabels;
-import sc.fiji.cairn.ui.RoiPlaces;
-import sc.fiji.cairn.ui.RoiReading;
+import sc.fiji.cairn.roi.RoiLabelOptions;
+import sc.fiji.cairn.roi.RoiLabels;
+import sc.fiji.cairn.roi.RoiPlaces;
+import sc.fiji.cairn.roi.RoiReading;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;

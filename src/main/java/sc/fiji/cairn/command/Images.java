@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
@@ -17,9 +18,9 @@ import ij.macro.Interpreter;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
-import sc.fiji.cairn.volume.ImagePlusVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
 
 /** Finds the image that a command works on, and shows what comes out. */
 final class Images {

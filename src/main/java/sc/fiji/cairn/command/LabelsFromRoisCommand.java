@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -18,12 +19,12 @@ import ij.gui.Roi;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.ui.RoiFile;
-import sc.fiji.cairn.ui.RoiLabelOptions;
-import sc.fiji.cairn.ui.RoiLabels;
-import sc.fiji.cairn.ui.RoiPlaces;
-import sc.fiji.cairn.volume.LabelImages;
+import sc.fiji.cairn.roi.RoiFile;
+import sc.fiji.cairn.roi.RoiLabelOptions;
+import sc.fiji.cairn.roi.RoiLabels;
+import sc.fiji.cairn.roi.RoiPlaces;
 import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.imagej.LabelImages;
 
 /**
  * Makes a label image for fine-tuning from ROIs on a few slices, and shows it as {@code Labels of NAME}, NAME being the title
@@ -81,7 +82,7 @@ public class LabelsFromRoisCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new Meanings().add("input", input.isBlank(), Images.active()).all();
+		return new ResolvedDefaults().add("input", input.isBlank(), Images.active()).all();
 	}
 
 	@Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -13,7 +14,7 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.ui.ModelText;
+import sc.fiji.cairn.report.ModelText;
 
 /** Tells what a model is for, what it was trained on and how, in a window {@value #TITLE}, without a display in the log. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),

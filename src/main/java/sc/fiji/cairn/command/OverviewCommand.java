@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.awt.image.BufferedImage;
@@ -23,8 +24,8 @@ import ij.ImagePlus;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.ui.Overview;
-import sc.fiji.cairn.ui.OverviewOptions;
+import sc.fiji.cairn.report.Overview;
+import sc.fiji.cairn.report.OverviewOptions;
 
 /** Draws slices with the outlines of truth and predictions, and losses; the figure is shown as {@value #TITLE}. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),

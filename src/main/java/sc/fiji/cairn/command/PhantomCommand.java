@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import org.scijava.ItemIO;
@@ -11,10 +12,10 @@ import ij.gui.ImageWindow;
 import ij.plugin.Zoom;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Contrast;
-import sc.fiji.cairn.cases.Phantom;
-import sc.fiji.cairn.volume.ImagePlusVolumes;
-import sc.fiji.cairn.volume.LabelImages;
+import sc.fiji.cairn.cases.phantom.Contrast;
+import sc.fiji.cairn.cases.phantom.Phantom;
+import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
+import sc.fiji.cairn.volume.imagej.LabelImages;
 
 /** Opens a made-up chest as {@code Cairn Phantom} and its labels as {@code Labels of Cairn Phantom}. */
 @Plugin(type = Command.class, menuPath = "File>Open Samples>Cairn Phantom")

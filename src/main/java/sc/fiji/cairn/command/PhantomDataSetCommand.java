@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -12,7 +13,7 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
-import sc.fiji.cairn.cases.PhantomDataSet;
+import sc.fiji.cairn.cases.phantom.PhantomDataSet;
 
 /** Writes folders of made-up chests, labelled and unlabelled, to try pretraining, fine-tuning and segmentation on. */
 @Plugin(type = Command.class, menuPath = "File>Open Samples>Cairn Phantom Data Set...")

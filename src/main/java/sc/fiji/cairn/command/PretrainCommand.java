@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -146,7 +147,7 @@ public class PretrainCommand extends PretrainTask {
 		final Preset chosen = Inputs.choice(Preset.class, preset);
 		final PretrainRecipe recipe = recipe(chosen);
 		final StageRecipe first = recipe.stages().get(0);
-		return new Meanings().network(chosen.design(), width, levels, size, spacing, pretrained).training(first.recipe(),
+		return new ResolvedDefaults().network(chosen.design(), width, levels, size, spacing, pretrained).training(first.recipe(),
 			iterations, batch, rate).add("temperature", temperature == 0, first.temperature()).add("blocks", decoderBlocks() == 0, recipe
 				.blocks()).all();
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -9,7 +10,7 @@ import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.RoundsFolder;
-import sc.fiji.cairn.ui.RoiReading;
+import sc.fiji.cairn.roi.RoiReading;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -34,7 +35,7 @@ record RoundMeanings(VolumeIO io, String input, String annotations, List<String>
 		final RoundsFolder before = new RoundsFolder(rounds, io);
 		final Path newest = anew ? null : before.newestModel().orElse(null);
 		final boolean further = newest != null || !anew && !Inputs.isEmpty(pretrained);
-		final Meanings meanings = new Meanings().add("input", input.isBlank(), image == null ? Images.active()
+		final ResolvedDefaults meanings = new ResolvedDefaults().add("input", input.isBlank(), image == null ? Images.active()
 			: "the active image, " + title).add("pretrained", anew || Inputs.isEmpty(pretrained), newest == null
 				? "none yet: from scratch" : newest.getFileName() + ", the latest of the folder").add("iterations", iterations == 0,
 					further ? moreSteps : firstSteps).add("folder", Inputs.isEmpty(folder), rounds);
@@ -42,7 +43,7 @@ record RoundMeanings(VolumeIO io, String input, String annotations, List<String>
 		return meanings.all();
 	}
 
-	private void drawn(final Meanings meanings, final ImagePlus image, final String title, final RoundsFolder before) {
+	private void drawn(final ResolvedDefaults meanings, final ImagePlus image, final String title, final RoundsFolder before) {
 		try {
 			final Annotations.Found found = Annotations.find(annotations, image, title);
 			meanings.add("annotations", true, found.words());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -19,8 +20,8 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.LabelFiles;
+import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.Segmenter;
@@ -149,7 +150,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new Meanings().add("input", input.isBlank(), Images.active()).all();
+		return new ResolvedDefaults().add("input", input.isBlank(), Images.active()).all();
 	}
 
 	@Override
@@ -178,7 +179,7 @@ public class SegmentCommand extends CairnCommand {
 		}
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
 			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
-		final AfterSegmentation after = new AfterSegmentation(largest, minimum, holes, instances);
+		final PostprocessingOptions after = new PostprocessingOptions(largest, minimum, holes, instances);
 		try (Segmenter segmenter = new Segmenter(trained, device, flips, progress)) {
 			final boolean streamed = segmenter.streams(image, after);
 			if (streamed) requireFile(image);
@@ -206,7 +207,7 @@ public class SegmentCommand extends CairnCommand {
 
 	private void save(final Segmentation result) {
 		final LabelFiles files = labels();
-		files.begin(SegmentationRecord.of(model.toPath(), flips, new AfterSegmentation(largest, minimum, holes, instances),
+		files.begin(SegmentationRecord.of(model.toPath(), flips, new PostprocessingOptions(largest, minimum, holes, instances),
 			new Selection(channel, frame), series, device));
 		files.save(result, output.toPath());
 	}

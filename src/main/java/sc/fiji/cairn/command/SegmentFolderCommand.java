@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -15,8 +16,8 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.segment.AfterSegmentation;
 import sc.fiji.cairn.segment.FolderSegmentation;
+import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
 import sc.fiji.cairn.segment.Segmenter;
@@ -149,7 +150,7 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.file("model", model), Inputs
-			.target("output", output), format, probabilities, flips, new AfterSegmentation(largest, minimum, holes, instances),
+			.target("output", output), format, probabilities, flips, new PostprocessingOptions(largest, minimum, holes, instances),
 			new Selection(channel, frame), series, new Replacing(overwrite), device);
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
@@ -14,11 +15,11 @@ import ij.plugin.frame.RoiManager;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.roi.LabelRois;
 import sc.fiji.cairn.segment.Segmentation;
-import sc.fiji.cairn.ui.LabelRois;
-import sc.fiji.cairn.volume.ImagePlusVolumes;
-import sc.fiji.cairn.volume.LabelImages;
 import sc.fiji.cairn.volume.VolumeIO;
+import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
+import sc.fiji.cairn.volume.imagej.LabelImages;
 
 /** Shows what segmentation gives. */
 final class SegmentResults {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import java.io.File;
@@ -24,14 +25,14 @@ import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
-import sc.fiji.cairn.segment.AfterSegmentation;
+import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
@@ -173,7 +174,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		if (problems.has("input")) return;
 		final ImagePlus open = Images.open(Annotations.imageOf(input));
 		problems.check("annotations", () -> Annotations.find(annotations, open, open == null ? "the image" : open.getTitle()));
-		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> Start.of(Inputs.file("pretrained", pretrained)));
+		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> InitialWeights.of(Inputs.file("pretrained", pretrained)));
 		if (!Inputs.isEmpty(folder)) problems.check("folder", () -> Inputs.newFolder("folder", folder));
 	}
 
@@ -219,7 +220,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	/** Names the classes that the model will tell apart, in the order of their values. */
 	private static List<String> names(final List<Integer> found, final List<String> classes, final Path start) {
-		final List<SegmentationClass> before = Start.of(start).classes();
+		final List<SegmentationClass> before = InitialWeights.of(start).classes();
 		final List<Integer> known = before.stream().map(SegmentationClass::value).toList();
 		return (known.containsAll(found) ? known : found).stream().filter(value -> value > 0).map(value -> name(value, classes,
 			before)).toList();
@@ -237,8 +238,8 @@ public class TrainOnImageCommand extends CairnCommand {
 		final int frame = !series ? 0 : source.open().map(ImagePlus::getT).orElse(1);
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.title());
 		try (Segmenter segmenter = new Segmenter(model, device, false, progress)) {
-			if (segmenter.streams(image, AfterSegmentation.NOTHING)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
-			else SegmentResults.showOverlay(segmenter.segment(image, false, AfterSegmentation.NOTHING), source, frame, this::show);
+			if (segmenter.streams(image, PostprocessingOptions.NOTHING)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
+			else SegmentResults.showOverlay(segmenter.segment(image, false, PostprocessingOptions.NOTHING), source, frame, this::show);
 		}
 	}
 }

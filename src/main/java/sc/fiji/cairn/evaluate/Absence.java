@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.evaluate;
 
 /** Where a class has no voxel at all. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.evaluate;
 
 import java.nio.file.Path;
@@ -11,10 +12,10 @@ import java.util.TreeSet;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelledExtent;
-import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.evaluate;
 
 /** Counts the voxels of one class in prediction and truth, and finds the box that holds both. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
@@ -7,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
@@ -33,7 +34,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	/** Share of the steps with labelled slices alone: 10,000 of 40,000 in the paper. */
 	private static final double FIRST_PHASE = 0.25;
 
-	private final Trainee trainee;
+	private final SegmentationNetwork trainee;
 	private final PastedBatches batches;
 	private final ViewSource given;
 	private final ViewSource others;
@@ -41,7 +42,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	private final Losses losses;
 	private final double weight;
 	private final int iterations;
-	private Trainee teacher;
+	private SegmentationNetwork teacher;
 
 	/**
 	 * Prepares the training.
@@ -53,7 +54,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 	 * @param weight weight of the loss on labels that were not given
 	 * @param iterations number of steps
 	 */
-	CopyPasteLearner(final Trainee trainee, final TrainingViews views, final ViewSource given, final ViewSource others,
+	CopyPasteLearner(final SegmentationNetwork trainee, final TrainingViews views, final ViewSource given, final ViewSource others,
 		final boolean predicted, final int count, final Losses losses, final double weight, final int iterations)
 	{
 		this.trainee = trainee;
@@ -88,7 +89,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 		if (batch.seen() != null) teach(batch, scope);
 		final NDArray logits = trainee.logits(scope, batch.slices().images(scope), true);
 		return losses.regions(scope, logits, batch.slices().bytes(scope, batch.slices().extra()), batch.slices().bytes(scope,
-			batch.pasted()), SliceStack.IGNORE, batch.weight());
+			batch.pasted()), PreparedVolume.IGNORE, batch.weight());
 	}
 
 	/** Fills in the classes of the pasted regions. */
@@ -113,7 +114,7 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 			for (int pixel = 0; pixel < area; pixel++) {
 				final boolean known = batch.box().isPasted(image, pixel) && seen.extra().get(first + pixel) != 0 &&
 					(best[pixel] == 0 || parts.inLargest(pixel));
-				labels.put((byte) (known ? best[pixel] : SliceStack.IGNORE));
+				labels.put((byte) (known ? best[pixel] : PreparedVolume.IGNORE));
 			}
 		}
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.ArrayList;
@@ -8,26 +9,26 @@ import java.util.stream.Stream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkPlan;
-import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
@@ -74,7 +75,7 @@ public final class FineTuning {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
-		try (SliceStore store = new SliceStore(options.run().model())) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model())) {
 			return run(store);
 		}
 	}
@@ -84,15 +85,15 @@ public final class FineTuning {
 	 *
 	 * @param store keeps the cases
 	 */
-	public ModelFile run(final SliceStore store) {
-		final Start start = start();
+	public ModelFile run(final PreparedVolumeStore store) {
+		final InitialWeights start = start();
 		WholeFile.requireWritable(options.run().model());
 		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
 			return train(start, store);
 		}
 	}
 
-	private ModelFile train(final Start start, final SliceStore store) {
+	private ModelFile train(final InitialWeights start, final PreparedVolumeStore store) {
 		final CaseFolder folder = new CaseFolder(io);
 		final CaseSplit split = CaseSplit.of(options, folder);
 		folder.tellLeftOut(NameList.of(options.images()), "", options.cases().isEmpty() ? options.labels() : "", progress);
@@ -103,35 +104,35 @@ public final class FineTuning {
 		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
 		final Architecture architecture = network.architecture();
 		CaseLoader.requireChannels(data.validation(), architecture.channels());
-		final Preparation preparation = network.preparation();
-		final FineTuneOptions resolved = preparation.isFlat() ? options : options.inVolumes();
-		final boolean single = preparation.isFlat() && preparation.size() == architecture.multiple();
+		final Preprocessing preprocessing = network.preprocessing();
+		final FineTuneOptions resolved = preprocessing.isFlat() ? options : options.inVolumes();
+		final boolean single = preprocessing.isFlat() && preprocessing.size() == architecture.multiple();
 		if (options.run().batch() == 1 && single) throw CairnException.of("batch",
-			"The parameter batch must be at least 2 for windows as small as " + preparation.size() +
+			"The parameter batch must be at least 2 for windows as small as " + preprocessing.size() +
 				" pixels: normalisation needs more than one value; use a larger batch or size, or fewer levels.");
 		final List<SegmentationClass> classes = classes(data.values().values(), start.classes());
-		final List<SliceStack> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, loader)
+		final List<PreparedVolume> unlabelled = options.fewLabels().needsUnlabelled() ? unlabelled(split, data, loader)
 			: List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
-		unlabelled.forEach(preparation::requireFit);
+		unlabelled.forEach(preprocessing::requireFit);
 		store.report(progress);
 		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
-			Case::name).toList(), unlabelled.stream().map(SliceStack::name).distinct().toList());
+			Case::name).toList(), unlabelled.stream().map(PreparedVolume::name).distinct().toList());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
-			final Precision precision = run.precision(torch, architecture, preparation, progress);
+			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
 			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %s %s, windows of %s, with %s.", Words.count(split.training().size(), "labelled volume"), start, preparation
+				"Fine-tuning on %s %s, windows of %s, with %s.", Words.count(split.training().size(), "labelled volume"), start, preprocessing
 					.window(), TrainingRun.device(torch, precision)));
 			start.compare(options.network().design(), progress);
 			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Words.count(unlabelled
 				.size(), "volume") + ".");
-			final Rounds rounds = new Rounds(resolved, run, architecture, preparation, data, unlabelled, start, store,
+			final Rounds rounds = new Rounds(resolved, run, architecture, preprocessing, data, unlabelled, start, store,
 				progress, listener);
 			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), 1 + options
 				.fewLabels().selfTraining().rounds(), classes.stream().map(SegmentationClass::name).toList()));
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
-			final Plan plan = new Plan(architecture, preparation, classes, run.provenance(torch, precision, rounds.log()
+			final Plan plan = new Plan(architecture, preprocessing, classes, run.provenance(torch, precision, rounds.log()
 				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
 					.augmentation().mirroring());
 			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
@@ -148,8 +149,8 @@ public final class FineTuning {
 	}
 
 	/** Reads the model to start from. */
-	private Start start() {
-		final Start start = Start.of(options.pretrained());
+	private InitialWeights start() {
+		final InitialWeights start = InitialWeights.of(options.pretrained());
 		start.requireDimensions(options.network().dimensions());
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
@@ -179,14 +180,14 @@ public final class FineTuning {
 	 * Gets the volumes with slices without labels: those of the folder, without the cases of the split, of which some have
 	 * labels and the others are to be unseen, and labelled ones that are not annotated throughout.
 	 */
-	private List<SliceStack> unlabelled(final CaseSplit split, final LabelledStacks data, final CaseLoader loader)
+	private List<PreparedVolume> unlabelled(final CaseSplit split, final LabelledStacks data, final CaseLoader loader)
 	{
 		final String folder = options.fewLabels().unlabelled();
 		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(NameList.of(
 			folder),			options.fewLabels().include()));
 		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
 			.name().equals(one.name())));
-		final List<SliceStack> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
+		final List<PreparedVolume> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
 			.toList());
 		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +

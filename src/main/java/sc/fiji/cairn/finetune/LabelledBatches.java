@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.types.DataType;
@@ -7,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.ImageBatch;
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.Preparation;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 /**
  * The box that divides the images of a batch into two regions: what is pasted lies inside in every other image, beginning
@@ -19,14 +20,14 @@ record PasteBox(Box inside, int width, int height) {
 	private static final double SIDE = 2.0 / 3;
 
 	/** Draws a place for the box. */
-	static PasteBox draw(final SplittableRandom random, final Preparation preparation) {
-		final int across = (int) (SIDE * preparation.size());
-		final int down = (int) (SIDE * preparation.height());
-		final int deep = preparation.isFlat() ? 1 : (int) Math.ceil(SIDE * preparation.depth());
-		final int x = random.nextInt(preparation.size() - across + 1);
-		final int y = random.nextInt(preparation.height() - down + 1);
-		final int z = preparation.isFlat() ? 0 : random.nextInt(preparation.depth() - deep + 1);
-		return new PasteBox(new Box(x, y, z, across, down, deep), preparation.size(), preparation.height());
+	static PasteBox draw(final SplittableRandom random, final Preprocessing preprocessing) {
+		final int across = (int) (SIDE * preprocessing.size());
+		final int down = (int) (SIDE * preprocessing.height());
+		final int deep = preprocessing.isFlat() ? 1 : (int) Math.ceil(SIDE * preprocessing.depth());
+		final int x = random.nextInt(preprocessing.size() - across + 1);
+		final int y = random.nextInt(preprocessing.height() - down + 1);
+		final int z = preprocessing.isFlat() ? 0 : random.nextInt(preprocessing.depth() - deep + 1);
+		return new PasteBox(new Box(x, y, z, across, down, deep), preprocessing.size(), preprocessing.height());
 	}
 
 	/** Tells if a pixel, X fastest, of an image of the batch is pasted. */

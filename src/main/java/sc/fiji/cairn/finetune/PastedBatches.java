@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.types.DataType;
@@ -7,8 +8,8 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.ImageBatch;
 
@@ -42,7 +43,7 @@ final class PastedBatches {
 	 */
 	PastedBatch compose(final long step, final ViewSource others, final boolean unknown, final double weight) {
 		final int area = views.area();
-		final PasteBox box = PasteBox.draw(Seeds.random(views.seed(), step, -1), views.preparation());
+		final PasteBox box = PasteBox.draw(Seeds.random(views.seed(), step, -1), views.preprocessing());
 		final ByteBuffer buffer = imagePool.take();
 		final FloatBuffer images = buffer.asFloatBuffer();
 		final ByteBuffer labels = labelPool.take();
@@ -58,8 +59,8 @@ final class PastedBatches {
 				images.put(box.isPasted(i, value % area) ? other[value] : own[value]);
 			for (int pixel = 0; pixel < area; pixel++) {
 				final boolean there = box.isPasted(i, pixel);
-				labels.put(there ? (byte) SliceStack.IGNORE : ownLabels.get(pixel));
-				pasted.put(there ? otherLabels.get(pixel) : (byte) SliceStack.IGNORE);
+				labels.put(there ? (byte) PreparedVolume.IGNORE : ownLabels.get(pixel));
+				pasted.put(there ? otherLabels.get(pixel) : (byte) PreparedVolume.IGNORE);
 			}
 		}
 		return new PastedBatch(new ImageBatch<>(imagePool, buffer, count, views.shape(), labels), pasted, unknown ? views

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.Arrays;
@@ -5,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.Pictures;
@@ -20,14 +21,14 @@ import sc.fiji.cairn.train.TrainingListener;
  */
 final class PredictionPreview implements TrainingListener {
 
-	private final List<SliceStack> cases;
+	private final List<PreparedVolume> cases;
 	private final String kind;
 	private final SlicePredictor predictor;
 	private final int classes;
 	private final Scope scope;
 	private final Progress progress;
 	private final Pictures pictures;
-	private SliceStack stack;
+	private PreparedVolume stack;
 	private int slice;
 
 	/**
@@ -39,7 +40,7 @@ final class PredictionPreview implements TrainingListener {
 	 * @param progress asked whether to cancel
 	 * @param viewer who wants to see
 	 */
-	PredictionPreview(final List<SliceStack> training, final List<SliceStack> validation, final SlicePredictor predictor,
+	PredictionPreview(final List<PreparedVolume> training, final List<PreparedVolume> validation, final SlicePredictor predictor,
 		final int classes, final Scope scope, final Progress progress, final TrainingListener viewer)
 	{
 		cases = validation.isEmpty() ? training : validation;
@@ -63,7 +64,7 @@ final class PredictionPreview implements TrainingListener {
 
 	private void choose() {
 		long most = -1;
-		for (final SliceStack candidate : cases) {
+		for (final PreparedVolume candidate : cases) {
 			for (int z = 0; z < candidate.depth(); z++) {
 				final long foreground = Arrays.stream(labels(candidate, z)).filter(label -> label > 0).count();
 				if (foreground <= most) continue;
@@ -75,10 +76,10 @@ final class PredictionPreview implements TrainingListener {
 	}
 
 	/** Gets the classes of a slice; what is not known counts as background. */
-	private static int[] labels(final SliceStack stack, final int slice) {
+	private static int[] labels(final PreparedVolume stack, final int slice) {
 		final byte[] known = stack.labels(slice);
 		final int[] labels = new int[known.length];
-		Arrays.setAll(labels, i -> known[i] == (byte) SliceStack.IGNORE ? 0 : known[i] & 0xff);
+		Arrays.setAll(labels, i -> known[i] == (byte) PreparedVolume.IGNORE ? 0 : known[i] & 0xff);
 		return labels;
 	}
 

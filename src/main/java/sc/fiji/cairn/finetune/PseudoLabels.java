@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.ArrayList;
@@ -7,9 +8,9 @@ import java.util.function.IntPredicate;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.Slices;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.volume.ConnectedComponents;
@@ -28,7 +29,7 @@ final class PseudoLabels {
 	private final SlicePredictor predictor;
 	private final int classes;
 	private final SelfTraining options;
-	private final SliceStore store;
+	private final PreparedVolumeStore store;
 
 	/**
 	 * Labels with a network.
@@ -37,7 +38,7 @@ final class PseudoLabels {
 	 * @param options which pixels to label
 	 * @param store keeps the labels
 	 */
-	PseudoLabels(final SlicePredictor predictor, final int classes, final SelfTraining options, final SliceStore store) {
+	PseudoLabels(final SlicePredictor predictor, final int classes, final SelfTraining options, final PreparedVolumeStore store) {
 		this.predictor = predictor;
 		this.classes = classes;
 		this.options = options;
@@ -51,12 +52,12 @@ final class PseudoLabels {
 	 * @return those volumes that got any; nothing is known of their slices that had labels before, which are not to be
 	 *         learnt from twice
 	 */
-	List<SliceStack> label(final List<SliceStack> stacks, final Scope scope, final Progress progress) {
+	List<PreparedVolume> label(final List<PreparedVolume> stacks, final Scope scope, final Progress progress) {
 		progress.stage("Predicting labels", stacks.size());
-		final List<SliceStack> labelled = new ArrayList<>();
+		final List<PreparedVolume> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++) {
 			if (progress.isStopped()) break;
-			final SliceStack stack = stacks.get(i).withLabels(predict(stacks.get(i), scope, progress));
+			final PreparedVolume stack = stacks.get(i).withLabels(predict(stacks.get(i), scope, progress));
 			if (stack.isKnown()) labelled.add(stack);
 			else stack.dropLabels(store);
 			progress.advance(i + 1, stack.name());
@@ -64,8 +65,8 @@ final class PseudoLabels {
 		return labelled;
 	}
 
-	private Slices<byte[]> predict(final SliceStack stack, final Scope scope, final Progress progress) {
-		final Slices<byte[]> labels = store.labels(stack);
+	private PreparedImage<byte[]> predict(final PreparedVolume stack, final Scope scope, final Progress progress) {
+		final PreparedImage<byte[]> labels = store.labels(stack);
 		if (options.largest()) {
 			final byte[][] found = new byte[labels.count()][labels.length()];
 			final BitSet[] sure = new BitSet[labels.count()];
@@ -98,12 +99,12 @@ final class PseudoLabels {
 	}
 
 	/** Keeps a slice, but for what the network is not sure of; of slices with given labels nothing. */
-	private static void put(final SliceStack stack, final Slices<byte[]> labels, final int slice, final byte[] found,
+	private static void put(final PreparedVolume stack, final PreparedImage<byte[]> labels, final int slice, final byte[] found,
 		final BitSet sure, final IntPredicate kept)
 	{
 		final boolean given = stack.isKnown(slice);
 		for (int i = 0; i < found.length; i++)
-			if (given || !sure.get(i) || !kept.test(i)) found[i] = (byte) SliceStack.IGNORE;
+			if (given || !sure.get(i) || !kept.test(i)) found[i] = (byte) PreparedVolume.IGNORE;
 		labels.put(slice, found);
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.List;
@@ -5,23 +6,23 @@ import java.util.Map;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledPlaces;
 import sc.fiji.cairn.cases.LabelledStacks;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.LabelledPlaces;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.ProgressLines;
-import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
@@ -36,11 +37,11 @@ final class Rounds {
 	private final FineTuneOptions options;
 	private final TrainingRun run;
 	private final Architecture architecture;
-	private final Preparation preparation;
+	private final Preprocessing preprocessing;
 	private final LabelledStacks data;
-	private final List<SliceStack> unlabelled;
-	private final Start start;
-	private final SliceStore store;
+	private final List<PreparedVolume> unlabelled;
+	private final InitialWeights start;
+	private final PreparedVolumeStore store;
 	private final List<Integer> values;
 	private final Progress progress;
 	private final TrainingListener listener;
@@ -56,13 +57,13 @@ final class Rounds {
 	 * @param listener hears of each training
 	 */
 	Rounds(final FineTuneOptions options, final TrainingRun run, final Architecture architecture,
-		final Preparation preparation, final LabelledStacks data, final List<SliceStack> unlabelled, final Start start,
-		final SliceStore store, final Progress progress, final TrainingListener listener)
+		final Preprocessing preprocessing, final LabelledStacks data, final List<PreparedVolume> unlabelled, final InitialWeights start,
+		final PreparedVolumeStore store, final Progress progress, final TrainingListener listener)
 	{
 		this.options = options;
 		this.run = run;
 		this.architecture = architecture;
-		this.preparation = preparation;
+		this.preprocessing = preprocessing;
 		this.data = data;
 		this.unlabelled = unlabelled;
 		this.start = start;
@@ -79,11 +80,11 @@ final class Rounds {
 	 */
 	DivergedException train(final Torch torch, final Precision precision) {
 		final SelfTraining selfTraining = options.fewLabels().selfTraining();
-		List<SliceStack> predicted = List.of();
+		List<PreparedVolume> predicted = List.of();
 		for (int round = 0; round <= selfTraining.rounds(); round++) {
 			try (Scope scope = torch.scope().open()) {
-				final Trainee trainee = start(scope, precision);
-				final SlicePredictor predictor = trainee.predictor(preparation, values.size());
+				final SegmentationNetwork trainee = start(scope, precision);
+				final SlicePredictor predictor = trainee.predictor(preprocessing, values.size());
 				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
 				if (diverged != null || stopped || round == selfTraining.rounds()) return diverged;
 				predicted.forEach(stack -> stack.dropLabels(store));
@@ -106,23 +107,23 @@ final class Rounds {
 		return null;
 	}
 
-	private Trainee start(final Scope scope, final Precision precision) {
-		final Trainee trainee = new Trainee(architecture, values.size(), scope, options.run().seed(),
+	private SegmentationNetwork start(final Scope scope, final Precision precision) {
+		final SegmentationNetwork trainee = new SegmentationNetwork(architecture, values.size(), scope, options.run().seed(),
 			precision == Precision.BFLOAT16);
 		start.transfer(trainee.network(), progress);
 		start.transferHead(trainee.head().weights(), values, progress);
 		return trainee;
 	}
 
-	private DivergedException train(final Trainee trainee, final SlicePredictor predictor, final int round,
-		final List<SliceStack> predicted, final Precision precision, final Scope scope)
+	private DivergedException train(final SegmentationNetwork trainee, final SlicePredictor predictor, final int round,
+		final List<PreparedVolume> predicted, final Precision precision, final Scope scope)
 	{
 		final TrainingLog course = new TrainingLog();
 		final Validation validation = new Validation(data.validation(), predictor, values.size(), options.run().iterations(), scope,
 			TrainingListener.all(List.of(course, new ProgressLines(course, progress), listener)), progress);
 		final PredictionPreview preview = new PredictionPreview(data.training(), data.validation(), predictor, values.size(),
 			scope, progress, listener);
-		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preparation, start
+		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preprocessing, start
 			.fingerprint()));
 		DivergedException diverged = null;
 		try {
@@ -145,11 +146,11 @@ final class Rounds {
 	}
 
 	/** Gets what composes the batches and computes their loss; from the second training on there are predicted labels. */
-	private Learner<?> learner(final Trainee trainee, final List<SliceStack> predicted, final Scope scope) {
+	private Learner<?> learner(final SegmentationNetwork trainee, final List<PreparedVolume> predicted, final Scope scope) {
 		final FewLabels fewLabels = options.fewLabels();
 		final int count = options.run().batch();
 		final double weight = fewLabels.selfTraining().weight();
-		final TrainingViews views = TrainingViews.of(options, preparation, architecture.channels());
+		final TrainingViews views = TrainingViews.of(options, preprocessing, architecture.channels());
 		final Losses losses = new Losses(scope, options.loss());
 		final ViewSource given = labelled(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;
@@ -161,12 +162,12 @@ final class Rounds {
 			: new SupervisedLearner(trainee, batches, losses, weight);
 	}
 
-	private ViewSource labelled(final List<SliceStack> stacks) {
-		return ViewSource.of(new LabelledPlaces(stacks, preparation), options.augmentation(), preparation);
+	private ViewSource labelled(final List<PreparedVolume> stacks) {
+		return ViewSource.of(new LabelledPlaces(stacks, preprocessing), options.augmentation(), preprocessing);
 	}
 
 	private ViewSource unlabelled() {
-		return ViewSource.of(new UnlabelledPlaces(unlabelled, preparation), options.augmentation(), preparation);
+		return ViewSource.of(new UnlabelledPlaces(unlabelled, preprocessing), options.augmentation(), preprocessing);
 	}
 
 	/** Gets the course of all trainings. */

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
 
 import java.util.List;
 
-import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
@@ -14,7 +15,7 @@ import sc.fiji.cairn.train.Learner;
 /** Trains a whole network on labelled slices. */
 final class SupervisedLearner implements Learner<LabelledBatch> {
 
-	private final Trainee trainee;
+	private final SegmentationNetwork trainee;
 	private final LabelledBatches batches;
 	private final Losses losses;
 	private final double weight;
@@ -24,7 +25,7 @@ final class SupervisedLearner implements Learner<LabelledBatch> {
 	 *
 	 * @param weight weight of the loss on labels that were not given
 	 */
-	SupervisedLearner(final Trainee trainee, final LabelledBatches batches, final Losses losses, final double weight) {
+	SupervisedLearner(final SegmentationNetwork trainee, final LabelledBatches batches, final Losses losses, final double weight) {
 		this.trainee = trainee;
 		this.batches = batches;
 		this.losses = losses;
@@ -51,7 +52,7 @@ final class SupervisedLearner implements Learner<LabelledBatch> {
 		final ImageBatch<?> slices = batch.slices();
 		final NDArray labels = slices.bytes(scope, batch.slices().extra());
 		final Mixing mixing = batch.mixing();
-		return mixing == null ? losses.segmentation(scope, logits, labels, SliceStack.IGNORE, batch.given(), weight) : losses
-			.mixed(scope, logits, labels, mixing.partners(), mixing.shares(), SliceStack.IGNORE, batch.given(), weight);
+		return mixing == null ? losses.segmentation(scope, logits, labels, PreparedVolume.IGNORE, batch.given(), weight) : losses
+			.mixed(scope, logits, labels, mixing.partners(), mixing.shares(), PreparedVolume.IGNORE, batch.given(), weight);
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import ai.djl.ndarray.NDArray;
@@ -27,12 +28,12 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 	/** Share of the steps before which there is nothing to be learnt from the teacher: 1,000 of 30,000. */
 	private static final double START = 1.0 / 30;
 
-	private final Trainee trainee;
+	private final SegmentationNetwork trainee;
 	private final LabelledBatches batches;
 	private final SupervisedLearner supervised;
 	private final Losses losses;
 	private final int iterations;
-	private Trainee teacher;
+	private SegmentationNetwork teacher;
 
 	/**
 	 * A batch, and its second half as the teacher sees it.
@@ -56,7 +57,7 @@ final class TeacherLearner implements Learner<TeacherLearner.TaughtBatch> {
 	 * @param weight weight of the loss on labels that were not given
 	 * @param iterations number of steps
 	 */
-	TeacherLearner(final Trainee trainee, final LabelledBatches batches, final Losses losses, final double weight,
+	TeacherLearner(final SegmentationNetwork trainee, final LabelledBatches batches, final Losses losses, final double weight,
 		final int iterations)
 	{
 		this.trainee = trainee;

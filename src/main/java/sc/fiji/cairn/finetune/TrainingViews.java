@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.nio.ByteBuffer;
@@ -7,9 +8,9 @@ import java.util.stream.IntStream;
 
 import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.train.ImageBatch;
 
@@ -18,20 +19,20 @@ import sc.fiji.cairn.train.ImageBatch;
  * follows from the seed, the step and the item's place in the batch. Safe for use by several threads.
  *
  * @param intensities random changes of intensity
- * @param preparation how slices become input
+ * @param preprocessing how slices become input
  * @param channels channels of the images
  * @param seed seed of the run
  */
-record TrainingViews(IntensityAugmentation intensities, Preparation preparation, int channels, long seed) {
+record TrainingViews(IntensityAugmentation intensities, Preprocessing preprocessing, int channels, long seed) {
 
 	/** Gets the views that the options ask for. */
-	static TrainingViews of(final FineTuneOptions options, final Preparation preparation, final int channels) {
-		return new TrainingViews(options.intensities(), preparation, channels, options.run().seed());
+	static TrainingViews of(final FineTuneOptions options, final Preprocessing preprocessing, final int channels) {
+		return new TrainingViews(options.intensities(), preprocessing, channels, options.run().seed());
 	}
 
 	/** Gets the lengths of a view: (Y, X), or (Z, Y, X) in 3D. */
 	long[] shape() {
-		return preparation.shape();
+		return preprocessing.shape();
 	}
 
 	/** Returns the number of intensities of a view: one for each pixel and channel. */
@@ -41,7 +42,7 @@ record TrainingViews(IntensityAugmentation intensities, Preparation preparation,
 
 	/** Returns the number of pixels of a view. */
 	int area() {
-		return preparation.voxels();
+		return preprocessing.voxels();
 	}
 
 	/**

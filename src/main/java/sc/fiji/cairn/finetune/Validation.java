@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import java.util.List;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.StepReport;
@@ -18,7 +19,7 @@ final class Validation implements TrainingListener {
 	/** How often, over the whole training. */
 	private static final int TIMES = 10;
 
-	private final List<SliceStack> stacks;
+	private final List<PreparedVolume> stacks;
 	private final SlicePredictor predictor;
 	private final int classes;
 	private final int iterations;
@@ -26,7 +27,7 @@ final class Validation implements TrainingListener {
 	private final TrainingListener audience;
 	private final Progress progress;
 
-	Validation(final List<SliceStack> stacks, final SlicePredictor predictor, final int classes, final int iterations,
+	Validation(final List<PreparedVolume> stacks, final SlicePredictor predictor, final int classes, final int iterations,
 		final Scope scope, final TrainingListener audience, final Progress progress)
 	{
 		this.stacks = stacks;
@@ -63,7 +64,7 @@ final class Validation implements TrainingListener {
 		return stacks.stream().mapToDouble(this::dice).filter(Double::isFinite).average().orElse(Double.NaN);
 	}
 
-	private double dice(final SliceStack stack) {
+	private double dice(final PreparedVolume stack) {
 		final long[] shared = new long[classes];
 		final long[] total = new long[classes];
 		final int area = stack.width() * stack.height();
@@ -71,7 +72,7 @@ final class Validation implements TrainingListener {
 			final byte[] truth = stack.labels(slice);
 			for (int i = 0; i < area; i++) {
 				final int known = truth[i] & 0xff;
-				if (known == SliceStack.IGNORE) continue;
+				if (known == PreparedVolume.IGNORE) continue;
 				final int found = SlicePredictor.best(scores, i, area, classes);
 				total[known]++;
 				total[found]++;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.loss;
 
 /** What wrong class scores of labelled pixels cost; the text of the losses knows the kinds by their codes. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.model;
 
 import com.google.gson.Gson;
@@ -147,7 +148,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 			" was made by a newer version of this suite (format " + format + "); update to use it.");
 		final Description description = parsed(file, tree, Description.class);
 		final Plan plan = description.plan();
-		if (format < 1 || plan == null || plan.architecture() == null || plan.preparation() == null || plan
+		if (format < 1 || plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
 			.classes().size() == 1 || description.sha256() == null || !description.sha256().keySet().equals(Set.of(WEIGHTS,
 				LOG))) throw broken(file, null);
 		return description;

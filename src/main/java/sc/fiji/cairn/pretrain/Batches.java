@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.types.DataType;
@@ -36,7 +37,7 @@ final class Batches {
 
 	/** Returns the number of values of an image. */
 	int values() {
-		return context.network().architecture().channels() * context.preparation().voxels();
+		return context.network().architecture().channels() * context.preprocessing().voxels();
 	}
 
 	/**
@@ -52,6 +53,6 @@ final class Batches {
 			painter.paint(i, image);
 			images.put(image);
 		}
-		return new ImageBatch<>(pool, buffer, count, context.preparation().shape(), extra);
+		return new ImageBatch<>(pool, buffer, count, context.preprocessing().shape(), extra);
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
@@ -7,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.ProjectionHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
@@ -24,12 +25,12 @@ import sc.fiji.cairn.train.Preview;
 /** Trains the encoder and a projection head to tell slices that are alike from others. */
 final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 
-	private final List<SliceStack> stacks;
-	private final Preparation preparation;
+	private final List<PreparedVolume> stacks;
+	private final Preprocessing preprocessing;
 	private final Batches batches;
 	private final long seed;
 	private final double temperature;
-	private final Views views;
+	private final ViewAugmentation views;
 	private final SliceContrast contrast;
 	private final UNet network;
 	private final ProjectionHead head;
@@ -38,14 +39,14 @@ final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 	ContrastLearner(final PretrainContext context, final SliceContrast contrast) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
-		preparation = context.preparation();
+		preprocessing = context.preprocessing();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();
 		views = options.contrast().views();
 		this.contrast = contrast;
 		batches = new Batches(context, contrast.draw(Seeds.random(seed, 0, -1)).size());
 		network = context.network();
-		head = new ProjectionHead(options.contrast().head(), network.architecture(), preparation.size(), context.scope(),
+		head = new ProjectionHead(options.contrast().head(), network.architecture(), preprocessing.size(), context.scope(),
 			seed);
 		losses = new Losses(context.scope());
 	}
@@ -60,8 +61,8 @@ final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 		final List<Draw> items = contrast.draw(Seeds.random(seed, step, -1));
 		return batches.compose((i, image) -> {
 			final Place place = items.get(i).place(stacks);
-			if (items.get(i).view()) views.draw(Seeds.random(seed, step, i), place, preparation, image);
-			else View.of(place, preparation).sample(image);
+			if (items.get(i).view()) views.draw(Seeds.random(seed, step, i), place, preprocessing, image);
+			else View.of(place, preprocessing).sample(image);
 		}, contrast.masks(items));
 	}
 

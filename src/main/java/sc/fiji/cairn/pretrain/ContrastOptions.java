@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import sc.fiji.cairn.CairnException;
@@ -18,7 +19,7 @@ import sc.fiji.cairn.network.ProjectionHead.Shape;
  * @param head size of the projection of whole slices
  */
 public record ContrastOptions(Strategy strategy, int partitions, double threshold, int blocks, int regions,
-	LocalPositives local, double temperature, Views views, Shape head)
+	LocalPositives local, double temperature, ViewAugmentation views, Shape head)
 {
 
 	private static final StageRecipe COMMON = PretrainRecipe.COMMON.stages().get(0);

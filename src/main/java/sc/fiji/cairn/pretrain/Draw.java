@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.ArrayList;
@@ -6,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.SliceStack;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
 
 /**
  * One image of a contrastive batch.
@@ -20,7 +21,7 @@ import sc.fiji.cairn.cases.SliceStack;
 record Draw(int stack, int slice, int partition, boolean view) {
 
 	/** Gets the place that it shows. */
-	Place place(final List<SliceStack> stacks) {
+	Place place(final List<PreparedVolume> stacks) {
 		return Place.slice(stacks.get(stack), slice);
 	}
 

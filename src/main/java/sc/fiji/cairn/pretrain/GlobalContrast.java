@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
@@ -6,8 +7,8 @@ import java.util.Map;
 import org.scijava.plugin.Plugin;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.network.ProjectionHead.Shape;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Optimisation.Rule;
 import sc.fiji.cairn.train.Preset;
@@ -22,8 +23,8 @@ public final class GlobalContrast implements PretrainMethod {
 
 	/** Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. */
 	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 1e-3,
-		Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, Views.CROPS, Shape.CHAITANYA), new StageRecipe(
-			new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, Views.CROPS,
+		Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA), new StageRecipe(
+			new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS,
 			Shape.CHAITANYA)), 3);
 
 	@Override
@@ -50,7 +51,7 @@ public final class GlobalContrast implements PretrainMethod {
 	/** Makes sure that every volume has a slice in each partition. */
 	static void requirePartitions(final PretrainContext context) {
 		final int partitions = context.options().contrast().partitions();
-		for (final SliceStack stack : context.stacks())
+		for (final PreparedVolume stack : context.stacks())
 			if (stack.depth() < partitions) throw new CairnException("The image " + stack.name() + " has " + stack.depth() +
 				" slices, fewer than the " + partitions +
 				" partitions; lower the parameter partitions, or remove the image.");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
@@ -6,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Partitions;
 import sc.fiji.cairn.loss.Losses;
+import sc.fiji.cairn.sampling.Partitions;
 import sc.fiji.cairn.torch.Scope;
 
 /**

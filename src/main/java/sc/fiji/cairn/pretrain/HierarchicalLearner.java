@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
@@ -9,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.HierarchyHeads;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
@@ -34,8 +35,8 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 	private static final int BOXES = 4;
 	private static final double LARGEST_BOX = 0.25;
 
-	private final List<SliceStack> stacks;
-	private final Preparation preparation;
+	private final List<PreparedVolume> stacks;
+	private final Preprocessing preprocessing;
 	private final HierarchicalDraws draws;
 	private final double temperature;
 	private final long seed;
@@ -55,7 +56,7 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 	HierarchicalLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
-		preparation = context.preparation();
+		preprocessing = context.preprocessing();
 		temperature = options.contrast().temperature();
 		seed = options.run().seed();
 		final Domains domains = Domains.of(options.domains(), 1 + context.domains().stream().mapToInt(Integer::intValue).max()
@@ -83,10 +84,10 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 		final float[] clean = new float[items.size() * batches.values()];
 		return batches.compose((i, image) -> {
 			final SplittableRandom random = Seeds.random(seed, step, i);
-			Views.CROPS.window(random, items.get(i).place(stacks), preparation).sample(image);
+			ViewAugmentation.CROPS.window(random, items.get(i).place(stacks), preprocessing).sample(image);
 			System.arraycopy(image, 0, clean, i * image.length, image.length);
-			Views.CROPS.intensity().apply(random, image, channels);
-			blank(random, image, preparation.size());
+			ViewAugmentation.CROPS.intensity().apply(random, image, channels);
+			blank(random, image, preprocessing.size());
 		}, new Source(items, clean));
 	}
 

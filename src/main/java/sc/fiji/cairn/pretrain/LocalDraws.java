@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.ArrayList;
@@ -5,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.cases.Partitions;
+import sc.fiji.cairn.sampling.Partitions;
 
 /**
  * Composes the batches of local contrast (Chaitanya et al. 2020, section 3.2; their code for the numbers). Image 2 k and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
@@ -10,16 +11,16 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.View;
-import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.RegionHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.View;
+import sc.fiji.cairn.sampling.Window;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
@@ -35,10 +36,10 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 	/** Cells of a region along each side. */
 	private static final int SIDE = 3;
 
-	private final List<SliceStack> stacks;
+	private final List<PreparedVolume> stacks;
 	private final LocalDraws draws;
-	private final Views views;
-	private final Preparation preparation;
+	private final ViewAugmentation views;
+	private final Preprocessing preprocessing;
 	private final long seed;
 	private final double temperature;
 	private final int images;
@@ -59,7 +60,7 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 		draws = new LocalDraws(context.depths(), options.contrast().local(), options.contrast().partitions(), options.run()
 			.batch());
 		views = options.contrast().views();
-		preparation = context.preparation();
+		preprocessing = context.preprocessing();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();
 		final int slices = draws.draw(Seeds.random(seed, 0, -1)).size();
@@ -70,7 +71,7 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 		if (blocks < 1 || blocks >= architecture.levels()) throw CairnException.of("blocks", "The parameter blocks must be from 1 to " +
 			(architecture.levels() - 1) + " for a network of " + architecture.levels() + " levels, not " + blocks + ".");
 		final int level = architecture.levels() - 1 - blocks;
-		regions = new LocalRegions(preparation.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
+		regions = new LocalRegions(preprocessing.size() / architecture.scale(level, 0), SIDE, options.contrast().regions());
 		final Scope scope = context.scope();
 		batches = new Batches(context, images);
 		decoder = network.decoder(blocks);
@@ -91,9 +92,9 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 	}
 
 	/** Places the regions within the slices of a volume. */
-	private long[] cells(final SliceStack stack, final int scale) {
-		final Window.Grid across = Window.Grid.centred(stack.width(), preparation.step(stack.spacingX()), preparation.size());
-		final Window.Grid down = Window.Grid.centred(stack.height(), preparation.step(stack.spacingY()), preparation.height());
+	private long[] cells(final PreparedVolume stack, final int scale) {
+		final Window.Grid across = Window.Grid.centred(stack.width(), preprocessing.step(stack.spacingX()), preprocessing.size());
+		final Window.Grid down = Window.Grid.centred(stack.height(), preprocessing.step(stack.spacingY()), preprocessing.height());
 		return regions.cells(regions.extent(down, stack.height(), scale), regions.extent(across, stack.width(), scale));
 	}
 
@@ -111,7 +112,7 @@ final class LocalLearner implements Learner<ImageBatch<long[]>> {
 	public ImageBatch<long[]> compose(final long step) {
 		final List<Draw> slices = draws.draw(Seeds.random(seed, step, -1));
 		return batches.compose((i, image) -> {
-			View.of(slices.get(i / 2).place(stacks), preparation).sample(image);
+			View.of(slices.get(i / 2).place(stacks), preprocessing).sample(image);
 			views.intensity().apply(Seeds.random(seed, step, i), image, network.architecture().channels());
 		}, IntStream.range(0, images).boxed().flatMapToLong(i -> LongStream.of(cells.get(slices.get(i / 2).stack()))).toArray());
 	}

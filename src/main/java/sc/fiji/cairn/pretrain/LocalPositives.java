@@ -1,5 +1,5 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
-
 
 /** Which regions the local contrast of Chaitanya et al. 2020 takes as alike. */
 public enum LocalPositives {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.Comparator;
@@ -6,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.sampling.Window;
 
 /**
  * The square regions of a decoder map that local contrast compares (Chaitanya et al. 2020, code): the nine of a regular

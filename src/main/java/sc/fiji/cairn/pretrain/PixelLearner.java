@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import ai.djl.ndarray.NDArray;
@@ -8,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import sc.fiji.cairn.cases.LabelledPlaces;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.PixelHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.LabelledPlaces;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.ImageBatch;
 import sc.fiji.cairn.train.Learner;
@@ -33,10 +34,10 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 	private static final int MOST_PIXELS = 4096;
 
 	private final LabelledPlaces places;
-	private final Preparation preparation;
+	private final Preprocessing preprocessing;
 	private final SupervisionOptions supervision;
 	private final double temperature;
-	private final Views views;
+	private final ViewAugmentation views;
 	private final long seed;
 	private final int images;
 	private final Batches batches;
@@ -46,8 +47,8 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 
 	PixelLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		places = new LabelledPlaces(context.labelled(), context.preparation());
-		preparation = context.preparation();
+		places = new LabelledPlaces(context.labelled(), context.preprocessing());
+		preprocessing = context.preprocessing();
 		supervision = options.supervision();
 		temperature = options.contrast().temperature();
 		views = options.contrast().views();
@@ -66,9 +67,9 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 
 	@Override
 	public ImageBatch<byte[]> compose(final long step) {
-		final ByteBuffer labels = ByteBuffer.allocate(images * preparation.voxels());
+		final ByteBuffer labels = ByteBuffer.allocate(images * preprocessing.voxels());
 		return batches.compose((i, image) -> {
-			final View view = View.of(places.draw(Seeds.random(seed, step, -1 - i / 2 * 2)), preparation);
+			final View view = View.of(places.draw(Seeds.random(seed, step, -1 - i / 2 * 2)), preprocessing);
 			view.sample(image);
 			views.intensity().apply(Seeds.random(seed, step, i), image, network.architecture().channels());
 			view.sampleLabels(labels);
@@ -81,7 +82,7 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 		final int blocks = network.architecture().levels() - 1;
 		final NDArray map = network.features(scope, batch.images(scope), blocks).get(blocks);
 		final NDArray z = head.project(scope, map, stride);
-		return losses.pixels(scope, z, strided(batch, scope), 1, cells(), MOST_PIXELS, SliceStack.IGNORE, temperature);
+		return losses.pixels(scope, z, strided(batch, scope), 1, cells(), MOST_PIXELS, PreparedVolume.IGNORE, temperature);
 	}
 
 	/** Returns the number of pixels that are compared along each side of a block. */
@@ -92,7 +93,7 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 	/** Says how many pixels are compared at once, and what memory that takes. */
 	String memory() {
 		final int stride = supervision.stride();
-		final int side = Math.min(cells(), (preparation.size() + stride - 1) / stride);
+		final int side = Math.min(cells(), (preprocessing.size() + stride - 1) / stride);
 		final long pixels = (long) images * side * side;
 		final long compared = Math.min(pixels, MOST_PIXELS);
 		return String.format(Locale.ROOT,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
@@ -24,7 +25,7 @@ public final class PositionalContrast implements PretrainMethod {
 
 	/** 32 slices, two views each. */
 	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 0.1,
-		Optimisation.plain(Rule.SGD, 1e-5, 0)), 0.1, Views.ZENG, Shape.ZENG)), 2);
+		Optimisation.plain(Rule.SGD, 1e-5, 0)), 0.1, ViewAugmentation.ZENG, Shape.ZENG)), 2);
 
 	@Override
 	public List<String> citations(final Strategy strategy) {

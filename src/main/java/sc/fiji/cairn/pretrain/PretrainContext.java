@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
 
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Scope;
 
 /**
@@ -14,21 +15,21 @@ import sc.fiji.cairn.torch.Scope;
  * @param stacks the volumes, read and normalised
  * @param labelled the labelled ones among them, with the class of each pixel; empty unless the method needs labels
  * @param domains number of the folder that each volume comes from, from 0
- * @param preparation how slices become input
+ * @param preprocessing how slices become input
  * @param options the user's parameters
  * @param scope owner of heads and losses; lives as long as the training
  */
-public record PretrainContext(UNet network, List<SliceStack> stacks, List<SliceStack> labelled, List<Integer> domains,
-	Preparation preparation, PretrainOptions options, Scope scope)
+public record PretrainContext(UNet network, List<PreparedVolume> stacks, List<PreparedVolume> labelled, List<Integer> domains,
+	Preprocessing preprocessing, PretrainOptions options, Scope scope)
 {
 
 	/** Gets the same with the options of a stage, counted from 0. */
 	public PretrainContext stage(final int number) {
-		return new PretrainContext(network, stacks, labelled, domains, preparation, options.stage(number), scope);
+		return new PretrainContext(network, stacks, labelled, domains, preprocessing, options.stage(number), scope);
 	}
 
 	/** Returns the number of slices of each volume. */
 	List<Integer> depths() {
-		return stacks.stream().map(SliceStack::depth).toList();
+		return stacks.stream().map(PreparedVolume::depth).toList();
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
@@ -17,7 +18,7 @@ public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 
 	/** That of {@code preset=common}, which all methods share. */
 	public static final PretrainRecipe COMMON = new PretrainRecipe(List.of(new StageRecipe(new Recipe(1000, 32, 1e-3,
-		Optimisation.COMMON), 0.1, Views.CROPS, Shape.CHAITANYA)), 2);
+		Optimisation.COMMON), 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA)), 2);
 
 	public PretrainRecipe {
 		stages = List.copyOf(stages);

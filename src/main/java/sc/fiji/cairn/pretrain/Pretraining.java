@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.ArrayList;
@@ -11,24 +12,24 @@ import java.util.stream.IntStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.Start;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
@@ -75,7 +76,7 @@ public final class Pretraining {
 	 * @throws java.util.concurrent.CancellationException if the user asks for it
 	 */
 	public ModelFile run() {
-		try (SliceStore store = new SliceStore(options.run().model())) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model())) {
 			return run(store);
 		}
 	}
@@ -85,55 +86,55 @@ public final class Pretraining {
 	 *
 	 * @param store keeps the volumes
 	 */
-	public ModelFile run(final SliceStore store) {
+	public ModelFile run(final PreparedVolumeStore store) {
 		final PretrainMethod method = method();
-		final Start start = start();
+		final InitialWeights start = start();
 		WholeFile.requireWritable(options.run().model());
 		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
 			return train(method, start, store);
 		}
 	}
 
-	private ModelFile train(final PretrainMethod method, final Start start, final SliceStore store) {
+	private ModelFile train(final PretrainMethod method, final InitialWeights start, final PreparedVolumeStore store) {
 		final CaseFolder folder = new CaseFolder(io);
 		final List<Case> cases = folder.images(options.images(), options.include());
 		folder.tellLeftOut(options.images(), options.include(), "", progress);
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
-		final List<List<SliceStack>> series = loader.stacks(cases);
-		final List<SliceStack> read = series.stream().flatMap(List::stream).toList();
+		final List<List<PreparedVolume>> series = loader.stacks(cases);
+		final List<PreparedVolume> read = series.stream().flatMap(List::stream).toList();
 		final Architecture architecture = start.architecture(options.network(), read);
 		final List<Integer> domains = domains(cases, series);
 		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
 		final IntPredicate own = i -> !method.usesDomains() || domains.get(i) == 0;
-		final Preparation preparation = start.preparation(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
+		final Preprocessing preprocessing = start.preprocessing(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
 			.toList(), options.network());
-		final List<SliceStack> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preparation
+		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preprocessing
 			.fitted(read.get(i))).toList();
-		final List<SliceStack> labelled = method.needsLabels() ? labelled(folder, loader) : List.of();
+		final List<PreparedVolume> labelled = method.needsLabels() ? labelled(folder, loader) : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
 		store.report(progress);
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
-			final Precision precision = run.precision(torch, architecture, preparation, progress);
+			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
 			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %d x %d pixels, with %s.", Words.count(
-				cases.size(), "volume"), start, preparation.size(), preparation.size(), TrainingRun.device(torch, precision)));
+				cases.size(), "volume"), start, preprocessing.size(), preprocessing.size(), TrainingRun.device(torch, precision)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
-				preparation, options, torch.scope()));
+				preprocessing, options, torch.scope()));
 			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), stages.size(), List
 				.of()));
 			run.begin(progress);
 			final StageSequence sequence = new StageSequence(progress, listener);
 			for (int i = 0; !sequence.isOver() && i < stages.size(); i++) {
-				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preparation,
+				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preprocessing,
 					start.fingerprint()));
 				sequence.train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, torch.scope());
 			}
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
-			final Plan plan = new Plan(architecture, preparation, List.of(), run.provenance(torch, precision, sequence.log()
+			final Plan plan = new Plan(architecture, preprocessing, List.of(), run.provenance(torch, precision, sequence.log()
 				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
 			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
 		}
@@ -149,8 +150,8 @@ public final class Pretraining {
 		return method;
 	}
 
-	private Start start() {
-		final Start start = Start.of(options.pretrained());
+	private InitialWeights start() {
+		final InitialWeights start = InitialWeights.of(options.pretrained());
 		start.requireDimensions(Dimensions.TWO);
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
@@ -178,7 +179,7 @@ public final class Pretraining {
 	}
 
 	/** Gets the domain of each stack: that of its case. */
-	private static List<Integer> domains(final List<Case> cases, final List<List<SliceStack>> series) {
+	private static List<Integer> domains(final List<Case> cases, final List<List<PreparedVolume>> series) {
 		final List<Integer> domains = new ArrayList<>();
 		for (int i = 0; i < cases.size(); i++)
 			domains.addAll(Collections.nCopies(series.get(i).size(), cases.get(i).domain()));
@@ -186,7 +187,7 @@ public final class Pretraining {
 	}
 
 	/** Reads the labelled cases that the options name; no other label is opened. */
-	private List<SliceStack> labelled(final CaseFolder folder, final CaseLoader loader) {
+	private List<PreparedVolume> labelled(final CaseFolder folder, final CaseLoader loader) {
 		return LabelledStacks.read(labelledCases(folder), List.of(), options.supervision().rule(), loader).training();
 	}
 

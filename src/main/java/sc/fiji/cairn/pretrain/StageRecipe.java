@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import sc.fiji.cairn.network.ProjectionHead;
@@ -11,4 +12,4 @@ import sc.fiji.cairn.train.Recipe;
  * @param views what slices are changed to
  * @param head size of the projection of whole slices
  */
-public record StageRecipe(Recipe recipe, double temperature, Views views, ProjectionHead.Shape head) {}
+public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {}

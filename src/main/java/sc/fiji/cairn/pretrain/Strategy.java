@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 /** Which slices the global contrast of Chaitanya et al. 2020 takes as alike (positives) and as different (negatives). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
@@ -21,8 +22,8 @@ public final class SupervisedLocalContrast implements PretrainMethod {
 
 	/** 120 slices, then 4 labelled ones, two views each. */
 	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(7700, 240, 3e-4,
-		Optimisation.plain(Rule.ADAM, 1e-5, 0)), 0.5, Views.HU, Shape.HU), new StageRecipe(new Recipe(3000,
-			8, 1e-4, Optimisation.plain(Rule.ADAM, 1e-4, 1)), 0.1, Views.HU, Shape.HU)), 2);
+		Optimisation.plain(Rule.ADAM, 1e-5, 0)), 0.5, ViewAugmentation.HU, Shape.HU), new StageRecipe(new Recipe(3000,
+			8, 1e-4, Optimisation.plain(Rule.ADAM, 1e-4, 1)), 0.1, ViewAugmentation.HU, Shape.HU)), 2);
 
 	@Override
 	public List<String> citations(final Strategy strategy) {

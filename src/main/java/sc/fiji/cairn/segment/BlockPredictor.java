@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Box;
 import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.IntensitySource;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.FreeMemory;
 import sc.fiji.cairn.torch.Scope;
 
@@ -39,7 +40,7 @@ public final class BlockPredictor {
 	private static final int MEMORY_SHARE = 4;
 
 	private final NetworkPass pass;
-	private final Preparation preparation;
+	private final Preprocessing preprocessing;
 	private final long voxels;
 
 	/** Receives the scores of blocks. */
@@ -59,10 +60,10 @@ public final class BlockPredictor {
 	 *
 	 * @param classes number of classes, background included
 	 */
-	public BlockPredictor(final UNet network, final SegmentationHead head, final Preparation preparation,
+	public BlockPredictor(final UNet network, final SegmentationHead head, final Preprocessing preprocessing,
 		final int classes)
 	{
-		this(new NetworkPass(network, head, classes, Mirroring.NONE), preparation, 0);
+		this(new NetworkPass(network, head, classes, Mirroring.NONE), preprocessing, 0);
 	}
 
 	/**
@@ -70,9 +71,9 @@ public final class BlockPredictor {
 	 *
 	 * @param voxels how many go through the network at once; 0 to choose by the free memory
 	 */
-	BlockPredictor(final NetworkPass pass, final Preparation preparation, final long voxels) {
+	BlockPredictor(final NetworkPass pass, final Preprocessing preprocessing, final long voxels) {
 		this.pass = pass;
-		this.preparation = preparation;
+		this.preprocessing = preprocessing;
 		this.voxels = voxels;
 	}
 
@@ -95,15 +96,15 @@ public final class BlockPredictor {
 		// Of the network the axes are Y, X, or Z, Y, X.
 		final int across = architecture.dimensions() - 1;
 		final int down = across - 1;
-		final int size = preparation.size();
-		final int depth = preparation.depth() == 0 ? size : preparation.depth();
-		final double stepX = preparation.step(source.spacingX());
-		final double stepY = preparation.step(source.spacingY());
-		final double stepZ = flat ? 1 : preparation.stepZ(source.spacingZ());
+		final int size = preprocessing.size();
+		final int depth = preprocessing.depth() == 0 ? size : preprocessing.depth();
+		final double stepX = preprocessing.step(source.spacingX());
+		final double stepY = preprocessing.step(source.spacingY());
+		final double stepZ = flat ? 1 : preprocessing.stepZ(source.spacingZ());
 		requireRoom(source, GridAxis.size(source.width(), stepX, size, architecture.multiple(across)), GridAxis.size(source
-			.height(), stepY, preparation.height(), architecture.multiple(down)));
+			.height(), stepY, preprocessing.height(), architecture.multiple(down)));
 		final GridAxis x = GridAxis.of(source.width(), stepX, size, architecture.multiple(across), architecture.reach(across));
-		final GridAxis y = GridAxis.of(source.height(), stepY, preparation.height(), architecture.multiple(down), architecture
+		final GridAxis y = GridAxis.of(source.height(), stepY, preprocessing.height(), architecture.multiple(down), architecture
 			.reach(down));
 		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth,
 			architecture.multiple(0), architecture.reach(0));
@@ -112,7 +113,7 @@ public final class BlockPredictor {
 			? 1 : z.size()) > most) progress.warn(source.name() + " is predicted in parts, and the network normalises by what it " +
 				"sees at once, so that scores differ a little from those of the whole.");
 		final List<GridAxis> axes = List.of(x, y, z);
-		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, preparation
+		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, preprocessing
 			.height(), depth));
 		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);
 	}

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import sc.fiji.cairn.cases.Window;
+import sc.fiji.cairn.sampling.Window;
 
 /**
  * One axis of an image, and of the grid on which a network sees it: as long as the image, resampled, or as the training
@@ -78,7 +79,7 @@ record GridAxis(int extent, double step, int size, int multiple, int reach) {
 	 * Gets what the samples of a span are made of: interpolated linearly between samples of the image, and, where they stand
 	 * for several of these, the mean of as many places, as in training.
 	 */
-	Taps in(final Span span) {
+	InterpolationWeights in(final Span span) {
 		final int places = Window.span(step);
 		final int each = 2 * places;
 		final int[] at = new int[each * span.length()];
@@ -94,11 +95,11 @@ record GridAxis(int extent, double step, int size, int multiple, int reach) {
 		}
 		final int first = IntStream.of(at).min().orElseThrow();
 		final int last = IntStream.of(at).max().orElseThrow();
-		return new Taps(first, last - first + 1, each, IntStream.of(at).map(index -> index - first).toArray(), weights);
+		return new InterpolationWeights(first, last - first + 1, each, IntStream.of(at).map(index -> index - first).toArray(), weights);
 	}
 
 	/** Gets where in a span samples of the image lie; the span is one that they {@linkplain #needed need}, or a longer one. */
-	Taps out(final int from, final int count, final Span span) {
+	InterpolationWeights out(final int from, final int count, final Span span) {
 		final int[] at = new int[2 * count];
 		final float[] weights = new float[at.length];
 		for (int i = 0; i < count; i++) {
@@ -109,7 +110,7 @@ record GridAxis(int extent, double step, int size, int multiple, int reach) {
 			weights[2 * i] = 1 - share;
 			weights[2 * i + 1] = share;
 		}
-		return new Taps(0, span.length(), 2, at, weights);
+		return new InterpolationWeights(0, span.length(), 2, at, weights);
 	}
 
 	private Window.Grid grid() {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.util.AbstractList;
@@ -8,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.IntensitySource;
 import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
 import sc.fiji.cairn.volume.VoxelType;
 
 /**

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
-	boolean probabilities, boolean flips, AfterSegmentation after, Selection selection, int series, Replacing replacing,
+	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
 	String device)
 {
 
@@ -35,7 +36,7 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(images, include, model, output, format, probabilities, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false),
+		this(images, include, model, output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
 			device);
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
@@ -6,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import sc.fiji.cairn.volume.Turn;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -74,12 +75,12 @@ public final class Segmentation {
 	}
 
 	/** Gets the same on the grid and in the place of an image that was turned before it was segmented. */
-	Segmentation turned(final Turn back, final Volume image) {
+	Segmentation turned(final Reorientation back, final Volume image) {
 		return new Segmentation(turned(labels, back, image), largest, probabilities().map(shares -> turned(shares, back,
 			image)), counts, streamed);
 	}
 
-	private static Volume turned(final Volume result, final Turn back, final Volume image) {
+	private static Volume turned(final Volume result, final Reorientation back, final Volume image) {
 		return new Volume(result.name(), result.axes(), back.of(result).data(), image.geometry(), image.header());
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import com.google.gson.JsonElement;
@@ -26,12 +27,12 @@ import sc.fiji.cairn.volume.Selection;
  * @param software versions of this suite, Java and the system
  * @param date when it began
  */
-public record SegmentationRecord(String model, String sha256, boolean flips, AfterSegmentation after,
+public record SegmentationRecord(String model, String sha256, boolean flips, PostprocessingOptions after,
 	Selection selection, int series, String device, String software, String date)
 {
 
 	/** Records a run that begins now. */
-	public static SegmentationRecord of(final Path model, final boolean flips, final AfterSegmentation after,
+	public static SegmentationRecord of(final Path model, final boolean flips, final PostprocessingOptions after,
 		final Selection selection, final int series, final String device)
 	{
 		try {

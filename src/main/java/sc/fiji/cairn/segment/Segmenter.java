@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import ai.djl.engine.EngineException;
@@ -11,19 +12,19 @@ import net.imglib2.img.array.ArrayImgs;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.IntensitySource;
-import sc.fiji.cairn.cases.NormalisedVolume;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Directions;
-import sc.fiji.cairn.volume.Turn;
+import sc.fiji.cairn.volume.AxisCodes;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VoxelType;
 
@@ -128,12 +129,12 @@ public final class Segmenter implements AutoCloseable {
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
 		return new BlockPredictor(new NetworkPass(network, head, plan.classes().size(), flips ? Mirroring.of(plan
-			.mirroring()) : Mirroring.NONE), plan.preparation(), voxels);
+			.mirroring()) : Mirroring.NONE), plan.preprocessing(), voxels);
 	}
 
-	/** As {@link #segment(Volume, boolean, AfterSegmentation)}, with the labels as the network gives them. */
+	/** As {@link #segment(Volume, boolean, PostprocessingOptions)}, with the labels as the network gives them. */
 	public Segmentation segment(final Volume image, final boolean probabilities) {
-		return segment(image, probabilities, AfterSegmentation.NOTHING);
+		return segment(image, probabilities, PostprocessingOptions.NOTHING);
 	}
 
 	/**
@@ -144,20 +145,20 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if the volume has several time points, other channels than the model, no contrast, or too many
 	 *           voxels for what is asked for
 	 */
-	public Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after) {
+	public Segmentation segment(final Volume image, final boolean probabilities, final PostprocessingOptions after) {
 		return segment(image, probabilities, after, streams(image, after));
 	}
 
 	/** As above, told whether the labels are to be streamed. */
-	Segmentation segment(final Volume image, final boolean probabilities, final AfterSegmentation after,
+	Segmentation segment(final Volume image, final boolean probabilities, final PostprocessingOptions after,
 		final boolean streamed)
 	{
-		final Turn turn = plan.turn(image);
-		if (turn.equals(Turn.NONE)) return segmentTurned(image, probabilities, after, streamed);
-		if (streamed) throw new CairnException("The axes of the image " + image.name() + " lead elsewhere (" + Directions.of(
+		final Reorientation turn = plan.turn(image);
+		if (turn.equals(Reorientation.NONE)) return segmentTurned(image, probabilities, after, streamed);
+		if (streamed) throw new CairnException("The axes of the image " + image.name() + " lead elsewhere (" + AxisCodes.of(
 			image) + ") than those of the images that the model was trained on (" + plan.directions() +
 			"), and it is too large to be turned; save it with axes as those, or crop it.");
-		progress.log("The axes of " + image.name() + " lead elsewhere (" + Directions.of(image) +
+		progress.log("The axes of " + image.name() + " lead elsewhere (" + AxisCodes.of(image) +
 			") than those of the images that the model was trained on (" + plan.directions() + "); it is turned on the way.");
 		return segmentTurned(turn.of(image), probabilities, after, false).turned(turn.inverse(), image);
 	}
@@ -169,23 +170,23 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException as {@link #segment}
 	 */
 	public LazyLabels labels(final Volume image) {
-		final Turn turn = plan.turn(image);
-		final Segmentation result = segmentTurned(turn.equals(Turn.NONE) ? image : turn.of(image), false,
-			AfterSegmentation.NOTHING, true);
-		return new LazyLabels((turn.equals(Turn.NONE) ? result : result.turned(turn.inverse(), image)).labels());
+		final Reorientation turn = plan.turn(image);
+		final Segmentation result = segmentTurned(turn.equals(Reorientation.NONE) ? image : turn.of(image), false,
+			PostprocessingOptions.NOTHING, true);
+		return new LazyLabels((turn.equals(Reorientation.NONE) ? result : result.turned(turn.inverse(), image)).labels());
 	}
 
 	/** Segments a volume that lies as the network sees volumes. */
-	private Segmentation segmentTurned(final Volume image, final boolean probabilities, final AfterSegmentation after,
+	private Segmentation segmentTurned(final Volume image, final boolean probabilities, final PostprocessingOptions after,
 		final boolean streamed)
 	{
 		final VoxelType type = VoxelType.holding(largest());
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
-		if (!after.isNothing()) Cleaning.requireRoom(image.name(), voxels);
+		if (!after.isNothing()) Postprocessing.requireRoom(image.name(), voxels);
 		final int classes = plan.classes().size();
 		if (probabilities) requireRoom(image, voxels, classes, streamed);
 		final IntensitySource source = new NormalisedVolume(image, progress);
-		plan.preparation().requireFit(source);
+		plan.preprocessing().requireFit(source);
 		logResampling(source);
 		final ClassCounts counts = new ClassCounts(plan.classes(), image);
 		final float[] shares = probabilities ? new float[shares(voxels, classes, image)] : null;
@@ -193,26 +194,26 @@ public final class Segmenter implements AutoCloseable {
 			type, counts, shares, mostBytes / KEPT_SHARE, progress);
 		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), List.of(counts), true);
 		final LabelArray labels = new LabelArray(planes.stream().toList(), source.width(), source.height());
-		final LabelArray cleaned = new Cleaning(after, counts, progress).clean(labels);
+		final LabelArray cleaned = new Postprocessing(after, counts, progress).clean(labels);
 		final int highest = after.instances() ? counts.objects() : largest();
 		return new Segmentation(labels(image, cleaned.planes(), VoxelType.holding(highest)), highest, Optional.ofNullable(
 			shares).map(values -> probabilities(image, values, classes)), List.of(counts), false);
 	}
 
 	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
-	public boolean streams(final Volume image, final AfterSegmentation after) {
+	public boolean streams(final Volume image, final PostprocessingOptions after) {
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z) * image.size(Axis.TIME);
 		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
 	}
 
 	private void logResampling(final IntensitySource source) {
-		final Preparation preparation = plan.preparation();
-		if (preparation.step(source.spacingX()) != 1) progress.log(String.format(Locale.ROOT,
+		final Preprocessing preprocessing = plan.preprocessing();
+		if (preprocessing.step(source.spacingX()) != 1) progress.log(String.format(Locale.ROOT,
 			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", source.name(), source
-				.spacingX(), preparation.spacing()));
-		if (preparation.stepZ(source.spacingZ()) != 1) progress.log(String.format(Locale.ROOT,
+				.spacingX(), preprocessing.spacing()));
+		if (preprocessing.stepZ(source.spacingZ()) != 1) progress.log(String.format(Locale.ROOT,
 			"%s has slices every %.3g mm, the model was trained on %.3g mm; they are resampled on the way.", source.name(),
-			source.spacingZ(), preparation.spacingZ()));
+			source.spacingZ(), preprocessing.spacingZ()));
 	}
 
 	private static Volume labels(final Volume image, final List<Object> planes, final VoxelType type) {

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.IntensitySource;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Scope;
 
 /**
@@ -37,10 +38,10 @@ public final class SlicePredictor {
 	 *
 	 * @param classes number of classes, background included
 	 */
-	public SlicePredictor(final UNet network, final SegmentationHead head, final Preparation preparation,
+	public SlicePredictor(final UNet network, final SegmentationHead head, final Preprocessing preprocessing,
 		final int classes)
 	{
-		this(new BlockPredictor(network, head, preparation, classes));
+		this(new BlockPredictor(network, head, preprocessing, classes));
 	}
 
 	SlicePredictor(final BlockPredictor blocks) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class TimeSeries {
 	 * @throws sc.fiji.cairn.CairnException as {@link Segmenter#segment}
 	 */
 	public static Segmentation segment(final Segmenter segmenter, final Volume image, final boolean probabilities,
-		final AfterSegmentation after)
+		final PostprocessingOptions after)
 	{
 		if (!image.axes().contains(Axis.TIME)) return segmenter.segment(image, probabilities, after);
 		final boolean streamed = segmenter.streams(image, after);

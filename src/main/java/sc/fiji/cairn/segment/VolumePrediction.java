@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import ai.djl.engine.EngineException;
@@ -6,8 +7,8 @@ import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.IntensitySource;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
 import sc.fiji.cairn.segment.BlockPredictor.Receiver;
 import sc.fiji.cairn.segment.GridAxis.Span;
 import sc.fiji.cairn.torch.EngineFailure;
@@ -201,9 +202,9 @@ public final class VolumePrediction {
 
 	/** Reads what the network sees of a box of its grid, in the order that {@link NetworkPass#scores} wants. */
 	private float[] read(final Span across, final Span down, final Span deep) {
-		final Taps tx = x.in(across);
-		final Taps ty = y.in(down);
-		final Taps tz = z.in(deep);
+		final InterpolationWeights tx = x.in(across);
+		final InterpolationWeights ty = y.in(down);
+		final InterpolationWeights tz = z.in(deep);
 		final Box box = new Box(tx.first(), ty.first(), tz.first(), tx.count(), ty.count(), tz.count());
 		final float[] voxels = new float[Math.toIntExact(box.voxels())];
 		final int channels = source.channels();
@@ -211,22 +212,22 @@ public final class VolumePrediction {
 		final float[] window = new float[Math.toIntExact(channels * volume(across, down, deep))];
 		for (int channel = 0; channel < channels; channel++) {
 			source.read(channel, box, voxels);
-			if (!isFlat()) Taps.apply(voxels, 0, tz, ty, tx, window, channel * area * deep.length());
+			if (!isFlat()) InterpolationWeights.apply(voxels, 0, tz, ty, tx, window, channel * area * deep.length());
 			// NB: single slices are not resampled along Z.
 			else for (int slice = 0; slice < deep.length(); slice++)
-				Taps.apply(voxels, slice * ty.count() * tx.count(), Taps.SINGLE, ty, tx, window, (slice * channels + channel) * area);
+				InterpolationWeights.apply(voxels, slice * ty.count() * tx.count(), InterpolationWeights.SINGLE, ty, tx, window, (slice * channels + channel) * area);
 		}
 		return window;
 	}
 
 	private float[] onImage(final float[] scores, final Box box, final Span across, final Span down, final Span deep) {
-		final Taps tx = x.out(box.x(), box.width(), across);
-		final Taps ty = y.out(box.y(), box.height(), down);
-		final Taps tz = z.out(box.z(), box.depth(), deep);
+		final InterpolationWeights tx = x.out(box.x(), box.width(), across);
+		final InterpolationWeights ty = y.out(box.y(), box.height(), down);
+		final InterpolationWeights tz = z.out(box.z(), box.depth(), deep);
 		final int voxels = Math.toIntExact(box.voxels());
 		final float[] out = new float[pass.classes() * voxels];
 		for (int c = 0; c < pass.classes(); c++)
-			Taps.apply(scores, c * (scores.length / pass.classes()), tz, ty, tx, out, c * voxels);
+			InterpolationWeights.apply(scores, c * (scores.length / pass.classes()), tz, ty, tx, out, c * voxels);
 		return out;
 	}
 }

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
 import java.util.List;
 
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Preset;
@@ -91,10 +92,10 @@ final class Recipes {
 	/** The network, window and pixel size that fit all train cases, whichever of them a run sees. */
 	private NetworkOptions network() {
 		final NetworkOptions wanted = options.network();
-		final Preparation preparation = record.preparation();
-		if (record.architecture() != null) return wanted.with(record.architecture(), preparation);
-		return new NetworkOptions(wanted.design(), wanted.width(), wanted.levels(), preparation.size(), preparation
-			.spacing() == 0 ? NetworkOptions.UNCHANGED : preparation.spacing());
+		final Preprocessing preprocessing = record.preprocessing();
+		if (record.architecture() != null) return wanted.with(record.architecture(), preprocessing);
+		return new NetworkOptions(wanted.design(), wanted.width(), wanted.levels(), preprocessing.size(), preprocessing
+			.spacing() == 0 ? NetworkOptions.UNCHANGED : preprocessing.spacing());
 	}
 
 	private RunOptions run(final Budget budget, final Optimisation optimisation, final int seed, final Path model) {

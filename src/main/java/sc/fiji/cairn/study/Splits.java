@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.sampling.Seeds;
 
 /**
  * How the cases of a study are divided.

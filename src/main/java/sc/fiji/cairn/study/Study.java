@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.io.IOException;
@@ -17,8 +18,8 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -129,7 +130,7 @@ public final class Study {
 		else {
 			new CaseFolder(io).tellLeftOut(NameList.of(options.data().images()), "", options.data().labels(), progress);
 			cases.requireClasses(options.data(), progress);
-			record = Resolution.of(options, cases, io, progress);
+			record = StudyPlanning.of(options, cases, io, progress);
 		}
 		final Map<RunKey, StudyMethod> runs = Workload.runs(options, cases.splits());
 		final Recipes recipes = new Recipes(options, cases, record, methods);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
@@ -6,9 +7,9 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;

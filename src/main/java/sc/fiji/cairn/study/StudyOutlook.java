@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.util.List;
@@ -8,11 +9,11 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.pretrain.PretrainMethods;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -34,14 +35,14 @@ public final class StudyOutlook {
 
 		/** Finds the network and its window for the first case alone, which takes them for all others. */
 		private Speed measure(final VolumeIO io) {
-			final List<SliceStack> stacks = new CaseLoader(io, selection, SliceStore.inMemory(), Progress.SILENT).images(List.of(
+			final List<PreparedVolume> stacks = new CaseLoader(io, selection, PreparedVolumeStore.inMemory(), Progress.SILENT).images(List.of(
 				first));
-			final NetworkPlan plan = Resolution.plan(stacks, network, Progress.SILENT);
-			final int batch = plan.preparation().isFlat() ? budget.batch() : budget.patches();
+			final NetworkPlan plan = StudyPlanning.plan(stacks, network, Progress.SILENT);
+			final int batch = plan.preprocessing().isFlat() ? budget.batch() : budget.patches();
 			try (Torch torch = Torch.open(device)) {
-				final Precision resolved = PrecisionProbe.resolve(precision, torch, plan.architecture(), plan.preparation().shape(),
+				final Precision resolved = PrecisionProbe.resolve(precision, torch, plan.architecture(), plan.preprocessing().shape(),
 					batch, Progress.SILENT);
-				return Speed.measure(torch, plan.architecture(), plan.preparation().shape(), batch, resolved, Progress.SILENT);
+				return Speed.measure(torch, plan.architecture(), plan.preprocessing().shape(), batch, resolved, Progress.SILENT);
 			}
 		}
 	}
@@ -87,7 +88,7 @@ public final class StudyOutlook {
 		final boolean flat = record.architecture() == null;
 		final Architecture architecture = flat ? options.network().architecture() : record.architecture();
 		try (Torch torch = Torch.open(options.device())) {
-			final Speed speed = Speed.measure(torch, architecture, record.preparation().shape(), flat ? options.fineTuning()
+			final Speed speed = Speed.measure(torch, architecture, record.preprocessing().shape(), flat ? options.fineTuning()
 				.batch() : options.fineTuning().patches(), record.precision(), progress);
 			return work.words(speed.seconds(), speed.batch());
 		}

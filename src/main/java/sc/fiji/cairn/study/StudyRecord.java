@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import java.io.IOException;
@@ -17,10 +18,10 @@ import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.Preset;
@@ -30,13 +31,13 @@ import sc.fiji.cairn.train.Preset;
  * that goes on takes over.
  *
  * @param options the parameters, as JSON
- * @param preparation how volumes become input, the same for all methods
+ * @param preprocessing how volumes become input, the same for all methods
  * @param architecture the network, if it sees volumes; null if it sees slices
  * @param precision number format of all runs
  * @param device what does the work
  * @param software versions
  */
-public record StudyRecord(JsonElement options, Preparation preparation, Architecture architecture, Precision precision,
+public record StudyRecord(JsonElement options, Preprocessing preprocessing, Architecture architecture, Precision precision,
 	String device, String software)
 {
 
@@ -47,7 +48,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 
 	/** Gets the same record for a study that has grown. */
 	StudyRecord with(final StudyOptions grown) {
-		return new StudyRecord(json(grown), preparation, architecture, precision, device, software);
+		return new StudyRecord(json(grown), preprocessing, architecture, precision, device, software);
 	}
 
 	/** Turns parameters into JSON, without the place of the output, which may be moved. */
@@ -127,7 +128,7 @@ public record StudyRecord(JsonElement options, Preparation preparation, Architec
 	private static StudyRecord parse(final Path file) {
 		try {
 			final StudyRecord record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), StudyRecord.class);
-			if (record != null && record.options() != null && record.preparation() != null && record
+			if (record != null && record.options() != null && record.preprocessing() != null && record
 				.precision() != null && record.counts() != null && record.draws() > 0) return record;
 		}
 		// NB: what a record's constructor throws comes out as a bare RuntimeException.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.survey;
 
 import sc.fiji.cairn.cases.Spacings;

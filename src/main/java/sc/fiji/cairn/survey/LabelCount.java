@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.survey;
 
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelValues;
 import sc.fiji.cairn.cases.LabelledExtent;
-import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Geometry;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.survey;
 
 import java.util.ArrayList;
@@ -9,11 +10,11 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 import sc.fiji.cairn.Words;
-import sc.fiji.cairn.cases.Fingerprint;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelValues;
 import sc.fiji.cairn.cases.Spacings;
-import sc.fiji.cairn.cases.Spread;
+import sc.fiji.cairn.sampling.Fingerprint;
+import sc.fiji.cairn.sampling.Spread;
 import sc.fiji.cairn.train.Dimensions;
 
 /**

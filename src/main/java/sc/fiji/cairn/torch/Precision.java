@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.torch;
 
 /** The number format of the network's inner maps; weights, losses and the optimiser always use 32 bits. */

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
 import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Fingerprint;
+import sc.fiji.cairn.sampling.Fingerprint;
 
 /** Whether a network sees slices or volumes. */
 public enum Dimensions {

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 /**
  * The parameters of a new network.
@@ -55,9 +56,9 @@ public record NetworkOptions(Design design, int width, int levels, int size, dou
 	}
 
 	/** Gets the same with a network that was planned for other volumes of the same data set. */
-	public NetworkOptions with(final Architecture architecture, final Preparation preparation) {
+	public NetworkOptions with(final Architecture architecture, final Preprocessing preprocessing) {
 		return new NetworkOptions(design, width, levels, size, spacing, dimensions, depth, new NetworkPlan(architecture,
-			preparation, null));
+			preprocessing, null));
 	}
 
 	/** Describes the network, for slices of one channel. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
 import com.google.gson.JsonElement;
@@ -19,11 +20,11 @@ import java.util.stream.Stream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 
@@ -136,7 +137,7 @@ public final class TrainingRun {
 	 *
 	 * @param progress asked between trials whether to cancel
 	 */
-	public Precision precision(final Torch torch, final Architecture architecture, final Preparation preparation,
+	public Precision precision(final Torch torch, final Architecture architecture, final Preprocessing preprocessing,
 		final Progress progress)
 	{
 		final Path checkpoint = checkpoint(0);
@@ -144,7 +145,7 @@ public final class TrainingRun {
 		if (wanted == Precision.AUTO && run.resume() && Files.exists(checkpoint)) wanted = Checkpoint.fingerprint(checkpoint)
 			.lines().filter(line -> line.startsWith(PRECISION)).map(line -> Precision.valueOf(line.substring(PRECISION
 				.length()))).findFirst().orElse(wanted);
-		return PrecisionProbe.resolve(wanted, torch, architecture, preparation.shape(), run.batch(), progress);
+		return PrecisionProbe.resolve(wanted, torch, architecture, preprocessing.shape(), run.batch(), progress);
 	}
 
 	/**

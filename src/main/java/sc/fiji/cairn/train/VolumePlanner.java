@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
 import java.util.ArrayList;
@@ -7,11 +8,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Fingerprint;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Level;
+import sc.fiji.cairn.sampling.Fingerprint;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
 
 /**
  * Plans a 3D network from what a data set is like, by the rules of nnU-Net (Isensee et al., Nature Methods 18, 2021) where
@@ -91,7 +92,7 @@ final class VolumePlanner {
 		final int[] sizes = IntStream.range(0, 3).map(axis -> size(axis, wanted[axis], median(axis, spacing), architecture
 			.multiple(axis))).toArray();
 		final boolean known = fingerprint.hasSpacing() || options.spacing() > 0;
-		return new NetworkPlan(architecture, new Preparation(sizes[2], known ? spacing[2] : 0, Normalisation.PERCENTILES_1_99,
+		return new NetworkPlan(architecture, new Preprocessing(sizes[2], known ? spacing[2] : 0, Normalisation.PERCENTILES_1_99,
 			sizes[0], known && fingerprint.hasSpacing() ? spacing[0] : 0, sizes[1]), fingerprint);
 	}
 
@@ -169,16 +170,16 @@ final class VolumePlanner {
 
 	/** Says what was planned. */
 	String words(final NetworkPlan plan) {
-		final Preparation preparation = plan.preparation();
+		final Preprocessing preprocessing = plan.preprocessing();
 		// NB: those of microscopes in their own unit.
-		final boolean small = preparation.spacing() < MICROSCOPIC;
-		final double across = preparation.spacing() * (small ? 1000 : 1);
-		final String voxels = preparation.spacing() == 0 || preparation.spacingZ() == 0 ? "" : String.format(Locale.ROOT,
-			", of %.3g x %.3g x %.3g %s each,", across, across, preparation.spacingZ() * (small ? 1000 : 1), small ? "µm" : "mm");
+		final boolean small = preprocessing.spacing() < MICROSCOPIC;
+		final double across = preprocessing.spacing() * (small ? 1000 : 1);
+		final String voxels = preprocessing.spacing() == 0 || preprocessing.spacingZ() == 0 ? "" : String.format(Locale.ROOT,
+			", of %.3g x %.3g x %.3g %s each,", across, across, preprocessing.spacingZ() * (small ? 1000 : 1), small ? "µm" : "mm");
 		final long flat = plan.architecture().pyramid().stream().filter(level -> level.kernel().get(0) == 1).count();
 		return String.format(Locale.ROOT,
 			"Volumes usually have %.0f x %.0f x %.0f voxels; the 3D network sees %s%s at once, at %d resolutions%s.", fingerprint
-				.width().median(), fingerprint.height().median(), fingerprint.depth().median(), preparation.window(), voxels, plan
+				.width().median(), fingerprint.height().median(), fingerprint.depth().median(), preprocessing.window(), voxels, plan
 					.architecture().levels(), flat == 0 ? "" : ", of which it looks at the finest " + (flat == 1 ? "one" : flat) +
 						" slice by slice, because slices are much farther apart than pixels");
 	}

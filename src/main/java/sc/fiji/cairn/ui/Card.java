@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import java.awt.Color;
@@ -8,6 +9,9 @@ import java.util.function.Consumer;
 
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
+
+import sc.fiji.cairn.report.Palette;
+import sc.fiji.cairn.report.Type;
 
 /** A white sheet in a window, on which figures are drawn. */
 abstract class Card extends JComponent {

@@ -1,9 +1,14 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.List;
 import java.util.function.Consumer;
+
+import sc.fiji.cairn.report.Curve;
+import sc.fiji.cairn.report.CurveChart;
+import sc.fiji.cairn.report.Scale;
 
 /** Shows the loss of a training and, once there are any, the Dice of the validation cases below. */
 final class ChartCard extends Card {

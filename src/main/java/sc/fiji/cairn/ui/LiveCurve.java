@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import java.util.Arrays;
+
+import sc.fiji.cairn.report.Curve;
 
 /**
  * A curve that grows while a training runs, of a bounded number of points: when it is full, neighbours become their mean.

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
+import sc.fiji.cairn.report.Curve;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.TrainingFacts;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import java.awt.BasicStroke;
@@ -10,6 +11,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import sc.fiji.cairn.report.LabelPainter;
+import sc.fiji.cairn.report.Palette;
+import sc.fiji.cairn.report.Slice;
+import sc.fiji.cairn.report.Type;
 import sc.fiji.cairn.train.Preview;
 
 /** Shows the picture of a training: slices, the prediction outlined in colours, the truth by dashes over it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import java.awt.BorderLayout;
@@ -16,6 +17,7 @@ import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 
 import sc.fiji.cairn.TimeLeft;
+import sc.fiji.cairn.report.Palette;
 
 /** The words of a training window: how far the work is, how fast, on what, and with how much memory. */
 final class TrainingWords {

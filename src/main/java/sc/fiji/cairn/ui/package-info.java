@@ -1,2 +1,3 @@
-/** Windows and figures. */
+// SPDX-License-Identifier: BSD-2-Clause
+/** Windows. */
 package sc.fiji.cairn.ui;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class Lengths {
 	}
 
 	/** Gets how many of one unit another is; 1 if either is no length. */
-	static double factor(final String from, final String to) {
+	public static double factor(final String from, final String to) {
 		if (from.equals(to) || millimetres(from).isEmpty() || millimetres(to).isEmpty()) return 1;
 		return millimetres(from).getAsDouble() / millimetres(to).getAsDouble();
 	}

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Computes affines from directions and origins in the coordinates that a file format uses. */
-final class Orientation {
+public final class Orientation {
 
 	private Orientation() {}
 
@@ -17,7 +18,7 @@ final class Orientation {
 	 * @param anterior 1 if the second coordinate grows to the front, -1 if to the back
 	 * @param unit unit of the coordinates as a multiple of the geometry's unit
 	 */
-	static List<Double> affine(final List<double[]> steps, final double[] origin, final int right, final int anterior,
+	public static List<Double> affine(final List<double[]> steps, final double[] origin, final int right, final int anterior,
 		final double unit)
 	{
 		final List<double[]> columns = new ArrayList<>(steps);
@@ -33,7 +34,7 @@ final class Orientation {
 	}
 
 	/** Gets the unit vector that is perpendicular to two others and makes a right-handed system with them. */
-	static double[] normal(final double[] u, final double[] v) {
+	public static double[] normal(final double[] u, final double[] v) {
 		final double[] normal = { u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0] };
 		final double length = length(normal);
 		for (int i = 0; i < 3; i++)
@@ -41,11 +42,11 @@ final class Orientation {
 		return normal;
 	}
 
-	static double length(final double[] vector) {
+	public static double length(final double[] vector) {
 		return Math.sqrt(dot(vector, vector));
 	}
 
-	static double dot(final double[] u, final double[] v) {
+	public static double dot(final double[] u, final double[] v) {
 		double sum = 0;
 		for (int i = 0; i < u.length; i++)
 			sum += u[i] * v[i];

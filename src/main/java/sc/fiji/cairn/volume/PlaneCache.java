@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.io.IOException;
@@ -16,7 +17,7 @@ import sc.fiji.cairn.CairnException;
  * for use by several threads.
  * </p>
  */
-final class PlaneCache extends AbstractList<Object> {
+public final class PlaneCache extends AbstractList<Object> {
 
 	/** Enough for the planes that a block of a 3D network spans in most images. */
 	private static final long MOST_BYTES = 1L << 28;
@@ -25,7 +26,7 @@ final class PlaneCache extends AbstractList<Object> {
 
 	/** Reads planes. */
 	@FunctionalInterface
-	interface Reader {
+	public interface Reader {
 
 		/** Reads a plane as {@link VoxelType#array} makes it. */
 		Object read(int index) throws IOException;
@@ -41,7 +42,7 @@ final class PlaneCache extends AbstractList<Object> {
 	 * @param name of the image, for messages
 	 * @param count number of planes
 	 */
-	PlaneCache(final String name, final int count, final Reader reader) {
+	public PlaneCache(final String name, final int count, final Reader reader) {
 		this.name = name;
 		this.count = count;
 		this.reader = reader;
@@ -73,7 +74,7 @@ final class PlaneCache extends AbstractList<Object> {
 	}
 
 	/** Returns the number of bytes from which images are read plane by plane: 256 MB, or an eighth of a small Java heap. */
-	static long large() {
+	public static long large() {
 		return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import net.imglib2.view.Views;
 import sc.fiji.cairn.CairnException;
 
 /** The XY planes of a volume, in the order in which a file format stores them, as Java arrays. */
-final class Planes {
+public final class Planes {
 
 	private final RandomAccessibleInterval<? extends RealType<?>> view;
 	private final VoxelType type;
@@ -28,7 +29,7 @@ final class Planes {
 	 * @param volume where to copy from
 	 * @param order axes from the fastest to the slowest, X and Y first; one that the volume lacks has one sample
 	 */
-	Planes(final Volume volume, final List<Axis> order) {
+	public Planes(final Volume volume, final List<Axis> order) {
 		view = arrange(volume, order);
 		type = VoxelType.of(view.getType());
 		blocks = VoxelType.sameAs(view.getType()) == null ? null : blocks();
@@ -39,17 +40,17 @@ final class Planes {
 	}
 
 	/** Returns the type of voxels that {@link #copy} gives. */
-	VoxelType type() {
+	public VoxelType type() {
 		return type;
 	}
 
 	/** Returns the number of voxels of one plane. */
-	int planeSize() {
+	public int planeSize() {
 		return planeSize;
 	}
 
 	/** Returns the number of planes. */
-	long count() {
+	public long count() {
 		return planeSize == 0 ? 0 : Intervals.numElements(view) / planeSize;
 	}
 
@@ -59,7 +60,7 @@ final class Planes {
 	 * @param index from 0 to {@link #count()}, the earlier axes fastest
 	 * @param array where to, as {@link VoxelType#array} makes it, of {@link #planeSize()} voxels
 	 */
-	void copy(final long index, final Object array) {
+	public void copy(final long index, final Object array) {
 		final long[] min = new long[view.numDimensions()];
 		final long[] max = new long[min.length];
 		max[0] = view.dimension(0) - 1;

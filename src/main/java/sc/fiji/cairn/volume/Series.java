@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
 import sc.fiji.cairn.CairnException;
 
 /** The images of a file that holds several, which are chosen by their numbers, from 1. */
-final class Series {
+public final class Series {
 
 	/** Enough to recognise a file by in a message; plates have hundreds. */
 	private static final int NAMES = 5;
@@ -23,7 +24,7 @@ final class Series {
 	 * @param numbers of its images, from 1
 	 * @param names what they are called; empty where they have no name
 	 */
-	static CairnException several(final Path path, final List<Integer> numbers, final List<String> names) {
+	public static CairnException several(final Path path, final List<Integer> numbers, final List<String> names) {
 		final String list = IntStream.range(0, Math.min(NAMES, numbers.size())).mapToObj(i -> numbers.get(i) + (names.get(i)
 			.isBlank() ? "" : " " + names.get(i).strip())).collect(Collectors.joining(", "));
 		return new CairnException("The file " + path + " holds " + numbers.size() + " images (" + list + (numbers
@@ -32,7 +33,7 @@ final class Series {
 	}
 
 	/** Makes the failure for a number that no image has. */
-	static CairnException missing(final Path path, final int series, final int count) {
+	public static CairnException missing(final Path path, final int series, final int count) {
 		return new CairnException("The file " + path + " holds " + Volume.count(count, "image") + ", but series=" + series +
 			" is asked for; choose a number " + (count == 1 ? "of 0 or 1." : "from 1 to " + count + "."));
 	}

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.Locale;
 
 /** Units of time by the names that file formats give them. */
-final class TimeUnits {
+public final class TimeUnits {
 
 	private TimeUnits() {}
 
 	/** Gets the number of seconds in a unit; 1 for names that are not known, such as an empty one. */
-	static double seconds(final String unit) {
+	public static double seconds(final String unit) {
 		return switch (unit.trim().toLowerCase(Locale.ROOT)) {
 			case "ns" -> 1e-9;
 			case "us", "\u00b5s", "\u03bcs" -> 1e-6;

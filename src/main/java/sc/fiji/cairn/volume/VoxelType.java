@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import java.util.AbstractList;
@@ -64,7 +65,7 @@ public enum VoxelType {
 	}
 
 	/** Wraps a Java array of voxels as an image without copying it. */
-	RandomAccessibleInterval<? extends RealType<?>> wrap(final Object array, final long... dimensions) {
+	public RandomAccessibleInterval<? extends RealType<?>> wrap(final Object array, final long... dimensions) {
 		return switch (this) {
 			case UINT8 -> ArrayImgs.unsignedBytes((byte[]) array, dimensions);
 			case INT8 -> ArrayImgs.bytes((byte[]) array, dimensions);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -9,8 +10,8 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
 
 class IntensityAugmentationTest {
 
@@ -33,7 +34,7 @@ class IntensityAugmentationTest {
 		for (int step = 0; step < 100; step++) {
 			final float[] pixels = changed(strong, step);
 			for (int i = 0; i < pixels.length; i++) {
-				assertTrue(pixels[i] >= 0 && pixels[i] <= Preparation.BRIGHTEST, "value " + pixels[i]);
+				assertTrue(pixels[i] >= 0 && pixels[i] <= Preprocessing.BRIGHTEST, "value " + pixels[i]);
 				if (i > 0) assertTrue(pixels[i] >= pixels[i - 1]);
 			}
 		}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -17,31 +18,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 
 class SpatialAugmentationTest {
 
 	private static final int SIZE = 32;
 	private static final int DRAWS = 200;
-	private static final Preparation PREPARATION = new Preparation(SIZE, 1);
+	private static final Preprocessing PREPARATION = new Preprocessing(SIZE, 1);
 
 	private static SpatialAugmentation turning(final double bending, final boolean flipX, final boolean flipY) {
 		return new SpatialAugmentation(15, 0.1, 0.05, bending, flipX, flipY);
 	}
 
-	private static View draw(final SpatialAugmentation augmentation, final SliceStack stack, final long step) {
+	private static View draw(final SpatialAugmentation augmentation, final PreparedVolume stack, final long step) {
 		return new View(stack, augmentation.draw(Seeds.random(1, step, 0), Place.slice(stack, 0), PREPARATION));
 	}
 
 	/** What a network would see of a slice: intensities and classes. */
 	private record Seen(float[] pixels, byte[] classes) {
 
-		static Seen draw(final SpatialAugmentation augmentation, final SliceStack stack, final long step) {
+		static Seen draw(final SpatialAugmentation augmentation, final PreparedVolume stack, final long step) {
 			final View drawn = SpatialAugmentationTest.draw(augmentation, stack, step);
 			final Seen view = new Seen(new float[SIZE * SIZE], new byte[SIZE * SIZE]);
 			drawn.sample(view.pixels);
@@ -50,7 +51,7 @@ class SpatialAugmentationTest {
 		}
 
 		boolean known(final int i) {
-			return (classes[i] & 0xff) != SliceStack.IGNORE;
+			return (classes[i] & 0xff) != PreparedVolume.IGNORE;
 		}
 
 		double meanClass(final IntPredicate where) {
@@ -67,7 +68,7 @@ class SpatialAugmentationTest {
 		}
 	}
 
-	private static SliceStack ramp(final boolean alongX) {
+	private static PreparedVolume ramp(final boolean alongX) {
 		return Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> alongX ? x : y), (x, y, z) -> alongX ? x : y);
 	}
 
@@ -105,9 +106,9 @@ class SpatialAugmentationTest {
 
 	@Test
 	void imageAndLabelsStayTogether() {
-		final SliceStack waves = Stacks.of("waves", SIZE, SIZE, 1, 1, (x, y, z) -> 0.5 + 0.25 * Math.sin(x * Math.PI / 8) +
+		final PreparedVolume waves = Stacks.of("waves", SIZE, SIZE, 1, 1, (x, y, z) -> 0.5 + 0.25 * Math.sin(x * Math.PI / 8) +
 			0.25 * Math.cos(y * Math.PI / 8));
-		final SliceStack stack = Stacks.labelled(waves, (x, y, z) -> 0.5 + 0.25 * Math.sin(x * Math.PI / 8) + 0.25 * Math
+		final PreparedVolume stack = Stacks.labelled(waves, (x, y, z) -> 0.5 + 0.25 * Math.sin(x * Math.PI / 8) + 0.25 * Math
 			.cos(y * Math.PI / 8) > 0.5 ? 1 : 0);
 		int compared = 0;
 		for (int draw = 0; draw < DRAWS; draw++) {
@@ -124,8 +125,8 @@ class SpatialAugmentationTest {
 
 	@Test
 	void theSameNumbersGiveTheSameView() {
-		final SliceStack stack = Stacks.noise("noise", SIZE, 1, 3);
-		final SliceStack labelled = Stacks.labelled(stack, (x, y, z) -> x);
+		final PreparedVolume stack = Stacks.noise("noise", SIZE, 1, 3);
+		final PreparedVolume labelled = Stacks.labelled(stack, (x, y, z) -> x);
 		final Seen one = Seen.draw(turning(0.02, true, true), labelled, 5);
 		final Seen again = Seen.draw(turning(0.02, true, true), labelled, 5);
 		assertArrayEquals(one.pixels, again.pixels);
@@ -148,9 +149,9 @@ class SpatialAugmentationTest {
 		final float[] a = new float[SIZE * SIZE];
 		final float[] b = new float[SIZE * SIZE];
 		for (final boolean alongX : new boolean[] { true, false }) {
-			final SliceStack coarse = Stacks.of("coarse", 64, 64, 1, 1, (x, y, z) -> alongX ? x : y);
+			final PreparedVolume coarse = Stacks.of("coarse", 64, 64, 1, 1, (x, y, z) -> alongX ? x : y);
 			// The same ramp, cut twice as finely along both axes.
-			final SliceStack fine = Stacks.of("fine", 128, 128, 1, 0.5, (x, y, z) -> 0.5 * (alongX ? x : y) - 0.25);
+			final PreparedVolume fine = Stacks.of("fine", 128, 128, 1, 0.5, (x, y, z) -> 0.5 * (alongX ? x : y) - 0.25);
 			for (int draw = 0; draw < 20; draw++) {
 				draw(bending, coarse, draw).sample(a);
 				draw(bending, fine, draw).sample(b);
@@ -163,7 +164,7 @@ class SpatialAugmentationTest {
 
 	@Test
 	void largeSlicesAreSeenInAllTheirParts() {
-		final SliceStack wide = Stacks.of("wide", 4 * SIZE, SIZE, 1, 1, (x, y, z) -> x);
+		final PreparedVolume wide = Stacks.of("wide", 4 * SIZE, SIZE, 1, 1, (x, y, z) -> x);
 		final SpatialAugmentation still = new SpatialAugmentation(0, 0, 0, 0, false, false);
 		float least = Float.POSITIVE_INFINITY;
 		float most = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -6,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Preparation.Normalisation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 
 class VolumeAugmentationTest {
 
@@ -20,7 +21,7 @@ class VolumeAugmentationTest {
 	private static final int SIDE = 41;
 
 	/** A volume whose intensities tell the place along one axis, from its middle. */
-	private static SliceStack ramp(final double spacingZ, final int axis) {
+	private static PreparedVolume ramp(final double spacingZ, final int axis) {
 		final float[][] slices = new float[SIDE][SIDE * SIDE];
 		for (int z = 0; z < SIDE; z++)
 			for (int i = 0; i < SIDE * SIDE; i++)
@@ -30,10 +31,10 @@ class VolumeAugmentationTest {
 
 	/** Where each voxel of a window looks along an axis. */
 	private static float[] places(final SpatialAugmentation places, final double spacingZ, final int axis, final int draw) {
-		final Preparation preparation = new Preparation(SIZE, 1, Normalisation.PERCENTILES_1_99, SIZE, spacingZ);
-		final SliceStack stack = ramp(spacingZ, axis);
-		final float[] out = new float[preparation.voxels()];
-		new View(stack, places.draw(Seeds.random(1, draw, 0), Place.middle(stack), preparation)).sample(out);
+		final Preprocessing preprocessing = new Preprocessing(SIZE, 1, Normalisation.PERCENTILES_1_99, SIZE, spacingZ);
+		final PreparedVolume stack = ramp(spacingZ, axis);
+		final float[] out = new float[preprocessing.voxels()];
+		new View(stack, places.draw(Seeds.random(1, draw, 0), Place.middle(stack), preprocessing)).sample(out);
 		return out;
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,13 +23,19 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 
 class CaseLoaderTest {
@@ -41,7 +48,7 @@ class CaseLoaderTest {
 	private final CaseLoader loader = new CaseLoader(TestPlugins.io(), Progress.SILENT);
 
 	private static CaseLoader loader(final Selection selection) {
-		return new CaseLoader(TestPlugins.io(), selection, SliceStore.inMemory(), Progress.SILENT);
+		return new CaseLoader(TestPlugins.io(), selection, PreparedVolumeStore.inMemory(), Progress.SILENT);
 	}
 
 	private Case saved(final Volume volume) throws IOException {
@@ -62,10 +69,10 @@ class CaseLoaderTest {
 
 	@Test
 	void imagesAreNormalisedByPercentiles() throws IOException {
-		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 10, 10, 2, (x, y, z) -> 100 * z +
+		final PreparedVolume stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 10, 10, 2, (x, y, z) -> 100 * z +
 			10 * y + x)))).get(0);
 		final float[] second = new float[100];
-		View.of(Place.slice(stack, 1), new Preparation(10, 0)).sample(second);
+		View.of(Place.slice(stack, 1), new Preprocessing(10, 0)).sample(second);
 		// The values are 0 to 199, so the percentiles are 1.99 and 197.01.
 		assertEquals((155 - 1.99) / (197.01 - 1.99), second[55], 1e-6);
 		assertEquals(2, stack.depth());
@@ -75,12 +82,12 @@ class CaseLoaderTest {
 
 	@Test
 	void outliersAreCut() throws IOException {
-		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x == 3 &&
+		final PreparedVolume stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x == 3 &&
 			y == 3 ? z == 0 ? 1e9 : -1e9 : x)))).get(0);
 		final float[] pixels = new float[256];
-		View.of(Place.slice(stack, 0), new Preparation(16, 0)).sample(pixels);
-		assertEquals(Preparation.BRIGHTEST, pixels[3 * 16 + 3]);
-		View.of(Place.slice(stack, 1), new Preparation(16, 0)).sample(pixels);
+		View.of(Place.slice(stack, 0), new Preprocessing(16, 0)).sample(pixels);
+		assertEquals(Preprocessing.BRIGHTEST, pixels[3 * 16 + 3]);
+		View.of(Place.slice(stack, 1), new Preprocessing(16, 0)).sample(pixels);
 		assertEquals(0, pixels[3 * 16 + 3]);
 	}
 
@@ -94,10 +101,10 @@ class CaseLoaderTest {
 
 	@Test
 	void aFewBrightVoxelsAreContrastEnough() throws IOException {
-		final SliceStack stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x + y +
+		final PreparedVolume stack = loader.images(List.of(saved(TestVolumes.floats("a", MM, 16, 16, 2, (x, y, z) -> x + y +
 			z == 0 ? 5 : 0)))).get(0);
 		final float[] pixels = new float[256];
-		View.of(Place.slice(stack, 0), new Preparation(16, 0)).sample(pixels);
+		View.of(Place.slice(stack, 0), new Preprocessing(16, 0)).sample(pixels);
 		assertEquals(1, pixels[0]);
 		assertEquals(0, pixels[1]);
 	}
@@ -107,7 +114,7 @@ class CaseLoaderTest {
 		final List<Case> all = new ArrayList<>();
 		for (int i = 0; i < 9; i++)
 			all.add(saved(ramp("case-" + i)));
-		assertEquals(all.stream().map(Case::name).toList(), loader.images(all).stream().map(SliceStack::name).toList());
+		assertEquals(all.stream().map(Case::name).toList(), loader.images(all).stream().map(PreparedVolume::name).toList());
 	}
 
 	@Test
@@ -119,10 +126,10 @@ class CaseLoaderTest {
 	void eachChannelIsNormalisedByItself() throws IOException {
 		final Volume two = TestVolumes.channels(TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> x + 4 * y + 16 * z),
 			TestVolumes.floats("two", MM, 4, 4, 3, (x, y, z) -> -1000 * (x + 4 * y + 16 * z)));
-		final SliceStack stack = loader.images(List.of(saved(two))).get(0);
+		final PreparedVolume stack = loader.images(List.of(saved(two))).get(0);
 		assertEquals(2, stack.channels());
 		final float[] pixels = new float[2 * 64];
-		View.of(Place.slice(stack, 1), new Preparation(8, 0)).sample(pixels);
+		View.of(Place.slice(stack, 1), new Preprocessing(8, 0)).sample(pixels);
 		// Percentiles of 0 to 47 are 0.47 and 46.53.
 		final int corner = 8 * 2 + 2;
 		assertEquals((16 - 0.47) / 46.06, pixels[corner], 1e-6);
@@ -134,7 +141,7 @@ class CaseLoaderTest {
 	@Test
 	void imagesOfDifferentNumbersOfChannelsAreNamed() throws IOException {
 		final Volume one = ramp("one");
-		final List<SliceStack> stacks = loader.images(List.of(saved(one), saved(new Volume("two", List.of(Axis.X, Axis.Y,
+		final List<PreparedVolume> stacks = loader.images(List.of(saved(one), saved(new Volume("two", List.of(Axis.X, Axis.Y,
 			Axis.Z, Axis.CHANNEL), TestVolumes.channels(one, one).data(), MM, Header.NONE))));
 		final CairnException e = assertThrows(CairnException.class, () -> CaseLoader.channels(stacks));
 		assertTrue(e.getMessage().contains("one and two have 1 and 2 channels"), e.getMessage());
@@ -184,8 +191,8 @@ class CaseLoaderTest {
 			LabelRule.PLAIN, loader);
 		assertEquals(List.of(0, 2, 7), read.values().values());
 		final ByteBuffer first = ByteBuffer.allocate(64);
-		View.of(Place.slice(read.training().get(0), 0), new Preparation(8, 0)).sampleLabels(first);
-		final byte u = (byte) SliceStack.IGNORE;
+		View.of(Place.slice(read.training().get(0), 0), new Preprocessing(8, 0)).sampleLabels(first);
+		final byte u = (byte) PreparedVolume.IGNORE;
 		final byte[] row = new byte[8];
 		first.get(8 * 2, row);
 		assertArrayEquals(new byte[] { u, 1, 0, 0, 0, 0, u, u }, row);
@@ -210,7 +217,7 @@ class CaseLoaderTest {
 	@Test
 	void aChannelOfATimeSeriesGivesAStackForEachTimePoint() throws IOException {
 		final RecordingProgress progress = new RecordingProgress();
-		final CaseLoader second = new CaseLoader(TestPlugins.io(), new Selection(2, 0), SliceStore
+		final CaseLoader second = new CaseLoader(TestPlugins.io(), new Selection(2, 0), PreparedVolumeStore
 			.inMemory(), progress);
 		assertEquals(List.of(2), second.series(List.of(film())).stream().map(List::size).toList());
 		assertTrue(progress.lines().contains("Read 1 image: 2 channels, 2 slices, 2 frames, 0.5 x 0.25 x 2 mm."), progress.lines()
@@ -238,7 +245,7 @@ class CaseLoaderTest {
 		final LabelledStacks read = LabelledStacks.read(List.of(new Case("a", image.image(), label, 0)), List.of(),
 			LabelRule.ignoring(9).withForeground(true), loader);
 		assertEquals(List.of(0, 1), read.values().values());
-		final byte u = (byte) SliceStack.IGNORE;
+		final byte u = (byte) PreparedVolume.IGNORE;
 		assertArrayEquals(new byte[] { u, 0, 0, 0, 0, u, 1, 1, 1, 1 }, Arrays.copyOf(read.training().get(0).labels(0), 10));
 		assertThrows(CairnException.class, () -> LabelRule.ignoring(1).withForeground(true));
 	}
@@ -256,7 +263,7 @@ class CaseLoaderTest {
 			2.0, 1.0));
 		final Volume image = TestVolumes.floats(name, geometry, 5, 4, 3, (x, y, z) -> 100 * z + 10 * y + x);
 		final Volume label = TestVolumes.bytes(name, geometry, 5, 4, 3, (x, y, z) -> x == 0 && z == 2 ? 2 : y == 3 ? 1 : 0);
-		final Turn turn = Directions.of(image).to(new Directions(code));
+		final Reorientation turn = AxisCodes.of(image).to(new AxisCodes(code));
 		return new Case(name, TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), turn.of(image)), TestVolumes
 			.write(folder.resolve("labels").resolve(name + ".nii.gz"), turn.of(label)), 0);
 	}
@@ -265,14 +272,14 @@ class CaseLoaderTest {
 	void imagesWhoseAxesLeadElsewhereAreTurnedWithTheirLabels() throws IOException {
 		final List<Case> all = List.of(stored("a", "PSR"), stored("b", "LAS"), stored("c", "RPS"), stored("d", "LAS"), ramp());
 		final RecordingProgress progress = new RecordingProgress();
-		final SliceStore store = SliceStore.inMemory();
+		final PreparedVolumeStore store = PreparedVolumeStore.inMemory();
 		final CaseLoader turning = new CaseLoader(TestPlugins.io(), Selection.ALL, store, progress);
 		final LabelledStacks read = LabelledStacks.read(all, List.of(), LabelRule.PLAIN, turning);
 		assertEquals("LAS", turning.directions().code());
 		final String log = String.join("\n", progress.lines());
 		assertTrue(log.contains("2 images, such as " + all.get(0).image() + ", lead elsewhere (PSR)"), log);
-		final SliceStack expected = read.training().get(1);
-		for (final SliceStack stack : read.training()) {
+		final PreparedVolume expected = read.training().get(1);
+		for (final PreparedVolume stack : read.training()) {
 			assertEquals(List.of(5, 4, 3), List.of(stack.width(), stack.height(), stack.depth()), stack.name());
 			for (int z = 0; z < 3; z++)
 				assertArrayEquals(expected.labels(z), stack.labels(z));
@@ -285,9 +292,9 @@ class CaseLoaderTest {
 		}
 		assertEquals(5 * (4 + 1) * 60, store.total(), "what was read before it was turned is dropped");
 		// Where a model says how volumes are to lie, they do, whatever most are like.
-		final CaseLoader given = new CaseLoader(TestPlugins.io(), Selection.ALL, SliceStore.inMemory(), Progress.SILENT,
-			new Directions("RPS"));
-		final SliceStack stack = given.images(all.subList(1, 2)).get(0);
+		final CaseLoader given = new CaseLoader(TestPlugins.io(), Selection.ALL, PreparedVolumeStore.inMemory(), Progress.SILENT,
+			new AxisCodes("RPS"));
+		final PreparedVolume stack = given.images(all.subList(1, 2)).get(0);
 		assertEquals("RPS", given.directions().code());
 		final float[] one = new float[1];
 		final float[] other = new float[1];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +22,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -187,7 +190,7 @@ class LabelCheckTest {
 		assertEquals("The label image " + one.label() + " has one time point, but its image " + one.image() +
 			" has 3 time points; say by the parameter frame, from 1, which of them was labelled.", message);
 		final LabelledStacks data = LabelledStacks.read(cases, List.of(), LabelRule.PLAIN, new CaseLoader(TestPlugins.io(),
-			new Selection(0, 2), SliceStore.inMemory(), progress));
+			new Selection(0, 2), PreparedVolumeStore.inMemory(), progress));
 		assertEquals(1, data.training().size());
 		assertEquals(144, data.values().values().size());
 	}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.cases;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -10,13 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 
 class LabelValuesTest {
 
 	private static final String NONE = "";
 
 	private static LabelCodes coded(final String name, final String ignore, final float... voxels) {
-		final Slices<byte[]> codes = SliceStore.inMemory().bytes(voxels.length, 1, 1);
+		final PreparedImage<byte[]> codes = PreparedVolumeStore.inMemory().bytes(voxels.length, 1, 1);
 		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, "ask"));
 		final byte[] slice = new byte[voxels.length];
 		coder.code(voxels, slice);
@@ -25,7 +29,7 @@ class LabelValuesTest {
 	}
 
 	private static byte[] classes(final LabelValues values, final LabelCodes labels) {
-		return values.classes(labels, SliceStore.inMemory()).get(0);
+		return values.classes(labels, PreparedVolumeStore.inMemory()).get(0);
 	}
 
 	private static LabelValues found(final String ignore, final float... voxels) {
@@ -55,7 +59,7 @@ class LabelValuesTest {
 	void ignoredVoxelsAreNoClass() {
 		final LabelValues values = found("255", 0, 1, 255, 1);
 		assertEquals(List.of(0, 1), values.values());
-		assertArrayEquals(new byte[] { 1, (byte) SliceStack.IGNORE, 0 }, classes(values, coded("a", "255", 1, 255, 0)));
+		assertArrayEquals(new byte[] { 1, (byte) PreparedVolume.IGNORE, 0 }, classes(values, coded("a", "255", 1, 255, 0)));
 	}
 
 	@Test
@@ -73,7 +77,7 @@ class LabelValuesTest {
 	@Test
 	void minusOneIsIgnoredOnlyWhereAskedFor() {
 		assertNames(assertThrows(CairnException.class, () -> found(NONE, 0, 1, -1)), "liver-1", "-1");
-		assertArrayEquals(new byte[] { 0, 1, (byte) SliceStack.IGNORE }, classes(found("-1", 0, 1, -1), coded("a", "-1", 0, 1, -1)));
+		assertArrayEquals(new byte[] { 0, 1, (byte) PreparedVolume.IGNORE }, classes(found("-1", 0, 1, -1), coded("a", "-1", 0, 1, -1)));
 		assertNames(assertThrows(CairnException.class, () -> found("none", 0)), "ignore", "whole number", "'none'");
 	}
 

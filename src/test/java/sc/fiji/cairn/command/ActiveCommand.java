@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import org.scijava.ItemIO;
@@ -8,6 +9,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
+
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -130,8 +131,8 @@ class BadInputInMacrosTest {
 		folder = shared;
 		makeImages();
 		makeOddImages();
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 3, 0, 1).write(folder.resolve("good.cairn"));
-		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3).write(folder.resolve("pretrained.cairn"));
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 3, 0, 1).write(folder.resolve("good.cairn"));
+		TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 3).write(folder.resolve("pretrained.cairn"));
 		final List<Path> macros = new ArrayList<>();
 		for (final Bad bad : Stream.concat(BAD.stream(), Stream.of(FAILING)).toList()) {
 			final Path macro = Path.of(bad.name().replace(' ', '-') + ".ijm");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,9 +18,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 /** Tests the commands that need no engine as a macro calls them, in real ImageJ. */
 class CommandsInMacrosTest {
@@ -98,7 +99,7 @@ class CommandsInMacrosTest {
 
 	@Test
 	void aModelTellsWhatItIsAndWhatToCite() throws Exception {
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
 		final List<String> lines = lines("""
 			run("Cairn Model Info...", "model=m.cairn output=info.txt");
 			run("Cairn Cite...", "output=cairn.bib");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -20,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.WorkLock;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 /** Tests that commands replace nothing of the user's: before the work they say what exists, and what decides. */
 class OverwriteTest {
@@ -76,7 +77,7 @@ class OverwriteTest {
 
 	private Path model(final String name) {
 		final Path file = folder.resolve(name);
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 3, 0, 1, 2).write(file);
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 3, 0, 1, 2).write(file);
 		return file;
 	}
 

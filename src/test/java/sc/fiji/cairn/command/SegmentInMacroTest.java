@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.TestVolumes;
 
 /** Tests what a macro gets of Cairn Segment beside the labels, in real ImageJ. */
@@ -24,7 +25,7 @@ class SegmentInMacroTest {
 
 	@Test
 	void outlinesAndVolumesAreShown() throws Exception {
-		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preparation(16, 0), 8, 0, 1, 2).write(folder.resolve(
+		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preprocessing(16, 0), 8, 0, 1, 2).write(folder.resolve(
 			"m.cairn"));
 		TestVolumes.write(folder.resolve("a.tif"), TestVolumes.floats("a", TestVolumes.spacing(0.5, 0.5, 2, "mm"), 30, 24, 4, (
 			x, y, z) -> Math.sin(0.5 * x) * Math.cos(0.3 * y) + 0.1 * z));
@@ -59,7 +60,7 @@ class SegmentInMacroTest {
 
 	@Test
 	void theOverlayOfTheUserStays() throws Exception {
-		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preparation(16, 0), 8, 0, 1, 2).write(folder.resolve(
+		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preprocessing(16, 0), 8, 0, 1, 2).write(folder.resolve(
 			"m.cairn"));
 		final MacroRun run = MacroRun.of(folder, """
 			newImage("a", "8-bit ramp", 20, 20, 2);
@@ -79,7 +80,7 @@ class SegmentInMacroTest {
 
 	@Test
 	void theRoiManagerNeedsADisplay() throws Exception {
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 8, 0, 1).write(folder.resolve("m.cairn"));
 		final MacroRun run = MacroRun.of(folder, """
 			newImage("a", "8-bit ramp", 20, 20, 2);
 			run("Cairn Segment...", "model=m.cairn rois=true device=cpu");
@@ -89,7 +90,7 @@ class SegmentInMacroTest {
 
 	@Test
 	void aFolderGivesOneTable() throws Exception {
-		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preparation(16, 0), 8, 0, 1, 2).write(folder.resolve(
+		TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preprocessing(16, 0), 8, 0, 1, 2).write(folder.resolve(
 			"m.cairn"));
 		for (final String name : new String[] { "a", "b" })
 			TestVolumes.write(folder.resolve("in/" + name + ".tif"), TestVolumes.floats(name, TestVolumes.spacing(0.5, 0.5, 2,

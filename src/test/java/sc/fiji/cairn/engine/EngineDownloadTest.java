@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.Sha256;
 
 /** Tests downloads of engines from a server on this computer that misbehaves. */
 class EngineDownloadTest {

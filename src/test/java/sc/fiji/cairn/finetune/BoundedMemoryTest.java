@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,9 +20,9 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 
@@ -49,7 +50,7 @@ class BoundedMemoryTest {
 	}
 
 	private ModelFile train(final FineTuneOptions options, final long limit) {
-		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), limit)) {
 			final ModelFile model = new FineTuning(TestPlugins.io(), options, Progress.SILENT).run(store);
 			assertTrue(store.held() <= limit, store.held() + " bytes are held");
 			assertTrue(store.total() > 4 * CASE);
@@ -81,7 +82,7 @@ class BoundedMemoryTest {
 	void nothingStaysAfterCancelAndFailure() throws IOException {
 		final FineTuneOptions options = options(new NetworkOptions(4, 2, 16), false);
 		for (final String stage : List.of("Reading labels", "Fine-tuning", "Predicting", "Self-training 2")) {
-			try (SliceStore store = new SliceStore(options.run().model(), 0)) {
+			try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), 0)) {
 				assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options, new RecordingProgress(stage, 1)).run(
 					store));
 				assertTrue(Files.exists(folder.resolve("tuned.cairn.scratch")), stage);
@@ -90,7 +91,7 @@ class BoundedMemoryTest {
 		}
 		FineTunes.save(folder, "b", (x, y, z) -> 1 + x);
 		Files.write(folder.resolve("labels/b.nii.gz"), new byte[] { 1 });
-		try (SliceStore store = new SliceStore(options.run().model(), 0)) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), 0)) {
 			assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), options, Progress.SILENT).run(store));
 		}
 		assertClean();

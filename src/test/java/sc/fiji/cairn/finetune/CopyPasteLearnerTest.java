@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -20,15 +21,15 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledPlaces;
-import sc.fiji.cairn.cases.PlaceSource;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Preparation.Normalisation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.LabelledPlaces;
+import sc.fiji.cairn.sampling.PlaceSource;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -39,22 +40,22 @@ import sc.fiji.cairn.volume.TestVolumes;
 
 class CopyPasteLearnerTest {
 
-	private static final Preparation PREPARATION = new Preparation(24, 1);
+	private static final Preprocessing PREPARATION = new Preprocessing(24, 1);
 	private static final int SIZE = 24;
 	private static final int AREA = SIZE * SIZE;
 	private static final int COUNT = 4;
 
 	private Torch torch;
 	private Scope scope;
-	private Trainee trainee;
-	private Trainee teacher;
+	private SegmentationNetwork trainee;
+	private SegmentationNetwork teacher;
 
 	@BeforeEach
 	void start() {
 		torch = Torch.open("cpu");
 		scope = torch.scope();
-		trainee = new Trainee(new Architecture(2, 1, 4, 2), 3, scope, 1, false);
-		teacher = new Trainee(new Architecture(2, 1, 4, 2), 3, scope, 2, false);
+		trainee = new SegmentationNetwork(new Architecture(2, 1, 4, 2), 3, scope, 1, false);
+		teacher = new SegmentationNetwork(new Architecture(2, 1, 4, 2), 3, scope, 2, false);
 	}
 
 	@AfterEach
@@ -71,7 +72,7 @@ class CopyPasteLearnerTest {
 		return views(new LabelledPlaces(List.of(labelled("dark", 0.05, (x, y, z) -> 1)), PREPARATION));
 	}
 
-	private static SliceStack labelled(final String name, final double value, final TestVolumes.Voxel label) {
+	private static PreparedVolume labelled(final String name, final double value, final TestVolumes.Voxel label) {
 		return Stacks.labelled(Stacks.of(name, SIZE, SIZE, 3, 1, (x, y, z) -> value), label);
 	}
 
@@ -109,7 +110,7 @@ class CopyPasteLearnerTest {
 
 	@Test
 	void inVolumesTheBoxHasADepth() {
-		final PasteBox box = PasteBox.draw(new SplittableRandom(1), new Preparation(12, 1, Normalisation.PERCENTILES_1_99, 5, 1,
+		final PasteBox box = PasteBox.draw(new SplittableRandom(1), new Preprocessing(12, 1, Normalisation.PERCENTILES_1_99, 5, 1,
 			9));
 		int inside = 0;
 		for (int i = 0; i < 12 * 9 * 5; i++)
@@ -127,8 +128,8 @@ class CopyPasteLearnerTest {
 			for (int i = 0; i < COUNT * AREA; i++) {
 				final boolean there = batch.box().isPasted(i / AREA, i % AREA);
 				assertEquals(there, images[i] > 0.7, "intensity " + images[i]);
-				assertEquals(there ? SliceStack.IGNORE : 1, batch.slices().extra().get(i) & 0xff);
-				assertEquals(there ? 2 : SliceStack.IGNORE, batch.pasted().get(i) & 0xff);
+				assertEquals(there ? PreparedVolume.IGNORE : 1, batch.slices().extra().get(i) & 0xff);
+				assertEquals(there ? 2 : PreparedVolume.IGNORE, batch.pasted().get(i) & 0xff);
 			}
 		}
 	}
@@ -171,7 +172,7 @@ class CopyPasteLearnerTest {
 					if (beyond) beyonds++;
 					final boolean stray = best != 0 && !beyond && !parts.inLargest(i);
 					if (stray) strays++;
-					assertEquals(batch.box().isPasted(image, i) && !stray && !beyond ? best : SliceStack.IGNORE, batch.pasted().get(
+					assertEquals(batch.box().isPasted(image, i) && !stray && !beyond ? best : PreparedVolume.IGNORE, batch.pasted().get(
 						first + i) & 0xff);
 				}
 			}
@@ -182,7 +183,7 @@ class CopyPasteLearnerTest {
 
 	@Test
 	void theTeacherSeesWhatIsPastedUnchanged() {
-		final SliceStack still = Stacks.noise("b", SIZE, 1, 2);
+		final PreparedVolume still = Stacks.noise("b", SIZE, 1, 2);
 		final CopyPasteLearner learner = learner(views(new UnlabelledPlaces(List.of(still), PREPARATION)), false);
 		try (PastedBatch batch = learner.compose(5); PastedBatch again = learner.compose(5); Scope step = scope.open()) {
 			final float[] seen = batch.seen().slices().images(step).toFloatArray();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +16,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -35,8 +36,8 @@ class DirectionsOfTrainingTest {
 		final Volume label = TestVolumes.bytes("a", LAS, 16, 14, 6, (x, y, z) -> x < 6 ? 0 : y < 4 ? 1 : 2);
 		final Path there = folder.resolve(sub);
 		for (final Volume volume : List.of(image, label))
-			TestVolumes.write(there.resolve(volume == image ? "images" : "labels").resolve("a.nii.gz"), Directions.of(volume).to(
-				new Directions(code)).of(volume));
+			TestVolumes.write(there.resolve(volume == image ? "images" : "labels").resolve("a.nii.gz"), AxisCodes.of(volume).to(
+				new AxisCodes(code)).of(volume));
 		return FineTunes.in(there);
 	}
 
@@ -47,7 +48,7 @@ class DirectionsOfTrainingTest {
 	@Test
 	void aModelKeepsTheDirectionsAndTrainsOnInThem() throws IOException {
 		final ModelFile first = train(saved("las", "LAS"), Progress.SILENT);
-		assertEquals(new Directions("LAS"), first.plan().directions());
+		assertEquals(new AxisCodes("LAS"), first.plan().directions());
 		final Path parent = folder.resolve("las/tuned.cairn");
 		assertEquals(first, ModelFile.read(parent));
 		assertNotEquals(first.weights(), train(saved("psr", "PSR"), Progress.SILENT).weights());
@@ -55,7 +56,7 @@ class DirectionsOfTrainingTest {
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile turned = train(saved("psr", "PSR").from(parent), progress);
 		assertEquals(second.weights(), turned.weights());
-		assertEquals(new Directions("LAS"), turned.plan().directions());
+		assertEquals(new AxisCodes("LAS"), turned.plan().directions());
 		assertTrue(String.join("\n", progress.lines()).contains("lead elsewhere (PSR)"), "" + progress.lines());
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,10 +26,10 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.train.NetworkOptions;
 
@@ -80,7 +81,7 @@ class FewLabelsTest {
 	@MethodSource("all")
 	void learnsFromScratchAndFromAModel(final double mixup, final Teaching teaching, final int rounds) {
 		final Path parent = folder.resolve("parent.cairn");
-		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(parent);
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preprocessing(16, 1), 3).write(parent);
 		for (final FineTunes tuning : List.of(FineTunes.in(folder), FineTunes.in(folder).from(parent))) {
 			final RecordingProgress progress = new RecordingProgress();
 			final ModelFile model = new FineTuning(TestPlugins.io(), tuning.cases("a").validation("b").steps(30, 1e-2).options(with(mixup,

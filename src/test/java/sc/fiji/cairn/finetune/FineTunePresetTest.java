@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,23 +22,23 @@ import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.Start;
 import sc.fiji.cairn.volume.Selection;
 
 class FineTunePresetTest {
@@ -67,19 +68,19 @@ class FineTunePresetTest {
 		final Architecture network = preset.design().architecture(2, 1, 4, 3);
 		assertEquals(network, scratch.plan().architecture());
 		final Path parent = folder.resolve("parent.cairn");
-		TinyModels.pretrained(network, new Preparation(16, 1), 3).write(parent);
+		TinyModels.pretrained(network, new Preprocessing(16, 1), 3).write(parent);
 		assertEquals(network, tuned(preset, recipe.with(2, 0, 0), parent.toString()).plan().architecture());
 	}
 
 	@Test
 	void aModelOfAnotherSystemIsToldOf() {
 		final Path parent = folder.resolve("parent.cairn");
-		TinyModels.pretrained(Preset.ZENG.design().architecture(2, 1, 4, 3), new Preparation(16, 1), 3).write(parent);
+		TinyModels.pretrained(Preset.ZENG.design().architecture(2, 1, 4, 3), new Preprocessing(16, 1), 3).write(parent);
 		final RecordingProgress progress = new RecordingProgress();
-		Start.of(parent).compare(Preset.ZENG.design(), progress);
-		Start.of(Path.of("")).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(parent).compare(Preset.ZENG.design(), progress);
+		InitialWeights.of(Path.of("")).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of(), progress.lines());
-		Start.of(parent).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(parent).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of("The model to start from has the network of preset=zeng, but loss, optimiser and augmentation " +
 			"are those of preset=common; give preset=zeng to train on as its system does."), progress.lines());
 	}
@@ -106,10 +107,10 @@ class FineTunePresetTest {
 	@EnumSource(Preset.class)
 	@Tag("known-mistake-6")
 	void noPresetTurnsDirectionsRound(final Preset preset) {
-		final SliceStack ramp = Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> y), (x, y, z) -> y);
+		final PreparedVolume ramp = Stacks.labelled(Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> y), (x, y, z) -> y);
 		for (int draw = 0; draw < 200; draw++) {
 			final byte[] classes = new byte[SIZE * SIZE];
-			new View(ramp, preset.places().draw(Seeds.random(1, draw, 0), Place.slice(ramp, 0), new Preparation(SIZE, 1)))
+			new View(ramp, preset.places().draw(Seeds.random(1, draw, 0), Place.slice(ramp, 0), new Preprocessing(SIZE, 1)))
 				.sampleLabels(ByteBuffer.wrap(classes));
 			assertTrue(mean(classes, 0, SIZE / 2) < mean(classes, SIZE / 2, SIZE));
 		}
@@ -123,7 +124,7 @@ class FineTunePresetTest {
 		double sum = 0;
 		int count = 0;
 		for (int i = from * SIZE; i < to * SIZE; i++) {
-			if ((classes[i] & 0xff) == SliceStack.IGNORE) continue;
+			if ((classes[i] & 0xff) == PreparedVolume.IGNORE) continue;
 			sum += classes[i];
 			count++;
 		}
@@ -135,14 +136,14 @@ class FineTunePresetTest {
 	@Tag("known-mistake-7")
 	void runningStatisticsAreTransferredAndTheLastLayerIsNot(final Preset preset) {
 		final Architecture network = preset.design().architecture(2, 1, 4, 3);
-		final ModelFile whole = TinyModels.segmenting(network, new Preparation(16, 1), 3, 0, 1);
+		final ModelFile whole = TinyModels.segmenting(network, new Preprocessing(16, 1), 3, 0, 1);
 		try (Torch torch = Torch.open("cpu")) {
-			final Trainee trainee = new Trainee(network, 2, torch.scope(), 9, false);
+			final SegmentationNetwork trainee = new SegmentationNetwork(network, 2, torch.scope(), 9, false);
 			final Map<String, HostArray> before = trainee.weights();
 			final Path file = folder.resolve("whole.cairn");
 			whole.write(file);
 			final RecordingProgress progress = new RecordingProgress();
-			Start.of(file).transfer(trainee.network(), progress);
+			InitialWeights.of(file).transfer(trainee.network(), progress);
 			final int all = network.encoder().size() + network.decoder().size();
 			assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" +
 				progress.lines());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -28,7 +29,6 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.model.TinyModels;
@@ -36,12 +36,13 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.train.NetworkOptions;
-import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.torch.Precision;
+import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingFacts;
@@ -52,7 +53,7 @@ import sc.fiji.cairn.volume.Voxels;
 class FineTuningTest {
 
 	private static final Architecture NETWORK = new Architecture(2, 1, 4, 2);
-	private static final Preparation PREPARATION = new Preparation(16, 1);
+	private static final Preprocessing PREPARATION = new Preprocessing(16, 1);
 
 	@TempDir
 	private Path folder;
@@ -147,7 +148,7 @@ class FineTuningTest {
 		assertEquals(column(scratch, "step"), column(tuned, "step"));
 		assertEquals(column(scratch, "rate"), column(tuned, "rate"));
 		assertNotEquals(column(scratch, "loss"), column(tuned, "loss"));
-		assertEquals(scratch.plan().preparation(), tuned.plan().preparation());
+		assertEquals(scratch.plan().preprocessing(), tuned.plan().preprocessing());
 		assertEquals("test", tuned.plan().provenance().parent().stage());
 	}
 

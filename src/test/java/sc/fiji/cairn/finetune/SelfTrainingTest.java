@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,12 +22,12 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.SliceStore;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Torch;
@@ -134,18 +135,18 @@ class SelfTrainingTest {
 	private static PseudoLabels pseudoLabels(final SlicePredictor predictor, final double confidence,
 		final boolean largest)
 	{
-		return new PseudoLabels(predictor, 3, new SelfTraining(1, confidence, 0.5, largest), SliceStore.inMemory());
+		return new PseudoLabels(predictor, 3, new SelfTraining(1, confidence, 0.5, largest), PreparedVolumeStore.inMemory());
 	}
 
 	@Test
 	void onlySurePixelsAreLabelled() {
 		try (Torch torch = Torch.open("cpu")) {
-			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
-			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
-				new Preparation(16, 0), 3);
-			final SliceStack all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(
+			final PreparedVolume stack = Stacks.noise("a", 16, 3, 1);
+			final SlicePredictor predictor = new SegmentationNetwork(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preprocessing(16, 0), 3);
+			final PreparedVolume all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(
 				0);
-			final SliceStack some = pseudoLabels(predictor, 0.6, false).label(List.of(stack), torch.scope(), Progress.SILENT)
+			final PreparedVolume some = pseudoLabels(predictor, 0.6, false).label(List.of(stack), torch.scope(), Progress.SILENT)
 				.get(0);
 			assertEquals(List.of(), pseudoLabels(predictor, 1, false).label(List.of(stack), torch.scope(),
 				Progress.SILENT));
@@ -153,7 +154,7 @@ class SelfTrainingTest {
 			for (int z = 0; z < stack.depth(); z++) {
 				for (int i = 0; i < 16 * 16; i++) {
 					assertTrue(all.labels(z)[i] >= 0 && all.labels(z)[i] < 3);
-					if ((some.labels(z)[i] & 0xff) == SliceStack.IGNORE) unknown++;
+					if ((some.labels(z)[i] & 0xff) == PreparedVolume.IGNORE) unknown++;
 					else assertEquals(all.labels(z)[i], some.labels(z)[i]);
 				}
 			}
@@ -164,12 +165,12 @@ class SelfTrainingTest {
 	@Test
 	void ofEachClassTheLargestComponentIsKept() {
 		try (Torch torch = Torch.open("cpu")) {
-			final SliceStack stack = Stacks.noise("a", 16, 3, 1);
-			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
-				new Preparation(16, 0), 3);
-			final SliceStack all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(),
+			final PreparedVolume stack = Stacks.noise("a", 16, 3, 1);
+			final SlicePredictor predictor = new SegmentationNetwork(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preprocessing(16, 0), 3);
+			final PreparedVolume all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(),
 				Progress.SILENT).get(0);
-			final SliceStack kept = pseudoLabels(predictor, 0, true).label(List.of(stack), torch.scope(),
+			final PreparedVolume kept = pseudoLabels(predictor, 0, true).label(List.of(stack), torch.scope(),
 				Progress.SILENT).get(0);
 			final ConnectedComponents parts = ConnectedComponents.of(i -> all.labels(i / 256)[i % 256], 16, 16, 3,
 				Connectivity.FACES);
@@ -180,7 +181,7 @@ class SelfTrainingTest {
 			int unknown = 0;
 			for (int i = 0; i < 3 * 256; i++) {
 				final int label = kept.labels(i / 256)[i % 256] & 0xff;
-				if (label == SliceStack.IGNORE) unknown++;
+				if (label == PreparedVolume.IGNORE) unknown++;
 				else counts[label]++;
 			}
 			assertTrue(unknown > 0 && largest[1] + largest[2] > 0);
@@ -192,10 +193,10 @@ class SelfTrainingTest {
 	@Test
 	void slicesWithLabelsAreNotPredicted() {
 		try (Torch torch = Torch.open("cpu")) {
-			final SliceStack sparse = Stacks.labelled(Stacks.noise("a", 16, 3, 1), (x, y, z) -> z == 1 ? 0 : SliceStack.IGNORE);
-			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
-				new Preparation(16, 0), 3);
-			final SliceStack predicted = pseudoLabels(predictor, 0, false).label(List.of(sparse), torch.scope(),
+			final PreparedVolume sparse = Stacks.labelled(Stacks.noise("a", 16, 3, 1), (x, y, z) -> z == 1 ? 0 : PreparedVolume.IGNORE);
+			final SlicePredictor predictor = new SegmentationNetwork(new Architecture(2, 1, 4, 2), 3, torch.scope(), 1, false).predictor(
+				new Preprocessing(16, 0), 3);
+			final PreparedVolume predicted = pseudoLabels(predictor, 0, false).label(List.of(sparse), torch.scope(),
 				Progress.SILENT).get(0);
 			assertTrue(predicted.isKnown(0) && !predicted.isKnown(1) && predicted.isKnown(2));
 			assertTrue(sparse.isKnown(1), "the given labels stay");

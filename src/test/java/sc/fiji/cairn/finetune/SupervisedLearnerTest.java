@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,24 +23,24 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledPlaces;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.LabelledPlaces;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.TestVolumes;
 
 class SupervisedLearnerTest {
 
-	private static final Preparation SLICES = new Preparation(16, 1);
+	private static final Preprocessing SLICES = new Preprocessing(16, 1);
 	private static final int SIZE = 16;
-	private static final int UNKNOWN = SliceStack.IGNORE;
+	private static final int UNKNOWN = PreparedVolume.IGNORE;
 	private static final Architecture NETWORK = new Architecture(2, 1, 2, 2);
 
 	private Torch torch;
@@ -54,20 +55,20 @@ class SupervisedLearnerTest {
 		torch.close();
 	}
 
-	private static SliceStack stack(final String name, final int depth, final TestVolumes.Voxel label) {
+	private static PreparedVolume stack(final String name, final int depth, final TestVolumes.Voxel label) {
 		return Stacks.labelled(Stacks.noise(name, SIZE, depth, name.hashCode()), label);
 	}
 
-	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks) {
+	private SupervisedLearner learner(final long networkSeed, final List<PreparedVolume> stacks) {
 		return learner(networkSeed, stacks, 0);
 	}
 
-	private SupervisedLearner learner(final long networkSeed, final List<SliceStack> stacks, final double mixup) {
+	private SupervisedLearner learner(final long networkSeed, final List<PreparedVolume> stacks, final double mixup) {
 		final FineTuneOptions options = FineTunes.in(Path.of("")).options();
-		final Preparation preparation = new Preparation(SIZE, 1);
-		final TrainingViews views = TrainingViews.of(options, preparation, 1);
-		return new SupervisedLearner(new Trainee(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
-			ViewSource.of(new LabelledPlaces(stacks, preparation), options.augmentation(), preparation), null, 4, mixup), new Losses(torch.scope()), 0.5);
+		final Preprocessing preprocessing = new Preprocessing(SIZE, 1);
+		final TrainingViews views = TrainingViews.of(options, preprocessing, 1);
+		return new SupervisedLearner(new SegmentationNetwork(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
+			ViewSource.of(new LabelledPlaces(stacks, preprocessing), options.augmentation(), preprocessing), null, 4, mixup), new Losses(torch.scope()), 0.5);
 	}
 
 	/** Copies intensities and classes of a batch and gives its memory back. */
@@ -83,7 +84,7 @@ class SupervisedLearnerTest {
 
 	@Test
 	void batchesDependOnTheSeedAndTheStepAlone() {
-		final List<SliceStack> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1), stack("b", 7, (x, y, z) -> y < 8 ? 0
+		final List<PreparedVolume> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1), stack("b", 7, (x, y, z) -> y < 8 ? 0
 			: 1));
 		final SupervisedLearner one = learner(1, stacks);
 		final SupervisedLearner other = learner(2, stacks);
@@ -148,9 +149,9 @@ class SupervisedLearnerTest {
 
 	@Test
 	void slicesWithoutKnownPixelsAreUnlabelled() {
-		final SliceStack sparse = stack("sparse", 6, (x, y, z) -> z == 2 && x == 3 ? 1 : UNKNOWN);
-		final SliceStack full = stack("full", 4, (x, y, z) -> 0);
-		final SliceStack none = Stacks.noise("none", SIZE, 3, 1);
+		final PreparedVolume sparse = stack("sparse", 6, (x, y, z) -> z == 2 && x == 3 ? 1 : UNKNOWN);
+		final PreparedVolume full = stack("full", 4, (x, y, z) -> 0);
+		final PreparedVolume none = Stacks.noise("none", SIZE, 3, 1);
 		final UnlabelledPlaces slices = new UnlabelledPlaces(List.of(full, sparse, none), SLICES);
 		final Set<String> drawn = new HashSet<>();
 		for (int i = 0; i < 500; i++) {
@@ -164,7 +165,7 @@ class SupervisedLearnerTest {
 
 	@Test
 	void mixturesHoldTheSharesOfTheirImages() {
-		final List<SliceStack> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1));
+		final List<PreparedVolume> stacks = List.of(stack("a", 5, (x, y, z) -> x < 8 ? 0 : 1));
 		final float[] plain = content(learner(1, stacks).compose(3))[0];
 		try (LabelledBatch batch = learner(1, stacks, 0.4).compose(3); Scope scope = torch.scope().open()) {
 			final float[] mixed = batch.slices().images(scope).toFloatArray();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
-import sc.fiji.cairn.cases.LabelledPlaces;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.UnlabelledPlaces;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.LabelledPlaces;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Preset;
@@ -39,13 +40,13 @@ class TeacherLearnerTest {
 
 	private Torch torch;
 	private Scope scope;
-	private Trainee trainee;
+	private SegmentationNetwork trainee;
 
 	@BeforeEach
 	void start() {
 		torch = Torch.open("cpu");
 		scope = torch.scope();
-		trainee = new Trainee(NETWORK, 2, scope, 1, false);
+		trainee = new SegmentationNetwork(NETWORK, 2, scope, 1, false);
 	}
 
 	@AfterEach
@@ -54,13 +55,13 @@ class TeacherLearnerTest {
 	}
 
 	private TeacherLearner learner(final double mixup) {
-		final Preparation preparation = new Preparation(SIZE, 1);
+		final Preprocessing preprocessing = new Preprocessing(SIZE, 1);
 		final SpatialAugmentation places = new SpatialAugmentation(15, 0.1, 0.05, 0, false, false);
 		final ViewSource labelled = ViewSource.of(new LabelledPlaces(List.of(Stacks.labelled(Stacks.noise("a", SIZE, 3, 1), (x,
-			y, z) -> x < 8 ? 0 : 1)), preparation), places, preparation);
-		final ViewSource unlabelled = ViewSource.of(new UnlabelledPlaces(List.of(Stacks.noise("b", SIZE, 4, 2)), preparation), places,
-			preparation);
-		final LabelledBatches batches = new LabelledBatches(new TrainingViews(Preset.COMMON.intensities(), preparation, 1, 5), labelled,
+			y, z) -> x < 8 ? 0 : 1)), preprocessing), places, preprocessing);
+		final ViewSource unlabelled = ViewSource.of(new UnlabelledPlaces(List.of(Stacks.noise("b", SIZE, 4, 2)), preprocessing), places,
+			preprocessing);
+		final LabelledBatches batches = new LabelledBatches(new TrainingViews(Preset.COMMON.intensities(), preprocessing, 1, 5), labelled,
 			unlabelled, 5, mixup);
 		return new TeacherLearner(trainee, batches, new Losses(scope), 0.5, 90);
 	}
@@ -87,7 +88,7 @@ class TeacherLearnerTest {
 			assertEquals(3, batch.labelled().given());
 			final ByteBuffer labels = batch.labelled().slices().extra();
 			for (int i = 0; i < 5 * area; i++)
-				if (i >= 3 * area) assertEquals((byte) SliceStack.IGNORE, labels.get(i));
+				if (i >= 3 * area) assertEquals((byte) PreparedVolume.IGNORE, labels.get(i));
 			assertEquals(2, batch.seen().slices().count());
 			final float[] changed = Arrays.copyOfRange(batch.labelled().slices().images(step).toFloatArray(), 3 * area, 5 *
 				area);
@@ -121,7 +122,7 @@ class TeacherLearnerTest {
 	@Test
 	void theLossIsTheSupervisedOneAndTheDifferenceFromTheTeacher() {
 		final TeacherLearner learner = learner(0);
-		final Trainee other = new Trainee(NETWORK, 2, scope, 7, false);
+		final SegmentationNetwork other = new SegmentationNetwork(NETWORK, 2, scope, 7, false);
 		learner.averaging(other.parts());
 		try (TeacherLearner.TaughtBatch batch = learner.compose(60); Scope step = scope.open()) {
 			final NDArray logits = trainee.logits(step, batch.labelled().slices().images(step), true);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.StepReport;
@@ -26,15 +27,15 @@ class ValidationTest {
 
 	/** Class of a pixel that the network is to be compared with: mostly background, and a slice of which nothing is known. */
 	private static int truth(final int x, final int y, final int z) {
-		return z == 1 ? SliceStack.IGNORE : x > 11 ? 1 : 0;
+		return z == 1 ? PreparedVolume.IGNORE : x > 11 ? 1 : 0;
 	}
 
 	@Test
 	void diceIsTheMeanOverTheForeground() {
 		try (Torch torch = Torch.open("cpu")) {
-			final SliceStack stack = Stacks.labelled(Stacks.noise("a", SIZE, DEPTH, 1), ValidationTest::truth);
-			final SlicePredictor predictor = new Trainee(new Architecture(2, 1, 4, 2), CLASSES, torch.scope(), 4, false).predictor(
-				new Preparation(SIZE, 1), CLASSES);
+			final PreparedVolume stack = Stacks.labelled(Stacks.noise("a", SIZE, DEPTH, 1), ValidationTest::truth);
+			final SlicePredictor predictor = new SegmentationNetwork(new Architecture(2, 1, 4, 2), CLASSES, torch.scope(), 4, false).predictor(
+				new Preprocessing(SIZE, 1), CLASSES);
 			final double[] shared = new double[CLASSES];
 			final double[] total = new double[CLASSES];
 			predictor.predict(stack, torch.scope(), Progress.SILENT, false, (z, scores) -> {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,11 +22,11 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
@@ -155,7 +156,7 @@ class VolumeTrainingTest {
 		assertTrue(log(progress).contains("So does its last layer"), log(progress));
 		assertRefused(tunes.from(volumes).options(), "dimensions=3");
 		final Path slices = folder.resolve("slices.cairn");
-		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preparation(16, 1), 3).write(slices);
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preprocessing(16, 1), 3).write(slices);
 		assertRefused(options(tunes.from(slices)), "dimensions=2");
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.loss;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;

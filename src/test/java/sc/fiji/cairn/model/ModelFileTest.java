@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -28,15 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.sampling.Preprocessing;
 
 class ModelFileTest {
 
 	private static final String JSON = "model.json";
 	private static final String WEIGHTS = "weights.safetensors";
-	private static final Preparation PREPARATION = new Preparation(16, 0.7);
+	private static final Preprocessing PREPARATION = new Preprocessing(16, 0.7);
 
 	@TempDir
 	private Path folder;
@@ -114,8 +115,8 @@ class ModelFileTest {
 		final ModelFile read = ModelFile.read(file);
 		assertEquals(TinyModels.TINY, read.plan().architecture());
 		assertEquals(model.weights(), read.weights());
-		assertEquals(read.plan().preparation().size(), read.plan().preparation().height(), "windows were square");
-		assertTrue(read.plan().preparation().isFlat());
+		assertEquals(read.plan().preprocessing().size(), read.plan().preprocessing().height(), "windows were square");
+		assertTrue(read.plan().preprocessing().isFlat());
 	}
 
 	@Test
@@ -244,7 +245,7 @@ class ModelFileTest {
 	@ParameterizedTest
 	@CsvSource({ "\"width\": 2, \"width\": -3", "\"width\": 2, \"width\": \"wide\"", "'[',  ''", "\"style\", \"other\"", "\"BATCH\", \"OTHER\"",
 		"\"size\": 16, \"size\": 2", "\"spacing\": 0.7, \"spacing\": NaN", "\"architecture\", \"other\"",
-		"\"preparation\", \"other\"", "\"classes\", \"other\"", "\"sha256\", \"other\"", "\"plan\", \"other\"",
+		"\"preprocessing\", \"other\"", "\"classes\", \"other\"", "\"sha256\", \"other\"", "\"plan\", \"other\"",
 		"\"format\": 2, \"format\": 0", "\"format\": 2, \"format\": []", "\"cases\", \"other\"" })
 	void aBrokenDescriptionIsCalledSo(final String there, final String instead) throws IOException {
 		edit(there, instead);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.model;
 
 import java.util.ArrayList;
@@ -6,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.volume.Axis;
 
@@ -20,13 +21,13 @@ public final class TinyModels {
 	private TinyModels() {}
 
 	/** A model of an encoder alone, as pretraining makes it. */
-	public static ModelFile pretrained(final Architecture architecture, final Preparation preparation, final long seed) {
-		return new ModelFile(plan(architecture, preparation, List.of()), weights(architecture.encoder(), seed),
+	public static ModelFile pretrained(final Architecture architecture, final Preprocessing preprocessing, final long seed) {
+		return new ModelFile(plan(architecture, preprocessing, List.of()), weights(architecture.encoder(), seed),
 			"step,loss\n1,2.5\n");
 	}
 
 	/** A model that segments into classes with the given label values, background first. */
-	public static ModelFile segmenting(final Architecture architecture, final Preparation preparation, final long seed,
+	public static ModelFile segmenting(final Architecture architecture, final Preprocessing preprocessing, final long seed,
 		final int... values)
 	{
 		final List<SegmentationClass> classes = new ArrayList<>();
@@ -35,13 +36,13 @@ public final class TinyModels {
 		final Map<String, long[]> shapes = new LinkedHashMap<>(architecture.encoder());
 		shapes.putAll(architecture.decoder());
 		shapes.putAll(architecture.head(values.length));
-		return new ModelFile(plan(architecture, preparation, classes), weights(shapes, seed), "step,loss\n1,1.5\n");
+		return new ModelFile(plan(architecture, preprocessing, classes), weights(shapes, seed), "step,loss\n1,1.5\n");
 	}
 
-	private static Plan plan(final Architecture architecture, final Preparation preparation,
+	private static Plan plan(final Architecture architecture, final Preprocessing preprocessing,
 		final List<SegmentationClass> classes)
 	{
-		return new Plan(architecture, preparation, classes, new Provenance("test", ModelFile.json(Map.of("rate", 0.5)), List.of("a", "b"),
+		return new Plan(architecture, preprocessing, classes, new Provenance("test", ModelFile.json(Map.of("rate", 0.5)), List.of("a", "b"),
 			"PyTorch", "Cairn", "2025-01-01T00:00:00Z", 1.5, 2, null), null, null, List.of(Axis.X));
 	}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -23,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -42,8 +43,8 @@ class ContrastLearnerTest {
 
 	private static final int SIZE = 16;
 	private static final Architecture TINY = new Architecture(2, 1, 2, 2);
-	private static final Preparation PREPARATION = new Preparation(SIZE, 1);
-	private static final List<SliceStack> STACKS = List.of(Stacks.noise("a", 16, 6, 1), Stacks.noise("b", 20, 11, 2),
+	private static final Preprocessing PREPARATION = new Preprocessing(SIZE, 1);
+	private static final List<PreparedVolume> STACKS = List.of(Stacks.noise("a", 16, 6, 1), Stacks.noise("b", 20, 11, 2),
 		Stacks.noise("c", 12, 4, 3));
 
 	private Torch torch;
@@ -58,7 +59,7 @@ class ContrastLearnerTest {
 		torch.close();
 	}
 
-	private PretrainContext context(final List<SliceStack> stacks, final Strategy strategy, final int partitions) {
+	private PretrainContext context(final List<PreparedVolume> stacks, final Strategy strategy, final int partitions) {
 		final PretrainOptions options = new PretrainOptions("", "", "global", "", new ContrastOptions(strategy, partitions, 0.1, 1,
 			13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
 				Precision.FLOAT32, Path.of("model"), false));
@@ -114,7 +115,7 @@ class ContrastLearnerTest {
 				final float[] image = Arrays.copyOfRange(images, first, first + SIZE * SIZE);
 				double most = 0;
 				for (final float pixel : image) {
-					assertTrue(pixel >= 0 && pixel <= Preparation.BRIGHTEST, "pixel " + pixel);
+					assertTrue(pixel >= 0 && pixel <= Preprocessing.BRIGHTEST, "pixel " + pixel);
 					most = Math.max(most, pixel);
 				}
 				assertTrue(most > 0, "image " + first / SIZE / SIZE + " of step " + step + " is empty");
@@ -129,7 +130,7 @@ class ContrastLearnerTest {
 		assertFalse(Arrays.equals(original, Arrays.copyOfRange(images, SIZE * SIZE, 2 * SIZE * SIZE)));
 		final float[] pixels = new float[SIZE * SIZE];
 		boolean found = false;
-		for (final SliceStack stack : STACKS)
+		for (final PreparedVolume stack : STACKS)
 			for (int z = 0; z < stack.depth(); z++) {
 				View.of(Place.slice(stack, z), PREPARATION).sample(pixels);
 				found |= Arrays.equals(pixels, original);
@@ -139,10 +140,10 @@ class ContrastLearnerTest {
 
 	@Test
 	void viewsKeepDirections() {
-		final SliceStack ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
+		final PreparedVolume ramp = Stacks.of("ramp", SIZE, SIZE, 1, 1, (x, y, z) -> 0.04 * y + 0.02 * x);
 		final float[] view = new float[SIZE * SIZE];
 		for (int i = 0; i < 100; i++) {
-			Views.CROPS.draw(Seeds.random(1, i, 0), Place.slice(ramp, 0), PREPARATION, view);
+			ViewAugmentation.CROPS.draw(Seeds.random(1, i, 0), Place.slice(ramp, 0), PREPARATION, view);
 			for (int v = 1; v < SIZE; v++)
 				for (int u = 1; u < SIZE; u++) {
 					assertTrue(view[v * SIZE + u] >= view[(v - 1) * SIZE + u]);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import sc.fiji.cairn.cases.Partitions;
-import sc.fiji.cairn.cases.Seeds;
+import sc.fiji.cairn.sampling.Partitions;
+import sc.fiji.cairn.sampling.Seeds;
 
 class GlobalDrawsTest {
 

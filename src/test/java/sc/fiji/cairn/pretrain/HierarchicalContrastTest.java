@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -23,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
@@ -79,7 +80,7 @@ class HierarchicalContrastTest {
 		for (final double spacing : new double[] { 0, 1 }) {
 			final PretrainOptions options = new PretrainOptions(plain.images(), "", plain.method(), "", plain.contrast(), plain
 				.supervision(), Path.of(""), new NetworkOptions(4, 3, 0, spacing), plain.run());
-			assertEquals(new Preparation(24, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run().plan().preparation());
+			assertEquals(new Preprocessing(24, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run().plan().preprocessing());
 		}
 	}
 
@@ -90,9 +91,9 @@ class HierarchicalContrastTest {
 		TestVolumes.write(folder.resolve("b/b1.nii.gz"), TestVolumes.floats("b1", TestVolumes.spacing(1, 1, 2, "mm"), 130, 20,
 			4, (x, y, z) -> x * y));
 		final PretrainOptions plain = options(folder.resolve("a") + ";" + folder.resolve("b"), "", 1);
-		assertEquals(new Preparation(12, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), "", plain.method(), "", plain
+		assertEquals(new Preprocessing(12, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), "", plain.method(), "", plain
 			.contrast(), plain.supervision(), Path.of(""), new NetworkOptions(4, 3, 0), plain.run()), Progress.SILENT).run().plan()
-				.preparation());
+				.preprocessing());
 	}
 
 	@Test
@@ -150,11 +151,11 @@ class HierarchicalContrastTest {
 		final Map<String, HostArray> after)
 	{
 		try (Torch torch = Torch.open("cpu")) {
-			final List<SliceStack> stacks = List.of(Stacks.noise("a", 32, 6, 1), Stacks.noise("b", 20, 3, 2), Stacks.noise("c",
+			final List<PreparedVolume> stacks = List.of(Stacks.noise("a", 32, 6, 1), Stacks.noise("b", 20, 3, 2), Stacks.noise("c",
 				32, 9, 3));
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final HierarchicalLearner learner = new HierarchicalLearner(new PretrainContext(network, stacks, List.of(), tasks,
-				new Preparation(32, 0), options("", domains, 2), torch.scope()));
+				new Preprocessing(32, 0), options("", domains, 2), torch.scope()));
 			try (ImageBatch<HierarchicalLearner.Source> batch = learner.compose(1); ImageBatch<HierarchicalLearner.Source> again =
 				learner.compose(1))
 			{

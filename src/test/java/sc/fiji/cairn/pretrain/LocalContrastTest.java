@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.Window;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.Window;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
@@ -140,10 +141,10 @@ class LocalContrastTest {
 	@Tag("known-mistake-3")
 	void theEncoderStaysAsItIsAndTheDecoderBlocksLearn() {
 		try (Torch torch = Torch.open("cpu")) {
-			final Preparation preparation = new Preparation(32, 0);
+			final Preprocessing preprocessing = new Preprocessing(32, 0);
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final LocalLearner learner = new LocalLearner(new PretrainContext(network, List.of(Stacks.noise("a", 32, 6, 1), Stacks
-				.noise("b", 32, 5, 2)), List.of(), List.of(), preparation, options("", 32, 1, 13), torch.scope()));
+				.noise("b", 32, 5, 2)), List.of(), List.of(), preprocessing, options("", 32, 1, 13), torch.scope()));
 			final Map<String, HostArray> encoder = network.encoder().export();
 			final Map<String, HostArray> decoder = network.decoder().export();
 			final Map<String, HostArray> head = learner.trained().get(1).export();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -17,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.ProjectionHead.Shape;
+import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -108,7 +109,7 @@ class LocalDrawsTest {
 
 	private PretrainOptions options(final int partitions) {
 		return new PretrainOptions("test-images/unlabelled", "*-0[1-3].nii.gz", "global-local", "", new ContrastOptions(
-			Strategy.RANDOM, partitions, 0.1, 1, 13, LocalPositives.PARTITION, 0.1, Views.CROPS, Shape.CHAITANYA),
+			Strategy.RANDOM, partitions, 0.1, 1, 13, LocalPositives.PARTITION, 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA),
 			SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
 				folder.resolve("model.cairn"), false));
 	}

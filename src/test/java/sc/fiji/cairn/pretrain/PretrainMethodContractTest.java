@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,8 +23,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.SliceStore;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -113,7 +114,7 @@ class PretrainMethodContractTest {
 		final ModelFile whole = run(options(method, "a", 4, "whole.cairn", false));
 		final PretrainOptions options = options(method, "a", 4, "bounded.cairn", false);
 		final long limit = 8 * 32 * 32 * Float.BYTES;
-		try (SliceStore store = new SliceStore(options.run().model(), limit)) {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), limit)) {
 			assertEquals(whole.weights(), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run(store).weights());
 			assertTrue(store.held() <= limit && store.total() > limit, store.held() + " of " + store.total());
 			assertTrue(Files.exists(folder.resolve("bounded.cairn.scratch")));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,12 +20,12 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Seeds;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Seeds;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -106,15 +107,15 @@ class PretrainRecipeTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Views.class)
+	@EnumSource(ViewAugmentation.class)
 	@Tag("known-mistake-6")
-	void noViewTurnsDirectionsRound(final Views views) {
+	void noViewTurnsDirectionsRound(final ViewAugmentation views) {
 		final int size = 32;
-		final SliceStack ramp = Stacks.of("ramp", size, size, 1, 1, (x, y, z) -> 0.04 * y);
+		final PreparedVolume ramp = Stacks.of("ramp", size, size, 1, 1, (x, y, z) -> 0.04 * y);
 		final float[] view = new float[size * size];
 		int changed = 0;
 		for (int i = 0; i < 100; i++) {
-			views.window(Seeds.random(1, i, 0), Place.slice(ramp, 0), new Preparation(size, 1)).sample(view);
+			views.window(Seeds.random(1, i, 0), Place.slice(ramp, 0), new Preprocessing(size, 1)).sample(view);
 			double top = 0;
 			double bottom = 0;
 			for (int k = 0; k < size * size / 3; k++) {
@@ -124,6 +125,6 @@ class PretrainRecipeTest {
 			assertTrue(top < bottom);
 			if (Math.abs(view[5] - view[6]) > 1e-6) changed++;
 		}
-		if (views != Views.CROPS) assertFalse(changed == 0 || changed == 100, "some views are turned, some are not");
+		if (views != ViewAugmentation.CROPS) assertFalse(changed == 0 || changed == 100, "some views are turned, some are not");
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,22 +26,22 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
-import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -103,14 +104,14 @@ class PretrainingTest {
 	@Test
 	void pretrainingGoesOnFromAnyModel() throws IOException {
 		final Architecture architecture = new Architecture(2, 1, 2, 2);
-		final ModelFile parent = TinyModels.segmenting(architecture, new Preparation(24, 1), 3, 0, 4);
+		final ModelFile parent = TinyModels.segmenting(architecture, new Preprocessing(24, 1), 3, 0, 4);
 		parent.write(folder.resolve("parent.cairn"));
 		final PretrainOptions plain = options(1, "a.cairn", false);
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
 			.contrast(), plain.supervision(), folder.resolve("parent.cairn"), plain.network(), plain.run()), progress).run();
 		assertEquals(architecture, model.plan().architecture(), "the model decides");
-		assertEquals(parent.plan().preparation(), model.plan().preparation());
+		assertEquals(parent.plan().preprocessing(), model.plan().preprocessing());
 		assertEquals("test", model.plan().provenance().parent().stage());
 		assertFalse(model.plan().segments());
 		assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" + progress.lines());
@@ -218,7 +219,7 @@ class PretrainingTest {
 			final PretrainOptions options = options(1, "a.cairn", false);
 			final UNet network = new UNet(new Architecture(2, 1, 2, 2), torch.scope(), 1, false);
 			final ContrastLearner learner = GlobalContrast.learner(new PretrainContext(network, List.of(Stacks.noise("a", 16, 6, 1),
-				Stacks.noise("b", 16, 8, 2)), List.of(), List.of(), new Preparation(16, 1), options, torch.scope()));
+				Stacks.noise("b", 16, 8, 2)), List.of(), List.of(), new Preprocessing(16, 1), options, torch.scope()));
 			final List<Map<String, HostArray>> before = learner.trained().stream().map(Weights::export).toList();
 			train(learner, torch);
 			for (int part = 0; part < before.size(); part++) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,13 +23,13 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
@@ -101,9 +102,9 @@ class SupervisedLocalContrastTest {
 			for (final byte[] slice : classes)
 				for (int i = 0; i < slice.length; i++)
 					slice[i] = (byte) (i / 32 / 11);
-			final List<SliceStack> labelled = List.of(Stacks.noise("a", 32, 6, 1).withLabels(classes));
+			final List<PreparedVolume> labelled = List.of(Stacks.noise("a", 32, 6, 1).withLabels(classes));
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
-			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preparation(32, 0),
+			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preprocessing(32, 0),
 				options("", List.of(), 2), torch.scope()));
 			try (ImageBatch<byte[]> batch = learner.compose(3); ImageBatch<byte[]> again = learner.compose(3)) {
 				assertArrayEquals(batch.extra(), again.extra());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,15 +23,15 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
-import sc.fiji.cairn.cases.Box;
-import sc.fiji.cairn.cases.IntensitySource;
-import sc.fiji.cairn.cases.NormalisedVolume;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Box;
+import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Header;
@@ -65,7 +66,7 @@ class BlockPredictorTest {
 		final Architecture architecture = new Architecture(dimensions, channels, 3, 2);
 		final UNet network = new UNet(architecture, torch.scope(), 1, false);
 		final SegmentationHead head = new SegmentationHead(architecture, CLASSES, torch.scope(), 1);
-		final ModelFile model = TinyModels.segmenting(architecture, new Preparation(16, 0), 8, 0, 1, 2);
+		final ModelFile model = TinyModels.segmenting(architecture, new Preprocessing(16, 0), 8, 0, 1, 2);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
@@ -73,8 +74,8 @@ class BlockPredictorTest {
 	}
 
 	/** A window of 16 x 16 x 8 voxels of 1 mm. */
-	private static Preparation preparation() {
-		return new Preparation(16, 1, Preparation.Normalisation.PERCENTILES_1_99, 8, 1);
+	private static Preprocessing preprocessing() {
+		return new Preprocessing(16, 1, Preprocessing.Normalisation.PERCENTILES_1_99, 8, 1);
 	}
 
 	/** Voxels of the given spacing that show the same scene, smooth in all directions. */
@@ -95,10 +96,10 @@ class BlockPredictorTest {
 		return Math.sin(0.5 * xy * (i + 0.5)) + Math.cos(0.35 * xy * (j + 0.5)) + Math.sin(0.45 * z * (k + 0.5) + xy * i * 0.1);
 	}
 
-	private float[] scores(final NetworkPass pass, final Preparation preparation, final IntensitySource source,
+	private float[] scores(final NetworkPass pass, final Preprocessing preprocessing, final IntensitySource source,
 		final long voxels, final Progress progress)
 	{
-		final VolumePrediction plan = new BlockPredictor(pass, preparation, voxels).plan(source, torch.scope(), progress);
+		final VolumePrediction plan = new BlockPredictor(pass, preprocessing, voxels).plan(source, torch.scope(), progress);
 		return scores(plan, source);
 	}
 
@@ -146,9 +147,9 @@ class BlockPredictorTest {
 		for (final IntensitySource source : List.of(scene(1, 1, 55, 49, 33), scene(1, 8, 27, 53, 5), scene(0.6, 2.5, 61, 45,
 			13)))
 		{
-			final float[] whole = scores(pass, preparation(), source, ALL, Progress.SILENT);
+			final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 			assertTrue(spread(whole) > 0.1, "scores that hardly differ prove nothing");
-			final VolumePrediction plan = new BlockPredictor(pass, preparation(), 50_000).plan(source, torch.scope(),
+			final VolumePrediction plan = new BlockPredictor(pass, preprocessing(), 50_000).plan(source, torch.scope(),
 				Progress.SILENT);
 			assertTrue(plan.isExact());
 			assertEquals(0, difference(whole, scores(plan, source)), TOLERANCE);
@@ -159,18 +160,18 @@ class BlockPredictorTest {
 	void blocksDoNotShowIn2D() {
 		final NetworkPass pass = pass(2, Mirroring.NONE);
 		final IntensitySource source = scene(0.8, 3, 61, 45, 7);
-		final float[] whole = scores(pass, preparation(), source, ALL, Progress.SILENT);
+		final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 		for (final long voxels : new long[] { 1, 900, 6000 })
-			assertEquals(0, difference(whole, scores(pass, preparation(), source, voxels, Progress.SILENT)), TOLERANCE);
+			assertEquals(0, difference(whole, scores(pass, preprocessing(), source, voxels, Progress.SILENT)), TOLERANCE);
 	}
 
 	@Test
 	void windowsThatOverlapByHalfAreBlendedAndSaidToBe() {
 		final NetworkPass pass = pass(3, Mirroring.NONE);
 		final IntensitySource source = scene(1, 1, 41, 37, 21);
-		final float[] whole = scores(pass, preparation(), source, ALL, Progress.SILENT);
+		final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 		final RecordingProgress progress = new RecordingProgress();
-		final VolumePrediction plan = new BlockPredictor(pass, preparation(), 1000).plan(source, torch.scope(), progress);
+		final VolumePrediction plan = new BlockPredictor(pass, preprocessing(), 1000).plan(source, torch.scope(), progress);
 		assertFalse(plan.isExact());
 		assertTrue(progress.lines().get(0).contains("16 x 16 x 8"), "" + progress.lines());
 		final float[] blended = scores(plan, source);
@@ -188,8 +189,8 @@ class BlockPredictorTest {
 	@Test
 	void aVolumeOfThickSlicesIsResampledAlongZ() {
 		final NetworkPass pass = pass(3, Mirroring.NONE);
-		final float[] fine = scores(pass, preparation(), scene(1, 1, 24, 20, 40), ALL, Progress.SILENT);
-		final float[] thick = scores(pass, preparation(), scene(1, 2, 24, 20, 20), ALL, Progress.SILENT);
+		final float[] fine = scores(pass, preprocessing(), scene(1, 1, 24, 20, 40), ALL, Progress.SILENT);
+		final float[] thick = scores(pass, preprocessing(), scene(1, 2, 24, 20, 20), ALL, Progress.SILENT);
 		int same = 0;
 		final int area = 24 * 20;
 		for (int z = 2; z < 18; z++)
@@ -199,8 +200,8 @@ class BlockPredictorTest {
 		assertTrue(same > 0.8 * 16 * area, same + " of " + 16 * area);
 		// A 2D network leaves slices alone.
 		final IntensitySource stack = scene(1, 2, 24, 20, 20);
-		assertEquals(0, difference(scores(pass(2, Mirroring.NONE), preparation(), stack, ALL, Progress.SILENT), scores(pass(2,
-			Mirroring.NONE), new Preparation(16, 1), stack, ALL, Progress.SILENT)), 0);
+		assertEquals(0, difference(scores(pass(2, Mirroring.NONE), preprocessing(), stack, ALL, Progress.SILENT), scores(pass(2,
+			Mirroring.NONE), new Preprocessing(16, 1), stack, ALL, Progress.SILENT)), 0);
 	}
 
 	/** A source that gives up where too much is read at once. */
@@ -259,8 +260,8 @@ class BlockPredictorTest {
 			final NetworkPass pass = pass(dimensions, Mirroring.NONE);
 			final IntensitySource source = scene(1, 1, 61, 53, 9);
 			final RecordingProgress progress = new RecordingProgress();
-			final float[] narrow = scores(pass, preparation(), new Narrow(source, 12_000), ALL, progress);
-			assertEquals(0, difference(scores(pass, preparation(), source, ALL, Progress.SILENT), narrow), TOLERANCE);
+			final float[] narrow = scores(pass, preprocessing(), new Narrow(source, 12_000), ALL, progress);
+			assertEquals(0, difference(scores(pass, preprocessing(), source, ALL, Progress.SILENT), narrow), TOLERANCE);
 			assertTrue(progress.lines().stream().anyMatch(line -> line.contains("half the size")), "" + progress.lines());
 			assertTrue(progress.lines().size() < 8, "what fits is remembered: " + progress.lines());
 		}
@@ -269,7 +270,7 @@ class BlockPredictorTest {
 	@Test
 	void whenTheMemoryDoesNotSufficeWindowsAreHalved() {
 		final RecordingProgress progress = new RecordingProgress();
-		scores(pass(3, Mirroring.NONE), preparation(), new Narrow(scene(1, 1, 33, 33, 17), 1100), 1000, progress);
+		scores(pass(3, Mirroring.NONE), preprocessing(), new Narrow(scene(1, 1, 33, 33, 17), 1100), 1000, progress);
 		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("windows of 8 x 16 x 8") || line.contains(
 			"windows of 16 x 8 x 8")), "" + progress.lines());
 	}
@@ -277,7 +278,7 @@ class BlockPredictorTest {
 	@Test
 	void whenNothingFitsOneSentenceSaysSo() {
 		for (final long voxels : new long[] { ALL, 1000 }) {
-			final CairnException e = assertThrows(CairnException.class, () -> scores(pass(3, Mirroring.NONE), preparation(),
+			final CairnException e = assertThrows(CairnException.class, () -> scores(pass(3, Mirroring.NONE), preprocessing(),
 				new Narrow(scene(1, 1, 33, 33, 17), 0), voxels, Progress.SILENT));
 			assertTrue(e.getMessage().contains("scene") && e.getMessage().contains("memory"), e.getMessage());
 		}
@@ -289,9 +290,9 @@ class BlockPredictorTest {
 		final IntensitySource mirrored = source(1, 1, 22, 20, 4, (x, y, z) -> value(1, 1, 21 - x, y, z));
 		final List<Mirroring> ways = List.of(new Mirroring(false, false), new Mirroring(true, false));
 		for (final int dimensions : new int[] { 2, 3 }) {
-			final float[] plain = scores(pass(dimensions, ways), preparation(), source, ALL, Progress.SILENT);
-			final float[] there = scores(pass(dimensions, ways), preparation(), mirrored, ALL, Progress.SILENT);
-			final float[] once = scores(pass(dimensions, Mirroring.NONE), preparation(), mirrored, ALL, Progress.SILENT);
+			final float[] plain = scores(pass(dimensions, ways), preprocessing(), source, ALL, Progress.SILENT);
+			final float[] there = scores(pass(dimensions, ways), preprocessing(), mirrored, ALL, Progress.SILENT);
+			final float[] once = scores(pass(dimensions, Mirroring.NONE), preprocessing(), mirrored, ALL, Progress.SILENT);
 			double most = 0;
 			double single = 0;
 			for (int i = 0; i < plain.length; i++) {
@@ -315,16 +316,16 @@ class BlockPredictorTest {
 		final IntensitySource source = new NormalisedVolume(image, Progress.SILENT);
 		for (final int dimensions : new int[] { 2, 3 }) {
 			final NetworkPass pass = pass(dimensions, 2, Mirroring.NONE);
-			final float[] whole = scores(pass, preparation(), source, ALL, Progress.SILENT);
+			final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 			assertTrue(spread(whole) > 0.1);
-			if (dimensions == 2) assertEquals(0, difference(whole, scores(pass, preparation(), source, 1, Progress.SILENT)),
+			if (dimensions == 2) assertEquals(0, difference(whole, scores(pass, preprocessing(), source, 1, Progress.SILENT)),
 				TOLERANCE);
 			final Volume swapped = new Volume("swapped", image.axes(), Views.permuteCoordinates(data,
 				new int[] { 1, 0 }, 2), image.geometry(), Header.NONE);
-			assertTrue(difference(whole, scores(pass, preparation(), new NormalisedVolume(swapped, Progress.SILENT), ALL,
+			assertTrue(difference(whole, scores(pass, preprocessing(), new NormalisedVolume(swapped, Progress.SILENT), ALL,
 				Progress.SILENT)) > 0.1, "the order of channels matters");
 		}
-		final CairnException e = assertThrows(CairnException.class, () -> scores(pass(2, Mirroring.NONE), preparation(),
+		final CairnException e = assertThrows(CairnException.class, () -> scores(pass(2, Mirroring.NONE), preprocessing(),
 			source, ALL, Progress.SILENT));
 		assertTrue(e.getMessage().contains("two channels has 2 channels"), e.getMessage());
 	}
@@ -341,7 +342,7 @@ class BlockPredictorTest {
 	void predictionStopsBetweenBlocks() {
 		final RecordingProgress progress = new RecordingProgress("x", 0);
 		progress.stage("x", 1);
-		assertThrows(CancellationException.class, () -> scores(pass(3, Mirroring.NONE), preparation(), scene(1, 1, 20, 20, 9),
+		assertThrows(CancellationException.class, () -> scores(pass(3, Mirroring.NONE), preprocessing(), scene(1, 1, 20, 20, 9),
 			ALL, progress));
 	}
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,13 +53,13 @@ class CleaningTest {
 		return text.toString();
 	}
 
-	private LabelArray clean(final AfterSegmentation options, final String[]... slices) {
-		return new Cleaning(options, counts, Progress.SILENT).clean(image(slices));
+	private LabelArray clean(final PostprocessingOptions options, final String[]... slices) {
+		return new Postprocessing(options, counts, Progress.SILENT).clean(image(slices));
 	}
 
 	@Test
 	void theLargestPartOfEachClassIsKept() {
-		assertEquals("111.....\n1.1..222\n111112..\n...1.222\n...11222", text(clean(new AfterSegmentation(true, 0, false,
+		assertEquals("111.....\n1.1..222\n111112..\n...1.222\n...11222", text(clean(new PostprocessingOptions(true, 0, false,
 			false), SLICE), 0));
 	}
 
@@ -66,15 +67,15 @@ class CleaningTest {
 	void smallPartsBecomeBackground() {
 		final String[] islands = { "1.22..", "1....2" };
 		// A voxel has 3 cubic millimetres.
-		assertEquals("1.22..\n1....2", text(clean(new AfterSegmentation(false, 3, false, false), islands), 0));
-		assertEquals("1.22..\n1.....", text(clean(new AfterSegmentation(false, 3.1, false, false), islands), 0));
-		assertEquals("1.22..\n1.....", text(clean(new AfterSegmentation(false, 6, false, false), islands), 0));
-		assertEquals("......\n......", text(clean(new AfterSegmentation(false, 6.1, false, false), islands), 0));
+		assertEquals("1.22..\n1....2", text(clean(new PostprocessingOptions(false, 3, false, false), islands), 0));
+		assertEquals("1.22..\n1.....", text(clean(new PostprocessingOptions(false, 3.1, false, false), islands), 0));
+		assertEquals("1.22..\n1.....", text(clean(new PostprocessingOptions(false, 6, false, false), islands), 0));
+		assertEquals("......\n......", text(clean(new PostprocessingOptions(false, 6.1, false, false), islands), 0));
 	}
 
 	@Test
 	void holesOfOneClassAreFilled() {
-		assertEquals("111.....\n111..222\n111112..\n...1.222\n.1.11222", text(clean(new AfterSegmentation(false, 0, true,
+		assertEquals("111.....\n111..222\n111112..\n...1.222\n.1.11222", text(clean(new PostprocessingOptions(false, 0, true,
 			false), SLICE), 0), "the gap between two classes, and that at the border, are no holes");
 	}
 
@@ -82,14 +83,14 @@ class CleaningTest {
 	void aHoleInOneSliceIsNoneIfItIsOpenAlongZ() {
 		final String[] full = { "222", "222", "222" };
 		final String[] ring = { "222", "2.2", "222" };
-		final AfterSegmentation holes = new AfterSegmentation(false, 0, true, false);
+		final PostprocessingOptions holes = new PostprocessingOptions(false, 0, true, false);
 		assertEquals("222\n222\n222", text(clean(holes, full, ring, full), 1));
 		assertEquals("222\n2.2\n222", text(clean(holes, full, ring, ring), 1));
 	}
 
 	@Test
 	void objectsAreNumberedThroughAllClasses() {
-		final LabelArray numbered = clean(new AfterSegmentation(false, 0, false, true), new String[] { "11.2", "...2",
+		final LabelArray numbered = clean(new PostprocessingOptions(false, 0, false, true), new String[] { "11.2", "...2",
 			"1.11" });
 		assertEquals("11.2\n...2\n3.44", text(numbered, 0));
 		assertEquals(4, counts.objects());
@@ -103,7 +104,7 @@ class CleaningTest {
 		Arrays.fill(rows, "1.".repeat(10));
 		for (int y = 1; y < rows.length; y += 2)
 			rows[y] = ".".repeat(20);
-		final LabelArray numbered = clean(new AfterSegmentation(false, 0, false, true), rows);
+		final LabelArray numbered = clean(new PostprocessingOptions(false, 0, false, true), rows);
 		assertTrue(numbered.planes().get(0) instanceof short[]);
 		assertEquals(300, numbered.get(58 * 20 + 18));
 		assertEquals(VoxelType.UINT32, VoxelType.holding(65536));
@@ -111,21 +112,21 @@ class CleaningTest {
 
 	@Test
 	void theTableCountsWhatIsLeft() {
-		clean(new AfterSegmentation(false, 6.1, false, false), new String[] { "111", "...", "2.." });
+		clean(new PostprocessingOptions(false, 6.1, false, false), new String[] { "111", "...", "2.." });
 		assertEquals(List.of(new ClassVolume("one", 1, 3, 9, "mm^3", -1), new ClassVolume("two", 2, 0, 0, "mm^3", -1)), counts
 			.volumes());
 	}
 
 	@Test
 	void imagesTooLargeAreRefused() {
-		final CairnException e = assertThrows(CairnException.class, () -> Cleaning.requireRoom("brain", 1L << 32));
+		final CairnException e = assertThrows(CairnException.class, () -> Postprocessing.requireRoom("brain", 1L << 32));
 		assertTrue(e.getMessage().contains("brain") && e.getMessage().contains("largest"), e.getMessage());
-		Cleaning.requireRoom("small", 1000);
+		Postprocessing.requireRoom("small", 1000);
 	}
 
 	@Test
 	void negativeVolumesAreRefused() {
-		assertTrue(assertThrows(CairnException.class, () -> new AfterSegmentation(false, -1, false, false)).getMessage()
+		assertTrue(assertThrows(CairnException.class, () -> new PostprocessingOptions(false, -1, false, false)).getMessage()
 			.contains("minimum"));
 	}
 }

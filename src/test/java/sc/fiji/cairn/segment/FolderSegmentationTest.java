@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -37,17 +38,17 @@ import ij.process.ImageProcessor;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
-import sc.fiji.cairn.RecordingProgress;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
-import sc.fiji.cairn.volume.Selection;
 
 class FolderSegmentationTest {
 
@@ -63,7 +64,7 @@ class FolderSegmentationTest {
 		images = Files.createDirectory(folder.resolve("images"));
 		output = folder.resolve("new/output");
 		model = folder.resolve("model.cairn");
-		TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 3, 0, 1, 2).write(model);
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 3, 0, 1, 2).write(model);
 	}
 
 	private static Volume volume(final String name) {
@@ -253,14 +254,14 @@ class FolderSegmentationTest {
 	@Test
 	void aPretrainedModelIsRefused() throws IOException {
 		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
-		TinyModels.pretrained(TinyModels.TINY, new Preparation(16, 0), 3).write(model);
+		TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 3).write(model);
 		assertTrue(refused(images.toString(), output).getMessage().contains(model + " has been pretrained only"));
 		assertFalse(Files.exists(output.resolve("a.nii.gz")));
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
 		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
-			AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
+			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 
 	@Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -17,23 +18,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Preparation.Normalisation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.volume.Directions;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Geometry;
-import sc.fiji.cairn.volume.ImagePlusVolumes;
+import sc.fiji.cairn.volume.Reorientation;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
-import sc.fiji.cairn.volume.Turn;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.Voxels;
+import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
 
 /** Tests that labels have the grid and the place of their image, whatever these are, and do not depend on how it is stored. */
 class GeometryOfLabelsTest {
@@ -46,12 +47,12 @@ class GeometryOfLabelsTest {
 
 	/** A model with random weights that was trained on volumes with axes LAS and voxels of 1 x 1 x 2.2 mm. */
 	private static ModelFile model(final int dimensions) {
-		final Preparation preparation = dimensions == 2 ? new Preparation(16, 1) : new Preparation(16, 1,
+		final Preprocessing preprocessing = dimensions == 2 ? new Preprocessing(16, 1) : new Preprocessing(16, 1,
 			Normalisation.PERCENTILES_1_99, 8, 2.2);
-		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), preparation, 8, 0, 1, 2);
+		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), preprocessing, 8, 0, 1, 2);
 		final Plan plan = model.plan();
-		return new ModelFile(new Plan(plan.architecture(), preparation, plan.classes(), plan.provenance(), null,
-			new Directions("LAS"), List.of()), model.weights(), model.log());
+		return new ModelFile(new Plan(plan.architecture(), preprocessing, plan.classes(), plan.provenance(), null,
+			new AxisCodes("LAS"), List.of()), model.weights(), model.log());
 	}
 
 	private static Volume image(final Geometry geometry, final int width, final int height, final int depth) {
@@ -67,7 +68,7 @@ class GeometryOfLabelsTest {
 	@CsvSource({ "2, RAS", "2, PSR", "2, SAL", "2, LIP", "3, RAS", "3, PSR", "3, SAL", "3, IRA" })
 	void itDoesNotMatterHowAnImageIsStored(final int dimensions, final String code) throws Exception {
 		final Volume image = image(new Geometry(1, 1, 2.2, "mm", OBLIQUE), 21, 18, 9);
-		final Turn turn = Directions.of(image).to(new Directions(code));
+		final Reorientation turn = AxisCodes.of(image).to(new AxisCodes(code));
 		final Path file = TestVolumes.write(folder.resolve("images/scan.nii.gz"), turn.of(image));
 		final Volume stored = TestPlugins.io().open(file);
 		final RecordingProgress progress = new RecordingProgress();
@@ -88,7 +89,7 @@ class GeometryOfLabelsTest {
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
 		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
-			.resolve("out"), "nii.gz", false, false, AfterSegmentation.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
+			.resolve("out"), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
 		final Volume saved = TestPlugins.io().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());
 		try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", Progress.SILENT)) {
@@ -142,7 +143,7 @@ class GeometryOfLabelsTest {
 		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 0)) {
 			segmenter.segment(image, false).save(TestPlugins.io(), folder.resolve("labels.nii"));
 			assertTrue(Files.exists(folder.resolve("labels.nii")));
-			final Volume turned = Directions.of(image).to(new Directions("RPI")).of(image);
+			final Volume turned = AxisCodes.of(image).to(new AxisCodes("RPI")).of(image);
 			final CairnException e = assertThrows(CairnException.class, () -> segmenter.segment(turned, false));
 			assertTrue(e.getMessage().contains("RPI") && e.getMessage().contains("too large to be turned"), e.getMessage());
 		}

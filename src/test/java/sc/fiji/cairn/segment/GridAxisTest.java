@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,7 +34,7 @@ class GridAxisTest {
 			assertTrue(seen.end() == axis.size() || seen.end() >= needed.end() + axis.reach(), axis.toString());
 			assertEquals(0, seen.start() % axis.multiple());
 			assertEquals(0, seen.length() % axis.multiple());
-			final Taps taps = axis.out(from, count, needed);
+			final InterpolationWeights taps = axis.out(from, count, needed);
 			for (final int at : taps.at())
 				assertTrue(at >= 0 && at < needed.length(), axis.toString());
 		}
@@ -57,14 +58,14 @@ class GridAxisTest {
 	/** What the grid of a network sees of a row, brought back to the row. */
 	private static float[] thereAndBack(final float[] row, final GridAxis axis) {
 		final Span whole = new Span(0, axis.size());
-		final Taps one = new Taps(0, 1, 1, new int[1], new float[] { 1 });
-		final Taps in = axis.in(whole);
+		final InterpolationWeights one = new InterpolationWeights(0, 1, 1, new int[1], new float[] { 1 });
+		final InterpolationWeights in = axis.in(whole);
 		final float[] seen = new float[axis.size()];
 		final float[] part = new float[in.count()];
 		System.arraycopy(row, in.first(), part, 0, in.count());
-		Taps.apply(part, 0, one, one, in, seen, 0);
+		InterpolationWeights.apply(part, 0, one, one, in, seen, 0);
 		final float[] back = new float[row.length];
-		Taps.apply(seen, 0, one, one, axis.out(0, row.length, whole), back, 0);
+		InterpolationWeights.apply(seen, 0, one, one, axis.out(0, row.length, whole), back, 0);
 		return back;
 	}
 
@@ -99,9 +100,9 @@ class GridAxisTest {
 		for (int i = 0; i < 12; i++)
 			row[i] = i % 3 == 1 ? 3 : 0;
 		final GridAxis axis = GridAxis.of(12, 3, 4, 1, 0);
-		final Taps one = new Taps(0, 1, 1, new int[1], new float[] { 1 });
+		final InterpolationWeights one = new InterpolationWeights(0, 1, 1, new int[1], new float[] { 1 });
 		final float[] seen = new float[4];
-		Taps.apply(row, 0, one, one, axis.in(new Span(0, 4)), seen, 0);
+		InterpolationWeights.apply(row, 0, one, one, axis.in(new Span(0, 4)), seen, 0);
 		for (final float value : seen)
 			assertEquals(1, value, 1e-6);
 	}
@@ -111,9 +112,9 @@ class GridAxisTest {
 		final float[] cube = new float[27];
 		for (int i = 0; i < 27; i++)
 			cube[i] = i % 3 + 10 * (i / 3 % 3) + 100 * (i / 9);
-		final Taps taps = new Taps(0, 3, 2, new int[] { 0, 1, 1, 2 }, new float[] { 0.75f, 0.25f, 0.5f, 0.5f });
+		final InterpolationWeights taps = new InterpolationWeights(0, 3, 2, new int[] { 0, 1, 1, 2 }, new float[] { 0.75f, 0.25f, 0.5f, 0.5f });
 		final float[] out = new float[9];
-		Taps.apply(cube, 0, taps, taps, taps, out, 1);
+		InterpolationWeights.apply(cube, 0, taps, taps, taps, out, 1);
 		for (int i = 0; i < 8; i++) {
 			final double[] at = { 0.25, 1.5 };
 			assertEquals(at[i % 2] + 10 * at[i / 2 % 2] + 100 * at[i / 4], out[i + 1], 1e-4);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -28,10 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.Voxels;
@@ -46,8 +47,8 @@ class LazyLabelsTest {
 	private static final long VOXELS = 2 * 24 * 24;
 
 	private static Segmenter segmenter(final int dimensions, final long mostBytes) {
-		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), new Preparation(8, 1,
-			Preparation.Normalisation.PERCENTILES_1_99, 8, 2), 8, 0, 1, 4);
+		final ModelFile model = TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), new Preprocessing(8, 1,
+			Preprocessing.Normalisation.PERCENTILES_1_99, 8, 2), 8, 0, 1, 4);
 		return new Segmenter(model, "cpu", false, Progress.SILENT, mostBytes, VOXELS);
 	}
 

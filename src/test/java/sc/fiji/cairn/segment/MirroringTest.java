@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -18,13 +19,13 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -61,9 +62,9 @@ class MirroringTest {
 	@Test
 	void aModelThatNeverSawAMirroredImageIsNotMirrored() {
 		assertTrue(assertThrows(CairnException.class, () -> Mirroring.of(List.of())).getMessage().contains("flips=false"));
-		final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preparation(8, 0), 1, 0, 1);
+		final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preprocessing(8, 0), 1, 0, 1);
 		final Plan plan = model.plan();
-		final ModelFile never = new ModelFile(new Plan(plan.architecture(), plan.preparation(), plan.classes(), plan
+		final ModelFile never = new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), plan.classes(), plan
 			.provenance()), model.weights(), model.log());
 		assertThrows(CairnException.class, () -> new Segmenter(never, "cpu", true, Progress.SILENT).close());
 		new Segmenter(never, "cpu", false, Progress.SILENT).close();

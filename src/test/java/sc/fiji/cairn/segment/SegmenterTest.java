@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -21,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -34,7 +35,7 @@ import sc.fiji.cairn.volume.Voxels;
 
 class SegmenterTest {
 
-	private static final Preparation PREPARATION = new Preparation(16, 1);
+	private static final Preprocessing PREPARATION = new Preprocessing(16, 1);
 
 	private static ModelFile model(final int... values) {
 		// Random weights that give each of three classes some of the image.

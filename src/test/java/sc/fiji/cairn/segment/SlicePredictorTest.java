@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -16,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 import sc.fiji.cairn.torch.Torch;
 
 class SlicePredictorTest {
@@ -43,7 +44,7 @@ class SlicePredictorTest {
 		torch = Torch.open("cpu");
 		network = new UNet(NETWORK, torch.scope(), 1, false);
 		head = new SegmentationHead(NETWORK, CLASSES, torch.scope(), 1);
-		final ModelFile model = TinyModels.segmenting(NETWORK, new Preparation(16, 0), 8, 0, 1, 2);
+		final ModelFile model = TinyModels.segmenting(NETWORK, new Preprocessing(16, 0), 8, 0, 1, 2);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
@@ -54,9 +55,9 @@ class SlicePredictorTest {
 		torch.close();
 	}
 
-	private List<float[]> scores(final SliceStack stack, final int size, final int voxels) {
+	private List<float[]> scores(final PreparedVolume stack, final int size, final int voxels) {
 		final List<float[]> scores = new ArrayList<>();
-		new SlicePredictor(new BlockPredictor(new NetworkPass(network, head, CLASSES, Mirroring.NONE), new Preparation(size,
+		new SlicePredictor(new BlockPredictor(new NetworkPass(network, head, CLASSES, Mirroring.NONE), new Preprocessing(size,
 			0), voxels)).predict(stack, torch.scope(),
 			Progress.SILENT, false, (slice, values) -> {
 				assertEquals(scores.size(), slice);
@@ -82,13 +83,13 @@ class SlicePredictorTest {
 		for (final float[] slice : slices)
 			for (int i = 0; i < slice.length; i++)
 				slice[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.7 + i / 61 * 0.3));
-		final SliceStack stack = new SliceStack("two", 61, 45, 1, 1, slices, null);
+		final PreparedVolume stack = new PreparedVolume("two", 61, 45, 1, 1, slices, null);
 		final UNet wide = new UNet(two, torch.scope(), 1, false);
 		final SegmentationHead last = new SegmentationHead(two, CLASSES, torch.scope(), 1);
 		final List<List<float[]>> scores = new ArrayList<>();
 		for (final int voxels : new int[] { 1 << 19, 1000 }) {
 			final List<float[]> some = new ArrayList<>();
-			new SlicePredictor(new BlockPredictor(new NetworkPass(wide, last, CLASSES, Mirroring.NONE), new Preparation(16, 0),
+			new SlicePredictor(new BlockPredictor(new NetworkPass(wide, last, CLASSES, Mirroring.NONE), new Preprocessing(16, 0),
 				voxels)).predict(stack, torch.scope(), Progress.SILENT, false, (slice, values) -> some.add(values));
 			scores.add(some);
 		}
@@ -99,7 +100,7 @@ class SlicePredictorTest {
 
 	@Test
 	void tilesDoNotShow() {
-		final SliceStack stack = Stacks.of("odd", 61, 45, 2, 1, (x, y, z) -> 0.5 + 0.5 * Math.sin(x * 0.7 + y * y * 0.05 +
+		final PreparedVolume stack = Stacks.of("odd", 61, 45, 2, 1, (x, y, z) -> 0.5 + 0.5 * Math.sin(x * 0.7 + y * y * 0.05 +
 			z));
 		final List<float[]> whole = scores(stack, 16, 1 << 19);
 		for (final int voxels : new int[] { 1, 1000 }) {
@@ -116,23 +117,23 @@ class SlicePredictorTest {
 
 	@Test
 	void slicesDoNotMindEachOther() {
-		final SliceStack stack = Stacks.noise("noise", 19, 7, 5);
+		final PreparedVolume stack = Stacks.noise("noise", 19, 7, 5);
 		final List<float[]> together = scores(stack, 16, 1 << 19);
 		assertEquals(7, together.size());
 		for (int z = 0; z < 7; z++) {
 			final float[] pixels = new float[32 * 32];
-			View.of(Place.slice(stack, z), new Preparation(32, 0)).sample(pixels);
+			View.of(Place.slice(stack, z), new Preprocessing(32, 0)).sample(pixels);
 			// The window of 32 pixels begins 6 pixels before the slice.
-			final SliceStack alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
+			final PreparedVolume alone = Stacks.of("one", 19, 19, 1, 1, (x, y, none) -> pixels[(y + 6) * 32 + x + 6]);
 			assertArrayEquals(together.get(z), scores(alone, 16, 1 << 19).get(0), (float) TOLERANCE);
 		}
 	}
 
 	@Test
 	void smallSlicesFillTheTrainingWindow() {
-		final SliceStack small = Stacks.noise("small", 9, 1, 6);
+		final PreparedVolume small = Stacks.noise("small", 9, 1, 6);
 		final float[] mirrored = new float[24 * 24];
-		final Preparation large = new Preparation(24, 0);
+		final Preprocessing large = new Preprocessing(24, 0);
 		View.of(Place.slice(small, 0), large).sample(mirrored);
 		final float[] scores = scores(small, 24, 1 << 19).get(0);
 		final float[] full = scores(Stacks.of("full", 24, 24, 1, 1, (x, y, z) -> mirrored[y * 24 + x]), 24, 1 << 19).get(0);
@@ -152,22 +153,22 @@ class SlicePredictorTest {
 	void predictionStopsBetweenTiles() {
 		final RecordingProgress progress = new RecordingProgress("Segmenting", 0);
 		progress.stage("Segmenting", 1);
-		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preparation(16, 0),
+		assertThrows(CancellationException.class, () -> new SlicePredictor(network, head, new Preprocessing(16, 0),
 			CLASSES).predict(Stacks.noise("a", 16, 2, 1), torch.scope(), progress, true, (slice, scores) -> {}));
 	}
 
 	@Test
 	void slicesThatWouldBecomeTooLargeAreRefused() {
 		// A pixel of a metre, as a mistaken unit gives it.
-		final SliceStack metres = Stacks.of("metres", 60, 60, 1, 1000, (x, y, z) -> x);
+		final PreparedVolume metres = Stacks.of("metres", 60, 60, 1, 1000, (x, y, z) -> x);
 		final CairnException e = assertThrows(CairnException.class, () -> new SlicePredictor(network, head, fine(), CLASSES)
 			.predict(metres, torch.scope(), Progress.SILENT, false, (slice, scores) -> {}));
 		assertTrue(e.getMessage().contains("metres") && e.getMessage().contains("pixel size"), e.getMessage());
 	}
 
 	/** Pixels of 1 mm. */
-	private static Preparation fine() {
-		return new Preparation(16, 1);
+	private static Preprocessing fine() {
+		return new Preprocessing(16, 1);
 	}
 
 	@Test
@@ -180,7 +181,7 @@ class SlicePredictorTest {
 
 	@Test
 	void noArrayIsLeftBehind() {
-		final SliceStack stack = Stacks.noise("a", 40, 3, 1);
+		final PreparedVolume stack = Stacks.noise("a", 40, 3, 1);
 		scores(stack, 16, 16);
 		final int before = torch.scope().size();
 		scores(stack, 16, 16);

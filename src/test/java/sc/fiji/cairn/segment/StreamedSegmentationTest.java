@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -23,10 +24,10 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -43,8 +44,8 @@ class StreamedSegmentationTest {
 	private Path folder;
 
 	private static ModelFile model(final int dimensions) {
-		return TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), new Preparation(8, 1,
-			Preparation.Normalisation.PERCENTILES_1_99, 8, 2), 8, 0, 1, 4);
+		return TinyModels.segmenting(new Architecture(dimensions, 1, 4, 2), new Preprocessing(8, 1,
+			Preprocessing.Normalisation.PERCENTILES_1_99, 8, 2), 8, 0, 1, 4);
 	}
 
 	private static Volume image() {
@@ -62,7 +63,7 @@ class StreamedSegmentationTest {
 			final Path streamed = folder.resolve("streamed").resolve(file);
 			final List<ClassVolume> volumes;
 			try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", Progress.SILENT)) {
-				assertFalse(segmenter.streams(image(), AfterSegmentation.NOTHING));
+				assertFalse(segmenter.streams(image(), PostprocessingOptions.NOTHING));
 				final Segmentation result = segmenter.segment(image(), false);
 				result.save(io, held);
 				volumes = result.volumes();
@@ -159,7 +160,7 @@ class StreamedSegmentationTest {
 	@Test
 	void numberedObjectsAreSaved() {
 		try (Segmenter segmenter = new Segmenter(model(2), "cpu", true, Progress.SILENT, 100)) {
-			final Segmentation result = segmenter.segment(image(), false, new AfterSegmentation(false, 0, false, true));
+			final Segmentation result = segmenter.segment(image(), false, new PostprocessingOptions(false, 0, false, true));
 			assertFalse(result.isStreamed());
 			assertTrue(result.largest() > 1, "" + result.largest());
 			result.save(TestPlugins.io(), folder.resolve("objects.nii"));

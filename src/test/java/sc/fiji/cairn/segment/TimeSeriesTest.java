@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Preparation;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -35,7 +36,7 @@ class TimeSeriesTest {
 	@TempDir
 	Path folder;
 
-	private final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preparation(16, 0), 3, 0, 1, 2);
+	private final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 3, 0, 1, 2);
 
 	/** Two channels and three time points, all different. */
 	private static Volume film() {
@@ -60,7 +61,7 @@ class TimeSeriesTest {
 	void eachTimePointIsSegmentedByItself() {
 		final Segmentation result;
 		try (Segmenter segmenter = new Segmenter(model, "cpu", Progress.SILENT)) {
-			result = TimeSeries.segment(segmenter, new Selection(2, 0).of(film(), "film"), true, AfterSegmentation.NOTHING);
+			result = TimeSeries.segment(segmenter, new Selection(2, 0).of(film(), "film"), true, PostprocessingOptions.NOTHING);
 		}
 		assertEquals(List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME), result.labels().axes());
 		final Volume shares = result.probabilities().orElseThrow();
@@ -80,7 +81,7 @@ class TimeSeriesTest {
 		for (final String format : List.of("nii.gz", "tif")) {
 			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", file, folder
 				.resolve("labels-" + format), format, false, false,
-				AfterSegmentation.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
+				PostprocessingOptions.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
 			final Volume labels = TestPlugins.io().open(folder.resolve("labels-" + format + "/film." + format));
 			assertEquals(3, labels.size(Axis.TIME));
 			final float[][] expected = expected();

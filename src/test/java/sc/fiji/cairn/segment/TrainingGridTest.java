@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,12 +8,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import sc.fiji.cairn.cases.Place;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Preparation.Normalisation;
-import sc.fiji.cairn.cases.SliceStack;
-import sc.fiji.cairn.cases.Stacks;
-import sc.fiji.cairn.cases.View;
+import sc.fiji.cairn.sampling.Place;
+import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.sampling.Stacks;
+import sc.fiji.cairn.sampling.View;
 
 class TrainingGridTest {
 
@@ -26,20 +27,20 @@ class TrainingGridTest {
 		final float[][] slices = new float[depth][width * height];
 		for (int i = 0; i < voxels.length; i++)
 			slices[i / (width * height)][i % (width * height)] = voxels[i] = (float) random.nextDouble();
-		final SliceStack stack = Stacks.of("a", width, height, spacing, spacing, spacingZ, slices, null);
-		final Preparation preparation = new Preparation(24, wanted, Normalisation.PERCENTILES_1_99, 24, wantedZ);
-		final float[] training = new float[preparation.voxels()];
-		View.of(Place.middle(stack), preparation).sample(training);
+		final PreparedVolume stack = Stacks.of("a", width, height, spacing, spacing, spacingZ, slices, null);
+		final Preprocessing preprocessing = new Preprocessing(24, wanted, Normalisation.PERCENTILES_1_99, 24, wantedZ);
+		final float[] training = new float[preprocessing.voxels()];
+		View.of(Place.middle(stack), preprocessing).sample(training);
 		final float[] prediction = new float[training.length];
-		final Taps x = taps(width, preparation.step(spacing));
-		final Taps y = taps(height, preparation.step(spacing));
-		final Taps z = taps(depth, preparation.stepZ(spacingZ));
+		final InterpolationWeights x = taps(width, preprocessing.step(spacing));
+		final InterpolationWeights y = taps(height, preprocessing.step(spacing));
+		final InterpolationWeights z = taps(depth, preprocessing.stepZ(spacingZ));
 		// NB: taps count voxels of the image from the first that is needed, which is the first of all: the window is larger.
-		Taps.apply(voxels, 0, z, y, x, prediction, 0);
+		InterpolationWeights.apply(voxels, 0, z, y, x, prediction, 0);
 		assertArrayEquals(training, prediction, 1e-5f);
 	}
 
-	private static Taps taps(final int extent, final double step) {
+	private static InterpolationWeights taps(final int extent, final double step) {
 		return GridAxis.of(extent, step, 24, 8, 4).in(new GridAxis.Span(0, 24));
 	}
 }

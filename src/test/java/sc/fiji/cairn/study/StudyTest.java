@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -77,7 +78,7 @@ class StudyTest {
 			for (final String name : names("s/" + part)) {
 				final Plan plan = ModelFile.read(folder.resolve("s").resolve(part).resolve(name)).plan();
 				checkUnseen(plan.provenance());
-				assertEquals(end.record().preparation(), plan.preparation(), name);
+				assertEquals(end.record().preprocessing(), plan.preprocessing(), name);
 				final int steps = part.equals("pretrained") ? 4 : name.contains("-all") ? 5 : 3;
 				final boolean twice = name.startsWith("supervised-local") && part.equals("pretrained") || name.contains("+");
 				assertEquals(twice ? 2 * steps : steps, plan.provenance().steps(), name);
@@ -187,10 +188,10 @@ class StudyTest {
 		}
 		final StudyState state = run(Studies.with(Studies.of("scratch", "1;2", 2).in(folder.resolve("s")), new StudyData(images
 			.toString(), labels.toString(), "", List.of("d"), "", "", "", LabelRule.PLAIN, List.of())));
-		assertEquals(0, state.record().preparation().spacing());
+		assertEquals(0, state.record().preprocessing().spacing());
 		for (final String name : names("s/models"))
-			assertEquals(state.record().preparation(), ModelFile.read(folder.resolve("s/models").resolve(name)).plan()
-				.preparation(), name);
+			assertEquals(state.record().preprocessing(), ModelFile.read(folder.resolve("s/models").resolve(name)).plan()
+				.preprocessing(), name);
 	}
 
 	@Test

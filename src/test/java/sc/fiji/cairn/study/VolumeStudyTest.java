@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,10 +26,10 @@ import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
-import sc.fiji.cairn.ui.StudyReport;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -91,12 +92,12 @@ class VolumeStudyTest {
 		assertEquals(4, plans.size());
 		for (final Plan plan : plans) {
 			assertEquals(state.record().architecture(), plan.architecture());
-			assertEquals(state.record().preparation(), plan.preparation());
+			assertEquals(state.record().preprocessing(), plan.preprocessing());
 			assertEquals(2, plan.provenance().options().getAsJsonObject().getAsJsonObject("run").get("batch").getAsInt());
 			assertEquals(2, plan.classes().size(), "objects are one class");
 		}
 		final String report = Files.readString(folder.resolve("study/report.md"));
-		assertTrue(report.contains(state.record().preparation().window()), report);
+		assertTrue(report.contains(state.record().preprocessing().window()), report);
 		assertTrue(report.contains("3 steps of batch 2 a stage"), report);
 		assertFalse(report.contains("| pretraining |"), report);
 		// Nothing is left to do, and nothing has changed.

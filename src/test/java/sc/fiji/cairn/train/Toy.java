@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
 import ai.djl.ndarray.NDArray;
@@ -10,12 +11,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Seeds;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.BufferPool;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.Fingerprint;
-import sc.fiji.cairn.cases.Preparation;
-import sc.fiji.cairn.cases.Spread;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.network.Level;
+import sc.fiji.cairn.sampling.Fingerprint;
+import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.sampling.Spread;
 
 class VolumePlannerTest {
 
@@ -50,10 +51,10 @@ class VolumePlannerTest {
 	@Test
 	void smallVolumesOfCubesAreSeenWhole() {
 		final NetworkPlan plan = plan(volumes(35, 50, 36, 1, 1));
-		final Preparation preparation = plan.preparation();
-		assertEquals("40 x 56 x 40 voxels", preparation.window());
-		assertEquals(1, preparation.spacing());
-		assertEquals(1, preparation.spacingZ());
+		final Preprocessing preprocessing = plan.preprocessing();
+		assertEquals("40 x 56 x 40 voxels", preprocessing.window());
+		assertEquals(1, preprocessing.spacing());
+		assertEquals(1, preprocessing.spacingZ());
 		assertEquals(List.of(List.of(1, 1, 1), List.of(2, 2, 2), List.of(2, 2, 2), List.of(2, 2, 2)), pools(plan));
 		assertTrue(kernels(plan).stream().allMatch(List.of(3, 3, 3)::equals));
 		assertEquals(List.of(16, 32, 64, 128), plan.architecture().pyramid().stream().map(Level::width).toList());
@@ -62,15 +63,15 @@ class VolumePlannerTest {
 	@Test
 	void ofLargeVolumesACubeOfTheLargestSizeIsSeen() {
 		final NetworkPlan plan = plan(volumes(512, 512, 400, 0.8, 0.8));
-		assertEquals("48 x 48 x 48 voxels", plan.preparation().window());
+		assertEquals("48 x 48 x 48 voxels", plan.preprocessing().window());
 		assertEquals(4, plan.architecture().levels(), "6 voxels are not halved");
 	}
 
 	@Test
 	void theCubeIsOneInMillimetres() {
-		final Preparation preparation = plan(volumes(512, 512, 200, 0.8, 1.6)).preparation();
-		assertEquals("64 x 64 x 32 voxels", preparation.window());
-		assertTrue(preparation.voxels() <= VolumePlanner.MOST_VOXELS);
+		final Preprocessing preprocessing = plan(volumes(512, 512, 200, 0.8, 1.6)).preprocessing();
+		assertEquals("64 x 64 x 32 voxels", preprocessing.window());
+		assertTrue(preprocessing.voxels() <= VolumePlanner.MOST_VOXELS);
 	}
 
 	@Test
@@ -81,7 +82,7 @@ class VolumePlannerTest {
 			plan));
 		assertEquals(List.of(List.of(1, 3, 3), List.of(1, 3, 3), List.of(1, 3, 3), List.of(3, 3, 3), List.of(3, 3, 3)), kernels(
 			plan));
-		assertEquals(8, plan.preparation().spacingZ());
+		assertEquals(8, plan.preprocessing().spacingZ());
 		assertTrue(new VolumePlanner(volumes(64, 64, 24, 1, 8), 1, options(0, 0, 0)).words(plan).contains(
 			"the finest 3 slice by slice"));
 	}
@@ -90,29 +91,29 @@ class VolumePlannerTest {
 	void farSlicesAreSeenAsCloseAsInTheFinestVolumes() {
 		final Fingerprint mixed = new Fingerprint(10, Spread.of(200), Spread.of(200), Spread.of(10), Spread.of(1.5), Spread.of(
 			5, 6, 7, 8, 9, 10, 10, 10, 10, 10, 10, 10), List.of(), List.of(), List.of());
-		assertEquals(6, plan(mixed).preparation().spacingZ());
+		assertEquals(6, plan(mixed).preprocessing().spacingZ());
 	}
 
 	@Test
 	void thinStacksAreNotPooledAcross() {
 		final NetworkPlan plan = plan(volumes(100, 80, 5, 1, 1));
 		assertTrue(pools(plan).stream().allMatch(pool -> pool.get(0) == 1), pools(plan).toString());
-		assertEquals(5, plan.preparation().depth());
-		assertEquals(112, plan.preparation().size());
-		assertEquals(80, plan.preparation().height());
+		assertEquals(5, plan.preprocessing().depth());
+		assertEquals(112, plan.preprocessing().size());
+		assertEquals(80, plan.preprocessing().height());
 	}
 
 	@Test
 	void withoutSpacingVoxelsAreTakenForCubes() {
 		final NetworkPlan plan = plan(volumes(40, 40, 40, 0, 0));
-		assertEquals(0, plan.preparation().spacing());
-		assertEquals(0, plan.preparation().spacingZ());
+		assertEquals(0, plan.preprocessing().spacing());
+		assertEquals(0, plan.preprocessing().spacingZ());
 		assertTrue(kernels(plan).stream().allMatch(List.of(3, 3, 3)::equals));
 	}
 
 	@Test
 	void aWantedWindowIsTakenOrRefusedWithABetterOne() {
-		assertEquals("64 x 64 x 32 voxels", plan(volumes(300, 300, 300, 1, 1), options(3, 64, 32)).preparation().window());
+		assertEquals("64 x 64 x 32 voxels", plan(volumes(300, 300, 300, 1, 1), options(3, 64, 32)).preprocessing().window());
 		final String size = assertThrows(CairnException.class, () -> plan(volumes(300, 300, 300, 1, 1), options(4, 50, 0)))
 			.getMessage();
 		assertTrue(size.contains("size") && size.contains("48 instead of 50"), size);
@@ -124,9 +125,9 @@ class VolumePlannerTest {
 	@Test
 	void aWantedSpacingChangesTheWindow() {
 		final NetworkOptions coarse = new NetworkOptions(Design.COMMON, 8, 3, 0, 2, Dimensions.THREE, 0);
-		final Preparation preparation = plan(volumes(64, 64, 32, 1, 2), coarse).preparation();
-		assertEquals("32 x 32 x 32 voxels", preparation.window());
-		assertEquals(2, preparation.spacing());
+		final Preprocessing preprocessing = plan(volumes(64, 64, 32, 1, 2), coarse).preprocessing();
+		assertEquals("32 x 32 x 32 voxels", preprocessing.window());
+		assertEquals(2, preprocessing.spacing());
 	}
 
 	@Test

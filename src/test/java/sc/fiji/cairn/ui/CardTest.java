@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.report.Palette;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingLog;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.report.Curve;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingFacts;

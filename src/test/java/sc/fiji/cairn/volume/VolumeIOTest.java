@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.volume.format.NiftiFixture;
+import sc.fiji.cairn.volume.format.NiftiFormat;
 
 /** Files find their format by name and content. */
 class VolumeIOTest {

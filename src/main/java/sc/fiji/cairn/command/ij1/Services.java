@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command.ij1;
 
 import java.util.ArrayList;
@@ -5,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.scijava.InstantiableException;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.log.LogService;
@@ -12,8 +14,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.PluginService;
 import org.scijava.service.Service;
 import org.scijava.util.ClassUtils;
-
-import org.scijava.InstantiableException;
 
 /** Tells which SciJava services a command needs, so that plain ImageJ starts those and no more. */
 final class Services {

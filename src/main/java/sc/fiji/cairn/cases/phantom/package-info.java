@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/** Synthetic volumes with labels, for examples and tests. */
+package sc.fiji.cairn.cases.phantom;

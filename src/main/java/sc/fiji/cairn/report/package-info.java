@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSD-2-Clause
+/** Figures, tables and pages. */
+package sc.fiji.cairn.report;
