@@ -3,6 +3,7 @@ package sc.fiji.cairn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,39 @@ class TrainingLoopTest {
 		assertEquals(6, Checkpoint.read(checkpoint(), "run").step());
 		assertEquals(expected, train(options(20, 3, true), new TrainingLog(), new AtomicInteger()));
 		assertEquals(List.of(checkpoint()), Files.list(folder).toList());
+	}
+
+	@Test
+	void checkpointsAreWrittenByTimeToo() {
+		final TrainingOptions often = new TrainingOptions(20, 0.01, Optimisation.COMMON, checkpoint(), 1000, Duration.ZERO, false);
+		// NB: the time that writing takes counts, too, so that not every step has its checkpoint.
+		assertThrows(IllegalStateException.class, () -> run(often, new TrainingLog(), Progress.SILENT, report -> {
+			if (report.step() > 0 && Files.exists(checkpoint())) throw new IllegalStateException("killed");
+			pause();
+		}, Toy.Fault.NONE));
+		final long step = Checkpoint.read(checkpoint(), "run").step();
+		assertTrue(step > 0 && step < 20, "step " + step);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(1);
+		}
+		catch (final InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	@Test
+	void checkpointsThatTakeLongAreSeldom() {
+		final CheckpointClock clock = new CheckpointClock(Duration.ofNanos(30), 100);
+		assertFalse(clock.isDue(129));
+		assertTrue(clock.isDue(130));
+		clock.written(130, 132);
+		assertFalse(clock.isDue(231));
+		assertTrue(clock.isDue(232));
+		clock.written(232, 232);
+		assertTrue(clock.isDue(262));
 	}
 
 	@Test
