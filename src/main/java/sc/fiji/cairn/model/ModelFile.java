@@ -47,6 +47,10 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static final String LOG = "training.csv";
 	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
 
+	/** Trained weights hardly become smaller by packing; what unpacks to much more is made to fill the memory. */
+	private static final long MOST_UNPACKED = 50;
+	private static final long SMALL = 1L << 24;
+
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
 		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
 		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).registerTypeAdapter(OptionalInt.class,
@@ -117,12 +121,15 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static Map<String, byte[]> unzip(final Path file) {
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		try (ZipFile zip = new ZipFile(file.toFile())) {
+			long left = SMALL + MOST_UNPACKED * Files.size(file);
 			for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements();) {
 				final ZipEntry entry = all.nextElement();
 				if (!ENTRIES.contains(entry.getName())) throw new CairnException("The file " + file + " holds '" + entry
 					.getName() + "', which has no place in a model, so it is not opened; use a file made by this suite.");
 				try (InputStream in = zip.getInputStream(entry)) {
-					final byte[] content = in.readAllBytes();
+					final byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left + 1));
+					left -= content.length;
+					if (left < 0) throw new ZipException("more than a file of its size can hold");
 					if (crc32(content) != entry.getCrc()) throw new ZipException("wrong checksum of " + entry.getName());
 					entries.put(entry.getName(), content);
 				}

@@ -58,9 +58,9 @@ public final class RoiFile {
 		try {
 			roi = new RoiDecoder(bytes, name.substring(0, name.length() - ENDING.length())).getRoi();
 		}
-		// NB: ImageJ's decoder trusts the offsets in the file.
-		catch (final IndexOutOfBoundsException e) {
-			throw new IOException(name + " is cut short", e);
+		// NB: ImageJ's decoder trusts the offsets and numbers in the file, and takes as much memory as they ask for.
+		catch (final RuntimeException | OutOfMemoryError e) {
+			throw new IOException(name + " is cut short or damaged", e);
 		}
 		if (roi == null) throw new IOException(name + " is of an unknown kind");
 		return roi;

@@ -30,6 +30,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.model.Safetensors;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -177,6 +178,13 @@ class TrainingLoopTest {
 			new RecordingProgress("Training", 2), report -> {}, Toy.Fault.NONE));
 		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "walk"));
 		assertTrue(e.getMessage().contains("there run, here walk"), e.getMessage());
+	}
+
+	@Test
+	void aCheckpointWithoutANumberOfStepsIsNone() {
+		Safetensors.write(checkpoint(), Map.of(), Map.of("run", "run", "step", "soon"));
+		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "run"));
+		assertTrue(e.getMessage().endsWith("is not a checkpoint of a training; delete it and start again."), e.getMessage());
 	}
 
 	@Test
