@@ -19,6 +19,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.pretrain.PretrainMethodService;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -47,6 +48,9 @@ public abstract class CairnCommand extends ContextCommand {
 	private PretrainMethodService methodService;
 
 	private final Caller caller = Caller.here();
+
+	/** Finds images, as they were when the parameters were checked. */
+	private CaseFolder folders;
 
 	/** Whom to ask; null for nobody. */
 	private Questioner user;
@@ -82,6 +86,7 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Finds what is wrong with the parameters as they are. */
 	public final Problems problems() {
+		folders = null;
 		final CommandInfo info = Parameters.describe(getClass());
 		final Parameters parameters = Parameters.of(info);
 		final Problems problems = parameters.problems();
@@ -147,7 +152,13 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Gets what opens and saves volumes, in all formats of the context. */
 	public final VolumeIO io() {
-		return formatService.io();
+		return folders().io();
+	}
+
+	/** Gets what finds images, by one look at each folder and file from one check of the parameters to the next. */
+	final CaseFolder folders() {
+		if (folders == null) folders = new CaseFolder(formatService.io());
+		return folders;
 	}
 
 	/** Gets the pretraining methods of the context. */

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,7 +16,8 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -219,7 +221,8 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 
 	@Override
 	public Supplier<String> outlook() {
-		return new FineTuning(io(), options(), Progress.SILENT)::outlook;
+		final CaseSplit split = split(seed);
+		return split::words;
 	}
 
 	@Override
@@ -232,14 +235,13 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Override
 	protected void validate(final Problems problems) {
 		checkCases(problems);
-		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), NameList.of(unlabelled), include));
+		problems.check("unlabelled", this::unlabelled);
 		problems.check("model", () -> Inputs.newFile("model", model));
 		if (problems.has("model")) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
 		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
-		problems.check(Problems.ALL, training::requireCases);
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, resume));
 	}
 
@@ -247,10 +249,17 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
 		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(), methods(),
-			live -> new FineTuning(io(), training, live, live).run());
+			live -> {
+				tellLeftOut(live);
+				return new FineTuning(io(), training, live, live).run();
+			});
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());
+	}
+
+	private List<Case> unlabelled() {
+		return Inputs.isEmpty(unlabelled) ? List.of() : folders().images(Inputs.folders("unlabelled", unlabelled, include));
 	}
 
 	private FineTuneOptions options() {
@@ -258,11 +267,11 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		final SpatialAugmentation augmentation = chosen.places().with(rotation, scaling, shift, bending, flipX, flipY);
 		final RunOptions run = new RunOptions(chosen.fineTuning().with(iterations, batch, rate), seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
-		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
+		final FewLabels fewLabels = new FewLabels(unlabelled(), mixup, Teaching.of(teacher, copyPaste),
 			new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest));
 		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(dimensions),
 			depth);
-		return new FineTuneOptions(imageFolder(), labelFolder(), trained(), start().toPath(), validated(), classNames(), rule(),
+		return new FineTuneOptions(split(seed), Inputs.path(start()), classNames(), rule(),
 			chosen.loss(), augmentation, chosen.intensities(), fewLabels, network, run, selection());
 	}
 }

@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -169,7 +170,10 @@ public class PretrainCommand extends PretrainTask {
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
 		final ModelFile trained = LiveWindow.during("Cairn Pretrain", caller(), true, progress,
-			live -> new Pretraining(io(), methods(), training, live, live).run());
+			live -> {
+				folders().tellLeftOut(imageFolders(), Optional.empty(), live);
+				return new Pretraining(io(), methods(), training, live, live).run();
+			});
 		modelFile = model;
 		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
 		precision = TrainingRun.precision(trained.plan().provenance());
@@ -182,7 +186,7 @@ public class PretrainCommand extends PretrainTask {
 			precision), model.toPath(), resume);
 		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(dimensions),
 			0);
-		return new PretrainOptions(imageFolders(), fileNames(), methodName(), domainList(), contrast(recipe), supervision(),
-			pretrained.toPath(), network, run, recipe.later(), selection());
+		return new PretrainOptions(folders().images(imageFolders()), methodName(), domains(), contrast(recipe), supervision(),
+			Inputs.path(pretrained), network, run, recipe.later(), selection());
 	}
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.model;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -26,7 +23,6 @@ import java.util.zip.ZipOutputStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.HostArray;
 
 /**
@@ -47,11 +43,6 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static final String LOG = "training.csv";
 	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
-		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).registerTypeAdapter(OptionalInt.class,
-			new OptionalIntAdapter()).create();
-
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}
 
@@ -60,7 +51,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	/** Turns a record of options into JSON, for {@link Provenance#options}. */
 	public static JsonElement json(final Object options) {
-		return GSON.toJsonTree(options);
+		return Json.GSON.toJsonTree(options);
 	}
 
 	/** Writes the file, whole or not at all. */
@@ -72,7 +63,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 			final Map<String, String> sums = new LinkedHashMap<>();
 			entries.forEach((name, content) -> sums.put(name, Sha256.of(content)));
 			try (ZipOutputStream zip = new ZipOutputStream(out)) {
-				put(zip, DESCRIPTION, GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
+				put(zip, DESCRIPTION, Json.GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
 				for (final Map.Entry<String, byte[]> entry : entries.entrySet())
 					put(zip, entry.getKey(), entry.getValue());
 			}
@@ -157,7 +148,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static <T> T parsed(final Path file, final Object json, final Class<T> type) {
 		final T value;
 		try {
-			value = json instanceof JsonElement tree ? GSON.fromJson(tree, type) : GSON.fromJson((String) json, type);
+			value = json instanceof JsonElement tree ? Json.GSON.fromJson(tree, type) : Json.GSON.fromJson((String) json, type);
 		}
 		// NB: what a record's constructor throws comes out as a bare RuntimeException.
 		catch (final RuntimeException e) {

@@ -124,8 +124,7 @@ public final class ModelText {
 		add("  Volumes", training.cases().size() + ": " + String.join(", ", training.cases()));
 		if (!training.unlabelled().isEmpty()) add("  Unlabelled volumes", training.unlabelled().size() + ": " + String.join(", ",
 			training.unlabelled()));
-		final String folder = Citations.text(training.options(), "images");
-		if (!folder.isEmpty()) add("  Folder", folder);
+		if (!training.folders().isEmpty()) add("  Folder", String.join(", ", training.folders()));
 		add("  Computed on", training.device());
 		add("  Software", training.software());
 	}

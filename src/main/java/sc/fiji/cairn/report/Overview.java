@@ -85,9 +85,9 @@ public final class Overview {
 
 	private List<OverviewRow> rows(final OverviewOptions options) {
 		final CaseFolder folder = new CaseFolder(volumes);
-		final Map<String, Path> images = folder.files(options.images(), "");
-		final Map<String, Path> labels = folder.files(options.labels(), "");
-		final List<Map<String, Path>> predictions = options.predictions().stream().map(path -> folder.files(path, ""))
+		final Map<String, Path> images = folder.files(options.images());
+		final Map<String, Path> labels = folder.files(options.labels());
+		final List<Map<String, Path>> predictions = options.predictions().stream().map(path -> folder.files(path))
 			.toList();
 		final List<String> complete = images.keySet().stream().filter(labels::containsKey).filter(name -> predictions
 			.stream().allMatch(files -> files.containsKey(name))).toList();

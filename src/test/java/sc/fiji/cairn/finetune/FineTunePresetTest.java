@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ class FineTunePresetTest {
 
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
-		return new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
-			List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
+		return new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.cases(), pretrained.isEmpty() ? Optional.empty() : Optional.of(Path.of(
+			pretrained)), List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
 					false), Selection.ALL), Progress.SILENT).run();
 	}
@@ -77,10 +78,10 @@ class FineTunePresetTest {
 		final Path parent = folder.resolve("parent.cairn");
 		TinyModels.pretrained(Preset.ZENG.design().architecture(2, 1, 4, 3), new Preprocessing(16, 1), 3).write(parent);
 		final RecordingProgress progress = new RecordingProgress();
-		InitialWeights.of(parent).compare(Preset.ZENG.design(), progress);
-		InitialWeights.of(Path.of("")).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(Optional.of(parent)).compare(Preset.ZENG.design(), progress);
+		InitialWeights.of(Optional.empty()).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of(), progress.lines());
-		InitialWeights.of(parent).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(Optional.of(parent)).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of("The model to start from has the network of preset=zeng, but loss, optimiser and augmentation " +
 			"are those of preset=common; give preset=zeng to train on as its system does."), progress.lines());
 	}
@@ -97,9 +98,8 @@ class FineTunePresetTest {
 	void aTeacherNeedsTheAverageOfTheWeights() {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
-		final FewLabels taught = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.images(), plain.labels(),
-			List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
+		final FewLabels taught = new FewLabels(List.of(), 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.cases(), Optional.empty(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
 		assertTrue(e.getMessage().contains("average") && e.getMessage().contains("preset=common"), e.getMessage());
 	}
 
@@ -143,7 +143,7 @@ class FineTunePresetTest {
 			final Path file = folder.resolve("whole.cairn");
 			whole.write(file);
 			final RecordingProgress progress = new RecordingProgress();
-			InitialWeights.of(file).transfer(trainee.network(), progress);
+			InitialWeights.of(Optional.of(file)).transfer(trainee.network(), progress);
 			final int all = network.encoder().size() + network.decoder().size();
 			assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" +
 				progress.lines());

@@ -316,7 +316,7 @@ class FineTuningTest {
 		final RecordingProgress heard = new RecordingProgress();
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions run = new RunOptions(1, 4, 1e-2, 9, "cpu", Precision.AUTO, plain.run().model(), false);
-		new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
+		new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.cases(), plain.pretrained(), List.of(),
 			plain.rule(), plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
 		final List<String> last = heard.stages().subList(heard.stages().size() - 3, heard.stages().size());
 		assertEquals(List.of("Starting the engine", "Measuring precision", "Fine-tuning"), last);

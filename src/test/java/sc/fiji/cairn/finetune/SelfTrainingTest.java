@@ -22,6 +22,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.PreparedVolume;
@@ -40,7 +41,7 @@ class SelfTrainingTest {
 	private Path folder;
 
 	private FewLabels rounds(final int count, final double confidence) {
-		return new FewLabels(count == 0 ? "" : folder.resolve("images").toString(), "", 0, Teaching.NONE, new SelfTraining(count, confidence,
+		return new FewLabels(count == 0 ? List.of() : TestCases.images(folder.resolve("images")), 0, Teaching.NONE, new SelfTraining(count, confidence,
 			0.5, false));
 	}
 

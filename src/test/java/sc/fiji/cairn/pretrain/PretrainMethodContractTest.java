@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.HostArray;
@@ -57,8 +59,9 @@ class PretrainMethodContractTest {
 	private PretrainOptions options(final String method, final String cases, final int iterations, final String model,
 		final boolean resume)
 	{
-		return new PretrainOptions(folder.resolve("images").toString(), "", method, "", new ContrastOptions(Strategy.GD, 2, 0.2,
-			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), LabelRule.PLAIN, 2, 64), Path.of(""),
+		return new PretrainOptions(TestCases.images(folder.resolve("images")), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 2, 0.2,
+			1, 13, 0.1), new SupervisionOptions(TestCases.labelled(folder.resolve("images"), folder.resolve("labels"), List.of(cases.split(
+				";"))), LabelRule.PLAIN, 2, 64), Optional.empty(),
 			new NetworkOptions(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}

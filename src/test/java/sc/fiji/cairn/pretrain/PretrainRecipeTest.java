@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.sampling.Place;
 import sc.fiji.cairn.sampling.PreparedVolume;
@@ -41,9 +43,9 @@ class PretrainRecipeTest {
 
 	private PretrainOptions options(final Preset preset, final String method, final PretrainRecipe recipe) {
 		final StageRecipe first = recipe.stages().get(0);
-		return new PretrainOptions("test-images/images", "train-*", method, "", new ContrastOptions(Strategy.GD, 4, 0.1, recipe
+		return new PretrainOptions(TestCases.images("test-images/images", "train-*"), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, recipe
 			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), new SupervisionOptions(
-				"test-images/labels", List.of("train-1"), LabelRule.PLAIN, 4, 16), Path.of(""), new NetworkOptions(preset.design(), 4, 3, 48, 0),
+				TestCases.labelled(Path.of("test-images/images"), Path.of("test-images/labels"), List.of("train-1")), LabelRule.PLAIN, 4, 16), Optional.empty(), new NetworkOptions(preset.design(), 4, 3, 48, 0),
 			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later(),
 			Selection.ALL);
 	}

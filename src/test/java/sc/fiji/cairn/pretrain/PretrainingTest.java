@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -26,6 +27,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -58,7 +60,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""),
+		return new PretrainOptions(TestCases.images(images, "*-0?.nii.gz"), method, Domains.apart(1), new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(),
 			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -108,8 +110,8 @@ class PretrainingTest {
 		parent.write(folder.resolve("parent.cairn"));
 		final PretrainOptions plain = options(1, "a.cairn", false);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
-			.contrast(), plain.supervision(), folder.resolve("parent.cairn"), plain.network(), plain.run()), progress).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain
+			.contrast(), plain.supervision(), Optional.of(folder.resolve("parent.cairn")), plain.network(), plain.run()), progress).run();
 		assertEquals(architecture, model.plan().architecture(), "the model decides");
 		assertEquals(parent.plan().preprocessing(), model.plan().preprocessing());
 		assertEquals("test", model.plan().provenance().parent().stage());
@@ -134,8 +136,8 @@ class PretrainingTest {
 	@Test
 	void aMissingModelToGoOnFromIsNamed() throws IOException {
 		final PretrainOptions plain = options(1, "a.cairn", false);
-		assertTrue(refused(new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain.contrast(), plain
-			.supervision(), folder.resolve("gone.cairn"), plain.network(), plain.run())).getMessage().contains("gone.cairn"));
+		assertTrue(refused(new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain.contrast(), plain
+			.supervision(), Optional.of(folder.resolve("gone.cairn")), plain.network(), plain.run())).getMessage().contains("gone.cairn"));
 	}
 
 	@Test
@@ -280,8 +282,8 @@ class PretrainingTest {
 	@Test
 	void volumesAreRefusedBecauseSlicesAreCompared() {
 		final PretrainOptions good = options(5, "a", false);
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(good.images(), "",
-			"global", "", good.contrast(), good.supervision(), good.pretrained(), new NetworkOptions(Design.COMMON, 4, 3, 16, 0,
+		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(good.cases(),
+			"global", good.domains(), good.contrast(), good.supervision(), good.pretrained(), new NetworkOptions(Design.COMMON, 4, 3, 16, 0,
 				Dimensions.THREE, 0), good.run()), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("compare the slices"), e.getMessage());
 	}
@@ -293,7 +295,7 @@ class PretrainingTest {
 		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 4, -1, 1, 13, 0.1));
 		final PretrainOptions good = options(5, "a", false);
 		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", "", good.contrast(), good.supervision(), good
+		assertThrows(CairnException.class, () -> new PretrainOptions(List.of(), "global", good.domains(), good.contrast(), good.supervision(), good
 			.pretrained(), good.network(), single));
 	}
 }
