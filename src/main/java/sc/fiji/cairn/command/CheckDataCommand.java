@@ -69,15 +69,18 @@ public class CheckDataCommand extends CairnCommand {
 	private ResultsTable caseTable;
 
 	private SurveyOptions data() {
-		return new SurveyOptions(Inputs.folders(images, ""), Inputs.path(labels), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
-			new Selection(channel, frame));
+		return new SurveyOptions(Inputs.folders(images, ""), Inputs.path(labels), !Inputs.isEmpty(labels), rule(), new Selection(channel, frame));
+	}
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, false, BlankSlices.ASK.value());
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> folders().images(Inputs.folders(images, "")));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
-		problems.check("ignore", this::data);
+		problems.check("ignore", this::rule);
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
 			overwrite));
 	}

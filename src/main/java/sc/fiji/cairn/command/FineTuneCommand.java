@@ -237,7 +237,7 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		checkCases(problems);
 		problems.check("unlabelled", this::unlabelled);
 		problems.check("model", () -> Inputs.newFile("model", model));
-		if (problems.has("model")) return;
+		if (!problems.isEmpty()) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
 		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);

@@ -157,7 +157,7 @@ public class PretrainCommand extends PretrainTask {
 	protected void validate(final Problems problems) {
 		checkTask(problems);
 		problems.check("model", () -> Inputs.newFile("model", model));
-		if (problems.has("model")) return;
+		if (!problems.isEmpty()) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
 		final Pretraining training = new Pretraining(io(), methods(), options(), Progress.SILENT);

@@ -25,6 +25,7 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.TestCases;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -110,6 +111,21 @@ class FileNamesTest {
 		for (final String include : List.of("''", "*.nii", "'a;;b*;[1]*'", "'{a.nii;mixed;; [a, {?.nii'"))
 			assertEquals(List.of(), problems(PretrainCommand.class, options + include), include);
 		assertTrue(problems(PretrainCommand.class, options + "'a;;b*;none*'").get(0).contains("whose name fits 'none*'"));
+		assertEquals("The parameter include has 3 patterns but images has 2 folders; give one pattern for all, or one a folder, such " +
+			"as *.", problems(PretrainCommand.class, options + "a;b;c").get(0));
+		assertTrue(problems(PretrainCommand.class, "images= include= model=[" + folder + "/m.cairn]").get(0).contains("images is empty"));
+	}
+
+	@Test
+	void whatFoldersHoldIsSaidOfEach() throws Exception {
+		final String options = "images='" + NameList.join(List.of(images.toString(), labels.toString())) + "' model=[" + folder +
+			"/m.cairn] domains=";
+		assertEquals(List.of(), problems(PretrainCommand.class, options + "heart:acdc;hippocampus"));
+		assertEquals(Domains.of(List.of("heart", "hippocampus")), ((PretrainTask) filled(PretrainCommand.class, options +
+			"'heart:acdc; hippocampus'")).domains());
+		assertTrue(problems(PretrainCommand.class, options + "heart:acdc").get(0).contains("domains has 1 items but images has 2 folders"));
+		assertTrue(problems(CompareCommand.class, data() + " output=[" + folder + "/study] domains=a:b").get(0).contains(
+			"others is empty"));
 	}
 
 	@Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,18 +104,6 @@ class ModelFileTest {
 		model.weights().forEach((name, array) -> assertArrayEquals(array.values(), read.weights().get(name).values()));
 		assertEquals(model.log(), read.log());
 		assertEquals(List.of("tiny.cairn"), left());
-	}
-
-	@Test
-	void filesOfFormatOneAreRead() throws IOException {
-		try (InputStream in = ModelFileTest.class.getResourceAsStream("format-1.cairn")) {
-			Files.copy(in, file);
-		}
-		final ModelFile read = ModelFile.read(file);
-		assertEquals(TinyModels.TINY, read.plan().architecture());
-		assertEquals(model.weights(), read.weights());
-		assertEquals(read.plan().preprocessing().size(), read.plan().preprocessing().height(), "windows were square");
-		assertTrue(read.plan().preprocessing().isFlat());
 	}
 
 	@Test

@@ -217,30 +217,6 @@ class StudyTest {
 	}
 
 	@Test
-	void aStudyOfAnOlderVersionGoesOn() throws IOException {
-		final StudyOptions options = Studies.of("scratch", "1", 1).in(folder);
-		run(options);
-		final Path file = folder.resolve("study.json");
-		final JsonObject record = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-		final JsonObject before = record.getAsJsonObject("options");
-		before.getAsJsonObject("network").remove("dimensions");
-		before.getAsJsonObject("network").remove("depth");
-		before.getAsJsonObject("supervision").remove("rule");
-		before.getAsJsonObject("supervision").addProperty("ignore", -1);
-		before.getAsJsonObject("data").remove("rule");
-		before.getAsJsonObject("data").addProperty("ignore", -1);
-		before.getAsJsonObject("data").remove("selection");
-		before.remove("preset");
-		before.remove("later");
-		List.of("pretraining", "fineTuning", "ceiling").forEach(budget -> before.getAsJsonObject(budget).remove("patches"));
-		Files.writeString(file, record.toString());
-		assertEquals(1, run(options).results().runs().size());
-		before.getAsJsonObject("supervision").addProperty("ignore", 9);
-		Files.writeString(file, record.toString());
-		assertRefused("there supervision.rule.ignore=9, here null", () -> run(options));
-	}
-
-	@Test
 	void thePrecisionThatAStudyHasChosenMayBeNamedOrNot() throws IOException {
 		final StudyOptions named = Studies.of("scratch", "1", 1).in(folder);
 		run(named);

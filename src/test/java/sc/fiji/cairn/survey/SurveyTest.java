@@ -199,4 +199,17 @@ class SurveyTest {
 			"labels")), true, LabelRule.of("", false, "ignore"), Selection.ALL);
 		assertEquals(0, new Survey(TestPlugins.io(), told, Progress.SILENT).run().wrong());
 	}
+
+	@Test
+	void whatIsLeftOutOfAFolderIsWhatItsOwnPatternFits() throws IOException {
+		for (final String part : List.of("one", "two")) {
+			TestVolumes.write(folder.resolve(part).resolve("a.nii"), TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 4, 4, 2, (x, y,
+				z) -> x));
+			Files.write(folder.resolve(part).resolve("b.czi"), new byte[4]);
+		}
+		final SurveyOptions options = new SurveyOptions(List.of(new ImageFolder(folder.resolve("one"), new NamePattern("a*")),
+			new ImageFolder(folder.resolve("two"), new NamePattern("*"))), Optional.empty(), false, LabelRule.PLAIN, Selection.ALL);
+		assertEquals(List.of(folder.resolve("two/b.czi")), new Survey(TestPlugins.io(), options, Progress.SILENT).run().cases().stream()
+			.filter(one -> !one.problems().isEmpty()).flatMap(one -> one.image().stream()).toList());
+	}
 }
