@@ -129,7 +129,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", this::cases);
-		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
 		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require());
 	}

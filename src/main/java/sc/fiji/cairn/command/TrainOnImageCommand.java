@@ -34,7 +34,6 @@ import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -179,7 +178,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		if (problems.has("input")) return;
 		final ImagePlus open = Images.open(Annotations.imageOf(input));
 		problems.check("annotations", () -> Annotations.find(annotations, open, open == null ? "the image" : open.getTitle()));
-		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> InitialWeights.of(Optional.of(Inputs.file("pretrained", pretrained))));
+		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> ModelFile.describe(Inputs.file("pretrained", pretrained)));
 		if (!Inputs.isEmpty(folder)) problems.check("folder", () -> Inputs.newFolder("folder", folder));
 	}
 
@@ -225,7 +224,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	/** Names the classes that the model will tell apart, in the order of their values. */
 	private static List<String> names(final List<Integer> found, final List<String> classes, final Optional<Path> start) {
-		final List<SegmentationClass> before = InitialWeights.of(start).classes();
+		final List<SegmentationClass> before = start.map(file -> ModelFile.describe(file).plan().classes()).orElse(List.of());
 		final List<Integer> known = before.stream().map(SegmentationClass::value).toList();
 		return (known.containsAll(found) ? known : found).stream().filter(value -> value > 0).map(value -> name(value, classes,
 			before)).toList();

@@ -128,9 +128,9 @@ public final class FineTuning {
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preprocessing, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
+				.steps().size(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
 					.augmentation().mirroring());
-			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
+			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().steps()), diverged, progress);
 		}
 	}
 

@@ -132,8 +132,8 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
 			final Plan plan = new Plan(architecture, preprocessing, List.of(), run.provenance(torch, precision, sequence.log()
-				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
-			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
+				.steps().size(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
+			return run.finish(new ModelFile(plan, kept, sequence.log().steps()), sequence.diverged(), progress);
 		}
 	}
 

@@ -245,7 +245,7 @@ public final class Study {
 		if (method.isFromScratch()) return;
 		final Path file = recipes.pretrained(method, run);
 		if (!Files.exists(file)) return;
-		pretrainingSeconds.computeIfAbsent(file.getFileName().toString(), name -> ModelFile.read(file).plan().provenance()
+		pretrainingSeconds.computeIfAbsent(file.getFileName().toString(), name -> ModelFile.describe(file).plan().provenance()
 			.seconds());
 	}
 }

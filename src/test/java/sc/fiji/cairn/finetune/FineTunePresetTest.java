@@ -25,6 +25,7 @@ import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Place;
 import sc.fiji.cairn.sampling.PreparedVolume;
@@ -63,9 +64,9 @@ class FineTunePresetTest {
 		FineTunes.stripes(folder, "a");
 		final Recipe recipe = preset.fineTuning().with(25, 4, 5e-3);
 		final ModelFile scratch = tuned(preset, recipe, "");
-		final double[] loss = scratch.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+		final double[] loss = scratch.log().stream().mapToDouble(TrainedStep::loss)
 			.toArray();
-		assertTrue(loss[23] + loss[24] < 0.95 * (loss[0] + loss[1]), scratch.log());
+		assertTrue(loss[23] + loss[24] < 0.95 * (loss[0] + loss[1]), scratch.log()::toString);
 		final Architecture network = preset.design().architecture(2, 1, 4, 3);
 		assertEquals(network, scratch.plan().architecture());
 		final Path parent = folder.resolve("parent.cairn");

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -107,6 +108,35 @@ class ModelFileTest {
 	}
 
 	@Test
+	void aFileIsDescribedWithoutItsWeights() throws IOException {
+		for (final ModelFile one : List.of(model, TinyModels.pretrained(TinyModels.TINY, PREPARATION, 5))) {
+			one.write(file);
+			final ModelDescription description = ModelFile.describe(file);
+			assertEquals(TinyModels.described(one), description);
+		}
+		model.write(file);
+		final Map<String, byte[]> entries = entries();
+		entries.get(WEIGHTS)[entries.get(WEIGHTS).length - 7] ^= 1;
+		pack(entries);
+		assertEquals(model.plan(), ModelFile.describe(file).plan(), "weights are not read");
+		assertEquals(refused("checksum").getClass(), CairnException.class);
+		for (final int length : new int[] { 0, 4, 8, 100 }) {
+			entries.put(WEIGHTS, Arrays.copyOf(entries.get(WEIGHTS), length));
+			pack(entries);
+			assertTrue(assertThrows(CairnException.class, () -> ModelFile.describe(file)).getMessage().contains("broken or cut short"));
+		}
+	}
+
+	@Test
+	void numbersOfStepsAreThoseOfTheFile() {
+		final TrainedStep step = new TrainedStep(7, 1.23456789, 0.000123456789, 3e-3f, OptionalDouble.of(0.87654321));
+		assertEquals("step,loss,gradient_norm,rate,validation_dice\n7,1.23457,0.000123457,0.00300000,0.8765\n", TrainedStep.csv(List.of(
+			step)));
+		assertEquals(List.of(step), TrainedStep.parse(TrainedStep.csv(List.of(step))));
+		assertThrows(IllegalArgumentException.class, () -> TrainedStep.parse("step,loss\n1,2\n"));
+	}
+
+	@Test
 	void everyDesignOfANetworkIsKept() {
 		for (final Design design : Design.values()) {
 			final Architecture architecture = design.architecture(2, 1, 2, 3);
@@ -128,7 +158,7 @@ class ModelFileTest {
 		final Provenance provenance = new Provenance("test", ModelFile.json(new Options(Double.NaN,
 			Double.POSITIVE_INFINITY, Path.of("a", "b"))), List.of(), "", "", "", 0, 0, model.plan().provenance());
 		final Plan plan = new Plan(model.plan().architecture(), PREPARATION, model.plan().classes(), provenance);
-		new ModelFile(plan, model.weights(), "").write(file);
+		new ModelFile(plan, model.weights(), List.of()).write(file);
 		final Provenance read = ModelFile.read(file).plan().provenance();
 		assertTrue(Double.isNaN(read.options().getAsJsonObject().get("rate").getAsDouble()));
 		assertEquals(Double.POSITIVE_INFINITY, read.options().getAsJsonObject().get("limit").getAsDouble());

@@ -30,6 +30,7 @@ import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.NamePattern;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
@@ -121,9 +122,9 @@ class HierarchicalContrastTest {
 		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(BOTH, Domains.apart(2), 30), Progress.SILENT).run();
 		final Architecture architecture = model.plan().architecture();
 		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
-		final double[] loss = model.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+		final double[] loss = model.log().stream().mapToDouble(TrainedStep::loss)
 			.toArray();
-		assertTrue(mean(loss, 20, 30) < mean(loss, 0, 10), model.log());
+		assertTrue(mean(loss, 20, 30) < mean(loss, 0, 10), model.log()::toString);
 	}
 
 	private static double mean(final double[] values, final int from, final int to) {

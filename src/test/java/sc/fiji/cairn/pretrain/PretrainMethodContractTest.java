@@ -26,6 +26,7 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
@@ -76,8 +77,7 @@ class PretrainMethodContractTest {
 		volume("a", 32, 32, 6);
 		volume("b", 32, 32, 8);
 		final int steps = 30;
-		final double[] loss = run(options(method, "a;b", steps, "m.cairn", false)).log().lines().skip(1).mapToDouble(
-			line -> Double.parseDouble(line.split(",")[1])).toArray();
+		final double[] loss = run(options(method, "a;b", steps, "m.cairn", false)).log().stream().mapToDouble(TrainedStep::loss).toArray();
 		assertEquals(TestPlugins.methods().of(method).stageCount() * steps, loss.length);
 		for (int start = 0; start < loss.length; start += steps)
 			assertTrue(mean(loss, start + steps - 8, start + steps) < mean(loss, start, start + 8), Arrays.toString(loss));

@@ -26,6 +26,7 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
@@ -64,10 +65,10 @@ class SupervisedLocalContrastTest {
 			Progress.SILENT).run();
 		final Architecture architecture = model.plan().architecture();
 		assertEquals(architecture.encoder().size() + architecture.decoder().size(), model.weights().size());
-		final double[] loss = model.log().lines().skip(31).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+		final double[] loss = model.log().stream().skip(30).mapToDouble(TrainedStep::loss)
 			.toArray();
 		assertEquals(30, loss.length);
-		assertTrue(mean(loss, 25, 30) < mean(loss, 0, 5) - 0.05, model.log());
+		assertTrue(mean(loss, 25, 30) < mean(loss, 0, 5) - 0.05, model.log()::toString);
 	}
 
 	private static double mean(final double[] values, final int from, final int to) {
