@@ -73,6 +73,11 @@ final class HeldParameter<T> extends CommandModuleItem<T> {
 	// -- BasicDetails methods --
 
 	@Override
+	public String getLabel() {
+		return words(super.getLabel());
+	}
+
+	@Override
 	public String getDescription() {
 		return words(super.getDescription());
 	}
