@@ -2,12 +2,14 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.study.Counts;
@@ -78,48 +80,23 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 			"semicolons; empty if each is a group of its own.")
 	private String domains = "";
 
-	@Parameter(label = "Class names", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
-	private String names = "";
+	@Shared
+	private final LearntLabels learnt = new LearntLabels();
 
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
-
-	@Parameter(label = "Channel", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to compare on, from 1; 0 for all.")
-	private int channel = 0;
-
-	@Parameter(label = "Frame", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to compare on, from 1; 0 where images have one.")
-	private int frame = 0;
+	@Shared({ "compare on", "where images have one" })
+	private final ImagePart part = new ImagePart();
 
 	private LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
+		return learnt.rule();
 	}
 
 	private Selection selection() {
-		return new Selection(channel, frame);
+		return part.selection();
 	}
 
 	@Override
 	public final SurveyOptions data() {
-		return new SurveyOptions(NameList.of(images), "", labels.getPath(), false, rule(), selection());
+		return new SurveyOptions(Inputs.folders("images", images, ""), Inputs.path(labels), false, rule(), selection());
 	}
 
 	@Override
@@ -129,9 +106,10 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	/** Checks what there is to compare. */
 	final void checkCases(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), "images", images));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
-		if (!others.isBlank()) problems.check("others", () -> Inputs.images(io(), others, ""));
+		problems.check("images", () -> folders().images(Inputs.folders("images", images, "")));
+		problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
+		for (final Path folder : Inputs.paths(others))
+			problems.check("others", () -> folders().files(folder));
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", this::compared);
 		problems.check("counts", this::counted);
@@ -139,8 +117,11 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	/** Gets the cases and how they are divided. */
 	final StudyData cases() {
-		return new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels).toString(), splits
-			.getPath(), NameList.split(test), group, others, domains, rule(), NameList.split(names), selection());
+		final List<Path> further = Inputs.paths(others);
+		if (further.isEmpty() && !domains.isBlank()) throw CairnException.of("domains", "The parameter domains says what the folders " +
+			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
+		return new StudyData(Inputs.folder("images", images), Inputs.folder("labels", labels), Inputs.path(splits), NameList.split(
+			test), group, further, Inputs.domains(domains, 1 + further.size()), rule(), learnt.names(), selection());
 	}
 
 	final List<StudyMethod> compared() {

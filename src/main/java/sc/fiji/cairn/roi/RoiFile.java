@@ -40,7 +40,8 @@ public final class RoiFile {
 				}
 			}
 		}
-		catch (final IOException e) {
+		// NB: Java throws the latter at names that are not in UTF-8.
+		catch (final IOException | IllegalArgumentException e) {
 			throw new CairnException("The ROIs in " + file + " cannot be read (" + e.getMessage() +
 				"); check the file, or save them again with More > Save... of the ROI Manager.", e);
 		}

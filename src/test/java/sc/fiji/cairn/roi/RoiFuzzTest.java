@@ -20,7 +20,7 @@ import ij.io.RoiEncoder;
 
 import sc.fiji.cairn.fuzz.Fuzz;
 
-/** Spoiled ROIs are refused in a sentence. */
+/** Spoiled ROIs are refused in a sentence; for how much memory they ask, ImageJ decides. */
 class RoiFuzzTest {
 
 	@TempDir
@@ -36,7 +36,7 @@ class RoiFuzzTest {
 
 	@Test
 	void single() throws IOException {
-		final Fuzz fuzz = Fuzz.of("ROI", ".roi", file -> RoiReading.of(RoiFile.read(file), List.of()));
+		final Fuzz fuzz = Fuzz.of("ROI", ".roi", file -> RoiReading.of(RoiFile.read(file), List.of())).memory(1L << 40);
 		for (final Roi roi : rois())
 			fuzz.seed(RoiEncoder.saveAsByteArray(roi));
 		fuzz.run(folder);
@@ -51,6 +51,6 @@ class RoiFuzzTest {
 				zip.write(RoiEncoder.saveAsByteArray(roi));
 			}
 		}
-		Fuzz.of("set of ROIs", ".zip", file -> RoiReading.of(RoiFile.read(file), List.of())).seed(bytes.toByteArray()).run(folder);
+		Fuzz.of("set of ROIs", ".zip", file -> RoiReading.of(RoiFile.read(file), List.of())).memory(1L << 40).seed(bytes.toByteArray()).run(folder);
 	}
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import javax.imageio.ImageIO;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ import net.imglib2.type.numeric.RealType;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileInfo;
+import ij.io.FileSaver;
 import ij.io.TiffEncoder;
 
 import sc.fiji.cairn.TestPlugins;
@@ -117,11 +120,15 @@ class VolumeFuzzTest {
 	@Test
 	void whatImageJOpens() throws IOException {
 		final Fuzz fuzz = Fuzz.of("what ImageJ opens", ".image", VolumeFuzzTest::open).memory(1L << 40);
-		for (final String kind : List.of("png", "bmp", "gif", "pgm", "fits", "zip", "jpg")) {
-			final Path file = folder.resolve("sound." + kind);
-			IJ.saveAs(IJ.createImage("image", "8-bit ramp", 7, 5, 1), kind, file.toString());
-			fuzz.seed(Files.readAllBytes(file));
+		final ImagePlus image = IJ.createImage("image", "8-bit ramp", 7, 5, 1);
+		for (final String kind : List.of("png", "bmp", "gif", "jpg")) {
+			final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			ImageIO.write(image.getBufferedImage(), kind, bytes);
+			fuzz.seed(bytes.toByteArray());
 		}
+		final Path zip = folder.resolve("sound.zip");
+		new FileSaver(image).saveAsZip(zip.toString());
+		fuzz.seed(Files.readAllBytes(zip)).seed("P2\n# made by a test\n3 2\n255\n1 2 3\n4 5 6\n".getBytes(StandardCharsets.US_ASCII));
 		fuzz.run(folder);
 	}
 }
