@@ -38,7 +38,7 @@ class OddWorldTest {
 			"levels=2 size=16 batch=4 device=cpu precision=float32 model=[" + output.resolve("m.cairn") + "]");
 		RunCommand.run(SegmentFolderCommand.class, "images=test-images/images include=test-1* device=cpu model=[" + output.resolve("m.cairn") +
 			"] output=[" + output.resolve("labels") + "]");
-		RunCommand.run(EvaluateCommand.class, "predictions=[" + output.resolve("labels").toString().replace(";", ";;") +
+		RunCommand.run(EvaluateCommand.class, "predictions=[" + output.resolve("labels") +
 			"] labels=test-images/labels output=[" + output.resolve("scores.csv") + "]");
 		RunCommand.run(CheckDataCommand.class, "images=test-images/images labels=test-images/labels output=[" + output.resolve(
 			"check.csv") + "]");
