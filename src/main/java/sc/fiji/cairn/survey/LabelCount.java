@@ -40,14 +40,10 @@ final class LabelCount {
 	 * @param progress asked between planes whether to stop
 	 */
 	void add(final RandomAccessibleInterval<? extends RealType<?>> grid, final Progress progress) {
-		final long[] size = { grid.dimension(0), grid.dimension(1), 1 };
-		final float[] plane = new float[Math.toIntExact(size[0] * size[1])];
-		final FloatBlocks blocks = new FloatBlocks(grid);
 		extent.frame();
 		for (long z = 0; z < grid.dimension(2); z++) {
 			progress.checkCancelled();
-			blocks.copy(new long[] { 0, 0, z }, size, plane);
-			add(plane);
+			add(FloatBlocks.slice(grid, z));
 		}
 	}
 
