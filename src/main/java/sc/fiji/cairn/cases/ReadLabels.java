@@ -2,12 +2,9 @@
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.Views;
 
@@ -16,7 +13,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Reorientation;

@@ -43,27 +43,11 @@ final class LabelCount {
 		extent.frame();
 		for (long z = 0; z < grid.dimension(2); z++) {
 			progress.checkCancelled();
-			add(FloatBlocks.slice(grid, z));
+			extent.slice(FloatBlocks.slice(grid, z), rule).forEach((value, count) -> {
+				if (value >= 0 && value <= LabelRule.LARGEST && value == value.intValue()) counts[value.intValue()] += count;
+				else odd = value;
+			});
 		}
-	}
-
-	private void add(final float[] plane) {
-		final SortedMap<Integer, Long> own = new TreeMap<>();
-		boolean known = false;
-		for (int first = 0, behind; first < plane.length; first = behind) {
-			behind = first + 1;
-			while (behind < plane.length && plane[behind] == plane[first])
-				behind++;
-			final double value = rule.apply((double) plane[first]);
-			if (rule.isIgnored(value)) continue;
-			known = true;
-			if (value >= 0 && value <= LabelRule.LARGEST && value == (int) value) own.merge((int) value, (long) behind - first,
-				Long::sum);
-			else odd = value;
-		}
-		own.forEach((value, count) -> counts[value] += count);
-		own.remove(0);
-		extent.slice(own.values().stream().mapToLong(Long::longValue).max().orElse(0), known);
 	}
 
 	/** Gets the number of voxels by value, without those that are ignored. */
