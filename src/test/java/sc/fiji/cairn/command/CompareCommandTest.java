@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
@@ -89,7 +90,7 @@ class CompareCommandTest {
 	void onlyWhatCanTrainOnVolumesIsComparedInThreeDimensions() throws Exception {
 		final StudyOptions options = options(Map.of("dimensions", "3", "depth", 8, "methods", "scratch;scratch+mixup"));
 		assertEquals(Dimensions.THREE, options.network().dimensions());
-		assertEquals(8, options.network().depth());
+		assertEquals(OptionalInt.of(8), options.network().depth());
 		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("dimensions", "3")));
 		assertTrue(e.getMessage().contains("The method global cannot train") && e.getMessage().contains("slices of stacks"), e
 			.getMessage());

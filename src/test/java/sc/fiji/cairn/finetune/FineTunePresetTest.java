@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,8 @@ class FineTunePresetTest {
 	}
 
 	@Test
-	void aTeacherNeedsTheAverageOfTheWeights() {
+	void aTeacherNeedsTheAverageOfTheWeights() throws IOException {
+		FineTunes.stripes(folder, "a");
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
 		final FewLabels taught = new FewLabels(List.of(), 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);

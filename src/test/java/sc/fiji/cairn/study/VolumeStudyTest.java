@@ -127,7 +127,7 @@ class VolumeStudyTest {
 			save(name, 6, 1);
 		final StudyState state = run(options("scratch;positional", Dimensions.AUTO, Preset.ZENG, Selection.ALL));
 		assertEquals(4, state.results().runs().size());
-		assertEquals(null, state.record().architecture());
+		assertEquals(2, state.record().architecture().dimensions());
 		for (final Plan plan : plans()) {
 			assertEquals(Design.ZENG.style(), plan.architecture().style());
 			final var options = plan.provenance().options().getAsJsonObject();
