@@ -41,7 +41,7 @@ record Checkpoint(long step, String run, Map<String, HostArray> arrays) {
 		final Safetensors.Content content = Safetensors.read(file);
 		final String other = content.facts().get(RUN);
 		final String step = content.facts().get(STEP);
-		if (other == null || step == null) throw new CairnException(file +
+		if (other == null || step == null || !step.matches("\\d{1,18}")) throw new CairnException(file +
 			" is not a checkpoint of a training; delete it and start again.");
 		if (!run.equals(other)) throw new CairnException("The checkpoint " + file +
 			" belongs to a run with other settings (" + difference(other, run) +

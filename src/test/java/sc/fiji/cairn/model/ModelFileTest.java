@@ -96,6 +96,16 @@ class ModelFileTest {
 	}
 
 	@Test
+	void aFileThatUnpacksToFarTooMuchIsRefusedBeforeItFillsTheMemory() throws IOException {
+		model.write(file);
+		final Map<String, byte[]> entries = entries();
+		entries.put("training.csv", new byte[40 << 20]);
+		pack(entries);
+		assertTrue(Files.size(file) < 1 << 17);
+		refused("is not a model, or it is cut short or damaged");
+	}
+
+	@Test
 	void whatIsWrittenIsRead() throws IOException {
 		model.write(file);
 		final ModelFile read = ModelFile.read(file);
