@@ -129,12 +129,8 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	/** Checks that there are images and labels, and a method of that name. */
 	final void checkTask(final Problems problems) {
 		problems.check("images", () -> folders().images(imageFolders()));
-		problems.check("method", this::requireMethod);
+		problems.check("method", () -> methods().of(method));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
-	}
-
-	private void requireMethod() {
-		methods().of(method);
 	}
 
 	final List<ImageFolder> imageFolders() {
