@@ -41,7 +41,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 	}
 
 	/** Number of the format, raised when an older version of this suite could not read it any more. */
-	private static final int FORMAT = 2;
+	private static final int FORMAT = 3;
 
 	private static final String DESCRIPTION = "model.json";
 	private static final String WEIGHTS = "weights.safetensors";
@@ -168,9 +168,11 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 		final int format = parsed(file, tree, Version.class).format();
 		if (format > FORMAT) throw new CairnException("The model file " + file +
 			" was made by a newer version of this suite (format " + format + "); update to use it.");
+		if (format < FORMAT) throw new CairnException("The model file " + file +
+			" was made before the first release of this suite (format " + format + "); train it again.");
 		final Description description = parsed(file, tree, Description.class);
 		final Plan plan = description.plan();
-		if (format < 1 || plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
+		if (plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
 			.classes().size() == 1 || description.sha256() == null || !description.sha256().keySet().equals(Set.of(WEIGHTS,
 				LOG))) throw broken(file, null);
 		description.sha256().forEach((name, sum) -> {
