@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
@@ -154,8 +153,7 @@ public final class TrainingRun {
 	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
 		final List<String> lines = new ArrayList<>();
 		addLines(lines, Json.course(options));
-		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "unlabelled=" + NameList.join(
-			unlabelled)));
+		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved));
 		return String.join("\n", lines);
 	}
 
