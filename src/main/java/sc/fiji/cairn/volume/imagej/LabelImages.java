@@ -6,7 +6,6 @@ import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.RealTypeConverters;
-import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 
 import ij.ImagePlus;
@@ -15,6 +14,7 @@ import ij.process.LUT;
 
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VoxelType;
 
 /** Turns grids of class numbers into label images for ImageJ: each class in a colour of its own. */
 public final class LabelImages {
@@ -65,11 +65,12 @@ public final class LabelImages {
 		return result;
 	}
 
-	@SuppressWarnings("unchecked")
-	private static <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> integers(
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static RandomAccessibleInterval<? extends RealType<?>> integers(
 		final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes)
 	{
-		return RealTypeConverters.convert(labels, (T) (classes > MAX_16_BIT ? VoxelType.FLOAT32 : VoxelType.holding(classes)).type());
+		final VoxelType type = classes > MAX_16_BIT ? VoxelType.FLOAT32 : VoxelType.holding(classes);
+		return RealTypeConverters.convert(labels, (RealType) type.type());
 	}
 
 	/**
