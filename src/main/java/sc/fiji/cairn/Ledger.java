@@ -92,7 +92,7 @@ public final class Ledger {
 
 	private static boolean isSame(final Path file, final Entry entry) {
 		try {
-			return Files.isRegularFile(file) && Files.size(file) == entry.size && Sha256.of(file).equals(entry.sha256);
+			return Files.size(file) == entry.size && Sha256.of(file).equals(entry.sha256) || Files.isDirectory(file) && Sha256.of(file).equals(entry.sha256);
 		}
 		catch (final IOException e) {
 			throw new CairnException("The file " + file + " cannot be examined (" + e.getMessage() +

@@ -98,7 +98,7 @@ public final class PredictionFolder {
 	/** Lists what may be a label image. */
 	private List<Path> images() {
 		try (Stream<Path> list = Files.list(options.output())) {
-			return list.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")).filter(
+			return list.filter(file -> !file.getFileName().toString().startsWith(".")).filter(
 				io::isWritable).sorted().toList();
 		}
 		catch (final IOException e) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.DoubleArray;
@@ -78,6 +79,16 @@ public enum VoxelType {
 			case FLOAT32 -> ArrayImgs.floats((float[]) array, dimensions);
 			case FLOAT64 -> ArrayImgs.doubles((double[]) array, dimensions);
 		};
+	}
+
+	/** Wraps a Java array of voxels as the data of a part of an image, without copying it. */
+	public static DataAccess access(final Object array) {
+		if (array instanceof byte[] bytes) return new ByteArray(bytes);
+		if (array instanceof short[] shorts) return new ShortArray(shorts);
+		if (array instanceof int[] ints) return new IntArray(ints);
+		if (array instanceof long[] longs) return new LongArray(longs);
+		if (array instanceof float[] floats) return new FloatArray(floats);
+		return new DoubleArray((double[]) array);
 	}
 
 	/**

@@ -6,12 +6,6 @@ import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.DataAccess;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.DoubleArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.img.basictypeaccess.array.LongArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
@@ -54,16 +48,7 @@ final class LazyPlanes {
 			final long[] min = new long[dimensions.length];
 			grid.getCellGridPositionFlat(index, min);
 			Arrays.setAll(min, d -> min[d] * plane[d]);
-			return new Cell<>(plane, min, (A) access(planes.get(Math.toIntExact(index))));
+			return new Cell<>(plane, min, (A) VoxelType.access(planes.get(Math.toIntExact(index))));
 		});
-	}
-
-	private static DataAccess access(final Object plane) {
-		if (plane instanceof byte[] bytes) return new ByteArray(bytes);
-		if (plane instanceof short[] shorts) return new ShortArray(shorts);
-		if (plane instanceof int[] ints) return new IntArray(ints);
-		if (plane instanceof long[] longs) return new LongArray(longs);
-		if (plane instanceof float[] floats) return new FloatArray(floats);
-		return new DoubleArray((double[]) plane);
 	}
 }
