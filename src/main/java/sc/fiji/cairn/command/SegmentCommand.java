@@ -45,7 +45,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "Title of an open image, or a file; empty for the active image.")
+		description = "Title of an open image, or a file, or the address of a Zarr image; empty for the active image.")
 	private String input = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
@@ -56,7 +56,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it. " +
+		description = "File for the label image, ending in .nii.gz, .nii, .tif or .zarr, or IMAGE.zarr/labels/NAME; empty to only show it. " +
 			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 
@@ -121,6 +121,11 @@ public class SegmentCommand extends CairnCommand {
 		description = "Number of the image to segment in a file that holds several, from 1; 0 where it holds one.")
 	private int series = 0;
 
+	@Parameter(label = "Scale", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the resolution to segment in files with several, such as Zarr, from 0, the finest.")
+	private int scale = 0;
+
 	@Parameter(label = "Device", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
@@ -158,7 +163,7 @@ public class SegmentCommand extends CairnCommand {
 		problems.check("input", () -> Images.require("input", input));
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
-			Inputs.newFile("output", output);
+			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());
 			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, io());
 			labels().require(List.of(output.toPath()), probabilities);
@@ -172,7 +177,7 @@ public class SegmentCommand extends CairnCommand {
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
-		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
+		final Volume image = new Selection(channel, frame, scale).of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {
 			Images.requireFree(output.toPath(), source, io);
 			if (probabilities) Images.requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
@@ -208,7 +213,7 @@ public class SegmentCommand extends CairnCommand {
 	private void save(final Segmentation result) {
 		final LabelFiles files = labels();
 		files.begin(SegmentationRecord.of(model.toPath(), flips, new PostprocessingOptions(largest, minimum, holes, instances),
-			new Selection(channel, frame), series, device));
+			new Selection(channel, frame, scale), series, device));
 		files.save(result, output.toPath());
 	}
 

@@ -51,7 +51,7 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Folder for the predicted label images, which holds nothing else; made if need be.")
 	private File output = new File("");
 
-	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false,
+	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File format of the label images.")
 	private String format = "nii.gz";
@@ -107,6 +107,11 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Number of the image to segment in files that hold several, from 1; 0 where each holds one.")
 	private int series = 0;
 
+	@Parameter(label = "Scale", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the resolution to segment in files with several, such as Zarr, from 0, the finest.")
+	private int scale = 0;
+
 	@Parameter(label = "Device", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
@@ -151,6 +156,6 @@ public class SegmentFolderCommand extends CairnCommand {
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.file("model", model), Inputs
 			.target("output", output), format, probabilities, flips, new PostprocessingOptions(largest, minimum, holes, instances),
-			new Selection(channel, frame), series, new Replacing(overwrite), device);
+			new Selection(channel, frame, scale), series, new Replacing(overwrite), device);
 	}
 }

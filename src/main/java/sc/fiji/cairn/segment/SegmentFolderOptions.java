@@ -15,7 +15,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param include pattern of file names; empty for all
  * @param model model file
  * @param output folder for the label images, which get the names of the images
- * @param format file ending of the label images: {@code nii.gz} or {@code tif}
+ * @param format file ending of the label images: {@code nii.gz}, {@code tif} or {@code zarr}
  * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
  *          output
  * @param flips whether to average over mirrored images
@@ -30,7 +30,7 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 	String device)
 {
 
-	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
+	private static final Set<String> FORMATS = Set.of("nii.gz", "tif", "zarr");
 
 	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
 	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
@@ -41,7 +41,7 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 	}
 
 	public SegmentFolderOptions {
-		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz or tif, not '" + format +
+		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz, tif or zarr, not '" + format +
 			"'.");
 		if (output.toString().isBlank()) throw CairnException.of("output",
 			"The parameter output is empty; name the folder that the label images are to be written to.");
