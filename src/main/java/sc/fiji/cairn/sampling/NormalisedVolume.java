@@ -2,6 +2,7 @@
 package sc.fiji.cairn.sampling;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -50,10 +51,19 @@ public final class NormalisedVolume implements IntensitySource {
 		channels = LongStream.range(0, volume.size(Axis.CHANNEL)).mapToObj(channel -> channel(channel, progress)).toList();
 	}
 
+	/** Takes how intensities are mapped from elsewhere, so that nothing is measured. */
+	public NormalisedVolume(final Volume volume, final List<IntensityMap> maps) {
+		this.volume = volume;
+		name = volume.name();
+		millimetres = Lengths.millimetres(volume.geometry().unit()).orElse(0);
+		channels = IntStream.range(0, maps.size()).mapToObj(channel -> new Channel(new FloatBlocks(volume.grid(channel, 0)), maps.get(
+			channel))).toList();
+	}
+
 	private Channel channel(final long channel, final Progress progress) {
 		final RandomAccessibleInterval<? extends RealType<?>> grid = volume.grid(channel, 0);
 		final String called = volume.size(Axis.CHANNEL) == 1 ? name : name + ", channel " + (channel + 1) + ",";
-		return new Channel(new FloatBlocks(grid), IntensityMap.of(Intensity.of(grid, called, progress)));
+		return new Channel(new FloatBlocks(grid), IntensityMap.of(Intensity.of(grid, volume.header().block(), called, progress)));
 	}
 
 	/** Gets how the intensities of each channel are mapped. */

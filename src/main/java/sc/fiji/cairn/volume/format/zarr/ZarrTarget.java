@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -31,6 +32,9 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 
 	private static final String ENDING = ".zarr";
 	private static final String LABELS = "labels";
+
+	/** Names of {@link sc.fiji.cairn.PartialFile}. */
+	private static final Pattern LEFT = Pattern.compile("\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-.*");
 
 	/** Tells whether an image can be written under a name. */
 	static boolean fits(final Path path) {
@@ -90,6 +94,7 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 	/** Gives a complete image its name, instead of an older one, and lists it. */
 	void publish(final Path part) {
 		final Path old = folder.resolveSibling("." + UUID.randomUUID() + "-" + folder.getFileName());
+		sweep(part);
 		try {
 			if (Files.exists(folder)) Files.move(folder, old);
 			Files.move(part, folder);
@@ -101,6 +106,17 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 		}
 		delete(old);
 		labels.ifPresent(group -> list(group, folder.getFileName().toString()));
+	}
+
+	/** Removes what processes that were ended have left half-written. */
+	private static void sweep(final Path part) {
+		try (Stream<Path> files = Files.walk(part)) {
+			for (final Path file : files.filter(one -> LEFT.matcher(one.getFileName().toString()).matches()).toList())
+				Files.delete(file);
+		}
+		catch (final IOException | UncheckedIOException e) {
+			throw new CairnException("The folder " + part + " cannot be tidied (" + e.getMessage() + "); check its permissions.", e);
+		}
 	}
 
 	private void restore(final Path old) {
