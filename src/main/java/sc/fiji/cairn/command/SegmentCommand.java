@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.LabelFiles;
 import sc.fiji.cairn.segment.PostprocessingOptions;
@@ -26,6 +28,10 @@ import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.TimeSeries;
+import sc.fiji.cairn.segment.blocks.BlockFinish;
+import sc.fiji.cairn.segment.blocks.BlockJob;
+import sc.fiji.cairn.segment.blocks.BlockWork;
+import sc.fiji.cairn.segment.blocks.ShardedSegmentation;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
@@ -131,6 +137,12 @@ public class SegmentCommand extends CairnCommand {
 		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
 	private String device = "auto";
 
+	@Parameter(label = "Shard", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Which share of the blocks to segment if several processes write one .zarr, such as 3/16; \"finish\" brings " +
+			"them together at the end; empty for one process.")
+	private String shard = "";
+
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
 		description = "Whether the file, if Cairn has written it and it is unchanged, may be replaced; a dialog asks. Others " +
@@ -166,13 +178,18 @@ public class SegmentCommand extends CairnCommand {
 			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());
 			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, io());
-			labels().require(List.of(output.toPath()), probabilities);
+			if (shard.isBlank() || !isComplete()) labels().require(List.of(output.toPath()), probabilities);
 		});
+		if (!shard.isBlank()) problems.check(Shard.KEY, this::requireShard);
 		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
+		if (!shard.isBlank()) {
+			segmentShard(progress);
+			return;
+		}
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
@@ -206,14 +223,48 @@ public class SegmentCommand extends CairnCommand {
 		}
 	}
 
+	/** Tells whether shards have completed the labels; they are then left, unless they are to be replaced. */
+	private boolean isComplete() {
+		return !overwrite && labels().knows(output.toPath()) && Files.exists(output.toPath()) && !Files.exists(BlockWork.folder(output
+			.toPath()));
+	}
+
+	private void requireShard() {
+		if (!shard.equals(Shard.FINISH)) Shard.of(shard);
+		if (Inputs.isEmpty(output)) throw CairnException.of("output", "A shard needs the parameter output; name a .zarr that all shards write.");
+		if (Images.open(input) != null) throw CairnException.of("input", "Shards read the image from its file; give its path as input.");
+		if (probabilities || overlay || rois || volumes) throw CairnException.of(Shard.KEY,
+			"A shard writes labels only; leave out probabilities, overlay, rois and volumes.");
+	}
+
+	private void segmentShard(final Progress progress) {
+		labelFile = output;
+		if (isComplete()) {
+			progress.log("All shards of " + output + " have been brought together already.");
+			return;
+		}
+		final BlockWork work = BlockWork.begin(output.toPath(), BlockJob.of(input, series, new Selection(channel, frame, scale), model.toPath(),
+			flips, new PostprocessingOptions(largest, minimum, holes, instances)), io());
+		if (!shard.equals(Shard.FINISH)) new ShardedSegmentation(work, progress).run(Shard.of(shard), device);
+		else {
+			final LabelFiles files = labels();
+			files.begin(record());
+			files.write(output.toPath(), new BlockFinish(work, progress)::run);
+		}
+	}
+
+	private SegmentationRecord record() {
+		return SegmentationRecord.of(model.toPath(), flips, new PostprocessingOptions(largest, minimum, holes, instances), new Selection(
+			channel, frame, scale), series, device);
+	}
+
 	private LabelFiles labels() {
 		return LabelFiles.beside(output.toPath(), io(), new Replacing(overwrite));
 	}
 
 	private void save(final Segmentation result) {
 		final LabelFiles files = labels();
-		files.begin(SegmentationRecord.of(model.toPath(), flips, new PostprocessingOptions(largest, minimum, holes, instances),
-			new Selection(channel, frame, scale), series, device));
+		files.begin(record());
 		files.save(result, output.toPath());
 	}
 

@@ -50,7 +50,7 @@ public final class LabelFiles {
 	}
 
 	/** Tells whether Cairn has written a file of the folder. */
-	boolean knows(final Path file) {
+	public boolean knows(final Path file) {
 		return ledger.knows(file);
 	}
 
@@ -66,6 +66,15 @@ public final class LabelFiles {
 	 */
 	public void save(final Segmentation result, final Path labels) {
 		ledger.write(files(labels, result.probabilities().isPresent()), () -> result.save(io, labels));
+	}
+
+	/**
+	 * Notes a label image that other work writes.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the work fails
+	 */
+	public void write(final Path labels, final Runnable work) {
+		ledger.write(files(labels, false), work);
 	}
 
 	private List<Path> files(final Path labels, final boolean probabilities) {

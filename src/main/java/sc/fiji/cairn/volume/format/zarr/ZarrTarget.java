@@ -111,7 +111,7 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 	/** Removes what processes that were ended have left half-written. */
 	private static void sweep(final Path part) {
 		try (Stream<Path> files = Files.walk(part)) {
-			for (final Path file : files.filter(one -> LEFT.matcher(one.getFileName().toString()).matches()).toList())
+			for (final Path file : files.filter(one -> Files.isRegularFile(one) && LEFT.matcher(one.getFileName().toString()).matches()).toList())
 				Files.delete(file);
 		}
 		catch (final IOException | UncheckedIOException e) {
