@@ -223,17 +223,11 @@ public final class RoundsFolder {
 	private static boolean isSame(final Volume one, final Volume other, final Progress progress) {
 		for (final Axis axis : Axis.values())
 			if (one.size(axis) != other.size(axis)) return false;
-		final long[] size = { one.size(Axis.X), one.size(Axis.Y), 1 };
-		final float[] a = new float[Math.toIntExact(size[0] * size[1])];
-		final float[] b = new float[a.length];
 		for (long channel = 0; channel < one.size(Axis.CHANNEL); channel++) {
-			final FloatBlocks first = new FloatBlocks(one.grid(channel, 0));
-			final FloatBlocks second = new FloatBlocks(other.grid(channel, 0));
 			for (long z = 0; z < one.size(Axis.Z); z++) {
 				progress.checkCancelled();
-				first.copy(new long[] { 0, 0, z }, size, a);
-				second.copy(new long[] { 0, 0, z }, size, b);
-				if (!Arrays.equals(a, b)) return false;
+				if (!Arrays.equals(FloatBlocks.slice(one.grid(channel, 0), z), FloatBlocks.slice(other.grid(channel, 0), z)))
+					return false;
 			}
 		}
 		return true;

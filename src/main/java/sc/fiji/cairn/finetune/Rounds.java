@@ -87,7 +87,7 @@ final class Rounds {
 				final SlicePredictor predictor = trainee.predictor(preprocessing, values.size());
 				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
 				if (diverged != null || stopped || round == selfTraining.rounds()) return diverged;
-				predicted.forEach(stack -> stack.dropLabels(store));
+				predicted.forEach(stack -> store.drop(stack.classes()));
 				predicted = new PseudoLabels(predictor, values.size(), selfTraining, store).label(unlabelled, scope, progress);
 				// NB: another round would throw away what the user wants to keep.
 				if (progress.isStopped()) return stopBefore(round + 1);

@@ -165,7 +165,7 @@ public record Preprocessing(int size, double spacing, Normalisation normalisatio
 	 *
 	 * @throws CairnException if resampling would change the image beyond recognition
 	 */
-	public void requireFit(final IntensitySource stack) {
+	public void requireFit(final PreparedVolume stack) {
 		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()), stepZ(stack.spacingZ()) }) {
 			if (step <= LARGEST_STEP && step >= 1 / LARGEST_STEP) continue;
 			throw new CairnException(String.format(Locale.ROOT,

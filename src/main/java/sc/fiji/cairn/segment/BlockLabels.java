@@ -4,9 +4,9 @@ package sc.fiji.cairn.segment;
 import java.util.List;
 
 import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 import sc.fiji.cairn.model.SegmentationClass;
-import sc.fiji.cairn.sampling.Box;
 import sc.fiji.cairn.volume.VoxelType;
 
 /**
@@ -39,21 +39,26 @@ public final class BlockLabels {
 	 * @throws java.util.concurrent.CancellationException if the user has asked for it
 	 */
 	public Object of(final Interval block) {
-		final Box box = new Box((int) block.min(0), (int) block.min(1), (int) block.min(2), (int) block.dimension(0), (int) block
-			.dimension(1), (int) block.dimension(2));
-		final Object labels = type.array(Math.toIntExact(box.voxels()));
-		plan.predict(box, (part, scores) -> classify(part, scores, box, labels));
+		final Object labels = type.array(Math.toIntExact(Intervals.numElements(block)));
+		plan.predict(block, (part, scores) -> classify(part, scores, block, labels));
 		return labels;
 	}
 
-	private void classify(final Box part, final float[] scores, final Box block, final Object labels) {
-		final int voxels = (int) part.voxels();
-		for (int z = 0, i = 0; z < part.depth(); z++) {
-			for (int y = 0; y < part.height(); y++) {
-				int to = ((part.z() - block.z() + z) * block.height() + part.y() - block.y() + y) * block.width() + part.x() - block.x();
-				for (int x = 0; x < part.width(); x++, i++, to++)
-					LabelArray.set(labels, to, classes.get(SlicePredictor.best(scores, i, voxels, classes.size())).value());
+	private void classify(final Interval part, final float[] scores, final Interval block, final Object labels) {
+		final int voxels = (int) Intervals.numElements(part);
+		int i = 0;
+		for (long z = part.min(2) - block.min(2); z <= part.max(2) - block.min(2); z++) {
+			for (long y = part.min(1) - block.min(1); y <= part.max(1) - block.min(1); y++) {
+				int to = (int) ((z * block.dimension(1) + y) * block.dimension(0) + part.min(0) - block.min(0));
+				for (long x = 0; x < part.dimension(0); x++, i++, to++)
+					set(labels, to, classes.get(SlicePredictor.best(scores, i, voxels, classes.size())).value());
 			}
 		}
+	}
+
+	private static void set(final Object array, final int i, final int label) {
+		if (array instanceof byte[] bytes) bytes[i] = (byte) label;
+		else if (array instanceof short[] shorts) shorts[i] = (short) label;
+		else ((int[]) array)[i] = label;
 	}
 }

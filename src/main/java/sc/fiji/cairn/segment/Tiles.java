@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import sc.fiji.cairn.sampling.Box;
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
 
 /** Boxes of one size, side by side from the first voxel of an image, that are predicted each by itself. */
 final class Tiles {
@@ -48,32 +50,23 @@ final class Tiles {
 		return voxels;
 	}
 
-	/** Lists the tiles that meet a box. */
-	static List<Box> meeting(final Box box, final List<Integer> sides, final List<GridAxis> axes) {
-		final List<Box> tiles = new ArrayList<>();
-		for (int z = first(box.z(), sides.get(2)); z < box.z() + box.depth(); z += sides.get(2))
-			for (int y = first(box.y(), sides.get(1)); y < box.y() + box.height(); y += sides.get(1))
-				for (int x = first(box.x(), sides.get(0)); x < box.x() + box.width(); x += sides.get(0))
-					tiles.add(new Box(x, y, z, length(x, sides.get(0), axes.get(0)), length(y, sides.get(1), axes.get(1)), length(z, sides
-						.get(2), axes.get(2))));
+	/** Lists the tiles that meet an interval (X, Y, Z). */
+	static List<Interval> meeting(final Interval box, final List<Integer> sides, final List<GridAxis> axes) {
+		final List<Interval> tiles = new ArrayList<>();
+		for (long z = first(box, sides, 2); z <= box.max(2); z += sides.get(2))
+			for (long y = first(box, sides, 1); y <= box.max(1); y += sides.get(1))
+				for (long x = first(box, sides, 0); x <= box.max(0); x += sides.get(0))
+					tiles.add(FinalInterval.createMinSize(x, y, z, length(x, sides, axes, 0), length(y, sides, axes, 1), length(z, sides, axes,
+						2)));
 		return tiles;
 	}
 
-	private static int first(final int from, final int side) {
-		return from / side * side;
+	private static long first(final Interval box, final List<Integer> sides, final int d) {
+		return box.min(d) / sides.get(d) * sides.get(d);
 	}
 
-	private static int length(final int from, final int side, final GridAxis axis) {
-		return Math.min(side, axis.extent() - from);
-	}
-
-	/** Gets what two boxes have in common. */
-	static Box common(final Box a, final Box b) {
-		final int x = Math.max(a.x(), b.x());
-		final int y = Math.max(a.y(), b.y());
-		final int z = Math.max(a.z(), b.z());
-		return new Box(x, y, z, Math.min(a.x() + a.width(), b.x() + b.width()) - x, Math.min(a.y() + a.height(), b.y() + b.height()) -
-			y, Math.min(a.z() + a.depth(), b.z() + b.depth()) - z);
+	private static long length(final long from, final List<Integer> sides, final List<GridAxis> axes, final int d) {
+		return Math.min(sides.get(d), axes.get(d).extent() - from);
 	}
 
 	/**
@@ -81,15 +74,17 @@ final class Tiles {
 	 *
 	 * @param scores of the tile (classes, Z, Y, X)
 	 */
-	static float[] cut(final float[] scores, final Box tile, final Box part) {
-		if (part.equals(tile)) return scores;
-		final int classes = scores.length / (int) tile.voxels();
-		final float[] out = new float[classes * (int) part.voxels()];
-		for (int c = 0, to = 0; c < classes; c++)
-			for (int z = 0; z < part.depth(); z++)
-				for (int y = 0; y < part.height(); y++, to += part.width())
-					System.arraycopy(scores, ((c * tile.depth() + part.z() - tile.z() + z) * tile.height() + part.y() - tile.y() + y) * tile
-						.width() + part.x() - tile.x(), out, to, part.width());
+	static float[] cut(final float[] scores, final Interval tile, final Interval part) {
+		if (Intervals.equals(part, tile)) return scores;
+		final int classes = scores.length / (int) Intervals.numElements(tile);
+		final float[] out = new float[classes * (int) Intervals.numElements(part)];
+		final int width = (int) part.dimension(0);
+		int to = 0;
+		for (int c = 0; c < classes; c++)
+			for (long z = part.min(2) - tile.min(2); z <= part.max(2) - tile.min(2); z++)
+				for (long y = part.min(1) - tile.min(1); y <= part.max(1) - tile.min(1); y++, to += width)
+					System.arraycopy(scores, (int) (((c * tile.dimension(2) + z) * tile.dimension(1) + y) * tile.dimension(0) + part.min(0) -
+						tile.min(0)), out, to, width);
 		return out;
 	}
 }

@@ -54,7 +54,6 @@ public final class IntensityScan {
 	 */
 	public IntensityCounts count(final IntensityCounts counts, final Interval part) {
 		final long[] size = size(part);
-		final FloatBlocks blocks = new FloatBlocks(grid);
 		final float[] values = new float[Math.toIntExact(size[0] * size[1] * size[2])];
 		final boolean announced = Intervals.numElements(part) > QUICK;
 		if (announced) progress.stage("Measuring the intensities of " + name, part.dimension(2));
@@ -63,7 +62,7 @@ public final class IntensityScan {
 				for (long x = part.min(0); x <= part.max(0); x += size[0]) {
 					progress.checkCancelled();
 					final Interval box = Intervals.intersect(FinalInterval.createMinSize(x, y, z, size[0], size[1], size[2]), part);
-					blocks.copy(box.minAsLongArray(), box.dimensionsAsLongArray(), values);
+					FloatBlocks.copy(grid, box, values);
 					counts.count(values, (int) Intervals.numElements(box), name);
 				}
 			}

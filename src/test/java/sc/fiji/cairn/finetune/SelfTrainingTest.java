@@ -172,8 +172,7 @@ class SelfTrainingTest {
 				Progress.SILENT).get(0);
 			final PreparedVolume kept = pseudoLabels(predictor, 0, true).label(List.of(stack), torch.scope(),
 				Progress.SILENT).get(0);
-			final ConnectedComponents parts = ConnectedComponents.of(i -> all.labels(i / 256)[i % 256], 16, 16, 3,
-				Connectivity.FACES);
+			final ConnectedComponents parts = ConnectedComponents.of(all.classes(), Connectivity.FACES);
 			final int[] largest = new int[3];
 			for (int c = 1; c <= parts.count(); c++)
 				largest[parts.label(c)] = Math.max(largest[parts.label(c)], parts.size(c));

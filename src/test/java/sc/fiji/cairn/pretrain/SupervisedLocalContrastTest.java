@@ -102,7 +102,7 @@ class SupervisedLocalContrastTest {
 			for (final byte[] slice : classes)
 				for (int i = 0; i < slice.length; i++)
 					slice[i] = (byte) (i / 32 / 11);
-			final List<PreparedVolume> labelled = List.of(Stacks.noise("a", 32, 6, 1).withLabels(classes));
+			final List<PreparedVolume> labelled = List.of(Stacks.labelled(Stacks.noise("a", 32, 6, 1), classes));
 			final UNet network = new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1, false);
 			final PixelLearner learner = new PixelLearner(new PretrainContext(network, labelled, labelled, List.of(0), new Preprocessing(32, 0),
 				options("", List.of(), 2), torch.scope()));

@@ -12,6 +12,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 import net.imglib2.Interval;
+import net.imglib2.img.array.ArrayImgs;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
@@ -32,8 +33,7 @@ record FileComponents(int[] labels, int[] sizes, long[] first, int[][] faces) {
 
 	/** Finds the components of labels, numbered in the order of their first voxels. */
 	static ConnectedComponents find(final int[] labels, final Interval box) {
-		return ConnectedComponents.of(i -> labels[i], (int) box.dimension(0), (int) box.dimension(1), (int) box.dimension(2),
-			Connectivity.FACES);
+		return ConnectedComponents.of(ArrayImgs.ints(labels, box.dimensionsAsLongArray()), Connectivity.FACES);
 	}
 
 	/**
