@@ -105,11 +105,8 @@ public class SegmentCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
-	@Parameter(label = "Shard", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Which share of the blocks to segment if several processes write one .zarr, such as 3/16; \"finish\" brings " +
-			"them together at the end; empty for one process.")
-	private String shard = "";
+	@Shared("the blocks of a .zarr")
+	private final ShardChoice share = new ShardChoice();
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
@@ -146,15 +143,15 @@ public class SegmentCommand extends CairnCommand {
 			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());
 			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, io());
-			if (shard.isBlank() || !isComplete()) labels().require(List.of(output.toPath()), probabilities);
+			if (!share.isGiven() || !isComplete()) labels().require(List.of(output.toPath()), probabilities);
 		});
-		if (!shard.isBlank()) problems.check(Shard.KEY, this::requireShard);
+		if (share.isGiven()) problems.check(Shard.KEY, this::requireShard);
 		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
-		if (!shard.isBlank()) {
+		if (share.isGiven()) {
 			segmentShard(progress);
 			return;
 		}
@@ -198,7 +195,7 @@ public class SegmentCommand extends CairnCommand {
 	}
 
 	private void requireShard() {
-		if (!shard.equals(Shard.FINISH)) Shard.of(shard);
+		if (!share.finishes()) share.shard();
 		if (Inputs.isEmpty(output)) throw CairnException.of("output", "A shard needs the parameter output; name a .zarr that all shards write.");
 		if (Images.open(input) != null) throw CairnException.of("input", "Shards read the image from its file; give its path as input.");
 		if (probabilities || overlay || rois || volumes) throw CairnException.of(Shard.KEY,
@@ -213,7 +210,7 @@ public class SegmentCommand extends CairnCommand {
 		}
 		final BlockWork work = BlockWork.begin(output.toPath(), BlockJob.of(input, series, part.selection(), model.toPath(),
 			flips, cleaning.options()), io());
-		if (!shard.equals(Shard.FINISH)) new ShardedSegmentation(work, progress).run(Shard.of(shard), place.device());
+		if (!share.finishes()) new ShardedSegmentation(work, progress).run(share.shard(), place.device());
 		else {
 			final LabelFiles files = labels();
 			files.begin(record());

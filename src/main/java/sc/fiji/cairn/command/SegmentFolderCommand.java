@@ -84,6 +84,9 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	@Shared("the images")
+	private final ShardChoice share = new ShardChoice();
+
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
 		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
@@ -102,7 +105,8 @@ public class SegmentFolderCommand extends CairnCommand {
 		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
 		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
-		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
+		share.check(problems);
+		if (problems.isEmpty() && !share.finishes()) problems.check("output", () -> new PredictionFolder(options(), io(), share.shard()).require(Inputs
 			.images(io(), NameList.of(images), include)));
 	}
 
@@ -112,7 +116,8 @@ public class SegmentFolderCommand extends CairnCommand {
 		final FolderSegmentation segmentation = new FolderSegmentation(io(), options(), progress);
 		labelFolder = output;
 		try {
-			segmentation.run(table::add);
+			if (share.finishes()) segmentation.finish();
+			else segmentation.run(share.shard(), table::add);
 		}
 		finally {
 			// Of what could be segmented, if not all.

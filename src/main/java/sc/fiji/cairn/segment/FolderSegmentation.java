@@ -8,6 +8,7 @@ import java.util.Map;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
@@ -56,10 +57,29 @@ public final class FolderSegmentation {
 
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
+		return run(Shard.ALL, listener);
+	}
+
+	/** Makes sure that shards have segmented all volumes, and brings their notes together. */
+	public void finish() {
+		new PredictionFolder(options, io).finish(cases());
+	}
+
+	private List<Case> cases() {
+		return new CaseFolder(io).images(NameList.of(options.images()), options.include());
+	}
+
+	/** As {@link #run(Listener)}, for one of several processes that share the volumes. Those that are done are left out. */
+	public int run(final Shard shard, final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
-		final List<Case> cases = new CaseFolder(io).images(NameList.of(options.images()), options.include());
-		final PredictionFolder folder = new PredictionFolder(options, io);
-		folder.require(cases);
+		final PredictionFolder folder = new PredictionFolder(options, io, shard);
+		final List<Case> all = cases();
+		folder.require(all);
+		final List<Case> cases = folder.left(all);
+		if (cases.isEmpty()) {
+			progress.log("All images of shard " + shard + " are segmented already.");
+			return 0;
+		}
 		final LabelFiles files = folder.begin(cases);
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {

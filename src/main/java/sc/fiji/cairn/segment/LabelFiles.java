@@ -7,6 +7,7 @@ import java.util.List;
 
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -25,9 +26,14 @@ public final class LabelFiles {
 	 * @param replacing whether label images that Cairn has written may be replaced
 	 */
 	public LabelFiles(final Path folder, final VolumeIO io, final Replacing replacing) {
+		this(folder, io, replacing, Shard.ALL);
+	}
+
+	/** As above, for one of several processes that write to the folder. */
+	public LabelFiles(final Path folder, final VolumeIO io, final Replacing replacing, final Shard shard) {
 		this.io = io;
 		this.replacing = replacing;
-		ledger = Ledger.of(folder);
+		ledger = Ledger.of(folder, shard);
 	}
 
 	/** As above, for the folder that one label image is to be written to. */
@@ -52,6 +58,16 @@ public final class LabelFiles {
 	/** Tells whether Cairn has written a file of the folder. */
 	public boolean knows(final Path file) {
 		return ledger.knows(file);
+	}
+
+	/** Tells whether a label image has been written to its end and is there. */
+	boolean isDone(final Path labels) {
+		return ledger.isDone(labels);
+	}
+
+	/** Takes over what shards have noted. */
+	void absorb() {
+		ledger.absorb();
 	}
 
 	/** Notes how the label images that follow are made. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -23,13 +24,39 @@ public final class PredictionFolder {
 
 	private final SegmentFolderOptions options;
 	private final VolumeIO io;
+	private final Shard shard;
 	private final LabelFiles files;
 
 	/** Looks at the output of a segmentation. */
 	public PredictionFolder(final SegmentFolderOptions options, final VolumeIO io) {
+		this(options, io, Shard.ALL);
+	}
+
+	/** As above, for one of several processes that write to the folder. */
+	public PredictionFolder(final SegmentFolderOptions options, final VolumeIO io, final Shard shard) {
 		this.options = options;
 		this.io = io;
-		files = new LabelFiles(options.output(), io, options.replacing());
+		this.shard = shard;
+		files = new LabelFiles(options.output(), io, options.replacing(), shard);
+	}
+
+	/** Gets the cases of the share of this process that are not done yet; all of them if it is alone, or they may be replaced. */
+	List<Case> left(final List<Case> cases) {
+		if (shard.equals(Shard.ALL)) return cases;
+		return shard.of(cases).stream().filter(one -> options.replacing().allowed() || !files.isDone(options.output(one.name()))).toList();
+	}
+
+	/**
+	 * Makes sure that shards have left a label image of each case, and brings their notes together.
+	 *
+	 * @throws CairnException if one is missing
+	 */
+	void finish(final List<Case> cases) {
+		final List<Case> missing = cases.stream().filter(one -> !files.isDone(options.output(one.name()))).toList();
+		if (!missing.isEmpty()) throw new CairnException("Of the " + cases.size() + " images, " + missing.size() +
+			" have no label image in " + options.output() + ", such as " + missing.get(0).name() +
+			"; run the shards that did not end well again, then finish.");
+		files.absorb();
 	}
 
 	/**
@@ -42,7 +69,7 @@ public final class PredictionFolder {
 	public void require(final List<Case> cases) {
 		requireApart(cases);
 		requirePredictions(cases);
-		files.require(cases.stream().map(one -> options.output(one.name())).toList(), options.probabilities());
+		files.require(left(cases).stream().map(one -> options.output(one.name())).toList(), options.probabilities());
 	}
 
 	/**

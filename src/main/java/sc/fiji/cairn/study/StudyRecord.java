@@ -96,6 +96,7 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 		}
 		values.putIfAbsent("data.selection.channel", "0");
 		values.putIfAbsent("data.selection.frame", "0");
+		values.putIfAbsent("data.selection.scale", "0");
 		values.putIfAbsent("preset", Preset.COMMON.name());
 		values.putIfAbsent("later", "[]");
 		// Networks for slices do not ask for it.
