@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -113,17 +113,15 @@ public final class Ledger {
 		return find(file) != null;
 	}
 
-	/** Tells whether Cairn has written a file to its end, and it is still there. */
-	public boolean isDone(final Path file) {
-		return find(file) != null && find(file).size >= 0 && Files.exists(file);
+	private Entry find(final Path file) {
+		return noted(file).files.get(name(file));
 	}
 
-	/** Finds a file in the notes of this process, else in those of others as they are now. */
-	private Entry find(final Path file) {
-		final Entry own = content.files.get(name(file));
-		if (own != null) return own;
-		return others(folder, this.file).stream().map(other -> read(other).files.get(name(file))).filter(Objects::nonNull).findFirst()
-			.orElse(null);
+	/** Gets the notes that have a file: those of this process, else those of others as they are now. */
+	private Content noted(final Path file) {
+		if (content.files.containsKey(name(file))) return content;
+		return others(folder, this.file).stream().map(Ledger::read).filter(other -> other.files.containsKey(name(file))).findFirst().orElse(
+			content);
 	}
 
 	/** Takes over what shards have noted, whose files are then deleted. */
@@ -158,6 +156,20 @@ public final class Ledger {
 		if (entry.size >= 0 && !isSame(file, entry)) throw new CairnException("The file " + file +
 			" has been changed since Cairn wrote it, as by a correction, so it is not replaced; move it to where it is safe, or " +
 			"choose another file or folder.");
+	}
+
+	/** Tells whether a file is there as a run of some kind has written it. */
+	public boolean isDone(final Path file, final Predicate<JsonElement> run) {
+		final Content noted = noted(file);
+		final Entry entry = noted.files.get(name(file));
+		return entry != null && entry.size >= 0 && entry.run >= 0 && entry.run < noted.runs.size() && run.test(noted.runs.get(entry.run)) &&
+			Files.exists(file) && isSame(file, entry);
+	}
+
+	/** Tells whether a run ended while it wrote a file. */
+	public boolean isUnfinished(final Path file) {
+		final Entry entry = find(file);
+		return entry != null && entry.size < 0;
 	}
 
 	private static boolean isSame(final Path file, final Entry entry) {

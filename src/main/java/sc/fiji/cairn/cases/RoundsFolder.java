@@ -188,15 +188,9 @@ public final class RoundsFolder {
 	}
 
 	private Map<String, Path> files(final Path of) {
-		if (!Files.isDirectory(of)) return Map.of();
-		try (Stream<Path> list = Files.list(of)) {
-			// NB: an empty folder is no mistake here.
-			if (list.noneMatch(io::canOpen)) return Map.of();
-		}
-		catch (final IOException e) {
-			throw new CairnException("The folder " + of + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
-		}
-		return new CaseFolder(io).files(of, "");
+		final CaseFolder cases = new CaseFolder(io);
+		// NB: an empty folder is no mistake here.
+		return cases.hasImages(of) ? cases.files(of) : Map.of();
 	}
 
 	/** Copies an image into the folder unless it is there already; returns the name that it has there. */

@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.study.Budget;
@@ -75,7 +76,8 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Override
 	public Supplier<String> outlook() {
 		final StudyOptions study = options();
-		return () -> measured.of(study, io(), methods());
+		final CaseFolder cases = folders();
+		return () -> measured.of(study, cases, methods());
 	}
 
 	@Override
@@ -95,7 +97,7 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 			if (share.isGiven()) Study.requireStudy(output.toPath());
 			else Study.requirePlace(output.toPath());
 		});
-		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(io(), methods(), options(), Progress.SILENT, state -> {})
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(folders(), methods(), options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}
 
@@ -103,12 +105,12 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
 		if (share.isGiven() && !share.finishes()) {
-			LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(io(), methods(), study, live, state -> {}, live).run(
+			LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(folders(), methods(), study, live, state -> {}, live).run(
 				share.shard()));
 			return;
 		}
 		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> {
-			final Study all = new Study(io(), methods(), study, live, StudyReport.writer(io(), methods()), live);
+			final Study all = new Study(folders(), methods(), study, live, StudyReport.writer(io(), methods()), live);
 			return share.finishes() ? all.finish() : all.run();
 		});
 		reportFile = output.toPath().resolve("report.html").toFile();

@@ -129,7 +129,7 @@ final class Rounds {
 		try {
 			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
 				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
-			if (course.steps() > 0) validation.validate(course.steps());
+			if (!course.steps().isEmpty()) validation.validate(course.steps().size());
 			listener.ended();
 			preview.ended();
 		}

@@ -12,8 +12,6 @@ import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -62,28 +60,23 @@ public final class FolderSegmentation {
 
 	/** Makes sure that shards have segmented all volumes, and brings their notes together. */
 	public void finish() {
-		new PredictionFolder(options, io).finish(cases());
+		new PredictionFolder(options, io).finish();
 	}
 
-	private List<Case> cases() {
-		return new CaseFolder(io).images(NameList.of(options.images()), options.include());
-	}
-
-	/** As {@link #run(Listener)}, for one of several processes that share the volumes. Those that are done are left out. */
+	/** As {@link #run(Listener)}, for one of several processes that share the volumes, of which it does its share. */
 	public int run(final Shard shard, final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
+		final List<Case> cases = shard.of(options.cases());
 		final PredictionFolder folder = new PredictionFolder(options, io, shard);
-		final List<Case> all = cases();
-		folder.require(all);
-		final List<Case> cases = folder.left(all);
-		if (cases.isEmpty()) {
-			progress.log("All images of shard " + shard + " are segmented already.");
-			return 0;
-		}
-		final LabelFiles files = folder.begin(cases);
+		folder.require();
+		final List<Case> left = folder.left();
+		if (left.size() < cases.size()) progress.log("Of " + Words.count(cases.size(), "image") + ", " + (cases.size() - left.size()) +
+			" have their label images from an interrupted run.");
+		if (left.isEmpty() && !cases.isEmpty()) return cases.size();
+		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
-			for (final Case one : cases) {
+			for (final Case one : left) {
 				try {
 					segment(one, segmenter, files, listener);
 				}

@@ -95,7 +95,7 @@ public final class Segmenter implements AutoCloseable {
 		plan = model.plan();
 		this.progress = progress;
 		this.mostBytes = mostBytes;
-		requireSegmenting(model, "");
+		requireSegmenting(model.plan(), "");
 		torch = Torch.open(device, progress);
 		try {
 			predictor = load(model, flips, voxels);
@@ -115,13 +115,21 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if the file is no model, or has been pretrained only
 	 */
 	public static ModelFile read(final Path file) {
-		final ModelFile model = ModelFile.read(file);
-		requireSegmenting(model, " " + file);
-		return model;
+		require(file);
+		return ModelFile.read(file);
 	}
 
-	private static void requireSegmenting(final ModelFile model, final String name) {
-		if (!model.plan().segments()) throw new CairnException("The model" + name +
+	/**
+	 * Makes sure, without reading weights, that a model can segment.
+	 *
+	 * @throws CairnException if the file is no model, or has been pretrained only
+	 */
+	public static void require(final Path file) {
+		requireSegmenting(ModelFile.describe(file).plan(), " " + file);
+	}
+
+	private static void requireSegmenting(final Plan plan, final String name) {
+		if (!plan.segments()) throw new CairnException("The model" + name +
 			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
 	}
 

@@ -20,6 +20,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Selection;
@@ -44,7 +45,7 @@ class ZarrSegmentationTest {
 	}
 
 	private void segment(final String format, final String output, final boolean overwrite) {
-		new FolderSegmentation(io, new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
+		new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), folder.resolve("model.cairn"), folder
 			.resolve(output), format, false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"),
 			Progress.SILENT).run();
 	}

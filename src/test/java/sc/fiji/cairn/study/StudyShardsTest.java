@@ -22,6 +22,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.CaseFolder;
 
 /** The runs of a study, shared by processes. */
 class StudyShardsTest {
@@ -30,7 +31,7 @@ class StudyShardsTest {
 	private Path folder;
 
 	private Study study(final Studies studies, final String output) {
-		return new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve(output)), Progress.SILENT, state -> {});
+		return new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), studies.in(folder.resolve(output)), Progress.SILENT, state -> {});
 	}
 
 	/** Gets the scores of each run, without what it took. */
