@@ -9,7 +9,7 @@
 //   model           model of Cairn Fine-tune
 //   output          folder for the label images, which get the names of their images; one for predictions alone
 //   overwrite       true to replace label images that Cairn has written there
-//   format          nii.gz or tif
+//   format          nii.gz, tif or zarr
 //   probabilities   whether to write the class probabilities, too, into the folder "probabilities" of the output
 // Without an argument it segments the test phantoms with the model that finetune.ijm leaves: run that first.
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The file {@value #NAME} of a folder, in which Cairn notes what it has written there and how, so that nothing else, and
@@ -39,12 +41,21 @@ public final class Ledger {
 	/** What the file holds. */
 	private record Content(int format, List<JsonElement> runs, Map<String, Entry> files) {}
 
+	/** Names of the files of shards, which write their notes apart, because they run at the same time. */
+	private static final Pattern SHARDS = Pattern.compile("cairn-files\\.\\d+-of-\\d+\\.json");
+
 	private final Path folder;
+	private final Path file;
 	private final Content content;
 
-	private Ledger(final Path folder, final Content content) {
+	/** What other processes have written. */
+	private final List<Path> others;
+
+	private Ledger(final Path folder, final Path file, final Content content, final List<Path> others) {
 		this.folder = folder;
+		this.file = file;
 		this.content = content;
+		this.others = others;
 	}
 
 	/**
@@ -53,12 +64,43 @@ public final class Ledger {
 	 * @throws CairnException if it is damaged
 	 */
 	public static Ledger of(final Path folder) {
-		final Path file = folder.resolve(NAME);
-		if (!Files.exists(file)) return new Ledger(folder, new Content(FORMAT, new ArrayList<>(), new TreeMap<>()));
+		return of(folder, Shard.ALL);
+	}
+
+	/** Gets the file of a folder in which a shard notes what it has written. */
+	public static Path file(final Path folder, final Shard shard) {
+		return folder.resolve(shard.equals(Shard.ALL) ? NAME : "cairn-files." + shard.number() + "-of-" + shard.count() +
+			".json");
+	}
+
+	/**
+	 * Reads the ledger of a folder to which several processes write, each of which notes what it has written in a file of its own.
+	 *
+	 * @param shard the share of this process
+	 * @throws CairnException if one is damaged
+	 */
+	public static Ledger of(final Path folder, final Shard shard) {
+		final Path file = file(folder, shard);
+		return new Ledger(folder, file, read(file), others(folder, file));
+	}
+
+	private static List<Path> others(final Path folder, final Path file) {
+		if (!Files.isDirectory(folder)) return List.of();
+		try (Stream<Path> list = Files.list(folder)) {
+			return list.filter(one -> !one.equals(file) && (one.endsWith(NAME) || SHARDS.matcher(one.getFileName().toString()).matches()))
+				.sorted().toList();
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
+		}
+	}
+
+	private static Content read(final Path file) {
+		if (!Files.exists(file)) return new Content(FORMAT, new ArrayList<>(), new TreeMap<>());
 		try {
 			final Content read = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), Content.class);
-			if (read != null && read.format == FORMAT && read.runs != null && read.files != null) return new Ledger(folder,
-				new Content(FORMAT, new ArrayList<>(read.runs), new TreeMap<>(read.files)));
+			if (read != null && read.format == FORMAT && read.runs != null && read.files != null) return new Content(FORMAT,
+				new ArrayList<>(read.runs), new TreeMap<>(read.files));
 		}
 		catch (final IOException | RuntimeException e) {
 			throw broken(file, e);
@@ -73,7 +115,37 @@ public final class Ledger {
 
 	/** Tells whether Cairn has written the file of a name, whatever has become of it. */
 	public boolean knows(final Path file) {
-		return content.files.containsKey(name(file));
+		return find(file) != null;
+	}
+
+	private Entry find(final Path file) {
+		return noted(file).files.get(name(file));
+	}
+
+	/** Gets the notes that have a file: those of this process, else those of others as they are now. */
+	private Content noted(final Path file) {
+		if (content.files.containsKey(name(file))) return content;
+		return others(folder, this.file).stream().map(Ledger::read).filter(other -> other.files.containsKey(name(file))).findFirst().orElse(
+			content);
+	}
+
+	/** Takes over what shards have noted, whose files are then deleted. */
+	public void absorb() {
+		for (final Path other : others) {
+			final Content noted = read(other);
+			final int before = content.runs.size();
+			content.runs.addAll(noted.runs);
+			noted.files.forEach((name, entry) -> content.files.put(name, new Entry(before + entry.run, entry.size, entry.sha256)));
+		}
+		save();
+		try {
+			for (final Path other : others)
+				Files.deleteIfExists(other);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The list of files of a shard in " + folder + " cannot be deleted (" + e.getMessage() +
+				"); delete it by hand.", e);
+		}
 	}
 
 	/**
@@ -83,7 +155,7 @@ public final class Ledger {
 	 */
 	public void requireOwn(final Path file) {
 		if (!Replacing.isTaken(file)) return;
-		final Entry entry = content.files.get(name(file));
+		final Entry entry = find(file);
 		if (entry == null) throw new CairnException("The file " + file + " exists and is not one that Cairn has written, as far as " +
 			folder.resolve(NAME) + " tells, so it is not replaced; choose another file or folder.");
 		if (entry.size >= 0 && !isSame(file, entry)) throw new CairnException("The file " + file +
@@ -93,20 +165,21 @@ public final class Ledger {
 
 	/** Tells whether a file is there as a run of some kind has written it. */
 	public boolean isDone(final Path file, final Predicate<JsonElement> run) {
-		final Entry entry = content.files.get(name(file));
-		return entry != null && entry.size >= 0 && entry.run >= 0 && entry.run < content.runs.size() && run.test(content.runs.get(
-			entry.run)) && isSame(file, entry);
+		final Content noted = noted(file);
+		final Entry entry = noted.files.get(name(file));
+		return entry != null && entry.size >= 0 && entry.run >= 0 && entry.run < noted.runs.size() && run.test(noted.runs.get(entry.run)) &&
+			Files.exists(file) && isSame(file, entry);
 	}
 
 	/** Tells whether a run ended while it wrote a file. */
 	public boolean isUnfinished(final Path file) {
-		final Entry entry = content.files.get(name(file));
+		final Entry entry = find(file);
 		return entry != null && entry.size < 0;
 	}
 
 	private static boolean isSame(final Path file, final Entry entry) {
 		try {
-			return Files.isRegularFile(file) && Files.size(file) == entry.size && Sha256.of(file).equals(entry.sha256);
+			return Files.size(file) == entry.size && Sha256.of(file).equals(entry.sha256) || Files.isDirectory(file) && Sha256.of(file).equals(entry.sha256);
 		}
 		catch (final IOException e) {
 			throw new CairnException("The file " + file + " cannot be examined (" + e.getMessage() +
@@ -159,7 +232,7 @@ public final class Ledger {
 	}
 
 	private void save() {
-		WholeFile.write(folder.resolve(NAME), out -> out.write(GSON.toJson(content).getBytes(StandardCharsets.UTF_8)));
+		WholeFile.write(file, out -> out.write(GSON.toJson(content).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private String name(final Path file) {

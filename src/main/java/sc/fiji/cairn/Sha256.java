@@ -10,6 +10,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A SHA-256 checksum in the making. */
 public final class Sha256 {
@@ -38,11 +40,22 @@ public final class Sha256 {
 		return sum.hex();
 	}
 
-	/** Gets the checksum of a file. */
+	/** Gets the checksum of a file, or of the names and contents of all files in a folder. */
 	public static String of(final Path file) throws IOException {
 		final Sha256 sum = new Sha256();
-		Files.copy(file, sum.discarding());
+		if (!Files.isDirectory(file)) Files.copy(file, sum.discarding());
+		else for (final Path each : files(file)) {
+			sum.digest.update((file.relativize(each).toString().replace('\\', '/') + "\n").getBytes(StandardCharsets.UTF_8));
+			Files.copy(each, sum.discarding());
+		}
 		return sum.hex();
+	}
+
+	/** Lists the files in a folder and the folders in it. */
+	private static List<Path> files(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			return files.filter(Files::isRegularFile).sorted().toList();
+		}
 	}
 
 	/** Gets a stream that sums up what passes on its way to another. */

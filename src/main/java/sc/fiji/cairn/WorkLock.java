@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CancellationException;
 
 /**
  * Keeps two long works from writing the same file or folder at the same time, in this process or in two. The system gives up
@@ -21,6 +22,9 @@ import java.time.temporal.ChronoUnit;
  * </p>
  */
 public final class WorkLock implements AutoCloseable {
+
+	/** Milliseconds between two attempts. */
+	private static final long PAUSE = 500;
 
 	private static final String ENDING = ".lock";
 	private static final String PROPERTY = "cairn.lock.";
@@ -63,6 +67,43 @@ public final class WorkLock implements AutoCloseable {
 		catch (final IOException e) {
 			throw new CairnException("The file " + file + " cannot be written (" + e.getMessage() + "); choose another folder.",
 				e);
+		}
+	}
+
+	/**
+	 * As {@link #of}, but waits while somebody else has it.
+	 *
+	 * @throws java.util.concurrent.CancellationException if the user asks for it meanwhile
+	 */
+	public static WorkLock await(final Path target, final String what, final Progress progress) {
+		while (true) {
+			try {
+				return of(target, what);
+			}
+			catch (final BusyException e) {
+				progress.checkCancelled();
+				pause();
+			}
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(PAUSE);
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("Cancelled.");
+		}
+	}
+
+	/** Says that somebody else has it. */
+	private static final class BusyException extends CairnException {
+
+		private static final long serialVersionUID = 1L;
+
+		BusyException(final String message) {
+			super(message);
 		}
 	}
 
@@ -127,7 +168,7 @@ public final class WorkLock implements AutoCloseable {
 	}
 
 	private static CairnException busy(final Path target, final String what, final String holder) {
-		return new CairnException(what + " " + target + " is being written already (by " + (holder.isBlank()
+		return new BusyException(what + " " + target + " is being written already (by " + (holder.isBlank()
 			? "another process" : holder.strip()) + "); wait until that has ended, cancel it, or choose another name.");
 	}
 

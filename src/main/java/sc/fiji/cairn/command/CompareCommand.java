@@ -61,6 +61,9 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Shared("draws and same results; each further draw counts it up")
 	private final Computing computing = new Computing();
 
+	@Shared("the runs")
+	private final ShardChoice share = new ShardChoice();
+
 	@Parameter(label = "Folder for the results", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Folder for models, results.csv and the report; a study that was stopped goes on in the same folder.")
@@ -88,9 +91,11 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Override
 	protected void validate(final Problems problems) {
 		checkCases(problems);
+		share.check(problems);
 		problems.check("output", () -> {
 			Inputs.newFolder("output", output);
-			Study.requirePlace(output.toPath());
+			if (share.isGiven()) Study.requireStudy(output.toPath());
+			else Study.requirePlace(output.toPath());
 		});
 		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(folders(), methods(), options(), Progress.SILENT, state -> {})
 			.requireCases());
@@ -99,8 +104,15 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Override
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
-		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(folders(), methods(), study,
-			live, StudyReport.writer(io(), methods()), live).run());
+		if (share.isGiven() && !share.finishes()) {
+			LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(folders(), methods(), study, live, state -> {}, live).run(
+				share.shard()));
+			return;
+		}
+		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> {
+			final Study all = new Study(folders(), methods(), study, live, StudyReport.writer(io(), methods()), live);
+			return share.finishes() ? all.finish() : all.run();
+		});
 		reportFile = output.toPath().resolve("report.html").toFile();
 		computing.chosen(done.record().precision().name());
 		progress.log("Wrote the report " + reportFile + ".");

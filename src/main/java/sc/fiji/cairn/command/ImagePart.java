@@ -6,7 +6,7 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.cairn.volume.Selection;
 
-/** The parameters that say which part of each image is used; {0} is what for, {1} what frame 0 is. */
+/** The parameters that say which part of each image is used, and how fine; {0} is what for, {1} what frame 0 is. */
 final class ImagePart {
 
 	@Parameter(label = "Channel", min = "0", persist = false,
@@ -19,7 +19,12 @@ final class ImagePart {
 		description = "Number of the time point to {0}, from 1; 0 {1}.")
 	private int frame = 0;
 
+	@Parameter(label = "Scale", min = "0", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the resolution to {0} in files with several, such as Zarr, from 0, the finest.")
+	private int scale = 0;
+
 	Selection selection() {
-		return new Selection(channel, frame);
+		return new Selection(channel, frame, scale);
 	}
 }

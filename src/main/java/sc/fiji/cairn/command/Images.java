@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +48,8 @@ final class Images {
 	 * Gets the image that the user means.
 	 *
 	 * @param key of the parameter, for the message
-	 * @param input title of an open image, or path of a file, or empty for the active image; an open image comes first
+	 * @param input title of an open image, or path of a file, or address of a Zarr image on the web, or empty for the active image;
+	 *          an open image comes first
 	 * @param progress asked, while a file is read, whether to cancel
 	 * @return its volume is named by its title, or by its file without the extension
 	 * @throws CairnException if there is no such image
@@ -69,6 +71,8 @@ final class Images {
 		if (open != null && series > 0) throw CairnException.of("series", "The parameter series chooses among the images of a file, but " +
 			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
+		if (isAddress(input)) return new Source(Waiting.call(() -> volumes.open(URI.create(input), series), progress), Optional.empty(),
+			Optional.empty());
 		final Path file = Path.of(input);
 		return new Source(Waiting.call(() -> volumes.open(file, series), progress), Optional.of(file), Optional.empty());
 	}
@@ -81,8 +85,14 @@ final class Images {
 	static void require(final String key, final String input) {
 		if (open(input) != null) return;
 		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
+		if (isAddress(input)) return;
 		if (!Files.exists(Path.of(input))) throw new CairnException("Neither an open image nor a file is called " + input +
 			", as given as \"" + key + "\"; check the name.");
+	}
+
+	/** Tells addresses of the web from names of files. */
+	private static boolean isAddress(final String input) {
+		return input.matches("https?://\\S+");
 	}
 
 	/** Gets the open image of a title, or the active one if that is empty; null if there is none. */
@@ -129,7 +139,8 @@ final class Images {
 	 */
 	static void requireApart(final Path output, final String input, final VolumeIO volumes) {
 		final ImagePlus open = open(input);
-		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank()).map(Path::of).filter(
+		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank() && !isAddress(
+			name)).map(Path::of).filter(
 			Files::exists), volumes);
 	}
 

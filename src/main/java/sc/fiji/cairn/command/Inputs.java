@@ -81,6 +81,12 @@ final class Inputs {
 		requirePlace(key, path.toAbsolutePath().getParent(), path);
 	}
 
+	/** As {@link #newFile}, for a volume, which in some formats is a folder. */
+	static void newVolume(final VolumeIO io, final String key, final File file) {
+		final Path path = target(key, file);
+		if (!Files.isDirectory(path) || !io.isWritable(path)) newFile(key, file);
+	}
+
 	/**
 	 * As {@link #newFile}, for a file with text, such as a table.
 	 *

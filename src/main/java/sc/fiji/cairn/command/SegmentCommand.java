@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.LabelFiles;
 import sc.fiji.cairn.segment.PostprocessingOptions;
@@ -26,6 +28,10 @@ import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.TimeSeries;
+import sc.fiji.cairn.segment.blocks.BlockFinish;
+import sc.fiji.cairn.segment.blocks.BlockJob;
+import sc.fiji.cairn.segment.blocks.BlockWork;
+import sc.fiji.cairn.segment.blocks.ShardedSegmentation;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -44,7 +50,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "Title of an open image, or a file; empty for the active image.")
+		description = "Title of an open image, or a file, or the address of a Zarr image; empty for the active image.")
 	private String input = "";
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
@@ -55,7 +61,7 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it. " +
+		description = "File for the label image, ending in .nii.gz, .nii, .tif or .zarr, or IMAGE.zarr/labels/NAME; empty to only show it. " +
 			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 
@@ -99,6 +105,9 @@ public class SegmentCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	@Shared("the blocks of a .zarr")
+	private final ShardChoice share = new ShardChoice();
+
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
 		description = "Whether the file, if Cairn has written it and it is unchanged, may be replaced; a dialog asks. Others " +
@@ -131,16 +140,21 @@ public class SegmentCommand extends CairnCommand {
 		problems.check("input", () -> Images.require("input", input));
 		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
-			Inputs.newFile("output", output);
+			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());
 			if (probabilities) Images.requireApart(Segmentation.probabilityFile(output.toPath()), input, io());
-			labels().require(List.of(output.toPath()), probabilities);
+			if (!share.isGiven() || !isComplete()) labels().require(List.of(output.toPath()), probabilities);
 		});
+		if (share.isGiven()) problems.check(Shard.KEY, this::requireShard);
 		if (rois) problems.check("rois", SegmentResults::requireRoiManager);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
+		if (share.isGiven()) {
+			segmentShard(progress);
+			return;
+		}
 		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
@@ -174,14 +188,47 @@ public class SegmentCommand extends CairnCommand {
 		}
 	}
 
+	/** Tells whether shards have completed the labels; they are then left, unless they are to be replaced. */
+	private boolean isComplete() {
+		return !overwrite && labels().knows(output.toPath()) && Files.exists(output.toPath()) && !Files.exists(BlockWork.folder(output
+			.toPath()));
+	}
+
+	private void requireShard() {
+		if (!share.finishes()) share.shard();
+		if (Inputs.isEmpty(output)) throw CairnException.of("output", "A shard needs the parameter output; name a .zarr that all shards write.");
+		if (Images.open(input) != null) throw CairnException.of("input", "Shards read the image from its file; give its path as input.");
+		if (probabilities || overlay || rois || volumes) throw CairnException.of(Shard.KEY,
+			"A shard writes labels only; leave out probabilities, overlay, rois and volumes.");
+	}
+
+	private void segmentShard(final Progress progress) {
+		labelFile = output;
+		if (isComplete()) {
+			progress.log("All shards of " + output + " have been brought together already.");
+			return;
+		}
+		final BlockWork work = BlockWork.begin(output.toPath(), BlockJob.of(input, series, part.selection(), model.toPath(),
+			flips, cleaning.options()), io());
+		if (!share.finishes()) new ShardedSegmentation(work, progress).run(share.shard(), place.device());
+		else {
+			final LabelFiles files = labels();
+			files.begin(record());
+			files.write(output.toPath(), new BlockFinish(work, progress)::run);
+		}
+	}
+
+	private SegmentationRecord record() {
+		return SegmentationRecord.of(model.toPath(), flips, cleaning.options(), part.selection(), series, place.device());
+	}
+
 	private LabelFiles labels() {
 		return LabelFiles.beside(output.toPath(), io(), new Replacing(overwrite));
 	}
 
 	private void save(final Segmentation result) {
 		final LabelFiles files = labels();
-		files.begin(SegmentationRecord.of(model.toPath(), flips, cleaning.options(),
-			part.selection(), series, place.device()));
+		files.begin(record());
 		files.save(result, output.toPath());
 	}
 

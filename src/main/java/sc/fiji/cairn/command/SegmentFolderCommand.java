@@ -51,7 +51,7 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Folder for the predicted label images, which holds nothing else; made if need be.")
 	private File output = new File("");
 
-	@Parameter(label = "Format", choices = { "nii.gz", "tif" }, persist = false,
+	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "File format of the label images.")
 	private String format = "nii.gz";
@@ -86,6 +86,9 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	@Shared("the images")
+	private final ShardChoice share = new ShardChoice();
+
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
 		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
@@ -110,8 +113,10 @@ public class SegmentFolderCommand extends CairnCommand {
 		problems.check("images", this::cases);
 		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
+		share.check(problems);
 		problems.check("volumes", this::requireWholeTable);
-		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require());
+		if (problems.isEmpty() && !share.finishes()) problems.check("output", () -> new PredictionFolder(options(), io(), share.shard())
+			.require());
 	}
 
 	@Override
@@ -120,7 +125,8 @@ public class SegmentFolderCommand extends CairnCommand {
 		final FolderSegmentation segmentation = new FolderSegmentation(io(), options(), progress);
 		labelFolder = output;
 		try {
-			segmentation.run(table::add);
+			if (share.finishes()) segmentation.finish();
+			else segmentation.run(share.shard(), table::add);
 		}
 		finally {
 			// Of what could be segmented, if not all.
@@ -131,6 +137,8 @@ public class SegmentFolderCommand extends CairnCommand {
 	private void requireWholeTable() {
 		if (resume && volumes) throw CairnException.of("volumes", "The parameters resume and volumes do not go together, because the " +
 			"table would lack the images that are not segmented again; leave one of them out.");
+		if (share.isGiven() && volumes) throw CairnException.of("volumes", "The parameters shard and volumes do not go together, because the " +
+			"table would lack the images of other shards; leave volumes out.");
 	}
 
 	private List<Case> cases() {
@@ -140,6 +148,6 @@ public class SegmentFolderCommand extends CairnCommand {
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(cases(), Inputs.file("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
-			part.selection(), series, new Replacing(overwrite), resume, place.device());
+			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), place.device());
 	}
 }

@@ -15,10 +15,10 @@ import sc.fiji.cairn.volume.Intensity;
  * @param low becomes 0, and so do smaller ones
  * @param high becomes 1; larger ones are cut at {@link Preprocessing#BRIGHTEST}
  */
-record IntensityMap(double low, double high) {
+public record IntensityMap(double low, double high) {
 
 	/** Finds the map of a volume. */
-	static IntensityMap of(final Intensity intensity) {
+	public static IntensityMap of(final Intensity intensity) {
 		final boolean flat = intensity.p99() <= intensity.p1();
 		return new IntensityMap(flat ? intensity.min() : intensity.p1(), flat ? intensity.max() : intensity.p99());
 	}

@@ -55,15 +55,23 @@ public record PreparedVolume(String name, double spacingX, double spacingY, doub
 	public static PreparedVolume of(final Volume volume, final String name, final Progress progress) {
 		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + name + " has " + volume.size(
 			Axis.TIME) + " time points, but one is needed; choose one by the parameter frame, from 1.");
-		final List<RandomAccessibleInterval<FloatType>> images = new ArrayList<>();
 		final List<IntensityMap> intensities = new ArrayList<>();
 		for (long channel = 0; channel < volume.size(Axis.CHANNEL); channel++) {
-			final RandomAccessibleInterval<? extends RealType<?>> grid = volume.grid(channel, 0);
 			final String called = volume.size(Axis.CHANNEL) == 1 ? name : name + ", channel " + (channel + 1) + ",";
-			final IntensityMap map = IntensityMap.of(Intensity.of(grid, called, progress));
-			images.add(map.view(grid));
-			intensities.add(map);
+			intensities.add(IntensityMap.of(Intensity.of(volume.grid(channel, 0), volume.header().block(), called, progress)));
 		}
+		return of(volume, intensities);
+	}
+
+	/**
+	 * Prepares a volume whose intensities have been measured elsewhere.
+	 *
+	 * @param intensities how to normalise those of each channel
+	 */
+	public static PreparedVolume of(final Volume volume, final List<IntensityMap> intensities) {
+		final List<RandomAccessibleInterval<FloatType>> images = new ArrayList<>();
+		for (int channel = 0; channel < intensities.size(); channel++)
+			images.add(intensities.get(channel).view(volume.grid(channel, 0)));
 		final double millimetres = Lengths.millimetres(volume.geometry().unit()).orElse(0);
 		return new PreparedVolume(volume.name(), millimetres * volume.geometry().spacingX(), millimetres * volume.geometry()
 			.spacingY(), millimetres * volume.geometry().spacingZ(), images, null, intensities);

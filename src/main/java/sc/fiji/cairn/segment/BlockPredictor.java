@@ -119,6 +119,16 @@ public final class BlockPredictor {
 		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);
 	}
 
+	/**
+	 * Plans the prediction of a volume such that scores depend on the model and the image alone: not on which parts are predicted
+	 * when and where, nor on the memory. Where that does not suffice, the prediction fails.
+	 *
+	 * @throws CairnException as {@link #plan}
+	 */
+	VolumePrediction fixed(final PreparedVolume source, final Scope scope, final Progress progress) {
+		return new BlockPredictor(pass, preprocessing, MOST_VOXELS).plan(source, scope, progress).fixed();
+	}
+
 	/** Tells whether blocks that fit can be wider than what they overlap by, or the volume fits whole. */
 	private static boolean isAffordable(final List<GridAxis> axes, final long most) {
 		return axes.stream().mapToDouble(axis -> Math.min(axis.size(), 4.0 * axis.reach() + axis.multiple())).reduce(1, (a,

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
@@ -57,22 +59,34 @@ public final class FolderSegmentation {
 
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
+		return run(Shard.ALL, listener);
+	}
+
+	/** Makes sure that shards have segmented all volumes, and brings their notes together. */
+	public void finish() {
+		new PredictionFolder(options, io).finish();
+	}
+
+	/** As {@link #run(Listener)}, for one of several processes that share the volumes, of which it does its share. */
+	public int run(final Shard shard, final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
 		// NB: what is refused must not make the folder.
-		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io).require();
-		WholeFile.requireWritable(options.output().resolve(Ledger.NAME));
-		try (WorkLock lock = WorkLock.of(options.output().resolve(Ledger.NAME), "The list of label images")) {
-			return run(model, listener);
+		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io, shard).require();
+		final Path list = Ledger.file(options.output(), shard);
+		WholeFile.requireWritable(list);
+		try (WorkLock lock = WorkLock.of(list, "The list of label images")) {
+			return run(model, shard, listener);
 		}
 	}
 
-	private int run(final ModelFile model, final Listener listener) {
-		final List<Case> cases = options.cases();
-		final PredictionFolder folder = new PredictionFolder(options, io);
+	private int run(final ModelFile model, final Shard shard, final Listener listener) {
+		final List<Case> cases = shard.of(options.cases());
+		final PredictionFolder folder = new PredictionFolder(options, io, shard);
 		folder.require();
 		final List<Case> left = folder.left();
 		if (left.size() < cases.size()) progress.log("Of " + Words.count(cases.size(), "image") + ", " + (cases.size() - left.size()) +
 			" have their label images from an interrupted run.");
+		if (left.isEmpty() && !cases.isEmpty()) return cases.size();
 		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {

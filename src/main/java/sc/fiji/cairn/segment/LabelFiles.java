@@ -10,6 +10,7 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -28,9 +29,14 @@ public final class LabelFiles {
 	 * @param replacing whether label images that Cairn has written may be replaced
 	 */
 	public LabelFiles(final Path folder, final VolumeIO io, final Replacing replacing) {
+		this(folder, io, replacing, Shard.ALL);
+	}
+
+	/** As above, for one of several processes that write to the folder. */
+	public LabelFiles(final Path folder, final VolumeIO io, final Replacing replacing, final Shard shard) {
 		this.io = io;
 		this.replacing = replacing;
-		ledger = Ledger.of(folder);
+		ledger = Ledger.of(folder, shard);
 	}
 
 	/** As above, for the folder that one label image is to be written to. */
@@ -53,7 +59,7 @@ public final class LabelFiles {
 	}
 
 	/** Tells whether Cairn has written a file of the folder. */
-	boolean knows(final Path file) {
+	public boolean knows(final Path file) {
 		return ledger.knows(file);
 	}
 
@@ -80,6 +86,11 @@ public final class LabelFiles {
 		return files(labels, probabilities).stream().anyMatch(ledger::isUnfinished);
 	}
 
+	/** Takes over what shards have noted. */
+	void absorb() {
+		ledger.absorb();
+	}
+
 	/** Notes how the label images that follow are made. */
 	public void begin(final SegmentationRecord record) {
 		ledger.begin(record.json());
@@ -92,6 +103,15 @@ public final class LabelFiles {
 	 */
 	public void save(final Segmentation result, final Path labels) {
 		ledger.write(files(labels, result.probabilities().isPresent()), () -> result.save(io, labels));
+	}
+
+	/**
+	 * Notes a label image that other work writes.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if the work fails
+	 */
+	public void write(final Path labels, final Runnable work) {
+		ledger.write(files(labels, false), work);
 	}
 
 	private List<Path> files(final Path labels, final boolean probabilities) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -23,13 +24,35 @@ public final class PredictionFolder {
 
 	private final SegmentFolderOptions options;
 	private final VolumeIO io;
+	private final Shard shard;
 	private final LabelFiles files;
 
 	/** Looks at the output of a segmentation. */
 	public PredictionFolder(final SegmentFolderOptions options, final VolumeIO io) {
+		this(options, io, Shard.ALL);
+	}
+
+	/** As above, for one of several processes that write to the folder. */
+	public PredictionFolder(final SegmentFolderOptions options, final VolumeIO io, final Shard shard) {
 		this.options = options;
 		this.io = io;
-		files = new LabelFiles(options.output(), io, options.replacing());
+		this.shard = shard;
+		files = new LabelFiles(options.output(), io, options.replacing(), shard);
+	}
+
+	/**
+	 * Makes sure that shards have left a label image of each case, and brings their notes together.
+	 *
+	 * @throws CairnException if one is missing
+	 */
+	void finish() {
+		final SegmentationRecord record = record();
+		final List<Case> missing = options.cases().stream().filter(one -> !files.isDone(one.image(), labels(one), options.probabilities(), record))
+			.toList();
+		if (!missing.isEmpty()) throw new CairnException("Of the " + options.cases().size() + " images, " + missing.size() +
+			" have no label image in " + options.output() + ", such as " + missing.get(0).name() +
+			"; run the shards that did not end well again, then finish.");
+		files.absorb();
 	}
 
 	/**
@@ -50,10 +73,10 @@ public final class PredictionFolder {
 	 * Gets the volumes to segment: all, or those that an interrupted segmentation has left, if this one goes on with it.
 	 */
 	List<Case> left() {
-		if (!options.resume()) return options.cases();
+		final List<Case> share = shard.of(options.cases());
+		if (!options.resume()) return share;
 		final SegmentationRecord record = record();
-		return options.cases().stream().filter(one -> !files.isDone(one.image(), labels(one), options.probabilities(), record))
-			.toList();
+		return share.stream().filter(one -> !files.isDone(one.image(), labels(one), options.probabilities(), record)).toList();
 	}
 
 	private Path labels(final Case one) {
@@ -117,7 +140,7 @@ public final class PredictionFolder {
 	/** Lists what may be a label image. */
 	private List<Path> images() {
 		try (Stream<Path> list = Files.list(options.output())) {
-			return list.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")).filter(
+			return list.filter(file -> !file.getFileName().toString().startsWith(".")).filter(
 				io::isWritable).sorted().toList();
 		}
 		catch (final IOException e) {

@@ -20,6 +20,7 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
+import sc.fiji.cairn.sampling.IntensityMap;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.EngineFailure;
@@ -184,6 +185,21 @@ public final class Segmenter implements AutoCloseable {
 		final Segmentation result = segmentTurned(turn.equals(Reorientation.NONE) ? image : turn.of(image), false,
 			PostprocessingOptions.NOTHING, true);
 		return new LazyLabels((turn.equals(Reorientation.NONE) ? result : result.turned(turn.inverse(), image)).labels());
+	}
+
+	/**
+	 * Plans the labels of a volume that is segmented block by block, perhaps by several processes.
+	 *
+	 * @param intensities of each channel, which they all have to be told
+	 * @throws CairnException if the volume does not fit the model, or would have to be turned
+	 */
+	public BlockLabels blocks(final Volume image, final List<IntensityMap> intensities) {
+		if (!plan.turn(image).equals(Reorientation.NONE)) throw new CairnException("The axes of the image " + image.name() +
+			" lead elsewhere (" + AxisCodes.of(image) + ") than those of the images that the model was trained on (" + plan.directions() +
+			"), and it cannot be turned block by block; save it with axes as those.");
+		final PreparedVolume source = PreparedVolume.of(image, intensities);
+		plan.preprocessing().requireFit(source);
+		return new BlockLabels(predictor.fixed(source, torch.scope(), progress), plan.classes(), VoxelType.holding(largest()));
 	}
 
 	/** Segments a volume that lies as the network sees volumes. */

@@ -47,6 +47,12 @@ public final class VolumePrediction {
 	private long most;
 	private boolean tight;
 
+	/** Sides along X, Y and Z of the boxes that are predicted each by itself, whoever asks for what; empty to predict what is asked for. */
+	private List<Integer> tiles = List.of();
+
+	/** Whether to fail rather than to need less memory, so that scores are the same on any machine. */
+	private boolean fixed;
+
 	/**
 	 * @param axes X, Y, Z
 	 * @param windows how to average windows; null to let blocks overlap by all that the network sees
@@ -77,6 +83,13 @@ public final class VolumePrediction {
 		return windows == null;
 	}
 
+	/** Makes scores depend on neither what is predicted together nor the memory. */
+	VolumePrediction fixed() {
+		fixed = true;
+		if (isExact()) tiles = Tiles.sides(List.of(x, y, z), isFlat(), most);
+		return this;
+	}
+
 	/** Returns the number of slices that are best predicted together. */
 	public int slab() {
 		final long area = (long) source.width() * source.height();
@@ -95,13 +108,26 @@ public final class VolumePrediction {
 		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), receiver);
 	}
 
-	/** As above, for the voxels of an interval (X, Y, Z). */
+	/**
+	 * Predicts a part of the volume.
+	 *
+	 * @param receiver hears of blocks that together make up the part, in any order
+	 */
 	void predict(final Interval box, final Receiver receiver) {
+		if (tiles.isEmpty()) predictPart(box, receiver);
+		else Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> {
+			progress.checkCancelled();
+			final Interval part = Intervals.intersect(tile, box);
+			receiver.accept(part, Tiles.cut(scores(tile), tile, part));
+		});
+	}
+
+	private void predictPart(final Interval box, final Receiver receiver) {
 		progress.checkCancelled();
 		final List<Interval> halves = isTooLarge(box) ? halves(box, tight) : List.of();
 		final float[] scores = halves.isEmpty() ? scores(box) : null;
 		if (scores != null) receiver.accept(box, scores);
-		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predict(half, receiver));
+		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predictPart(half, receiver));
 	}
 
 	private boolean isTooLarge(final Interval box) {
@@ -173,6 +199,7 @@ public final class VolumePrediction {
 
 	/** Plans to need less memory than a block took; false if that is impossible. */
 	private boolean economise(final Interval box) {
+		if (fixed) return false;
 		if (isExact()) {
 			final long taken = volume(x.seen(needed(x, box, 0)), y.seen(needed(y, box, 1)), z.seen(needed(z, box, 2)));
 			if (halves(box, true).isEmpty()) return false;

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.evaluate.Csv;
 
@@ -34,6 +36,9 @@ public final class Results {
 	private final Path file;
 	private final Map<RunKey, List<CaseResult>> runs = new LinkedHashMap<>();
 
+	/** Runs that are in the tables of other processes. */
+	private final Set<RunKey> elsewhere = new LinkedHashSet<>();
+
 	private Results(final Path file) {
 		this.file = file;
 	}
@@ -45,10 +50,65 @@ public final class Results {
 	 */
 	static Results read(final Path file) {
 		final Results results = new Results(file);
-		if (!Files.exists(file)) return results;
+		if (Files.exists(file)) parse(file).forEach(results::add);
+		return results;
+	}
+
+	/**
+	 * Reads the table of a study, or that of one of several processes that share its runs, and what the others have.
+	 *
+	 * @param file of the study
+	 * @param shard the share of this process, whose table is its own unless it has all
+	 * @throws CairnException if a file is no such table
+	 */
+	static Results read(final Path file, final Shard shard) {
+		final Results results = read(file(file, shard));
+		for (final Path other : others(file)) {
+			if (other.equals(results.file)) continue;
+			final Set<RunKey> known = results.runs();
+			for (final CaseResult one : parse(other)) {
+				if (known.contains(one.run())) continue;
+				results.add(one);
+				if (!shard.equals(Shard.ALL)) results.elsewhere.add(one.run());
+			}
+		}
+		return results;
+	}
+
+	/** Gets the table of a share. */
+	static Path file(final Path file, final Shard shard) {
+		return shard.equals(Shard.ALL) ? file : file.resolveSibling("results." + shard.number() + "-of-" + shard.count() + ".csv");
+	}
+
+	private static List<Path> others(final Path file) {
+		if (!Files.isDirectory(file.toAbsolutePath().getParent())) return List.of();
+		try (Stream<Path> list = Files.list(file.toAbsolutePath().getParent())) {
+			return list.filter(one -> one.getFileName().equals(file.getFileName()) || one.getFileName().toString().matches(
+				"results\\.\\d+-of-\\d+\\.csv")).map(one -> file.resolveSibling(one.getFileName())).sorted().toList();
+		}
+		catch (final IOException e) {
+			throw new CairnException("The folder of " + file + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
+		}
+	}
+
+	/** Writes the runs of all shards to the table of the study, and deletes theirs. */
+	void absorb() {
+		write();
+		try {
+			for (final Path other : others(file))
+				if (!other.equals(file)) Files.deleteIfExists(other);
+		}
+		catch (final IOException e) {
+			throw new CairnException("The table of a shard beside " + file + " cannot be deleted (" + e.getMessage() +
+				"); delete it by hand.", e);
+		}
+	}
+
+	private static List<CaseResult> parse(final Path file) {
 		try {
 			final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
 			final List<String> columns = Csv.cells(lines.get(0));
+			final List<CaseResult> results = new ArrayList<>();
 			for (final String line : lines.subList(1, lines.size()))
 				results.add(parse(columns, Csv.cells(line)));
 			return results;
@@ -79,6 +139,10 @@ public final class Results {
 	/** Adds all cases of a run, and replaces the file by a longer one. */
 	void add(final List<CaseResult> run) {
 		run.forEach(this::add);
+		write();
+	}
+
+	private void write() {
 		WholeFile.write(file, out -> out.write(text().getBytes(StandardCharsets.UTF_8)));
 	}
 
@@ -87,7 +151,9 @@ public final class Results {
 		classes().forEach(label -> columns.add(CLASS + label));
 		columns.addAll(List.of("dice", "hd95", "unit", "seconds"));
 		final StringBuilder text = new StringBuilder(Csv.line(columns));
-		runs.values().forEach(cases -> cases.forEach(one -> text.append(Csv.line(cells(one)))));
+		runs.forEach((run, cases) -> {
+			if (!elsewhere.contains(run)) cases.forEach(one -> text.append(Csv.line(cells(one))));
+		});
 		return text.toString();
 	}
 

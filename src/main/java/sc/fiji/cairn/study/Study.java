@@ -4,6 +4,8 @@ package sc.fiji.cairn.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.WorkLock;
@@ -98,9 +101,72 @@ public final class Study {
 		requirePlace(options.output());
 		WholeFile.requireWritable(options.output().resolve(RECORD));
 		try (WorkLock lock = WorkLock.of(options.output().resolve(RECORD), STUDY)) {
-			return run(cases);
+			final Planned planned = plan(cases);
+			return run(planned, planned.runs(), cases, results(Shard.ALL));
 		}
 	}
+
+	/**
+	 * Does the runs of one of several processes that share a study. Runs that need the same pretraining are in one share.
+	 *
+	 * @throws CairnException as {@link #run()}; if another process does the same share
+	 */
+	public StudyState run(final Shard shard) {
+		if (shard.equals(Shard.ALL)) return run();
+		final StudyCases cases = cases();
+		requireStudy(options.output());
+		final Path record = options.output().resolve(RECORD);
+		WholeFile.requireWritable(record);
+		try (WorkLock own = WorkLock.of(Results.file(options.output().resolve(RESULTS), shard), STUDY)) {
+			final Planned planned = planOnce(cases, record);
+			return run(planned, share(planned, shard), cases, results(shard));
+		}
+	}
+
+	/** Plans while no other share does, so that all have the same plan. */
+	private Planned planOnce(final StudyCases cases, final Path record) {
+		try (WorkLock lock = WorkLock.await(record, STUDY, progress)) {
+			return plan(cases);
+		}
+	}
+
+	private static Map<RunKey, StudyMethod> share(final Planned planned, final Shard shard) {
+		final Map<Object, Integer> groups = new HashMap<>();
+		final Map<RunKey, StudyMethod> share = new LinkedHashMap<>();
+		planned.runs().forEach((run, method) -> {
+			final int group = groups.computeIfAbsent(method.isFromScratch() ? run : planned.recipes().pretrained(method, run), key -> groups
+				.size());
+			if (shard.has(group)) share.put(run, method);
+		});
+		return share;
+	}
+
+	/**
+	 * Brings the results of all shares together.
+	 *
+	 * @throws CairnException if runs are missing
+	 */
+	public StudyState finish() {
+		final StudyCases cases = cases();
+		requirePlace(options.output());
+		try (WorkLock lock = WorkLock.of(options.output().resolve(RECORD), STUDY)) {
+			final Planned planned = plan(cases);
+			final Results results = results(Shard.ALL);
+			final List<RunKey> missing = planned.runs().keySet().stream().filter(run -> !results.runs().contains(run)).toList();
+			if (!missing.isEmpty()) throw new CairnException("Of the " + planned.runs().size() + " runs of the study in " + options.output() +
+				", " + missing.size() + " are missing, such as " + missing.get(0) +
+				"; run the shards that did not end well again, then finish.");
+			results.absorb();
+			return run(planned, Map.of(), cases, results);
+		}
+	}
+
+	private Results results(final Shard shard) {
+		return Results.read(options.output().resolve(RESULTS), shard);
+	}
+
+	/** What is to be done. */
+	private record Planned(StudyRecord record, Map<RunKey, StudyMethod> runs, Recipes recipes) {}
 
 	/**
 	 * Makes sure that a folder holds a study, or nothing that one would replace, and that nobody else works on it.
@@ -108,18 +174,22 @@ public final class Study {
 	 * @throws CairnException if not
 	 */
 	public static void requirePlace(final Path output) {
+		WorkLock.requireFree(output.resolve(RECORD), STUDY);
+		requireStudy(output);
+	}
+
+	/** As above, though others may work on it. */
+	public static void requireStudy(final Path output) {
 		final Path record = output.resolve(RECORD);
-		WorkLock.requireFree(record, STUDY);
 		if (Files.exists(record)) return;
 		for (final String name : WRITTEN)
 			if (Replacing.isTaken(output.resolve(name))) throw new CairnException("The folder " + output + " holds " + name +
 				" without " + RECORD + ", so it is not one of a study; choose another folder as output.");
 	}
 
-	private StudyState run(final StudyCases cases) {
+	private Planned plan(final StudyCases cases) {
 		final Path recordFile = options.output().resolve(RECORD);
 		final Path splitFile = options.output().resolve(SPLITS);
-		final Results results = Results.read(options.output().resolve(RESULTS));
 		final StudyRecord record;
 		if (Files.exists(recordFile)) {
 			final StudyRecord before = StudyRecord.read(recordFile, options);
@@ -142,7 +212,7 @@ public final class Study {
 		cases.splits().toFile().write(splitFile);
 		record.write(recordFile);
 		runs.forEach((run, method) -> readSeconds(method, run, recipes));
-		return run(runs, recipes, cases, results, record);
+		return new Planned(record, runs, recipes);
 	}
 
 	private StudyCases cases() {
@@ -160,15 +230,15 @@ public final class Study {
 		cases();
 	}
 
-	private StudyState run(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final StudyCases cases,
-		final Results results, final StudyRecord record)
-	{
+	private StudyState run(final Planned planned, final Map<RunKey, StudyMethod> runs, final StudyCases cases, final Results results) {
+		final Recipes recipes = planned.recipes();
+		final StudyRecord record = planned.record();
 		final Workload work = Workload.of(runs, recipes, results.runs());
 		if (work.trainings() > 0) progress.log("There is to do: " + StudyOutlook.of(options, record, work, progress));
 		final StudyProgress trainings = new StudyProgress(progress, work.slices());
 		final Scoring scoring = new Scoring(options, cases, io, trainings);
 		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(
-			Examples.CASES), results, runs.keySet(), pretrainingSeconds);
+			Examples.CASES), results, planned.runs().keySet(), pretrainingSeconds);
 		listener.accept(state.get());
 		for (final Map.Entry<RunKey, StudyMethod> each : runs.entrySet()) {
 			final RunKey run = each.getKey();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
@@ -28,6 +30,13 @@ public record Intensity(double min, double max, double p1, double p99) {
 	public static Intensity of(final RandomAccessibleInterval<? extends RealType<?>> grid, final String name,
 		final Progress progress)
 	{
-		return new IntensityScan(grid, name, progress).measure();
+		return of(grid, List.of(), name, progress);
+	}
+
+	/** As above, told how many voxels are best read at once, as {@link Header#block} says. */
+	public static Intensity of(final RandomAccessibleInterval<? extends RealType<?>> grid, final List<Long> block, final String name,
+		final Progress progress)
+	{
+		return new IntensityScan(grid, block, name, progress).measure();
 	}
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.scijava.plugin.SingletonPlugin;
+
+import sc.fiji.cairn.WholeFile;
 
 /**
  * Reads and writes volumes of one file format.
@@ -43,6 +46,21 @@ public interface VolumeFormat extends SingletonPlugin {
 		return read(path);
 	}
 
+	/** Tells whether this format may be responsible for what is at an address of the web. Unless overridden, it is not. */
+	default boolean canRead(final URI address) {
+		return false;
+	}
+
+	/**
+	 * Reads one of the images at an address that it may be responsible for.
+	 *
+	 * @param series number of the image, from 1; 0 for the only one
+	 * @throws sc.fiji.cairn.CairnException as {@link #read(Path, int)}; if the server does not answer
+	 */
+	default Volume read(final URI address, final int series) {
+		throw new UnsupportedOperationException("Nothing is read from addresses such as " + address + ".");
+	}
+
 	/** Tells whether a volume can be written under this name. */
 	boolean canWrite(Path path);
 
@@ -70,5 +88,14 @@ public interface VolumeFormat extends SingletonPlugin {
 	 */
 	default List<Path> files(final Path path, final boolean exists) {
 		return List.of(path);
+	}
+
+	/**
+	 * Makes sure, before long work begins, that its result can be written. Unless overridden, looks at the files.
+	 *
+	 * @throws sc.fiji.cairn.CairnException if their folder cannot be made or written to
+	 */
+	default void requireWritable(final Path path) {
+		files(path, false).forEach(WholeFile::requireWritable);
 	}
 }

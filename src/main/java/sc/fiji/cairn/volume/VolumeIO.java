@@ -2,6 +2,7 @@
 package sc.fiji.cairn.volume;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.WholeFile;
 
 /**
  * Opens and saves volumes in any of the known formats.
@@ -62,9 +62,20 @@ public final class VolumeIO {
 		final Optional<VolumeFormat> reader = reader(path);
 		if (reader.isPresent()) return reader.get().read(path, series);
 		if (Files.isDirectory(path)) throw new CairnException("The folder " + path +
-			" holds no DICOM series: name an image file, or a folder with the files of one series.");
+			" holds neither a Zarr image nor a DICOM series: name an image file, or a folder with the files of one series.");
 		throw new CairnException("The file " + path +
 			" is not in a format that Cairn reads: convert it to NIfTI (.nii.gz) or TIFF.");
+	}
+
+	/**
+	 * Opens one of the volumes at an address of the web.
+	 *
+	 * @param series its number, from 1; 0 for the only one
+	 * @throws CairnException if there is no such volume, or the server does not answer
+	 */
+	public Volume open(final URI address, final int series) {
+		return formats.stream().filter(format -> format.canRead(address)).findFirst().orElseThrow(() -> new CairnException(
+			"The address " + address + " is none that images are read from; let it begin with http or https.")).read(address, series);
 	}
 
 	/** Tells whether one of the formats is responsible for this file. */
@@ -97,7 +108,7 @@ public final class VolumeIO {
 	 * @throws CairnException if no format writes files of this name, or its folder cannot be made or written to
 	 */
 	public void requireSavable(final Path path) {
-		writer(path).files(path, false).forEach(WholeFile::requireWritable);
+		writer(path).requireWritable(path);
 	}
 
 	/**
@@ -156,6 +167,6 @@ public final class VolumeIO {
 		// NB: what is written may be of another format than what was there.
 		readers.clear();
 		return formats.stream().filter(format -> format.canWrite(path)).findFirst().orElseThrow(() -> new CairnException(
-			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr or .tif."));
+			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr, .tif or .zarr."));
 	}
 }

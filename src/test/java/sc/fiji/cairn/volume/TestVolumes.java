@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.position.FunctionRandomAccessible;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.Views;
 
 import sc.fiji.cairn.TestPlugins;
@@ -48,6 +50,14 @@ public final class TestVolumes {
 			bytes[i] = (byte) (int) values[i];
 		return new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(bytes, width, height, depth),
 			geometry, Header.NONE);
+	}
+
+	/** Makes a volume whose last slice fails when it is read. */
+	public static Volume failing(final Volume volume) {
+		final long last = volume.size(Axis.Z) - 1;
+		return new Volume(volume.name(), volume.axes(), new FunctionRandomAccessible<>(3, (place, out) -> {
+			if (place.getLongPosition(2) == last) throw new IllegalStateException("as asked for");
+		}, UnsignedByteType::new).view().interval(volume.data()), volume.geometry(), volume.header());
 	}
 
 	/** Joins volumes of one shape as channels. */
