@@ -80,11 +80,8 @@ public final class Safetensors {
 		out.write(little(8).putLong(text.length + padding).array());
 		out.write(text);
 		out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-		for (final HostArray array : arrays.values()) {
-			final ByteBuffer bytes = little(4 * array.values().length);
-			bytes.asFloatBuffer().put(array.values());
-			out.write(bytes.array());
-		}
+		for (final HostArray array : arrays.values())
+			out.write(array.littleEndian());
 	}
 
 	private static JsonArray numbers(final long... values) {

@@ -54,7 +54,7 @@ public final class ModelText {
 		if (plan.segments()) add("Classes", classes(plan.classes()));
 		add("Sees", seen(plan.preprocessing(), plan.architecture()));
 		add("Network", network(plan.architecture()));
-		add("Validation Dice", validation());
+		add("Validation Dice", validation(model));
 		if (plan.fingerprint() != null) add("Trained on images of", images(plan.fingerprint()));
 		String what = "Made by ";
 		for (Provenance training = plan.provenance(); training != null; training = training.parent()) {
@@ -98,8 +98,8 @@ public final class ModelText {
 			architecture.levels(), architecture.width(0), architecture.width(architecture.levels() - 1), weights);
 	}
 
-	/** Gets the latest score on the cases that the training was watched with. */
-	private String validation() {
+	/** Says the latest score of a model on the cases that its training was watched with. */
+	public static String validation(final ModelFile model) {
 		final List<String> rows = model.log().lines().toList();
 		final int column = rows.isEmpty() ? -1 : List.of(rows.get(0).split(",")).indexOf(VALIDATION);
 		for (int i = rows.size() - 1; i > 0 && column >= 0; i--) {
