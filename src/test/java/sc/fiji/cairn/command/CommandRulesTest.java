@@ -144,6 +144,7 @@ class CommandRulesTest {
 		assertKeys(ModelInfoCommand.class, "model", "output");
 		assertKeys(CiteCommand.class, "model", "output");
 		assertKeys(ExportModelCommand.class, "model", "format", "output", "name", "authors", "licence", "example");
+		assertKeys(ImportModelCommand.class, "weights", "family", "channels", "size", "spacing", "model");
 		assertKeys(PhantomDataSetCommand.class, "folder");
 		assertKeys(CheckDataCommand.class, "images", "labels", "channel", "frame", "ignore", "output");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
