@@ -74,7 +74,7 @@ public final class ExportedModels {
 				.array(input.values(), input.shape()), head, false))), Map.of());
 			final ModelFile model = new ModelFile(new Plan(architecture, preprocessing, IntStream.range(0, CLASSES).mapToObj(
 				i -> new SegmentationClass(i, i == 0 ? "background" : "class " + i)).toList(), new Provenance("none", JsonNull.INSTANCE,
-					List.of(), "", "", "", 0, 0, null)), weights, "");
+					List.of(), "", "", "", 0, 0, null)), weights, List.of());
 			new ModelExport(List.of(model), ExportFormat.TORCHSCRIPT, ExportOptions.PLAIN).write(Path.of(base + ".pt"));
 			new ModelExport(List.of(model), ExportFormat.ONNX, ExportOptions.PLAIN).write(Path.of(base + ".onnx"));
 			new ModelExport(List.of(model), ExportFormat.BIOIMAGEIO, ExportOptions.PLAIN).writePackage(Path.of(base + ".zip"),

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -13,9 +14,10 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
@@ -89,6 +91,12 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
 	private boolean overwrite = false;
 
+	@Parameter(label = "Go on with an interrupted run", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.OUTPUT),
+		description = "Whether to keep the label images that an interrupted run with the same parameters has written, and segment " +
+			"the other images only.")
+	private boolean resume = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
 		description = "Volume of each class in each image, if asked for.")
 	private ResultsTable volumeTable;
@@ -99,11 +107,11 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
-		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("images", this::cases);
+		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
-		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
-			.images(io(), NameList.of(images), include)));
+		problems.check("volumes", this::requireWholeTable);
+		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require());
 	}
 
 	@Override
@@ -120,9 +128,18 @@ public class SegmentFolderCommand extends CairnCommand {
 		}
 	}
 
+	private void requireWholeTable() {
+		if (resume && volumes) throw CairnException.of("volumes", "The parameters resume and volumes do not go together, because the " +
+			"table would lack the images that are not segmented again; leave one of them out.");
+	}
+
+	private List<Case> cases() {
+		return folders().images(Inputs.folders("images", images, include));
+	}
+
 	private SegmentFolderOptions options() {
-		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.file("model", model), Inputs
+		return new SegmentFolderOptions(cases(), Inputs.file("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
-			part.selection(), series, new Replacing(overwrite), place.device());
+			part.selection(), series, new Replacing(overwrite), resume, place.device());
 	}
 }

@@ -32,7 +32,7 @@ record Readme(About about, ModelFile model, Usage usage, Citations citations) {
 		text.append("\n## Training\n\n");
 		usage.trainings().forEach(one -> text.append(String.format(Locale.ROOT, "* %s: %d steps on %d volumes in %.0f s, %s (%s)%n",
 			one.stage(), one.steps(), one.cases(), one.seconds(), one.finished(), one.software())));
-		text.append("\n## Validation\n\nDice: ").append(ModelText.validation(model)).append(
+		text.append("\n## Validation\n\nDice: ").append(ModelText.validation(model.log())).append(
 			".\n\nBefore use on other images, segment some that you have labels of, and compare (Dice, Hausdorff distance); look at " +
 				"the results of all others.\n\n## Please cite\n\n");
 		citations.works().forEach(work -> text.append("* ").append(work.text()).append('\n'));

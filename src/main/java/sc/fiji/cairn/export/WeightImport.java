@@ -197,6 +197,6 @@ public final class WeightImport {
 		final Provenance provenance = new Provenance("import", ModelFile.json(options), List.of(), "none", TrainingRun.software(),
 			OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), 0, 0, null);
 		return new ModelFile(new Plan(architecture, new Preprocessing(size, spacing, Preprocessing.Normalisation.PERCENTILES_1_99, flat
-			? 0 : size, flat ? 0 : spacing), List.of(), provenance), weights, "step\n");
+			? 0 : size, flat ? 0 : spacing), List.of(), provenance), weights, List.of());
 	}
 }

@@ -3,8 +3,6 @@ package sc.fiji.cairn.model;
 
 import java.util.List;
 
-import com.google.gson.annotations.SerializedName;
-
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Fingerprint;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -22,10 +20,9 @@ import sc.fiji.cairn.volume.Volume;
  * @param provenance how the model came to be
  * @param fingerprint what the volumes it was trained on are like; null if that was not recorded
  * @param directions where the axes of volumes lead, as the network sees them; null if that was not known
- * @param mirroring axes along which images were mirrored at random in training; given as null, none
+ * @param mirroring axes along which images were mirrored at random in training
  */
-public record Plan(Architecture architecture,
-	@SerializedName(value = "preprocessing", alternate = "preparation") Preprocessing preprocessing, List<SegmentationClass> classes,
+public record Plan(Architecture architecture, Preprocessing preprocessing, List<SegmentationClass> classes,
 	Provenance provenance, Fingerprint fingerprint, AxisCodes directions, List<Axis> mirroring)
 {
 
@@ -38,7 +35,7 @@ public record Plan(Architecture architecture,
 
 	public Plan {
 		classes = List.copyOf(classes);
-		mirroring = mirroring == null ? List.of() : List.copyOf(mirroring);
+		mirroring = List.copyOf(mirroring);
 	}
 
 	/** Finds how a volume is to be turned to lie as the network sees volumes; not at all where directions are not known. */

@@ -140,7 +140,7 @@ class RdfTreeTest {
 		final List<SegmentationClass> classes = Arrays.asList(new SegmentationClass(0, "background"), new SegmentationClass(1,
 			"left ventricle"), new SegmentationClass(2, "left-ventricle"), new SegmentationClass(3, "4th"), new SegmentationClass(4, ""));
 		final JsonObject tree = tree(new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), classes, plan.provenance()),
-			model.weights(), ""), ExportOptions.PLAIN);
+			model.weights(), List.of()), ExportOptions.PLAIN);
 		assertEquals("[\"background\",\"left_ventricle\",\"left_ventricle_2\",\"_4th\",\"_4\"]", values(tree,
 			"outputs[].axes[].channel_names").get(0).toString());
 	}

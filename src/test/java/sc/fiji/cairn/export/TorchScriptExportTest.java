@@ -32,8 +32,7 @@ import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
@@ -87,8 +86,9 @@ class TorchScriptExportTest {
 			for (int i = 0; i < raw.values().length; i++)
 				raw.values()[i] = sparse ? i == 700 ? 3 : 1 : 1000 * raw.values()[i];
 			final float[] normalised = new float[raw.values().length];
-			new NormalisedVolume(new Volume("noise", List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.floats(raw.values(), 16, 24, 4),
-				Geometry.unknown(), Header.NONE), Progress.SILENT).read(0, new Box(0, 0, 0, 16, 24, 4), normalised);
+			final PreparedVolume volume = PreparedVolume.of(new Volume("noise", List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.floats(raw
+				.values(), 16, 24, 4), Geometry.unknown(), Header.NONE), "noise", Progress.SILENT);
+			volume.read(0, volume.images().get(0), normalised);
 			final HostArray expected = Exports.run(export(ExportOptions.PLAIN, model), new HostArray(raw.shape(), normalised));
 			assertEquals(expected, Exports.run(export(new ExportOptions(false, true, false), model), raw));
 		}
@@ -99,7 +99,7 @@ class TorchScriptExportTest {
 		final ModelFile once = Exports.model(FLAT, 3);
 		final Plan plan = once.plan();
 		final ModelFile model = new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), plan.classes(), plan.provenance(),
-			null, null, List.of(Axis.X, Axis.Y)), once.weights(), "");
+			null, null, List.of(Axis.X, Axis.Y)), once.weights(), List.of());
 		final HostArray input = Exports.input(FLAT);
 		final Path plain = export(ExportOptions.PLAIN, model);
 		final List<HostArray> ways = List.of(Exports.run(plain, input), Exports.flipped(Exports.run(plain, Exports.flipped(input, true,
@@ -161,7 +161,7 @@ class TorchScriptExportTest {
 		final ModelFile model = Exports.model(FLAT, 3);
 		final Plan plan = model.plan();
 		final ModelFile still = new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), plan.classes(), plan.provenance()),
-			model.weights(), "");
+			model.weights(), List.of());
 		assertEquals("flips", assertThrows(CairnException.class, () -> new ModelExport(List.of(still), ExportFormat.TORCHSCRIPT,
 			new ExportOptions(true, false, false))).parameter().orElseThrow());
 		assertEquals("normalise", assertThrows(CairnException.class, () -> new ModelExport(List.of(model), ExportFormat.ONNX,

@@ -52,7 +52,7 @@ class WeightImportTest {
 		found.model(64, 0.5).write(file);
 		final ModelFile model = ModelFile.read(file);
 		assertArrayEquals(python.get("logits").values(), logits(model, python, python.get("input")).values(), 1e-5f);
-		assertEquals("Of the 72 arrays in unet.pth (milesial's Pytorch-UNet and those derived from it (inc, down1, up1)) the " +
+		assertEquals("Of the 76 arrays in unet.pth (milesial's Pytorch-UNet and those derived from it (inc, down1, up1)) the " +
 			"encoder and the decoder are taken over: 2D, 3 levels, 2 to 8 channels.", found.summary());
 		assertEquals("import", model.plan().provenance().stage());
 	}

@@ -43,6 +43,7 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
@@ -75,7 +76,7 @@ class FolderSegmentationTest {
 	private int run(final String from, final Path to, final String format, final boolean probabilities,
 		final Progress progress)
 	{
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from, "", model, to, format, probabilities, "cpu"), progress)
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(Path.of(from)), model, to, format, probabilities, "cpu"), progress)
 			.run();
 	}
 
@@ -260,8 +261,34 @@ class FolderSegmentationTest {
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), model, output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
+	}
+
+	private void resume(final boolean flips) {
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), model, output, "nii.gz", false, flips,
+			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void anInterruptedRunGoesOnWithTheImagesThatAreLeft() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		TestVolumes.write(images.resolve("b.nii.gz"), volume("b"));
+		run(images, "nii.gz", false);
+		final byte[] expected = Files.readAllBytes(output.resolve("b.nii.gz"));
+		final FileTime before = Files.getLastModifiedTime(output.resolve("a.nii.gz"));
+		Files.delete(output.resolve("b.nii.gz"));
+		resume(false);
+		assertEquals(before, Files.getLastModifiedTime(output.resolve("a.nii.gz")));
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		// As it is after a sudden end between the writing of an image and the note of it.
+		final Path ledger = output.resolve("cairn-files.json");
+		Files.writeString(ledger, Files.readString(ledger).replaceAll("(\"b.nii.gz\": \\{\\s*\"run\": 1,\\s*\"size\": )\\d+", "$1-1"));
+		resume(false);
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		assertThrows(UndecidedException.class, () -> resume(true), "those of another kind are not what was interrupted");
+		Files.setLastModifiedTime(images.resolve("a.nii.gz"), FileTime.fromMillis(before.toMillis() + 5000));
+		assertThrows(UndecidedException.class, () -> resume(false), "nor that of an image that has changed");
 	}
 
 	@Test
@@ -346,7 +373,7 @@ class FolderSegmentationTest {
 
 	@Test
 	void formatsAreNamed() {
-		final CairnException e = assertThrows(CairnException.class, () -> new SegmentFolderOptions("", "", model, output,
+		final CairnException e = assertThrows(CairnException.class, () -> new SegmentFolderOptions(List.of(), model, output,
 			"png", false, "cpu"));
 		for (final String part : List.of("format", "nii.gz", "tif", "png"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());

@@ -3,6 +3,7 @@ package sc.fiji.cairn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Weights;
+import sc.fiji.cairn.model.Safetensors;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
@@ -41,10 +45,9 @@ class TrainingLoopTest {
 	void theLossFallsAndTheLogTellsIt() {
 		final TrainingLog log = new TrainingLog();
 		train(options(100, 1000, false), log, new AtomicInteger());
-		final String[] lines = log.toCsv().split("\n");
-		assertEquals(101, lines.length);
-		assertEquals(TrainingLog.HEADER, lines[0]);
-		assertTrue(loss(lines[100]) < 0.6 * loss(lines[1]), lines[1] + " ... " + lines[100]);
+		final List<TrainedStep> steps = log.steps();
+		assertEquals(100, steps.size());
+		assertTrue(steps.get(99).loss() < 0.6 * steps.get(0).loss(), steps::toString);
 		assertEquals(100, Checkpoint.read(checkpoint(), "run").step(), "the last step is kept until the model is written");
 	}
 
@@ -120,7 +123,7 @@ class TrainingLoopTest {
 		final AtomicInteger rest = new AtomicInteger();
 		assertEquals(expected, train(options(20, 1000, true), resumed, rest));
 		assertEquals(13, rest.get());
-		assertEquals(whole.toCsv(), resumed.toCsv());
+		assertEquals(whole.steps(), resumed.steps());
 	}
 
 	@Test
@@ -137,11 +140,51 @@ class TrainingLoopTest {
 	}
 
 	@Test
+	void checkpointsAreWrittenByTimeToo() {
+		final TrainingOptions often = new TrainingOptions(20, 0.01, Optimisation.COMMON, checkpoint(), 1000, Duration.ZERO, false);
+		// NB: the time that writing takes counts, too, so that not every step has its checkpoint.
+		assertThrows(IllegalStateException.class, () -> run(often, new TrainingLog(), Progress.SILENT, report -> {
+			if (report.step() > 0 && Files.exists(checkpoint())) throw new IllegalStateException("killed");
+			pause();
+		}, Toy.Fault.NONE));
+		final long step = Checkpoint.read(checkpoint(), "run").step();
+		assertTrue(step > 0 && step < 20, "step " + step);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(1);
+		}
+		catch (final InterruptedException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	@Test
+	void checkpointsThatTakeLongAreSeldom() {
+		final CheckpointClock clock = new CheckpointClock(Duration.ofNanos(30), 100);
+		assertFalse(clock.isDue(129));
+		assertTrue(clock.isDue(130));
+		clock.written(130, 132);
+		assertFalse(clock.isDue(231));
+		assertTrue(clock.isDue(232));
+		clock.written(232, 232);
+		assertTrue(clock.isDue(262));
+	}
+
+	@Test
 	void aCheckpointOfAnotherRunIsRefusedByTheFirstDifference() {
 		assertThrows(CancellationException.class, () -> run(options(20, 1000, false), new TrainingLog(),
 			new RecordingProgress("Training", 2), report -> {}, Toy.Fault.NONE));
 		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "walk"));
 		assertTrue(e.getMessage().contains("there run, here walk"), e.getMessage());
+	}
+
+	@Test
+	void aCheckpointWithoutANumberOfStepsIsNone() {
+		Safetensors.write(checkpoint(), Map.of(), Map.of("run", "run", "step", "soon"));
+		final CairnException e = assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), "run"));
+		assertTrue(e.getMessage().endsWith("is not a checkpoint of a training; delete it and start again."), e.getMessage());
 	}
 
 	@Test
@@ -268,7 +311,7 @@ class TrainingLoopTest {
 		final TrainingLog log = new TrainingLog();
 		final List<Double> seconds = new ArrayList<>();
 		assertEquals(expected, run(options(12, 1000, false), log, wishes, report -> seconds.add(report.seconds()), Toy.Fault.NONE));
-		assertEquals(whole.toCsv(), log.toCsv());
+		assertEquals(whole.steps(), log.steps());
 		assertEquals(5, wishes.asked, "it rested until the pause was over");
 		assertEquals("Paused after step 5.", wishes.lines.get(0));
 		final double usual = IntStream.of(2, 3, 4, 6, 7, 8).mapToDouble(i -> seconds.get(i) - seconds.get(i - 1)).max().orElseThrow();
@@ -295,7 +338,7 @@ class TrainingLoopTest {
 		final Wishes wishes = new Wishes(-1, 0, 7);
 		final TrainingLog log = new TrainingLog();
 		final Map<String, HostArray> kept = run(options(20, 1000, false), log, wishes, report -> {}, Toy.Fault.NONE);
-		assertEquals(7, log.steps());
+		assertEquals(7, log.steps().size());
 		assertTrue(wishes.lines.get(0).startsWith("Stopped by the user after step 7 of 20"), "" + wishes.lines);
 		// The weights are the average after step 7, as a listener that breaks off there finds them, too.
 		assertEquals(7, Checkpoint.read(checkpoint(), "run").step());
@@ -435,9 +478,5 @@ class TrainingLoopTest {
 
 	private Path checkpoint() {
 		return folder.resolve("model.checkpoint");
-	}
-
-	private static double loss(final String line) {
-		return Double.parseDouble(line.split(",")[1]);
 	}
 }
