@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.train.CommonOptions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
@@ -28,7 +29,7 @@ import sc.fiji.cairn.volume.Selection;
  */
 public record PretrainOptions(List<Case> cases, String method, Domains domains, ContrastOptions contrast,
 	OwnParameters own, SupervisionOptions supervision, Optional<Path> pretrained, NetworkOptions network, RunOptions run,
-	List<StageRecipe> later, Selection selection)
+	List<StageRecipe> later, Selection selection) implements CommonOptions
 {
 
 	/** Trains all stages alike, on volumes whole, by a method without parameters of its own. */

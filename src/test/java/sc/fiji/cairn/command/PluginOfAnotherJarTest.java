@@ -186,6 +186,7 @@ import java.util.concurrent.ExecutionException;
 		final CommandModule module = TestPlugins.module(PretrainCommand.class, context);
 		final Parameters parameters = Parameters.of(module.getInfo());
 		assertEquals("Method", Group.of(parameters.item("sharpness")), "dialog");
+		assertFalse(parameters.item("sharpness").isPersisted(), "nothing of yesterday");
 		assertFalse(Recording.texts(module).containsKey("sharpness"), "as usual");
 		MacroOptions.split("images=test-images/unlabelled method=example width=2 levels=2 size=16 iterations=1 device=cpu " +
 			"precision=float32 sharpness=2.25 model=[" + folder.resolve("m.cairn") + "]").forEach((key, text) -> module.setInput(parameters
