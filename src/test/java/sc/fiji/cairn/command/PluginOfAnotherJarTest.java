@@ -51,6 +51,7 @@ import java.util.concurrent.ExecutionException;
 		import sc.fiji.cairn.CairnException;
 		import sc.fiji.cairn.pretrain.*;
 		import sc.fiji.cairn.train.Preset;
+		import sc.fiji.cairn.train.Recipe;
 
 		@Plugin(type = PretrainMethod.class, name = "example")
 		public final class ExampleMethod implements PretrainMethod {
@@ -84,7 +85,8 @@ import java.util.concurrent.ExecutionException;
 
 			@Override
 			public Map<Preset, PretrainRecipe> recipes() {
-				return Map.of(Preset.ZENG, PretrainRecipe.COMMON.with(77, 0, 0, 0, 0));
+				return Map.of(Preset.ZENG, PretrainRecipe.COMMON.with(stage -> stage.with(new Recipe(77, 8, 1e-3, stage.recipe()
+					.optimisation()), stage.temperature()), 2));
 			}
 		}
 		""";
