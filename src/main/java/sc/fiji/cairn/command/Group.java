@@ -47,12 +47,13 @@ public final class Group {
 	static final String FEW_LABELS = "Few labels";
 	static final String RESULT = "Result";
 	static final String CLEANING = "Cleaning up";
+	static final String PUBLICATION = "Publication";
 	static final String COMPUTER = "Computer";
 	static final String ENGINE = "Engine";
 	static final String OUTPUT = "Output";
 
 	private static final List<String> ALL = List.of(DATA, LABELS, METHOD, COMPARISON, NETWORK, PRETRAINING, TRAINING,
-		AUGMENTATION, FEW_LABELS, RESULT, CLEANING, COMPUTER, ENGINE, OUTPUT);
+		AUGMENTATION, FEW_LABELS, RESULT, CLEANING, PUBLICATION, COMPUTER, ENGINE, OUTPUT);
 
 	/** The order of groups by their titles, from what goes in to what comes out; those of others come last. */
 	public static final Comparator<String> ORDER = Comparator.<String> comparingInt(title -> ALL.contains(title) ? ALL.indexOf(title)

@@ -23,10 +23,11 @@ import java.util.function.BiConsumer;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.torch.Halves;
 import sc.fiji.cairn.torch.HostArray;
 
 /**
- * Reads and writes named arrays of 32-bit floats in the safetensors format: the length of a JSON header as a 64-bit
+ * Reads and writes named arrays of 32-bit floats (reads those of other floats, too) in the safetensors format: the length of a JSON header as a 64-bit
  * little-endian number, the header (type, shape and place of each array, and text facts under {@code __metadata__}),
  * then the values.
  */
@@ -82,11 +83,8 @@ public final class Safetensors {
 		out.write(little(8).putLong(text.length + padding).array());
 		out.write(text);
 		out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-		for (final HostArray array : arrays.values()) {
-			final ByteBuffer bytes = little(4 * array.values().length);
-			bytes.asFloatBuffer().put(array.values());
-			out.write(bytes.array());
-		}
+		for (final HostArray array : arrays.values())
+			out.write(array.littleEndian());
 	}
 
 	private static JsonArray numbers(final long... values) {
@@ -180,14 +178,28 @@ public final class Safetensors {
 	}
 
 	private static HostArray array(final JsonObject place, final ByteBuffer bytes, final int start) {
-		if (!place.get("dtype").getAsString().equals("F32")) throw new IllegalArgumentException("not 32-bit floats");
+		final String type = place.get("dtype").getAsString();
+		final int size = switch (type) {
+			case "F64", "I64" -> Long.BYTES;
+			case "F32" -> Float.BYTES;
+			case "F16", "BF16" -> Short.BYTES;
+			default -> throw new IllegalArgumentException("numbers of type " + type);
+		};
 		final JsonArray offsets = place.getAsJsonArray("data_offsets");
 		final long from = offsets.get(0).getAsLong();
 		final long to = offsets.get(1).getAsLong();
 		// NB: checked before memory is taken, of which a broken number may ask for too much.
 		if (from < 0 || to < from || to > bytes.capacity() - start) throw new IllegalArgumentException("beyond the end");
-		final float[] values = new float[(int) (to - from) / 4];
-		bytes.slice((int) (start + from), 4 * values.length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+		final float[] values = new float[(int) ((to - from) / size)];
+		final ByteBuffer data = bytes.slice((int) (start + from), size * values.length).order(ByteOrder.LITTLE_ENDIAN);
+		if (type.equals("F32")) data.asFloatBuffer().get(values);
+		else for (int i = 0; i < values.length; i++)
+			values[i] = switch (type) {
+				case "F64" -> (float) data.getDouble();
+				case "I64" -> data.getLong();
+				case "F16" -> Halves.half(data.getShort());
+				default -> Halves.brain(data.getShort());
+			};
 		return new HostArray(shape(place), values);
 	}
 

@@ -131,13 +131,23 @@ public record Architecture(int dimensions, int channels, List<Level> pyramid, St
 		return shapes;
 	}
 
-	/** Gets what the text of the network is told, one row a stage: encoder, decoder, what comes before the last layer. */
-	List<double[]> table() {
+	/**
+	 * Gets the parts of the network: the levels of the encoder, finest first, the blocks of the decoder, coarsest first, and
+	 * what comes before the last layer.
+	 */
+	public List<Stage> stages() {
 		final List<Stage> stages = new ArrayList<>(encoderStages());
 		stages.addAll(decoderStages(levels() - 1));
+		stages.add(last());
+		return stages;
+	}
+
+	/** Gets what the text of the network is told, one row a stage. */
+	List<double[]> table() {
 		final List<double[]> rows = new ArrayList<>();
+		final List<Stage> body = stages().subList(0, 2 * levels() - 1);
 		int first = 0;
-		for (final Stage stage : stages) {
+		for (final Stage stage : body) {
 			rows.add(stage.row(first));
 			first += stage.shapes().size();
 		}

@@ -24,12 +24,12 @@ import java.util.Map;
  * @param entrySlope slope of the rectifier after a transposed convolution; 1 for none
  * @param style gives the rest
  */
-record Stage(String name, Entry entry, List<Integer> factor, int in, int skip, int out, List<Integer> kernel,
+public record Stage(String name, Entry entry, List<Integer> factor, int in, int skip, int out, List<Integer> kernel,
 	int units, Norm norm, double slope, double entrySlope, Style style)
 {
 
 	/** How maps enter; the text of the network knows the ways by their codes. */
-	enum Entry {
+	public enum Entry {
 		UNCHANGED(0), POOLED(1), NEAREST(2), NEAREST_CONVOLUTION(3), TRANSPOSED(4);
 
 		private final int code;
@@ -40,7 +40,7 @@ record Stage(String name, Entry entry, List<Integer> factor, int in, int skip, i
 	}
 
 	/** What normalises; the text of the network knows the kinds by their codes. */
-	enum Norm {
+	public enum Norm {
 		NONE(0), BATCH(1), INSTANCE(2);
 
 		private final int code;

@@ -56,8 +56,13 @@ public final class Weights {
 		}
 		final NDArray array = scope.array(values, shape);
 		arrays.put(name, array);
-		if (kind.equals("mean") || kind.equals("variance")) statistics.add(name);
+		if (isStatistic(name)) statistics.add(name);
 		else array.setRequiresGradient(true);
+	}
+
+	/** Tells running statistics from arrays that have gradients. */
+	static boolean isStatistic(final String name) {
+		return name.endsWith(".mean") || name.endsWith(".variance");
 	}
 
 	private void randomise(final float[] values, final String name, final double deviation) {

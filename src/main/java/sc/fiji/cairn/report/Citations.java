@@ -72,6 +72,21 @@ public final class Citations {
 		return element.isJsonPrimitive() ? element.getAsString() : "";
 	}
 
+	/**
+	 * A work to cite.
+	 *
+	 * @param text as in a list of references
+	 * @param doi empty if it has none here
+	 * @param url empty if it has none here
+	 */
+	public record Work(String text, String doi, String url) {}
+
+	/** Lists the works one by one. */
+	public List<Work> works() {
+		return references.stream().map(one -> new Work(one.text(), one.fields().getOrDefault("doi", ""), one.fields()
+			.getOrDefault("url", ""))).toList();
+	}
+
 	/** Writes one line for each, as in a list of references. */
 	public String text() {
 		return references.stream().map(Reference::text).collect(Collectors.joining("\n", "", "\n")) + unknown.stream().map(

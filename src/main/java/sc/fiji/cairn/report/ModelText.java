@@ -12,6 +12,7 @@ import sc.fiji.cairn.model.ModelDescription;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.sampling.Fingerprint;
@@ -52,7 +53,7 @@ public final class ModelText {
 		if (plan.segments()) add("Classes", classes(plan.classes()));
 		add("Sees", seen(plan.preprocessing(), plan.architecture()));
 		add("Network", network(plan.architecture()));
-		add("Validation Dice", validation());
+		add("Validation Dice", validation(model.log()));
 		if (plan.fingerprint() != null) add("Trained on images of", images(plan.fingerprint()));
 		String what = "Made by ";
 		for (Provenance training = plan.provenance(); training != null; training = training.parent()) {
@@ -95,9 +96,9 @@ public final class ModelText {
 			architecture.levels(), architecture.width(0), architecture.width(architecture.levels() - 1), model.weights());
 	}
 
-	/** Gets the latest score on the cases that the training was watched with. */
-	private String validation() {
-		return model.log().stream().filter(step -> step.dice().isPresent()).reduce((earlier, later) -> later).map(step -> String.format(
+	/** Says the latest score of a training on the cases that it was watched with. */
+	public static String validation(final List<TrainedStep> log) {
+		return log.stream().filter(step -> step.dice().isPresent()).reduce((earlier, later) -> later).map(step -> String.format(
 			Locale.ROOT, "%.4f after step %d, the mean over the validation cases", step.dice().getAsDouble(), step.number())).orElse(
 				"not measured; give Cairn Fine-tune a share of the cases as \"validation\", or use Cairn Evaluate");
 	}

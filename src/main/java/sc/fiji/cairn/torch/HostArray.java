@@ -3,6 +3,8 @@ package sc.fiji.cairn.torch;
 
 import ai.djl.ndarray.NDArray;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -24,6 +26,14 @@ public record HostArray(long[] shape, float[] values) {
 	/** Copies an array of 32-bit floats from the device. */
 	public static HostArray of(final NDArray array) {
 		return new HostArray(array.getShape().getShape(), array.toFloatArray());
+	}
+
+	/** Gets the bytes of all elements, in the order of files of PyTorch, ONNX, numpy and safetensors. */
+	public byte[] littleEndian() {
+		final ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length)).order(
+			ByteOrder.LITTLE_ENDIAN);
+		bytes.asFloatBuffer().put(values);
+		return bytes.array();
 	}
 
 	@Override

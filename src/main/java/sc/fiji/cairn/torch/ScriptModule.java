@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +48,18 @@ public final class ScriptModule implements AutoCloseable {
 			if (in == null) throw new IllegalStateException("Resource " + resource + " is missing beside " + neighbour);
 			final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
 			return of(scope, text);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/** Loads a class with the arrays that it holds. */
+	public static ScriptModule load(final Scope scope, final ScriptArchive archive) {
+		try {
+			final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			archive.write(bytes);
+			return new ScriptModule(Djl.load(scope.manager(), bytes.toByteArray()));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -42,7 +42,7 @@ class CommandRulesTest {
 	private static final String SEPARATOR = "Plugins>Cairn, \"-\"";
 
 	private static final List<String> GROUPS = List.of("Data", "Labels", "Method", "Comparison", "Network", "Pretraining",
-		"Training", "Augmentation", "Few labels", "Result", "Cleaning up", "Computer", "Engine", "Output");
+		"Training", "Augmentation", "Few labels", "Result", "Cleaning up", "Publication", "Computer", "Engine", "Output");
 
 	@Test
 	void menusOfPlainImageJAndFijiAreTheSame() throws IOException {
@@ -143,6 +143,8 @@ class CommandRulesTest {
 		assertKeys(AddTrainingCaseCommand.class, "input", "labels", "folder", "name", "format", "ignore", "overwrite");
 		assertKeys(ModelInfoCommand.class, "model", "output");
 		assertKeys(CiteCommand.class, "model", "output");
+		assertKeys(ExportModelCommand.class, "model", "format", "output", "name", "authors", "licence", "example");
+		assertKeys(ImportModelCommand.class, "weights", "family", "channels", "size", "spacing", "model");
 		assertKeys(PhantomDataSetCommand.class, "folder");
 		assertKeys(CheckDataCommand.class, "images", "labels", "channel", "frame", "ignore", "output");
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");

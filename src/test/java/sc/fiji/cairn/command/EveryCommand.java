@@ -52,6 +52,8 @@ final class EveryCommand {
 			"iterations=2 batch=4" + TINY, //
 		"Cairn Model Info...|model=out/seg.cairn output=out/model.txt", //
 		"Cairn Cite...|model=out/seg.cairn output=out/cite.bib", //
+		"Cairn Export Model...|model=out/seg.cairn output=out/seg.zip name=Chambers authors=[Ada Lovelace] " +
+			"example=[IN/images/test-1.nii.gz]", //
 		"Cairn Install Engine...|action=list").map(line -> line.replace("IN", TEST_IMAGES.toString().replace('\\', '/')))
 		.toList();
 

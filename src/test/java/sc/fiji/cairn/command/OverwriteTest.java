@@ -85,7 +85,8 @@ class OverwriteTest {
 	void everyCommandThatWritesFilesTakesTheKey() {
 		for (final var type : List.of(PretrainCommand.class, FineTuneCommand.class, SegmentCommand.class,
 			SegmentFolderCommand.class, LabelsFromRoisCommand.class, AddTrainingCaseCommand.class, EvaluateCommand.class,
-			OverviewCommand.class, CheckDataCommand.class, PhantomDataSetCommand.class, ModelInfoCommand.class, CiteCommand.class))
+			OverviewCommand.class, CheckDataCommand.class, PhantomDataSetCommand.class, ModelInfoCommand.class, CiteCommand.class,
+			ExportModelCommand.class, ImportModelCommand.class))
 		{
 			final Parameters parameters = Parameters.of(Parameters.describe(type));
 			assertTrue(parameters.keys().contains("overwrite"), type.getName());
