@@ -125,7 +125,7 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 		final PretrainRecipe recipe = recipe();
 		final Budget fineTuning = Budget.of(schedule.of(chosen.fineTuning()));
 		return new StudyOptions(data, compared(), counted(), drawn(), network(), Budget.of(recipe.stages().get(0).recipe()), recipe
-			.later(), contrast(recipe), supervision(data.rule()), fineTuning, new Budget(ceiling == 0 ? fineTuning.iterations()
+			.later(), contrast(recipe), own(), supervision(data.rule()), fineTuning, new Budget(ceiling == 0 ? fineTuning.iterations()
 				: ceiling, fineTuning.batch(), fineTuning.patches(), fineTuning.rate()), augmentation.of(chosen.places()),
 					new FineTuneOption.Settings(pseudoLabels.in(rounds), mixup), computing.seed(), computing.device(), computing.precision(), Inputs.target("output", output), chosen);
 	}

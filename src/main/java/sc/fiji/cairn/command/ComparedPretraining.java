@@ -9,10 +9,9 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.ContrastOptions;
-import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.OwnParameters;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
-import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.train.Dimensions;
@@ -54,53 +53,19 @@ abstract class ComparedPretraining extends ComparedCases {
 		description = "Largest learning rate of a pretraining; 0 for the preset's.")
 	private double ratePretraining = 0;
 
-	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
-			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
-	private String strategy = "gd";
+	@Shared(group = Group.PRETRAINING)
+	private final ContrastChoice contrast = new ContrastChoice();
 
-	@Parameter(label = "Partitions", min = "1", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "Into how many parts of equal size each volume is cut along Z.")
-	private int partitions = 4;
-
-	@Parameter(label = "Threshold", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "of the stack") },
-		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
-			"count as similar.")
-	private double threshold = 0.1;
-
-	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 for the preset's.")
-	private int blocks = 0;
-
-	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
-	private int regions = 13;
-
-	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
-			"those of slices of the same partition of other volumes (partition).")
-	private String local = "random";
-
-	@Parameter(label = "Stride", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: only every so many pixels along each axis are compared.")
-	private int stride = 4;
-
-	@Parameter(label = "Block", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
-	private int block = 4096;
+	@Shared(group = Group.PRETRAINING)
+	private final PixelChoice pixels = new PixelChoice();
 
 	@Parameter(label = "Temperature", min = "0", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
 		description = "How much the loss dwells on the hardest negatives; the lower, the more; 0 for the preset's.")
 	private double temperature = 0;
+
+	@Shared(group = Group.PRETRAINING)
+	private final MethodParameters own = new MethodParameters();
 
 	final Preset chosen() {
 		return system.preset();
@@ -109,7 +74,7 @@ abstract class ComparedPretraining extends ComparedCases {
 	/** Gets the recipe that all pretrainings share. */
 	final PretrainRecipe recipe() {
 		return PretrainTask.changed(usual(), one -> TrainingSchedule.of(one, iterationsPretraining, batchPretraining, ratePretraining),
-			temperature, blocks);
+			temperature, contrast.blocks());
 	}
 
 	/** Gets that recipe as the preset has it; one of a published system is for the methods of that alone. */
@@ -121,13 +86,17 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final ContrastOptions contrast(final PretrainRecipe recipe) {
-		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
-			LocalPositives.class, local));
+		return contrast.of(recipe);
+	}
+
+	/** Gets the values of the parameters that methods bring themselves. */
+	final OwnParameters own() {
+		return own.values();
 	}
 
 	/** Says how to learn from labels while pretraining; of which cases, each run says. */
 	final SupervisionOptions supervision(final LabelRule rule) {
-		return new SupervisionOptions(List.of(), rule, stride, block);
+		return pixels.of(List.of(), rule);
 	}
 
 	final NetworkOptions network() {
@@ -140,9 +109,10 @@ abstract class ComparedPretraining extends ComparedCases {
 		final StageRecipe first = recipe.stages().get(0);
 		final ResolvedDefaults defaults = new ResolvedDefaults();
 		shape.resolve(defaults, chosen().design(), new File(""));
+		contrast.resolve(defaults, recipe);
 		return defaults.add("iterationspretraining",
 			iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining", batchPretraining == 0, first.recipe()
 				.batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate()).add("temperature", temperature == 0, first
-					.temperature()).add("blocks", blocks == 0, recipe.blocks());
+					.temperature());
 	}
 }

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 
 import org.scijava.Context;
 import org.scijava.InstantiableException;
+import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
@@ -94,36 +96,45 @@ final class ComposedInfo extends CommandInfo {
 		if (parameters != null) return parameters;
 		parameters = new LinkedHashMap<>();
 		final CairnCommand holder = command == null ? create() : command;
-		add(holder, holder.getClass(), null);
+		final List<HeldParameter<?>> all = new ArrayList<>();
+		add(holder, holder.getClass(), null, all);
+		all.stream().filter(parameter -> !parameter.isBrought() || isApart(parameter, all)).forEach(parameter -> parameters.put(
+			parameter.getName(), parameter));
 		return parameters;
 	}
 
-	private void add(final Object holder, final Class<?> type, final Shared use) {
-		if (type.getSuperclass() != null) add(holder, type.getSuperclass(), use);
+	private void add(final Object holder, final Class<?> type, final HeldParameter.Use use, final List<HeldParameter<?>> all) {
+		if (type.getSuperclass() != null) add(holder, type.getSuperclass(), use, all);
 		for (final Field field : type.getDeclaredFields()) {
-			if (field.isAnnotationPresent(Parameter.class)) add(new HeldParameter<>(this, field, holder, use));
+			if (isInput(field)) all.add(new HeldParameter<>(this, field, holder, use));
 			final Shared shared = field.getAnnotation(Shared.class);
 			if (shared == null) continue;
 			field.setAccessible(true);
 			final Object held = ClassUtils.getValue(field, holder);
+			final boolean brought = held instanceof PluginParameters;
 			final List<?> several = held instanceof PluginParameters found ? found.in(context) : List.of(held);
-			several.forEach(each -> add(each, each.getClass(), shared));
+			several.forEach(each -> add(each, each.getClass(), new HeldParameter.Use(shared, brought), all));
 		}
 	}
 
-	private void add(final HeldParameter<?> parameter) {
-		final Class<?> type = parameter.getType();
-		if (!parameter.isInput() || Service.class.isAssignableFrom(type) || type == Context.class) return;
+	private static boolean isInput(final Field field) {
+		final Parameter parameter = field.getAnnotation(Parameter.class);
+		return parameter != null && parameter.type() != ItemIO.OUTPUT && !Service.class.isAssignableFrom(field.getType()) && field
+			.getType() != Context.class;
+	}
+
+	/** Tells whether a parameter that a plugin brings can be told from all others. */
+	private boolean isApart(final HeldParameter<?> parameter, final List<HeldParameter<?>> all) {
 		final String key = Parameters.key(parameter);
-		for (final HeldParameter<?> other : parameters.values()) {
+		for (final HeldParameter<?> other : all) {
 			final String known = Parameters.key(other);
 			// NB: macros take a key for another that ends with it.
-			if (!known.endsWith(key) && !key.endsWith(known)) continue;
+			if (other == parameter || !known.endsWith(key) && !key.endsWith(known)) continue;
 			clash = new CairnException("The parameter " + key + " of " + parameter.getField().getDeclaringClass().getName() +
 				" cannot be told from the parameter " + known + " of \"" + Parameters.label(this) + "\"; remove the jar that brings it, or update it.");
-			return;
+			return false;
 		}
-		parameters.put(parameter.getName(), parameter);
+		return true;
 	}
 
 	@Override

@@ -15,22 +15,35 @@ import org.scijava.util.ClassUtils;
  */
 final class HeldParameter<T> extends CommandModuleItem<T> {
 
+	/**
+	 * How a command uses an object with parameters.
+	 *
+	 * @param shared what the command says of it
+	 * @param brought whether a plugin has brought it
+	 */
+	record Use(Shared shared, boolean brought) {}
+
 	private final Object holder;
-	private final Shared use;
+	private final Use use;
 	private final Object usual;
 
 	/**
 	 * Describes a parameter, whose value now is its default.
 	 *
 	 * @param holder has the field
-	 * @param use how the command names the holder; null if it is the command
+	 * @param use how the command uses the holder; null if it is the command
 	 */
-	HeldParameter(final CommandInfo command, final Field field, final Object holder, final Shared use) {
+	HeldParameter(final CommandInfo command, final Field field, final Object holder, final Use use) {
 		super(command, field);
 		this.holder = holder;
 		this.use = use;
 		field.setAccessible(true);
 		usual = value();
+	}
+
+	/** Tells whether it comes with a plugin. */
+	boolean isBrought() {
+		return use != null && use.brought();
 	}
 
 	/** Gets the value. */
@@ -46,8 +59,8 @@ final class HeldParameter<T> extends CommandModuleItem<T> {
 	/** Fills in the words of the command. */
 	private String words(final String text) {
 		String words = text;
-		for (int i = 0; use != null && words != null && i < use.value().length; i++)
-			words = words.replace("{" + i + "}", use.value()[i]);
+		for (int i = 0; use != null && words != null && i < use.shared().value().length; i++)
+			words = words.replace("{" + i + "}", use.shared().value()[i]);
 		return words;
 	}
 
@@ -62,6 +75,12 @@ final class HeldParameter<T> extends CommandModuleItem<T> {
 	@Override
 	public Type getGenericType() {
 		return getField().getGenericType();
+	}
+
+	/** What a macro leaves out is as usual, and not as it was yesterday, whatever a plugin says. */
+	@Override
+	public boolean isPersisted() {
+		return false;
 	}
 
 	@Override
@@ -85,6 +104,6 @@ final class HeldParameter<T> extends CommandModuleItem<T> {
 	@Override
 	public String get(final String key) {
 		final String value = words(super.get(key));
-		return value == null && key.equals(Group.NAME) && use != null ? use.group() : value;
+		return value == null && key.equals(Group.NAME) && use != null ? use.shared().group() : value;
 	}
 }

@@ -15,6 +15,7 @@ import ij.gui.Roi;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
+import sc.fiji.cairn.cases.LabelledExtent;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.cases.TrainingFolder;
@@ -131,8 +132,7 @@ final class ImageRound {
 
 	private void requireFit(final Volume labels) {
 		final Volume image = source.volume();
-		if (labels.size(Axis.CHANNEL) > 1) throw new CairnException("The label image " + labels.name() + " has " + labels.size(
-			Axis.CHANNEL) + " channels, but one is needed; duplicate the one with the labels.");
+		LabelledExtent.requireOneChannel(labels, labels.name());
 		for (final Axis axis : List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME))
 			if (labels.size(axis) != image.size(axis)) throw new CairnException("The label image " + labels.name() + " has size " +
 				labels.size(axis) + " along " + axis + ", but the image " + image.name() + " has " + image.size(axis) +

@@ -80,8 +80,8 @@ public class PretrainCommand extends PretrainTask {
 		final ResolvedDefaults defaults = new ResolvedDefaults();
 		shape.resolve(defaults, system.preset().design(), pretrained);
 		schedule.resolve(defaults, first.recipe());
-		return defaults.add("temperature", temperature == 0, first.temperature()).add("blocks", decoderBlocks() == 0, recipe
-			.blocks()).all();
+		contrast().resolve(defaults, recipe);
+		return defaults.add("temperature", temperature == 0, first.temperature()).all();
 	}
 
 	@Override
@@ -115,7 +115,7 @@ public class PretrainCommand extends PretrainTask {
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
 		final NetworkOptions network = shape.options(chosen.design(), dimensions, 0);
-		return new PretrainOptions(folders().images(imageFolders()), methodName(), domains(), contrast(recipe), supervision(),
+		return new PretrainOptions(folders().images(imageFolders()), methodName(), domains(), contrast().of(recipe), own(), supervision(),
 			Inputs.path(pretrained), network, run, recipe.later(), selection());
 	}
 }

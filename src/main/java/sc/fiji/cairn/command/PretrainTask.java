@@ -13,11 +13,9 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.Domains;
-import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.OwnParameters;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
-import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.train.Preset;
@@ -52,38 +50,8 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 			"empty if each folder is a group of its own.")
 	private String domains = "";
 
-	@Parameter(label = "Strategy", choices = { "random", "gd-minus", "gd" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "Which slices count as similar: only changed copies of one (random), never those of the same " +
-			"partition as different (gd-minus), or those of the same partition in all volumes (gd).")
-	private String strategy = "gd";
-
-	@Parameter(label = "Partitions", min = "1", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "Into how many parts of equal size each volume is cut along Z.")
-	private int partitions = 4;
-
-	@Parameter(label = "Threshold", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "of the stack") },
-		description = "For positional: largest difference of positions along the stack, as a share of it, of slices that " +
-			"count as similar.")
-	private double threshold = 0.1;
-
-	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
-	private int blocks = 0;
-
-	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
-	private int regions = 13;
-
-	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: which regions count as similar: those of two copies of a slice (random), also " +
-			"those of slices of the same partition of other volumes (partition).")
-	private String local = "random";
+	@Shared(group = Group.METHOD)
+	private final ContrastChoice contrast = new ContrastChoice();
 
 	@Parameter(label = "Folder of label images", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
@@ -99,15 +67,11 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	@Shared({ "", "" })
 	private final LabelReading reading = new LabelReading();
 
-	@Parameter(label = "Stride", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: only every so many pixels along each axis are compared.")
-	private int stride = 4;
+	@Shared(group = Group.METHOD)
+	private final PixelChoice pixels = new PixelChoice();
 
-	@Parameter(label = "Block", min = "1", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
-	private int block = 4096;
+	@Shared(group = Group.METHOD)
+	private final MethodParameters own = new MethodParameters();
 
 	/** Says which part of each image is used. */
 	abstract Selection selection();
@@ -152,7 +116,7 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	/** Gets that recipe with another schedule, and with the temperature and blocks that are asked for, if they are. */
 	final PretrainRecipe recipe(final Preset preset, final UnaryOperator<Recipe> schedule, final double temperature) {
-		return changed(recipe(preset), schedule, temperature, blocks);
+		return changed(recipe(preset), schedule, temperature, contrast.blocks());
 	}
 
 	/** Changes a recipe; 0 leaves a number as it is. */
@@ -163,18 +127,17 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 			blocks == 0 ? usual.blocks() : blocks);
 	}
 
-	/** Returns the number of decoder blocks, 0 for that of the preset. */
-	final int decoderBlocks() {
-		return blocks;
+	final ContrastChoice contrast() {
+		return contrast;
 	}
 
-	final ContrastOptions contrast(final PretrainRecipe recipe) {
-		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
-			LocalPositives.class, local));
+	/** Gets the values of the parameters that the method brings itself. */
+	final OwnParameters own() {
+		return own.values().of(methods().of(method));
 	}
 
 	final SupervisionOptions supervision() {
-		return new SupervisionOptions(labelled(), rule(), stride, block);
+		return pixels.of(labelled(), rule());
 	}
 
 	/** Finds the labelled cases, if the method learns from some. */

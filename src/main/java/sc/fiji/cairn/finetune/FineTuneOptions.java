@@ -10,6 +10,7 @@ import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.loss.SegmentationLoss;
+import sc.fiji.cairn.train.CommonOptions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -32,7 +33,7 @@ import sc.fiji.cairn.volume.Selection;
  */
 public record FineTuneOptions(CaseSplit cases, Optional<Path> pretrained, List<String> names, LabelRule rule,
 	SegmentationLoss loss, SpatialAugmentation augmentation, IntensityAugmentation intensities, FewLabels fewLabels,
-	NetworkOptions network, RunOptions run, Selection selection)
+	NetworkOptions network, RunOptions run, Selection selection) implements CommonOptions
 {
 
 	/**

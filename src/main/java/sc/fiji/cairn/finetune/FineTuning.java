@@ -3,32 +3,23 @@ package sc.fiji.cairn.finetune;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
-import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
-import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.PreparedVolume;
-import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.UnlabelledPlaces;
-import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.DivergedException;
 import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkPlan;
-import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
+import sc.fiji.cairn.train.Training;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -40,12 +31,7 @@ import sc.fiji.cairn.volume.VolumeIO;
  * is given the same shape and window.
  * </p>
  */
-public final class FineTuning {
-
-	private final VolumeIO io;
-	private final FineTuneOptions options;
-	private final Progress progress;
-	private final TrainingListener listener;
+public final class FineTuning extends Training<FineTuneOptions> {
 
 	/** Prepares a fine-tuning that nobody watches. */
 	public FineTuning(final VolumeIO io, final FineTuneOptions options, final Progress progress) {
@@ -59,42 +45,13 @@ public final class FineTuning {
 	 * @param listener hears of all that happens
 	 */
 	public FineTuning(final VolumeIO io, final FineTuneOptions options, final Progress progress, final TrainingListener listener) {
-		this.io = io;
-		this.options = options;
-		this.progress = progress;
-		this.listener = listener;
+		super(io, options, progress, listener);
 	}
 
-	/**
-	 * Reads the cases, trains, and writes the model.
-	 *
-	 * @return the model
-	 * @throws CairnException if a parameter or a file is wrong, or another training writes the model; nothing is then written
-	 * @throws java.util.concurrent.CancellationException if the user asks for it
-	 */
-	public ModelFile run() {
-		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model())) {
-			return run(store);
-		}
-	}
-
-	/**
-	 * As {@link #run()}.
-	 *
-	 * @param store keeps the cases
-	 */
-	public ModelFile run(final PreparedVolumeStore store) {
-		final InitialWeights start = start();
-		WholeFile.requireWritable(options.run().model());
-		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
-			return train(start, store);
-		}
-	}
-
-	private ModelFile train(final InitialWeights start, final PreparedVolumeStore store) {
+	@Override
+	protected Prepared prepare(final InitialWeights start, final CaseLoader loader) {
 		final CaseSplit split = options.cases();
 		progress.log(split.words());
-		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
 			.classes().stream().map(SegmentationClass::value).toList(), loader);
 		final NetworkPlan network = start.plan(data.training(), data.values().values().size(), options.network(), progress);
@@ -111,46 +68,15 @@ public final class FineTuning {
 			: List.of();
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preprocessing::requireFit);
-		store.report(progress);
-		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training(), unlabelled.stream().map(PreparedVolume::name).distinct().toList());
-		try (Torch torch = Torch.open(options.run().device(), progress)) {
-			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
-			progress.log(String.format(Locale.ROOT,
-				"Fine-tuning on %s %s, windows of %s, with %s.", Words.count(split.training().size(), "labelled volume"), start, preprocessing
-					.window(), TrainingRun.device(torch, precision)));
-			start.compare(options.network().design(), progress);
-			if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Words.count(unlabelled
-				.size(), "volume") + ".");
-			final Rounds rounds = new Rounds(resolved, run, architecture, preprocessing, data, unlabelled, start, store,
-				progress, listener);
-			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), 1 + options
-				.fewLabels().selfTraining().rounds(), classes.stream().map(SegmentationClass::name).toList()));
-			run.begin(progress);
-			final DivergedException diverged = rounds.train(torch, precision);
-			final Plan plan = new Plan(architecture, preprocessing, classes, run.provenance(torch, precision, rounds.log()
-				.steps().size(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
-					.augmentation().mirroring());
-			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().steps()), diverged, progress);
-		}
-	}
-
-	/** Reads the model to start from. */
-	private InitialWeights start() {
-		final InitialWeights start = InitialWeights.of(options.pretrained());
-		start.requireDimensions(options.network().dimensions());
-		// NB: what is out of bounds is refused before anything is read.
-		start.architecture(options.network());
-		return start;
-	}
-
-	/**
-	 * Makes sure, without reading an image, that there is a start.
-	 *
-	 * @throws CairnException if the model to start from is missing, broken or of another kind, or a new network would be out
-	 *           of bounds
-	 */
-	public void requireStart() {
-		start();
+		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training(), unlabelled.stream().map(
+			PreparedVolume::name).distinct().toList());
+		return new Prepared("Fine-tuning on " + Words.count(split.training().size(), "labelled volume"), run, network, preprocessing,
+			classes, options.augmentation().mirroring(), setup -> {
+				start.compare(options.network().design(), progress);
+				if (!unlabelled.isEmpty()) progress.log("Slices without labels come from " + Words.count(unlabelled.size(), "volume") +
+					".");
+				return new Rounds(resolved, data, unlabelled, setup);
+			});
 	}
 
 	/**

@@ -8,43 +8,33 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.loss.Losses;
-import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.LabelledPlaces;
 import sc.fiji.cairn.sampling.PreparedVolume;
-import sc.fiji.cairn.sampling.PreparedVolumeStore;
-import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.UnlabelledPlaces;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
-import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.DivergedException;
-import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.ProgressLines;
+import sc.fiji.cairn.train.Training;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
-import sc.fiji.cairn.train.TrainingRun;
+import sc.fiji.cairn.train.TrainingSetup;
 
 /**
  * The trainings of a fine-tuning: one on the given labels, then one for each round of self-training, each of a new
  * network from the same start.
  */
-final class Rounds {
+final class Rounds implements Training.Course {
 
 	private final FineTuneOptions options;
-	private final TrainingRun run;
-	private final Architecture architecture;
-	private final Preprocessing preprocessing;
 	private final LabelledStacks data;
 	private final List<PreparedVolume> unlabelled;
-	private final InitialWeights start;
-	private final PreparedVolumeStore store;
+	private final TrainingSetup setup;
 	private final List<Integer> values;
 	private final Progress progress;
-	private final TrainingListener listener;
 	private final TrainingLog log = new TrainingLog();
 	private Map<String, HostArray> weights;
 	private boolean stopped;
@@ -53,42 +43,35 @@ final class Rounds {
 	 * Prepares the trainings.
 	 *
 	 * @param unlabelled volumes with slices without labels to learn from; empty for none
-	 * @param store keeps predicted labels
-	 * @param listener hears of each training
 	 */
-	Rounds(final FineTuneOptions options, final TrainingRun run, final Architecture architecture,
-		final Preprocessing preprocessing, final LabelledStacks data, final List<PreparedVolume> unlabelled, final InitialWeights start,
-		final PreparedVolumeStore store, final Progress progress, final TrainingListener listener)
+	Rounds(final FineTuneOptions options, final LabelledStacks data, final List<PreparedVolume> unlabelled,
+		final TrainingSetup setup)
 	{
 		this.options = options;
-		this.run = run;
-		this.architecture = architecture;
-		this.preprocessing = preprocessing;
 		this.data = data;
 		this.unlabelled = unlabelled;
-		this.start = start;
-		this.store = store;
+		this.setup = setup;
 		values = data.values().values();
-		this.progress = progress;
-		this.listener = listener;
+		progress = setup.progress();
 	}
 
-	/**
-	 * Trains to the end, until the user is content, or until the loss is no number any more.
-	 *
-	 * @return how training failed, null if it did not
-	 */
-	DivergedException train(final Torch torch, final Precision precision) {
+	@Override
+	public int count() {
+		return 1 + options.fewLabels().selfTraining().rounds();
+	}
+
+	@Override
+	public DivergedException train() {
 		final SelfTraining selfTraining = options.fewLabels().selfTraining();
 		List<PreparedVolume> predicted = List.of();
 		for (int round = 0; round <= selfTraining.rounds(); round++) {
-			try (Scope scope = torch.scope().open()) {
-				final SegmentationNetwork trainee = start(scope, precision);
-				final SlicePredictor predictor = trainee.predictor(preprocessing, values.size());
-				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
+			try (Scope scope = setup.torch().scope().open()) {
+				final SegmentationNetwork trainee = start(scope);
+				final SlicePredictor predictor = trainee.predictor(setup.preprocessing(), values.size());
+				final DivergedException diverged = train(trainee, predictor, round, predicted, scope);
 				if (diverged != null || stopped || round == selfTraining.rounds()) return diverged;
-				predicted.forEach(stack -> store.drop(stack.classes()));
-				predicted = new PseudoLabels(predictor, values.size(), selfTraining, store).label(unlabelled, scope, progress);
+				predicted.forEach(stack -> setup.store().drop(stack.classes()));
+				predicted = new PseudoLabels(predictor, values.size(), selfTraining, setup.store()).label(unlabelled, scope, progress);
 				// NB: another round would throw away what the user wants to keep.
 				if (progress.isStopped()) return stopBefore(round + 1);
 				if (predicted.isEmpty()) {
@@ -107,27 +90,26 @@ final class Rounds {
 		return null;
 	}
 
-	private SegmentationNetwork start(final Scope scope, final Precision precision) {
-		final SegmentationNetwork trainee = new SegmentationNetwork(architecture, values.size(), scope, options.run().seed(),
-			precision == Precision.BFLOAT16);
-		start.transfer(trainee.network(), progress);
-		start.transferHead(trainee.head().weights(), values, progress);
+	private SegmentationNetwork start(final Scope scope) {
+		final SegmentationNetwork trainee = new SegmentationNetwork(setup.architecture(), values.size(), scope, options.run()
+			.seed(), setup.isHalf());
+		setup.start().transfer(trainee.network(), progress);
+		setup.start().transferHead(trainee.head().weights(), values, progress);
 		return trainee;
 	}
 
 	private DivergedException train(final SegmentationNetwork trainee, final SlicePredictor predictor, final int round,
-		final List<PreparedVolume> predicted, final Precision precision, final Scope scope)
+		final List<PreparedVolume> predicted, final Scope scope)
 	{
+		final TrainingListener listener = setup.listener();
 		final TrainingLog course = new TrainingLog();
 		final Validation validation = new Validation(data.validation(), predictor, values.size(), options.run().iterations(), scope,
 			TrainingListener.all(List.of(course, new ProgressLines(course, progress), listener)), progress);
 		final PredictionPreview preview = new PredictionPreview(data.training(), data.validation(), predictor, values.size(),
 			scope, progress, listener);
-		final String fingerprint = run.fingerprint(precision, "round " + round, List.of(architecture, preprocessing, start
-			.fingerprint()));
 		DivergedException diverged = null;
 		try {
-			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
+			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), setup.run().training(round), setup.fingerprint("round " + round), course, List.of(
 				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
 			if (!course.steps().isEmpty()) validation.validate(course.steps().size());
 			listener.ended();
@@ -150,7 +132,7 @@ final class Rounds {
 		final FewLabels fewLabels = options.fewLabels();
 		final int count = options.run().batch();
 		final double weight = fewLabels.selfTraining().weight();
-		final TrainingViews views = TrainingViews.of(options, preprocessing, architecture.channels());
+		final TrainingViews views = TrainingViews.of(options, setup.preprocessing(), setup.architecture().channels());
 		final Losses losses = new Losses(scope, options.loss());
 		final ViewSource given = labelled(data.training());
 		final boolean taught = fewLabels.teaching() != Teaching.NONE;
@@ -163,25 +145,27 @@ final class Rounds {
 	}
 
 	private ViewSource labelled(final List<PreparedVolume> stacks) {
-		return ViewSource.of(new LabelledPlaces(stacks, preprocessing), options.augmentation(), preprocessing);
+		return ViewSource.of(new LabelledPlaces(stacks, setup.preprocessing()), options.augmentation(), setup
+			.preprocessing());
 	}
 
 	private ViewSource unlabelled() {
-		return ViewSource.of(new UnlabelledPlaces(unlabelled, preprocessing), options.augmentation(), preprocessing);
+		return ViewSource.of(new UnlabelledPlaces(unlabelled, setup.preprocessing()), options.augmentation(), setup
+			.preprocessing());
 	}
 
-	/** Gets the course of all trainings. */
-	TrainingLog log() {
+	@Override
+	public TrainingLog log() {
 		return log;
 	}
 
-	/** Tells whether the user has ended it before the last step of the last round. */
-	boolean isStopped() {
+	@Override
+	public boolean isStopped() {
 		return stopped;
 	}
 
-	/** Gets the weights at the end. */
-	Map<String, HostArray> weights() {
+	@Override
+	public Map<String, HostArray> weights() {
 		return weights;
 	}
 }

@@ -28,6 +28,11 @@ public record PretrainContext(UNet network, List<PreparedVolume> stacks, List<Pr
 		return new PretrainContext(network, stacks, labelled, domains, preprocessing, options.stage(number), scope);
 	}
 
+	/** Gets the values of a class of the method's own {@linkplain PretrainMethod#parameters parameters}. */
+	public <P> P own(final Class<P> type) {
+		return options.own().as(type);
+	}
+
 	/** Returns the number of slices of each volume. */
 	List<Integer> depths() {
 		return stacks.stream().map(PreparedVolume::depth).toList();

@@ -69,6 +69,19 @@ public interface PretrainMethod extends SingletonPlugin {
 	 */
 	List<PretrainStage> stages(PretrainContext context);
 
+	/**
+	 * Returns classes of parameters that the method has beside those of all methods. The fields of such a class that are
+	 * annotated by {@link org.scijava.plugin.Parameter} are keys of <i>Cairn Pretrain</i> and <i>Cairn Compare Label
+	 * Efficiency</i>, stand in their dialogs, and are recorded; their first values are the defaults. The attribute
+	 * {@code unit} of such an annotation is the unit of a number, {@code group} the title of another group of the dialog.
+	 * Methods may share a class; names are made of letters, and no key of a command may be one, or end with one.
+	 *
+	 * @see PretrainContext#own
+	 */
+	default List<Class<?>> parameters() {
+		return List.of();
+	}
+
 	/** Returns true if the method needs labelled cases, too; only then are any labels opened. */
 	default boolean needsLabels() {
 		return false;

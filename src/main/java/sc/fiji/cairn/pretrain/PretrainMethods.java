@@ -28,6 +28,11 @@ public final class PretrainMethods {
 		byName = Collections.unmodifiableSortedMap(sorted);
 	}
 
+	/** Gets all methods, in the order of their names. */
+	public List<PretrainMethod> all() {
+		return List.copyOf(byName.values());
+	}
+
 	/** Gets the names of all methods, in alphabetical order. */
 	public List<String> names() {
 		return List.copyOf(byName.keySet());

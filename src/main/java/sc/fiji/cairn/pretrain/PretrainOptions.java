@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.train.CommonOptions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
@@ -18,6 +19,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param method name of the {@link PretrainMethod}
  * @param domains what the domains of the cases are, for methods that learn from several
  * @param contrast what the method compares
+ * @param own values of the parameters that the method brings itself
  * @param supervision labelled cases, for methods that need some
  * @param pretrained model to go on from, if any
  * @param network shape of the network; the pretrained model decides if there is one
@@ -26,16 +28,16 @@ import sc.fiji.cairn.volume.Selection;
  * @param selection channels and time points of the volumes to train on; each time point is a volume of its own
  */
 public record PretrainOptions(List<Case> cases, String method, Domains domains, ContrastOptions contrast,
-	SupervisionOptions supervision, Optional<Path> pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later,
-	Selection selection)
+	OwnParameters own, SupervisionOptions supervision, Optional<Path> pretrained, NetworkOptions network, RunOptions run,
+	List<StageRecipe> later, Selection selection) implements CommonOptions
 {
 
-	/** Trains all stages alike, on volumes whole. */
+	/** Trains all stages alike, on volumes whole, by a method without parameters of its own. */
 	public PretrainOptions(final List<Case> cases, final String method, final Domains domains, final ContrastOptions contrast,
 		final SupervisionOptions supervision, final Optional<Path> pretrained,
 		final NetworkOptions network, final RunOptions run)
 	{
-		this(cases, method, domains, contrast, supervision, pretrained, network, run, List.of(), Selection.ALL);
+		this(cases, method, domains, contrast, OwnParameters.NONE, supervision, pretrained, network, run, List.of(), Selection.ALL);
 	}
 
 	public PretrainOptions {
@@ -49,7 +51,7 @@ public record PretrainOptions(List<Case> cases, String method, Domains domains, 
 	public PretrainOptions stage(final int number) {
 		if (number == 0 || later.isEmpty()) return this;
 		final StageRecipe stage = later.get(Math.min(number, later.size()) - 1);
-		return new PretrainOptions(cases, method, domains, contrast.with(stage), supervision, pretrained, network, run.with(
+		return new PretrainOptions(cases, method, domains, contrast.with(stage), own, supervision, pretrained, network, run.with(
 			stage.recipe()), later, selection);
 	}
 }

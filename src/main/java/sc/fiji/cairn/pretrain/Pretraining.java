@@ -4,46 +4,33 @@ package sc.fiji.cairn.pretrain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
-import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
-import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.sampling.PreparedVolume;
-import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.sampling.Preprocessing;
-import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.InitialWeights;
-import sc.fiji.cairn.train.TrainingFacts;
+import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.TrainingListener;
+import sc.fiji.cairn.train.Training;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
  * Pretrains a network on unlabelled volumes and writes a model that fine-tuning can start from.
  */
-public final class Pretraining {
+public final class Pretraining extends Training<PretrainOptions> {
 
-	private final VolumeIO io;
 	private final PretrainMethods methods;
-	private final PretrainOptions options;
-	private final Progress progress;
-	private final TrainingListener listener;
 
 	/** Prepares a pretraining that nobody watches. */
 	public Pretraining(final VolumeIO io, final PretrainMethods methods, final PretrainOptions options,
@@ -59,44 +46,14 @@ public final class Pretraining {
 	 */
 	public Pretraining(final VolumeIO io, final PretrainMethods methods, final PretrainOptions options,
 		final Progress progress, final TrainingListener listener) {
-		this.io = io;
+		super(io, options, progress, listener);
 		this.methods = methods;
-		this.options = options;
-		this.progress = progress;
-		this.listener = listener;
 	}
 
-	/**
-	 * Reads the volumes, trains, and writes the model.
-	 *
-	 * @return the model
-	 * @throws sc.fiji.cairn.CairnException if a parameter or a file is wrong, or another training writes the model; nothing is
-	 *           then written
-	 * @throws java.util.concurrent.CancellationException if the user asks for it
-	 */
-	public ModelFile run() {
-		try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model())) {
-			return run(store);
-		}
-	}
-
-	/**
-	 * As {@link #run()}.
-	 *
-	 * @param store keeps the volumes
-	 */
-	public ModelFile run(final PreparedVolumeStore store) {
-		final PretrainMethod method = requireMethod();
-		final InitialWeights start = start();
-		WholeFile.requireWritable(options.run().model());
-		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
-			return train(method, start, store);
-		}
-	}
-
-	private ModelFile train(final PretrainMethod method, final InitialWeights start, final PreparedVolumeStore store) {
+	@Override
+	protected Prepared prepare(final InitialWeights start, final CaseLoader loader) {
+		final PretrainMethod method = method();
 		final List<Case> cases = options.cases();
-		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<PreparedVolume>> series = loader.stacks(cases);
 		final List<PreparedVolume> read = series.stream().flatMap(List::stream).toList();
 		final Architecture architecture = start.architecture(options.network(), read);
@@ -110,47 +67,17 @@ public final class Pretraining {
 		final List<PreparedVolume> labelled = method.needsLabels() ? LabelledStacks.read(options.supervision().cases(), List.of(), options
 			.supervision().rule(), loader).training() : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
-		store.report(progress);
 		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases, List.of());
-		try (Torch torch = Torch.open(options.run().device(), progress)) {
-			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
-			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %d x %d pixels, with %s.", Words.count(
-				cases.size(), "volume"), start, preprocessing.size(), preprocessing.size(), TrainingRun.device(torch, precision)));
-			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
-			start.transfer(network, progress);
-			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
-				preprocessing, options, torch.scope()));
-			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), stages.size(), List
-				.of()));
-			run.begin(progress);
-			final StageSequence sequence = new StageSequence(progress, listener);
-			for (int i = 0; !sequence.isOver() && i < stages.size(); i++) {
-				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preprocessing,
-					start.fingerprint()));
-				sequence.train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, torch.scope());
-			}
-			final Map<String, HostArray> kept = start.taken(network);
-			kept.putAll(sequence.kept());
-			final Plan plan = new Plan(architecture, preprocessing, List.of(), run.provenance(torch, precision, sequence.log()
-				.steps().size(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
-			return run.finish(new ModelFile(plan, kept, sequence.log().steps()), sequence.diverged(), progress);
-		}
+		return new Prepared("Pretraining on " + Words.count(cases.size(), "volume"), run, new NetworkPlan(architecture, preprocessing,
+			null), preprocessing, List.of(), List.of(), setup -> {
+				final UNet network = new UNet(architecture, setup.torch().scope(), options.run().seed(), setup.isHalf());
+				start.transfer(network, progress);
+				return new StageSequence(method.stages(new PretrainContext(network, stacks, labelled, domains, preprocessing, options,
+					setup.torch().scope())), network, options, setup);
+			});
 	}
 
-	private InitialWeights start() {
-		final InitialWeights start = InitialWeights.of(options.pretrained());
-		start.requireDimensions(Dimensions.TWO);
-		// NB: what is out of bounds is refused before anything is read.
-		start.architecture(options.network());
-		return start;
-	}
-
-	/**
-	 * Gets the method, which has what it needs, the images apart.
-	 *
-	 * @throws CairnException if there is none of that name, it cannot do what is asked for, or it needs labelled cases
-	 */
-	public PretrainMethod requireMethod() {
+	private PretrainMethod method() {
 		final PretrainMethod method = methods.of(options.method());
 		if (options.network().dimensions() == Dimensions.THREE) throw CairnException.of("dimensions", "The parameter dimensions must be 2 " +
 			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
@@ -160,14 +87,14 @@ public final class Pretraining {
 		return method;
 	}
 
-	/**
-	 * Makes sure, without reading an image, that there is a start.
-	 *
-	 * @throws CairnException if the model to start from is missing, broken or of another kind, or a new network would be out
-	 *           of bounds
-	 */
-	public void requireStart() {
-		start();
+	@Override
+	protected Dimensions dimensions() {
+		return Dimensions.TWO;
+	}
+
+	@Override
+	public void requireMethod() {
+		method();
 	}
 
 	/** Gets the domain of each stack: that of its case. */

@@ -2,50 +2,64 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.train.DivergedException;
-import sc.fiji.cairn.train.TrainingListener;
+import sc.fiji.cairn.train.Training;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
+import sc.fiji.cairn.train.TrainingSetup;
 
 /**
  * The stages of a pretraining, trained one after the other until all are done, the user is content, or the loss is no
  * number any more.
  */
-final class StageSequence {
+final class StageSequence implements Training.Course {
 
-	private final Progress progress;
-	private final TrainingListener listener;
+	private final List<PretrainStage> stages;
+	private final UNet network;
+	private final PretrainOptions options;
+	private final TrainingSetup setup;
 	private final TrainingLog log = new TrainingLog();
 	private final List<Weights> kept = new ArrayList<>();
 	private DivergedException diverged;
 	private boolean stopped;
 
-	StageSequence(final Progress progress, final TrainingListener listener) {
-		this.progress = progress;
-		this.listener = listener;
+	/** @param network whose parts the stages train */
+	StageSequence(final List<PretrainStage> stages, final UNet network, final PretrainOptions options, final TrainingSetup setup) {
+		this.stages = stages;
+		this.network = network;
+		this.options = options;
+		this.setup = setup;
+	}
+
+	@Override
+	public int count() {
+		return stages.size();
+	}
+
+	@Override
+	public DivergedException train() {
+		for (int i = 0; !stopped && diverged == null && i < stages.size(); i++)
+			train(stages.get(i), setup.run().training(i, options.stage(i).run()));
+		return diverged;
 	}
 
 	/**
 	 * Trains the next stage. Every stage keeps its checkpoint to the end, so that a resumed run passes through finished ones
 	 * at once.
-	 *
-	 * @param scope owner of what the stage needs while it is trained
 	 */
-	void train(final PretrainStage stage, final TrainingOptions options, final String fingerprint, final Scope scope) {
+	private void train(final PretrainStage stage, final TrainingOptions how) {
 		final TrainingLog course = new TrainingLog();
-		if (!stage.note().isEmpty()) progress.warn(stage.note());
+		if (!stage.note().isEmpty()) setup.progress().warn(stage.note());
 		try {
-			stopped = !new TrainingLoop<>(stage.learner(), options, fingerprint, course, List.of(listener), progress).train(scope,
-				stage.name());
+			stopped = !new TrainingLoop<>(stage.learner(), how, setup.fingerprint(stage.name()), course, List.of(setup.listener()), setup
+				.progress()).train(setup.torch().scope(), stage.name());
 		}
 		catch (final DivergedException e) {
 			diverged = e;
@@ -57,29 +71,20 @@ final class StageSequence {
 		if (!course.steps().isEmpty() || kept.isEmpty()) kept.addAll(stage.kept());
 	}
 
-	/** Tells whether there is no sense in another stage. */
-	boolean isOver() {
-		return stopped || diverged != null;
-	}
-
-	/** Tells whether the user has ended it early. */
-	boolean isStopped() {
+	@Override
+	public boolean isStopped() {
 		return stopped;
 	}
 
-	/** Gets how the last stage failed; null if it did not. */
-	DivergedException diverged() {
-		return diverged;
-	}
-
-	/** Gets the course of all stages. */
-	TrainingLog log() {
+	@Override
+	public TrainingLog log() {
 		return log;
 	}
 
-	/** Copies the parts of the network that the stages have trained and that a model keeps. */
-	Map<String, HostArray> kept() {
-		final Map<String, HostArray> arrays = new LinkedHashMap<>();
+	/** Copies what came with the model to start from, and the parts of the network that the stages have trained. */
+	@Override
+	public Map<String, HostArray> weights() {
+		final Map<String, HostArray> arrays = setup.start().taken(network);
 		kept.forEach(part -> arrays.putAll(part.export()));
 		return arrays;
 	}

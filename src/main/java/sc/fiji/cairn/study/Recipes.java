@@ -75,7 +75,7 @@ final class Recipes {
 		if (several) seen.addAll(cases.others());
 		final Optimisation optimisation = methods.recipe(options.preset(), method.pretraining()).stages().get(0).recipe()
 			.optimisation();
-		return new PretrainOptions(seen, method.pretraining(), several ? data.domains() : Domains.apart(1), options.contrast(),
+		return new PretrainOptions(seen, method.pretraining(), several ? data.domains() : Domains.apart(1), options.contrast(), options.own().of(pretraining),
 			pretraining.needsLabels() ? new SupervisionOptions(cases.labelled(run), data.rule(), supervision.stride(), supervision
 				.block()) : SupervisionOptions.NONE, Optional.empty(), network(), run(options.pretraining(), optimisation, options.seed(),
 						pretrained(method, run)), options.later(), data.selection());

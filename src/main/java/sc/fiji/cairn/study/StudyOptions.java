@@ -7,6 +7,7 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.OwnParameters;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
@@ -25,6 +26,7 @@ import sc.fiji.cairn.train.Preset;
  * @param pretraining budget of each stage of every pretraining
  * @param later how further stages of a pretraining are done, where that differs; the last one serves for all that follow
  * @param contrast parameters of the pretraining methods
+ * @param own values of the parameters that these methods bring themselves
  * @param supervision parameters of those that learn from labels; its cases are those of the run
  * @param fineTuning budget of every fine-tuning
  * @param ceiling budget of the training with all labels, if {@code counts} has it
@@ -37,7 +39,7 @@ import sc.fiji.cairn.train.Preset;
  * @param preset decides loss, optimisers and changes of intensity
  */
 public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts counts, int draws, NetworkOptions network,
-	Budget pretraining, List<StageRecipe> later, ContrastOptions contrast, SupervisionOptions supervision, Budget fineTuning,
+	Budget pretraining, List<StageRecipe> later, ContrastOptions contrast, OwnParameters own, SupervisionOptions supervision, Budget fineTuning,
 	Budget ceiling, SpatialAugmentation augmentation, FineTuneOption.Settings settings, int seed, String device, Precision precision,
 	Path output, Preset preset)
 {
@@ -49,7 +51,7 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 		final SpatialAugmentation augmentation, final FineTuneOption.Settings settings, final int seed, final String device,
 		final Precision precision, final Path output)
 	{
-		this(data, methods, counts, draws, network, pretraining, List.of(), contrast, supervision, fineTuning, ceiling,
+		this(data, methods, counts, draws, network, pretraining, List.of(), contrast, OwnParameters.NONE, supervision, fineTuning, ceiling,
 			augmentation, settings, seed, device, precision, output, Preset.COMMON);
 	}
 

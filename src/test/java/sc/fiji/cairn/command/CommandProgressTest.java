@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
+import org.scijava.command.CommandModule;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
+
+import ij.IJ;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.TestPlugins;
 
 /** Tests {@link CommandProgress}. */
 class CommandProgressTest {
@@ -86,6 +94,37 @@ class CommandProgressTest {
 			assertThrows(CancellationException.class, progress::checkCancelled);
 			progress.close();
 			assertTrue(task.isDone());
+		}
+	}
+
+	/** Works until it is cancelled. */
+	public static class EndlessCommand extends CairnCommand {
+
+		private final CountDownLatch started = new CountDownLatch(1);
+
+		@Override
+		protected void execute(final Progress progress) {
+			started.countDown();
+			while (true)
+				progress.checkCancelled();
+		}
+	}
+
+	@Test
+	void escEndsARunningCommand() throws Exception {
+		final CommandModule module = TestPlugins.module(EndlessCommand.class);
+		final Thread thread = new Thread(module, "endless");
+		thread.setDaemon(true);
+		try {
+			thread.start();
+			((EndlessCommand) module.getCommand()).started.await();
+			IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+			thread.join(10_000);
+			assertFalse(thread.isAlive(), "still runs");
+			assertTrue(module.isCanceled());
+		}
+		finally {
+			IJ.resetEscape();
 		}
 	}
 }

@@ -66,7 +66,7 @@ class VolumeStudyTest {
 		final StudyData data = new StudyData(folder.resolve("images"), folder.resolve("labels"), Optional.empty(), List
 			.of("d"), "", List.of(), Domains.apart(1), new LabelRule(OptionalInt.empty(), true, BlankSlices.BACKGROUND), List.of("object"), selection);
 		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, TestNetworks.of(preset
-			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
+			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.own(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain
 				.precision(), plain.output(), preset);
 	}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package sc.fiji.cairn.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import sc.fiji.cairn.volume.Selection;
+
+/** What the parameters of all trainings have in common. */
+public interface CommonOptions {
+
+	/** Gets the model to start from, if any. */
+	Optional<Path> pretrained();
+
+	/** Gets the shape of a new network. */
+	NetworkOptions network();
+
+	/** Gets how to train. */
+	RunOptions run();
+
+	/** Gets the channels and time points to train on. */
+	Selection selection();
+}
