@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -129,8 +130,20 @@ public final class SparseLabels {
 		return slices.size() - own;
 	}
 
+	/**
+	 * Gets what is known of some slices.
+	 *
+	 * @param some their numbers, from 0
+	 */
+	public SparseLabels only(final Set<Integer> some) {
+		final SparseLabels part = new SparseLabels(width, height, depth);
+		part.slices.putAll(slices);
+		part.slices.keySet().retainAll(some);
+		return part;
+	}
+
 	/** Makes a label image (X, Y, Z), or (X, Y) if its image has no Z, of 8 bits, in the place of its image. */
-	Volume volume(final Volume image) {
+	public Volume volume(final Volume image) {
 		final byte[] unknown = new byte[width * height];
 		Arrays.fill(unknown, (byte) UNKNOWN);
 		final List<Object> planes = new ArrayList<>();

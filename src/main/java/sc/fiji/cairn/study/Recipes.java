@@ -4,7 +4,9 @@ package sc.fiji.cairn.study;
 import java.nio.file.Path;
 import java.util.List;
 
+import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -38,8 +40,9 @@ final class Recipes {
 
 	/** Gets the pretrained model of a run: one for the whole study, unless the method learns from the run's labels. */
 	Path pretrained(final StudyMethod method, final RunKey run) {
+		final String choice = method.choice() == null ? "" : method.choice().title() + "-";
 		return options.output().resolve("pretrained").resolve(method.pretraining() + (method(method).needsLabels()
-			? "-" + run.drawName() : "") + ".cairn");
+			? "-" + choice + run.drawName() : "") + ".cairn");
 	}
 
 	/** Gets the model of a run. */
@@ -74,17 +77,34 @@ final class Recipes {
 			.optimisation();
 		return new PretrainOptions(several ? images + ";" + data.others() : images, include, method
 			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
-				? new SupervisionOptions(data.labels(), cases.labelled(run), data.rule(), supervision.stride(), supervision
+				? new SupervisionOptions(labels(method, run), labelled(method, run), rule(method, run), supervision.stride(), supervision
 					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), optimisation, options.seed(),
 						pretrained(method, run)), options.later(), data.selection());
+	}
+
+	/** Tells whether the labels of a run are revealed on some slices only. */
+	private static boolean isSparse(final StudyMethod method, final RunKey run) {
+		return method.choice() != null && !run.isCeiling();
+	}
+
+	private String labels(final StudyMethod method, final RunKey run) {
+		return isSparse(method, run) ? RevealedLabels.folder(options.output(), run).toString() : options.data().labels();
+	}
+
+	private List<String> labelled(final StudyMethod method, final RunKey run) {
+		return isSparse(method, run) ? RevealedLabels.cases(options.output(), run, cases.labelled(run)) : cases.labelled(run);
+	}
+
+	private LabelRule rule(final StudyMethod method, final RunKey run) {
+		return isSparse(method, run) ? SparseLabels.RULE : options.data().rule();
 	}
 
 	/** Says how to fine-tune for a run. */
 	FineTuneOptions fineTuning(final StudyMethod method, final RunKey run) {
 		final StudyData data = options.data();
 		final Preset preset = options.preset();
-		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
-			: pretrained(method, run), List.of(), List.of(), data.rule(), preset.loss(), options.augmentation(), preset
+		return new FineTuneOptions(data.images(), labels(method, run), labelled(method, run), method.isFromScratch() ? Path.of("")
+			: pretrained(method, run), List.of(), List.of(), rule(method, run), preset.loss(), options.augmentation(), preset
 				.intensities(), options.settings().with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(
 					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection());
 	}

@@ -40,7 +40,7 @@ final class StudyCases {
 			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
 		final List<String> names = List.copyOf(cases.keySet());
 		splits = data.splits().isBlank() ? Splits.random(names, this::isLabelled, options) : Splits.of(SplitFile.read(Path.of(
-			data.splits())), names, options);
+			data.splits())), names, this::isLabelled, options);
 		splits.test().forEach(this::requireLabel);
 		splits.draws().values().forEach(draws -> draws.forEach(draw -> draw.forEach(this::requireLabel)));
 	}
@@ -90,6 +90,11 @@ final class StudyCases {
 
 	boolean isLabelled(final String name) {
 		return cases.get(name).label() != null;
+	}
+
+	/** Gets a case by its name. */
+	Case of(final String name) {
+		return cases.get(name);
 	}
 
 	Splits splits() {
