@@ -21,6 +21,11 @@ public final class SuggestionTable {
 		// Only static methods.
 	}
 
+	/** Tells whether a column holds words rather than numbers. */
+	public static boolean isText(final int column) {
+		return column == 1 || column == 2;
+	}
+
 	/** Gets the cells of a row. */
 	public static List<String> cells(final Suggestion one) {
 		return List.of("" + one.rank(), one.name(), one.image().toString(), one.slice().isEmpty() ? "" : "" + one.slice()

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package sc.fiji.cairn.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.suggest.LabelBudget;
+import sc.fiji.cairn.suggest.LabelStrategy;
+import sc.fiji.cairn.suggest.SuggestOptions;
+import sc.fiji.cairn.suggest.Suggesting;
+import sc.fiji.cairn.suggest.Suggestion;
+import sc.fiji.cairn.volume.Selection;
+
+/**
+ * Says which slices or volumes of a folder to label next; the table is shown as {@value SuggestionFolder#TABLE}, and is the
+ * results table of a macro, the contact sheet as {@value SuggestionFolder#SHEET}.
+ */
+@Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
+	@Menu(label = "Cairn Suggest Labels...", weight = 14) })
+public class SuggestLabelsCommand extends CairnCommand {
+
+	@Parameter(label = "Folder of images", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.IMAGES) },
+		description = "Folder of the volumes to choose among.")
+	private File images = new File("");
+
+	@Parameter(label = "Include", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Pattern of file names, such as *.nii.gz or mouse?_*; empty for all images.")
+	private String include = "";
+
+	@Parameter(label = "Folder of labels", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.LABELS) },
+		description = "Folder of the label images that there are, with the base names of their images; what they know is not " +
+			"suggested again. Empty for none.")
+	private File labels = new File("");
+
+	@Parameter(label = "Label to ignore", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
+	private String ignore = "255";
+
+	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
+		description = "What slices without labels are where it seems that only some slices have been labelled: left to label (ignore) " +
+			"or background; ask lets a dialog ask, and a macro stop.")
+	private String unlabelledSlices = "ask";
+
+	@Parameter(label = "All labels are one class", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
+		description = "Whether all labels above 0 are one class, as where label images count objects.")
+	private boolean foreground = false;
+
+	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.MODEL) },
+		description = "Model to compare slices with, pretrained, or one that segments and may be unsure of them; empty to " +
+			"compare them by their intensities.")
+	private File model = new File("");
+
+	@Parameter(label = "Budget", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
+		description = "How much to label: 12 slices, 2 volumes or 30 minutes; a number alone is one of slices.")
+	private String budget = "12 slices";
+
+	@Parameter(label = "Time for a slice", min = "0.01", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "minutes") },
+		description = "How long it takes to label a slice, for a budget in minutes.")
+	private double pace = 1;
+
+	@Parameter(label = "Strategy", choices = { "random", "equal", "coverage", "uncertainty", "both" }, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
+		description = "How to choose: slices that stand for many others (coverage), those that a model is unsure of " +
+			"(uncertainty), both, every so many slices of all volumes (equal), or any (random).")
+	private String strategy = "coverage";
+
+	@Parameter(label = "Seed", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "Same seed, same choice.")
+	private int seed = 1;
+
+	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the channel to look at, from 1; 0 for all.")
+	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the time point to look at, from 1; 0 where images have one.")
+	private int frame = 0;
+
+	@Parameter(label = "Device", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
+		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
+	private String device = "auto";
+
+	@Parameter(label = "Folder for the suggestions", style = FileWidget.DIRECTORY_STYLE, persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
+		description = "Folder for suggestions.csv, the contact sheet suggestions.png, and a file of ROIs for each volume.")
+	private File output = new File("");
+
+	@Parameter(label = "Overwrite", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
+		description = "Whether earlier suggestions in the folder, if there are some, may be replaced; a dialog asks.")
+	private boolean overwrite = false;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Suggestions",
+		description = "One row a slice or volume, the most useful first.")
+	private ResultsTable suggestionTable;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Contact sheet",
+		description = "Thumbnails of what is suggested.")
+	private ImagePlus sheetImage;
+
+	@Override
+	public Map<String, String> meanings() {
+		return new ResolvedDefaults().add("labels", Inputs.isEmpty(labels), "none").add("model", Inputs.isEmpty(model),
+			"intensities").all();
+	}
+
+	private SuggestOptions options() {
+		return new SuggestOptions(NameList.of(images), include, labels.getPath(), LabelRule.of(ignore, foreground,
+			unlabelledSlices), Path.of(model.getPath()), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy, "strategy"), seed,
+			device, new Selection(channel, frame));
+	}
+
+	@Override
+	protected void validate(final Problems problems) {
+		problems.check("images", () -> {
+			Inputs.folder("images", images);
+			Inputs.images(io(), NameList.of(images), include);
+		});
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!Inputs.isEmpty(model)) problems.check("model", () -> Inputs.file("model", model));
+		problems.check("budget", () -> LabelBudget.parse(budget, pace));
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Suggesting(io(), options(), Progress.SILENT).require());
+		problems.check("output", () -> {
+			Inputs.newFolder("output", output);
+			new SuggestionFolder(output.toPath()).require(overwrite);
+		});
+	}
+
+	@Override
+	protected void execute(final Progress progress) {
+		final SuggestOptions options = options();
+		final List<Suggestion> suggestions = new Suggesting(io(), options, progress).run();
+		final SuggestionFolder folder = new SuggestionFolder(output.toPath());
+		suggestionTable = Tables.show(SuggestionFolder.table(suggestions), SuggestionFolder.TABLE, caller());
+		sheetImage = new ImagePlus(SuggestionFolder.SHEET, folder.write(suggestions, options.selection(), io(), progress));
+		show(sheetImage);
+	}
+}
