@@ -88,7 +88,7 @@ public class SuggestLabelsCommand extends CairnCommand {
 	@Parameter(label = "Strategy", choices = { "random", "equal", "coverage", "uncertainty", "both" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
 		description = "How to choose: slices that stand for many others (coverage), those that a model is unsure of " +
-			"(uncertainty), both, every so many slices of all volumes (equal), or any (random).")
+			"(uncertainty), both, places at equal distances, each in another volume (equal), or any (random).")
 	private String strategy = "coverage";
 
 	@Parameter(label = "Seed", persist = false,

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.sampling.Seeds;
 
 /** Chooses by a strategy among candidates; the same seed, the same choice. */
 final class Chooser {
@@ -36,10 +39,11 @@ final class Chooser {
 		final List<Candidate> free = all.stream().filter(one -> !one.labelled()).toList();
 		final List<Candidate> labelled = all.stream().filter(Candidate::labelled).toList();
 		final int wanted = Math.min(count, free.size());
-		final Random random = new Random(seed);
+		// NB: the first numbers of close seeds are alike.
+		final Random random = new Random(Seeds.random(seed, 0, 0).nextLong());
 		return switch (strategy) {
 			case RANDOM -> shuffled(free, random).subList(0, wanted);
-			case EQUAL -> spread(free, wanted, random);
+			case EQUAL -> spread(free, labelled, wanted, random);
 			case UNCERTAINTY -> apart(unsure(free, wanted), labelled, wanted);
 			case COVERAGE, BOTH -> typical(free, labelled, wanted, random);
 		};
@@ -51,12 +55,26 @@ final class Chooser {
 		return order;
 	}
 
-	private static List<Candidate> spread(final List<Candidate> free, final int wanted, final Random random) {
-		final double step = (double) free.size() / wanted;
-		final double first = random.nextDouble() * step;
+	/** Takes places at equal distances from one end of a volume to the other, each in the next volume. */
+	private static List<Candidate> spread(final List<Candidate> free, final List<Candidate> labelled, final int wanted,
+		final Random random)
+	{
+		final Map<Case, List<Candidate>> left = shuffled(free, random).stream().collect(Collectors.groupingBy(Candidate::owner,
+			LinkedHashMap::new, Collectors.toList()));
+		final Map<Case, Long> known = labelled.stream().collect(Collectors.groupingBy(Candidate::owner, Collectors.counting()));
+		final List<Case> owners = left.keySet().stream().sorted(Comparator.comparingLong(one -> known.getOrDefault(one, 0L)))
+			.toList();
+		final double first = random.nextDouble();
 		final List<Candidate> chosen = new ArrayList<>();
-		for (int i = 0; i < wanted; i++)
-			chosen.add(free.get((int) (first + i * step)));
+		for (int i = 0; chosen.size() < wanted; i++) {
+			final double place = (i % wanted + first) / wanted;
+			final List<Candidate> slices = left.get(owners.get(i % owners.size()));
+			slices.stream().min(Comparator.comparingDouble(one -> Math.abs((one.slice() + 0.5) / one.depth() - place))).ifPresent(
+				one -> {
+					chosen.add(one);
+					slices.remove(one);
+				});
+		}
 		return chosen;
 	}
 

@@ -76,7 +76,7 @@ final class EncoderFeatures implements SliceFeatures {
 			preprocessing.shape()).mapToInt(Math::toIntExact)).asLongStream().toArray();
 		try (Scope step = scope.open()) {
 			final NDArray map = network.encoding(step, step.array(buffer, DataType.FLOAT32, shape));
-			return map.mean(IntStream.range(2, shape.length).toArray()).toFloatArray();
+			return map.reshape(count, map.getShape().get(1), -1).mean(new int[] { 2 }).toFloatArray();
 		}
 	}
 }

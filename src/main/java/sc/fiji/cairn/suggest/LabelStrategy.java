@@ -13,7 +13,7 @@ public enum LabelStrategy {
 	/** Any slices, each as likely. */
 	RANDOM,
 
-	/** Slices at equal distances in the pile of all volumes. */
+	/** Places at equal distances from one end of the volumes to the other, each in another volume. */
 	EQUAL,
 
 	/** Slices that stand for many others, and differ from each other and from what is labelled. */
