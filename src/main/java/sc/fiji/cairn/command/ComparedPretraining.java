@@ -21,33 +21,11 @@ import sc.fiji.cairn.train.Preset;
 /** The parameters of the network and of the pretrainings of a study. */
 abstract class ComparedPretraining extends ComparedCases {
 
-	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
-		description = "Network, loss, optimiser, schedule and augmentation of all runs: common, or as published for global and " +
-			"global-local (chaitanya), positional (zeng), supervised-local (hu). " +
-			"Keys that are 0 (of augmentation: -1) are as the preset says.")
-	private String preset = "common";
+	@Shared({ "loss, optimiser, schedule and augmentation of all runs", ", or as published for", "(of augmentation: -1) " })
+	private final PresetChoice system = new PresetChoice();
 
-	@Parameter(label = "Width", min = "0", max = "256", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "channels") },
-		description = "Feature channels of the first level of the network; 0 as the preset says.")
-	private int width = 0;
-
-	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Resolution levels of the network; 0 for the preset's.")
-	private int levels = 0;
-
-	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "Width and height of the window through which the network sees a slice, in pixels; " +
-			"0 for one that holds every slice.")
-	private int size = 0;
-
-	@Parameter(label = "Spacing", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "mm") },
-		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
-	private double spacing = 0;
+	@Shared("")
+	private final NetworkShape shape = new NetworkShape();
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
@@ -124,7 +102,7 @@ abstract class ComparedPretraining extends ComparedCases {
 	private double temperature = 0;
 
 	final Preset chosen() {
-		return Inputs.choice(Preset.class, preset);
+		return system.preset();
 	}
 
 	/** Gets the recipe that all pretrainings share. */
@@ -151,14 +129,16 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final NetworkOptions network() {
-		return new NetworkOptions(chosen().design(), width, levels, size, spacing, Dimensions.of(dimensions), depth).resolved();
+		return shape.options(chosen().design(), dimensions, depth).resolved();
 	}
 
 	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */
 	final ResolvedDefaults meaningsOfPretraining() {
 		final PretrainRecipe recipe = usual();
 		final StageRecipe first = recipe.stages().get(0);
-		return new ResolvedDefaults().network(chosen().design(), width, levels, size, spacing, new File("")).add("iterationspretraining",
+		final ResolvedDefaults defaults = new ResolvedDefaults();
+		shape.resolve(defaults, chosen().design(), new File(""));
+		return defaults.add("iterationspretraining",
 			iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining", batchPretraining == 0, first.recipe()
 				.batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate()).add("temperature", temperature == 0, first
 					.temperature()).add("blocks", blocks == 0, recipe.blocks());
