@@ -18,14 +18,12 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.suggest.LabelBudget;
 import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.SuggestOptions;
 import sc.fiji.cairn.suggest.Suggesting;
 import sc.fiji.cairn.suggest.Suggestion;
-import sc.fiji.cairn.volume.Selection;
 
 /**
  * Says which slices or volumes of a folder to label next; the table is shown as {@value SuggestionFolder#TABLE}, and is the
@@ -52,21 +50,8 @@ public class SuggestLabelsCommand extends CairnCommand {
 			"suggested again. Empty for none.")
 	private File labels = new File("");
 
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
-	private String ignore = "255";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left to label (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
+	@Shared({ "", "" })
+	private final LabelReading reading = new LabelReading();
 
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC),
@@ -96,18 +81,11 @@ public class SuggestLabelsCommand extends CairnCommand {
 		description = "Same seed, same choice.")
 	private int seed = 1;
 
-	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to look at, from 1; 0 for all.")
-	private int channel = 0;
+	@Shared({ "look at", "where images have one" })
+	private final ImagePart part = new ImagePart();
 
-	@Parameter(label = "Frame", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to look at, from 1; 0 where images have one.")
-	private int frame = 0;
-
-	@Parameter(label = "Device", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
-	private String device = "auto";
+	@Shared
+	private final DeviceChoice computer = new DeviceChoice();
 
 	@Parameter(label = "Folder for the suggestions", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
@@ -134,9 +112,8 @@ public class SuggestLabelsCommand extends CairnCommand {
 	}
 
 	private SuggestOptions options() {
-		return new SuggestOptions(NameList.of(images), include, labels.getPath(), LabelRule.of(ignore, foreground,
-			unlabelledSlices), Path.of(model.getPath()), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy, "strategy"), seed,
-			device, new Selection(channel, frame));
+		return new SuggestOptions(NameList.of(images), include, labels.getPath(), reading.rule(), Path.of(model.getPath()), LabelBudget
+			.parse(budget, pace), LabelStrategy.of(strategy, "strategy"), seed, computer.device(), part.selection());
 	}
 
 	@Override
