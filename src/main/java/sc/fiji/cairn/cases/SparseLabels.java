@@ -68,10 +68,8 @@ public final class SparseLabels {
 	private static SparseLabels read(final Volume labels, final IntUnaryOperator meaning, final IntPredicate tells) {
 		final SparseLabels sparse = new SparseLabels((int) labels.size(Axis.X), (int) labels.size(Axis.Y), (int) labels.size(
 			Axis.Z));
-		final FloatBlocks blocks = new FloatBlocks(labels.grid(0, 0));
-		final float[] values = new float[sparse.width * sparse.height];
 		for (int z = 0; z < sparse.depth; z++) {
-			blocks.copy(new long[] { 0, 0, z }, new long[] { sparse.width, sparse.height, 1 }, values);
+			final float[] values = FloatBlocks.slice(labels.grid(0, 0), z);
 			final byte[] slice = new byte[values.length];
 			boolean told = false;
 			for (int i = 0; i < values.length; i++) {
@@ -88,6 +86,13 @@ public final class SparseLabels {
 		if (value >= 0 && value <= UNKNOWN && value == Math.rint(value)) return;
 		throw new CairnException("The label image " + name + " holds the value " + value + ", but classes are whole numbers from " +
 			"0 (background) to " + (UNKNOWN - 1) + ", and " + UNKNOWN + " where nothing is known; check that it is a label image of classes.");
+	}
+
+	/** Labels a slice, counted from 0, as background throughout. */
+	public static SparseLabels blank(final Volume image, final int slice) {
+		final SparseLabels sparse = new SparseLabels((int) image.size(Axis.X), (int) image.size(Axis.Y), (int) image.size(Axis.Z));
+		sparse.slices.put(slice, new byte[sparse.width * sparse.height]);
+		return sparse;
 	}
 
 	/** Tells whether labels of an image are as large as these. */

@@ -129,7 +129,7 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
-		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
 			Images.requireApart(output.toPath(), input, io());

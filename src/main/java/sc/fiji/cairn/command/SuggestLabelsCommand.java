@@ -18,7 +18,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.suggest.LabelBudget;
 import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.SuggestOptions;
@@ -111,21 +111,24 @@ public class SuggestLabelsCommand extends CairnCommand {
 			"intensities").all();
 	}
 
+	private List<Case> cases() {
+		return folders().images(Inputs.folders("images", images, include));
+	}
+
 	private SuggestOptions options() {
-		return new SuggestOptions(NameList.of(images), include, labels.getPath(), reading.rule(), Path.of(model.getPath()), LabelBudget
-			.parse(budget, pace), LabelStrategy.of(strategy, "strategy"), seed, computer.device(), part.selection());
+		final Map<String, Path> known = Inputs.isEmpty(labels) ? Map.of() : folders().files(Inputs.folder("labels", labels));
+		final List<Case> cases = cases().stream().map(one -> new Case(one.name(), one.image(), known.get(one.name()), 0)).toList();
+		return new SuggestOptions(cases, reading.rule(), Inputs.path(model), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
+			"strategy"), seed, computer.device(), part.selection());
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> {
-			Inputs.folder("images", images);
-			Inputs.images(io(), NameList.of(images), include);
-		});
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		problems.check("images", this::cases);
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> Inputs.file("model", model));
 		problems.check("budget", () -> LabelBudget.parse(budget, pace));
-		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Suggesting(io(), options(), Progress.SILENT).require());
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Suggesting(io(), options(), Progress.SILENT).requireModel());
 		problems.check("output", () -> {
 			Inputs.newFolder("output", output);
 			new SuggestionFolder(output.toPath()).require(overwrite);

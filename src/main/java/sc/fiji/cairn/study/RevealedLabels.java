@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -19,7 +19,6 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.suggest.LabelBudget;
@@ -40,6 +39,8 @@ final class RevealedLabels {
 
 	/** Table of the slices that were chosen last; written when the labels are complete. */
 	private static final String TABLE = "suggestions.csv";
+
+	private static final String ENDING = ".nii.gz";
 
 	private final StudyOptions options;
 	private final StudyCases cases;
@@ -62,10 +63,23 @@ final class RevealedLabels {
 		return output.resolve("labels").resolve(run.fileName());
 	}
 
-	/** Gets the names of the cases of which a run knows some slices; none before they are chosen. */
-	static List<String> cases(final Path output, final RunKey run, final List<String> pool) {
-		final Path folder = folder(output, run);
-		return pool.stream().filter(name -> Files.exists(folder.resolve(name + ".nii.gz"))).toList();
+	/** Tells whether the labels of a run are revealed on some slices only. */
+	static boolean isSparse(final StudyMethod method, final RunKey run) {
+		return method.choice() != null && !run.isCeiling();
+	}
+
+	/** Gets the cases of which a run knows some slices, with these labels; before they are chosen, all that there are. */
+	static List<Case> cases(final Path output, final RunKey run, final List<Case> pool) {
+		final List<Case> known = revealed(output, run, pool).stream().filter(one -> one.label() != null).toList();
+		return known.isEmpty() ? pool : known;
+	}
+
+	/** Gets all cases, those of which a run knows some slices with these labels, and the others without any. */
+	private static List<Case> revealed(final Path output, final RunKey run, final List<Case> pool) {
+		return pool.stream().map(one -> {
+			final Path file = run == null ? null : folder(output, run).resolve(one.name() + ENDING);
+			return new Case(one.name(), one.image(), file != null && Files.exists(file) ? file : null, one.domain());
+		}).toList();
 	}
 
 	/** Chooses the slices of a run and writes their labels, unless that is done. */
@@ -76,9 +90,11 @@ final class RevealedLabels {
 		final List<Suggestion> chosen = new Suggesting(io, suggest(method, run, before), progress).run();
 		final Map<String, Set<Integer>> slices = new TreeMap<>(chosen.stream().collect(Collectors.groupingBy(Suggestion::name,
 			Collectors.mapping(one -> one.slice().orElseThrow() - 1, Collectors.toSet()))));
-		if (before != null) cases(options.output(), before, cases.labelled(run)).forEach(name -> slices.computeIfAbsent(name,
-			none -> new TreeSet<>()));
-		slices.forEach((name, some) -> write(cases.of(name), some, before, folder));
+		final List<Case> earlier = revealed(options.output(), before, cases.labelled(run));
+		earlier.stream().filter(one -> one.label() != null).forEach(one -> slices.computeIfAbsent(one.name(), none -> Set.of()));
+		for (int i = 0; i < earlier.size(); i++)
+			if (slices.containsKey(earlier.get(i).name())) write(cases.labelled(run).get(i), slices.get(earlier.get(i).name()), earlier
+				.get(i).label(), folder);
 		SuggestionTable.write(chosen, folder.resolve(TABLE));
 	}
 
@@ -90,26 +106,25 @@ final class RevealedLabels {
 	}
 
 	private SuggestOptions suggest(final StudyMethod method, final RunKey run, final RunKey before) {
-		final StudyData data = options.data();
 		final LabelStrategy wanted = method.choice();
 		final boolean cold = wanted.needsModel() && before == null;
-		final Path pretrained = method.isFromScratch() ? Path.of("") : recipes.pretrained(method, run);
+		final Path pretrained = method.isFromScratch() ? null : recipes.pretrained(method, run);
+		// NB: a pretraining on the labels of the run comes later.
+		final Optional<Path> model = wanted.needsModel() && !cold ? Optional.of(recipes.model(before)) : Optional.ofNullable(
+			pretrained).filter(Files::exists);
 		final int count = Integer.parseInt(run.labelled()) - (before == null ? 0 : Integer.parseInt(before.labelled()));
-		return new SuggestOptions(data.images(), CaseFolder.pattern(cases.labelled(run).stream().map(cases::of).toList()),
-			before == null ? "" : folder(options.output(), before).toString(), SparseLabels.RULE, wanted.needsModel() && !cold
-				? recipes.model(before) : pretrained, LabelBudget.slices(count), cold ? LabelStrategy.COVERAGE : wanted, options
-					.seed() + run.draw() - 1L, options.device(), data.selection());
+		return new SuggestOptions(revealed(options.output(), before, cases.labelled(run)), SparseLabels.RULE, model, LabelBudget
+			.slices(count), cold ? LabelStrategy.COVERAGE : wanted, options.seed() + run.draw() - 1L, options.device(), options.data()
+				.selection());
 	}
 
-	private void write(final Case one, final Set<Integer> slices, final RunKey before, final Path folder) {
+	private void write(final Case one, final Set<Integer> slices, final Path earlier, final Path folder) {
 		final Volume image = Waiting.call(() -> io.open(one.image()), progress);
 		final Volume labels = options.data().selection().ofLabels(io.open(one.label()), one.label().toString());
 		final SparseLabels known = SparseLabels.known(read(labels, options.data().rule(), one.label())).only(slices);
-		final String file = one.name() + ".nii.gz";
-		final Path earlier = before == null ? null : folder(options.output(), before).resolve(file);
-		if (earlier != null && Files.exists(earlier)) known.keep(SparseLabels.known(io.open(earlier)));
+		if (earlier != null) known.keep(SparseLabels.known(io.open(earlier)));
 		io.saveLabels(known.volume(options.data().selection().of(image, one.image().toString())), SparseLabels.UNKNOWN, folder
-			.resolve(file));
+			.resolve(one.name() + ENDING));
 	}
 
 	/** Reads label values as the study does, with {@link SparseLabels#UNKNOWN} where nothing is known. */

@@ -4,6 +4,8 @@ package sc.fiji.cairn.suggest;
 import java.util.ArrayList;
 import java.util.List;
 
+import net.imglib2.FinalInterval;
+
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.sampling.PreparedVolume;
 
@@ -26,26 +28,26 @@ interface SliceFeatures {
 		final float[][] features = new float[stack.depth()][];
 		for (int z = 0; z < features.length; z++) {
 			progress.checkCancelled();
-			features[z] = grid(stack, stack.slices().get(z));
+			features[z] = new float[stack.channels() * CELLS * CELLS];
+			for (int channel = 0; channel < stack.channels(); channel++)
+				average(stack, channel, z, features[z]);
 		}
 		return features;
 	}
 
-	private static float[] grid(final PreparedVolume stack, final float[] slice) {
+	private static void average(final PreparedVolume stack, final int channel, final int z, final float[] out) {
 		final int width = stack.width();
 		final int height = stack.height();
-		final float[] sums = new float[stack.channels() * CELLS * CELLS];
-		final int[] counts = new int[sums.length];
+		final float[] slice = new float[width * height];
+		stack.read(channel, FinalInterval.createMinSize(0, 0, z, width, height, 1), slice);
+		final int[] counts = new int[out.length];
 		for (int i = 0; i < slice.length; i++) {
-			final int x = i % width * CELLS / width;
-			final int y = i / width % height * CELLS / height;
-			final int cell = (i / (width * height) * CELLS + y) * CELLS + x;
-			sums[cell] += slice[i];
+			final int cell = (channel * CELLS + i / width * CELLS / height) * CELLS + i % width * CELLS / width;
+			out[cell] += slice[i];
 			counts[cell]++;
 		}
-		for (int i = 0; i < sums.length; i++)
-			sums[i] /= Math.max(1, counts[i]);
-		return sums;
+		for (int i = channel * CELLS * CELLS; i < (channel + 1) * CELLS * CELLS; i++)
+			out[i] /= Math.max(1, counts[i]);
 	}
 
 	/**

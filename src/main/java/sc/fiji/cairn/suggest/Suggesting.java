@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.suggest;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.model.ModelFile;
@@ -42,7 +39,7 @@ public final class Suggesting {
 	 */
 	public List<Suggestion> run() {
 		final ModelFile model = model();
-		final List<Case> cases = cases();
+		final List<Case> cases = options.cases();
 		final List<Looked> volumes = read(cases);
 		final List<float[][]> features = options.strategy().compares() ? features(volumes, model) : null;
 		final List<double[]> uncertainties = model != null && model.plan().segments() ? uncertainties(cases, model) : null;
@@ -56,19 +53,18 @@ public final class Suggesting {
 	}
 
 	/**
-	 * Makes sure, without reading an image, that there are volumes, and a model if the strategy needs one.
+	 * Makes sure that there is a model if the strategy needs one.
 	 *
 	 * @throws CairnException if not
 	 */
-	public void require() {
-		cases();
+	public void requireModel() {
 		model();
 	}
 
 	private List<Suggestion> choose(final List<Candidate> candidates) {
 		final List<Candidate> chosen = new Chooser(options.strategy(), options.seed()).choose(candidates, options.budget().count());
 		final String unit = options.budget().volumes() ? "volume" : "slice";
-		if (chosen.isEmpty()) throw new CairnException("All " + unit + "s of " + options.images() + " are labelled" + (options
+		if (chosen.isEmpty()) throw new CairnException("All " + unit + "s are labelled" + (options
 			.budget().volumes() ? " at least in part" : "") + ", so there is nothing to suggest; add volumes.");
 		progress.log("Suggests " + Words.count(chosen.size(), unit) + " of " + candidates.stream().filter(one -> !one.labelled())
 			.count() + " without labels.");
@@ -79,18 +75,11 @@ public final class Suggesting {
 	}
 
 	private ModelFile model() {
-		final ModelFile model = options.hasModel() ? ModelFile.read(options.model()) : null;
+		final ModelFile model = options.model().map(ModelFile::read).orElse(null);
 		if (options.strategy().needsModel() && (model == null || !model.plan().segments())) throw CairnException.of("model",
 			"The strategy " + options.strategy().title() + " needs a model that segments, " + (model == null ? "but none is given"
-				: "but " + options.model() + " has been pretrained only") + "; fine-tune one first, or use strategy=coverage.");
+				: "but " + options.model().get() + " has been pretrained only") + "; fine-tune one first, or use strategy=coverage.");
 		return model;
-	}
-
-	private List<Case> cases() {
-		final CaseFolder folder = new CaseFolder(io);
-		final Map<String, Path> labels = options.labels().isBlank() ? Map.of() : folder.files(Path.of(options.labels()), "");
-		return folder.images(options.images(), options.include()).stream().map(one -> new Case(one.name(), one.image(), labels
-			.get(one.name()), one.domain())).toList();
 	}
 
 	/**

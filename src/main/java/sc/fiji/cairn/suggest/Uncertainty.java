@@ -40,12 +40,9 @@ final class Uncertainty implements AutoCloseable {
 		final Volume volume = selection.of(Waiting.call(() -> io.open(image), progress), image.toString());
 		final Volume shares = segmenter.segment(volume, true, PostprocessingOptions.NOTHING).probabilities().orElseThrow();
 		final double[] entropy = new double[(int) shares.size(Axis.Z)];
-		final long[] size = { shares.size(Axis.X), shares.size(Axis.Y), 1 };
-		final float[] slice = new float[Math.toIntExact(size[0] * size[1])];
 		for (int c = 0; c < classes; c++) {
-			final FloatBlocks blocks = new FloatBlocks(shares.grid(c, 0));
 			for (int z = 0; z < entropy.length; z++) {
-				blocks.copy(new long[] { 0, 0, z }, size, slice);
+				final float[] slice = FloatBlocks.slice(shares.grid(c, 0), z);
 				for (final float share : slice)
 					if (share > 0) entropy[z] -= share * Math.log(share) / Math.log(classes) / slice.length;
 			}

@@ -32,7 +32,7 @@ class ChosenSlicesTest {
 	private Path folder;
 
 	private StudyState run(final String methods, final String counts) {
-		return new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of(methods, counts, 1).iterations(2).in(folder.resolve("s")),
+		return new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of(methods, counts, 1).iterations(2).in(folder.resolve("s")),
 			Progress.SILENT, state -> {}).run();
 	}
 

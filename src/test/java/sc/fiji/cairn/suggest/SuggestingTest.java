@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
@@ -59,16 +62,18 @@ class SuggestingTest {
 	}
 
 	private List<Suggestion> suggest(final LabelStrategy strategy, final LabelBudget budget, final Path model) {
-		final boolean labelled = Files.exists(folder.resolve("labels"));
-		return new Suggesting(TestPlugins.io(), new SuggestOptions(folder.resolve("images").toString(), "", labelled ? folder
-			.resolve("labels").toString() : "", SparseLabels.RULE, model, budget, strategy, 1, "cpu", Selection.ALL), Progress.SILENT)
-				.run();
+		final List<Case> cases = Stream.of("a", "b", "c").map(name -> {
+			final Path label = folder.resolve("labels").resolve(name + ".nii.gz");
+			return new Case(name, folder.resolve("images").resolve(name + ".nii.gz"), Files.exists(label) ? label : null, 0);
+		}).toList();
+		return new Suggesting(TestPlugins.io(), new SuggestOptions(cases, SparseLabels.RULE, Optional.ofNullable(model), budget, strategy,
+			1, "cpu", Selection.ALL), Progress.SILENT).run();
 	}
 
 	@Test
 	void withoutAModelDifferentSlicesAreSuggested() throws IOException {
 		saveThree();
-		final List<Suggestion> suggestions = suggest(LabelStrategy.COVERAGE, LabelBudget.slices(6), Path.of(""));
+		final List<Suggestion> suggestions = suggest(LabelStrategy.COVERAGE, LabelBudget.slices(6), null);
 		assertEquals(List.of(1, 2, 3, 4, 5, 6), suggestions.stream().map(Suggestion::rank).toList());
 		final Set<String> kinds = suggestions.stream().map(one -> {
 			final int bright = one.name().equals("a") ? 1 : one.name().equals("b") ? 3 : 4;
@@ -84,11 +89,11 @@ class SuggestingTest {
 		saveThree();
 		label("b", (x, y, z) -> z == 2 ? x / 8 : SparseLabels.UNKNOWN);
 		for (final LabelStrategy strategy : List.of(LabelStrategy.RANDOM, LabelStrategy.EQUAL, LabelStrategy.COVERAGE)) {
-			final List<Suggestion> all = suggest(strategy, LabelBudget.slices(100), Path.of(""));
+			final List<Suggestion> all = suggest(strategy, LabelBudget.slices(100), null);
 			assertEquals(3 * DEPTH - 1, all.size());
 			assertTrue(all.stream().noneMatch(one -> one.name().equals("b") && one.slice().getAsInt() == 3));
 		}
-		final List<Suggestion> volumes = suggest(LabelStrategy.COVERAGE, new LabelBudget(true, 3), Path.of(""));
+		final List<Suggestion> volumes = suggest(LabelStrategy.COVERAGE, new LabelBudget(true, 3), null);
 		assertEquals(List.of("a", "c"), volumes.stream().map(Suggestion::name).sorted().toList());
 		assertEquals(OptionalInt.empty(), volumes.get(0).slice());
 	}
@@ -123,14 +128,13 @@ class SuggestingTest {
 	void whatIsMissingIsSaid() throws IOException {
 		saveThree();
 		assertEquals("The strategy uncertainty needs a model that segments, but none is given; fine-tune one first, or use " +
-			"strategy=coverage.", assertThrows(CairnException.class, () -> suggest(LabelStrategy.UNCERTAINTY, LabelBudget.slices(1), Path
-				.of(""))).getMessage());
+			"strategy=coverage.", assertThrows(CairnException.class, () -> suggest(LabelStrategy.UNCERTAINTY, LabelBudget.slices(1), null)).getMessage());
 		final Path pretrained = write(TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 4));
 		assertTrue(assertThrows(CairnException.class, () -> suggest(LabelStrategy.BOTH, LabelBudget.slices(1), pretrained)).getMessage()
 			.contains("has been pretrained only; fine-tune one first"));
 		for (final String name : List.of("a", "b", "c"))
 			label(name, (x, y, z) -> x / 8);
-		assertTrue(assertThrows(CairnException.class, () -> suggest(LabelStrategy.RANDOM, LabelBudget.slices(1), Path.of("")))
+		assertTrue(assertThrows(CairnException.class, () -> suggest(LabelStrategy.RANDOM, LabelBudget.slices(1), null))
 			.getMessage().contains("are labelled, so there is nothing to suggest; add volumes."));
 	}
 }
