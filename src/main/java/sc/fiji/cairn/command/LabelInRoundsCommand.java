@@ -18,6 +18,7 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.suggest.LabelBudget;
 import sc.fiji.cairn.suggest.LabelLoop;
+import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.LoopOptions;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Preset;
@@ -58,6 +59,11 @@ public class LabelInRoundsCommand extends CairnCommand {
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "minutes") },
 		description = "How long it takes to label a slice, for a budget in minutes.")
 	private double pace = 1;
+
+	@Parameter(label = "Strategy", choices = { "random", "equal", "coverage", "uncertainty", "both" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "How to choose, as in Cairn Suggest Labels; uncertainty and both choose equal places in the first round.")
+	private String strategy = "equal";
 
 	@Parameter(label = "Smallest gain", min = "0", max = "0.99", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
@@ -101,7 +107,8 @@ public class LabelInRoundsCommand extends CairnCommand {
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("Somebody has to draw, so this needs a display; in macros " +
 			"use Cairn Suggest Labels... and Cairn Fine-tune....");
 		Torch.requireInstalled();
-		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), gain, shape.options(Preset.COMMON.design(),
+		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
+			"strategy"), gain, shape.options(Preset.COMMON.design(),
 			"2", 0), iterations, batch, computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
 		final LabelLoop loop = new LabelLoop(folders(), options, folder.toPath());
 		LabelWindow.open("Cairn Label in Rounds", new LabelSession(loop, options, NameList.split(names), io()));

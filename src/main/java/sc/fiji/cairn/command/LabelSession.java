@@ -113,11 +113,15 @@ final class LabelSession implements LabelWork {
 		final Images.Source source = new Images.Source(ImagePlusVolumes.wrap(image), Optional.of(one.image()), Optional.of(image));
 		final int slice = one.slice().orElse(1) - 1;
 		final SparseLabels labels = blank ? SparseLabels.blank(source.volume(), slice) : drawn(source, slice);
-		if (labels.isEmpty()) throw new CairnException("Nothing is drawn on slice " + (slice + 1) + " of " + image.getTitle() +
-			"; draw a selection and press t, correct the prediction, or press \"Nothing on it\".");
+		if (labels.isEmpty()) throw nothing(image, slice);
 		loop.add(new Annotated(one.name(), source.volume(), labels));
 		final ImagePlus corrected = WindowManager.getImage(Annotations.LABELS_OF + image.getTitle());
 		if (corrected != null) corrected.changes = false;
+	}
+
+	private static CairnException nothing(final ImagePlus image, final int slice) {
+		return new CairnException("Nothing is drawn on slice " + (slice + 1) + " of " + image.getTitle() +
+			"; draw a selection and press t, correct the prediction, or press \"Nothing on it\".");
 	}
 
 	/** Reads new ROIs of the manager or, if there are none, the corrected prediction or the selection. */
@@ -126,6 +130,7 @@ final class LabelSession implements LabelWork {
 		final List<Roi> rois = new ArrayList<>(Annotations.managed());
 		rois.removeIf(roi -> earlier.stream().anyMatch(other -> other == roi));
 		final String title = Annotations.LABELS_OF + image.getTitle();
+		if (rois.isEmpty() && WindowManager.getImage(title) == null && image.getRoi() == null) throw nothing(image, slice);
 		final Annotations.Found found = !rois.isEmpty() ? new Annotations.Found(rois, "", rois.size() + " ROIs") : WindowManager.getImage(
 			title) != null ? new Annotations.Found(List.of(), title, title) : Annotations.find(Annotations.SELECTION, image, image
 				.getTitle());
@@ -167,6 +172,17 @@ final class LabelSession implements LabelWork {
 	@Override
 	public void listen(final Consumer<String> other) {
 		listener = other;
+	}
+
+	@Override
+	public int pending() {
+		return loop.pending();
+	}
+
+	@Override
+	public void save() {
+		cancelled = false;
+		loop.save(classes());
 	}
 
 	@Override

@@ -72,9 +72,9 @@ public class SuggestLabelsCommand extends CairnCommand {
 
 	@Parameter(label = "Strategy", choices = { "random", "equal", "coverage", "uncertainty", "both" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
-		description = "How to choose: slices that stand for many others (coverage), those that a model is unsure of " +
-			"(uncertainty), both, places at equal distances, each in another volume (equal), or any (random).")
-	private String strategy = "coverage";
+		description = "How to choose: places at equal distances, each in another volume (equal), slices that stand for many " +
+			"others (coverage), those that a model is unsure of (uncertainty), both, or any (random).")
+	private String strategy = "equal";
 
 	@Parameter(label = "Seed", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.METHOD),

@@ -114,7 +114,7 @@ final class RevealedLabels {
 			pretrained).filter(Files::exists);
 		final int count = Integer.parseInt(run.labelled()) - (before == null ? 0 : Integer.parseInt(before.labelled()));
 		return new SuggestOptions(revealed(options.output(), before, cases.labelled(run)), SparseLabels.RULE, model, LabelBudget
-			.slices(count), cold ? LabelStrategy.COVERAGE : wanted, options.seed() + run.draw() - 1L, options.device(), options.data()
+			.slices(count), cold ? LabelStrategy.EQUAL : wanted, options.seed() + run.draw() - 1L, options.device(), options.data()
 				.selection());
 	}
 

@@ -16,7 +16,7 @@ import sc.fiji.cairn.cases.Case;
  * @param depth number of slices of the volume
  * @param labelled whether something is known of it
  * @param features what it is like: close where slices look alike; empty if that is not asked for
- * @param uncertainty mean entropy of the classes of a pixel, from 0 (sure) to 1; NaN without a model that segments
+ * @param uncertainty mean entropy of the classes of a pixel, from 0 (sure) to 1; NaN where the strategy does not ask
  */
 record Candidate(Case owner, int slice, int depth, boolean labelled, float[] features, double uncertainty) {
 

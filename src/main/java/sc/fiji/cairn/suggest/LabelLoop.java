@@ -69,7 +69,7 @@ public final class LabelLoop {
 	}
 
 	/**
-	 * Says what to label next: by coverage as long as there is no model, then by coverage and by what the model is unsure of.
+	 * Says what to label next.
 	 *
 	 * @throws CairnException if all is labelled, or an image cannot be read
 	 */
@@ -79,7 +79,7 @@ public final class LabelLoop {
 			.toList();
 		final Optional<Path> model = model();
 		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model, options.budget(), model
-			.isPresent() ? LabelStrategy.BOTH : LabelStrategy.COVERAGE, options.seed() + history.size(), options.device(), options
+			.isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
 				.selection()), progress).run();
 	}
 
@@ -112,26 +112,44 @@ public final class LabelLoop {
 	 * @param classes names of class 1, 2, ...; may be empty
 	 * @param listener hears of the training
 	 * @return the round
-	 * @throws CairnException if nothing was labelled, or the labels are of no use
+	 * @throws CairnException if nothing is labelled, or the labels are of no use
 	 */
 	public LabelRound train(final List<String> classes, final Progress progress, final TrainingListener listener) {
-		if (pending.isEmpty()) throw new CairnException("No slice has been labelled since the last training; label one first.");
+		if (pending.isEmpty() && rounds.known().isEmpty()) throw new CairnException("No slice has been labelled yet; label one first.");
 		final Optional<Path> start = model();
-		final double dice = start.map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
+		final double dice = pending.isEmpty() ? Double.NaN : start.map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
 			progress.silently()))
 			.orElse(Double.NaN);
-		final int slices = pending() + (history.isEmpty() ? 0 : history.get(history.size() - 1).slices());
-		final RoundsFolder.Round written = rounds.write(pending, classes, new RoundsFolder.Choice(true, false), progress);
-		pending.clear();
+		final RoundsFolder.Round written = write(classes, progress);
 		final RoundTraining training = new RoundTraining(rounds, written, classes, start);
 		final RunOptions run = new RunOptions(training.recipe(options.iterations(), options.batch()), options.seed(), options
 			.device(), options.precision(), rounds.model(written.number()), false);
 		new FineTuning(folders.io(), training.options(new CaseFolder(folders.io()), options.network(), run, options.selection()),
 			progress, listener).run();
-		final LabelRound round = new LabelRound(history.size() + 1, slices, dice);
+		final LabelRound round = new LabelRound(history.size() + 1, known(), dice);
 		history.add(round);
 		write();
 		return round;
+	}
+
+	/**
+	 * Writes the labels that were taken, for a later training.
+	 *
+	 * @throws CairnException if they are of no use
+	 */
+	public void save(final List<String> classes) {
+		if (!pending.isEmpty()) write(classes, Progress.SILENT);
+	}
+
+	private RoundsFolder.Round write(final List<String> classes, final Progress progress) {
+		final RoundsFolder.Round written = rounds.write(pending, classes, new RoundsFolder.Choice(true, false), progress);
+		pending.clear();
+		return written;
+	}
+
+	/** Counts the slices that are labelled. */
+	private int known() {
+		return rounds.known().values().stream().mapToInt(file -> SparseLabels.known(folders.io().open(file)).annotated()).sum();
 	}
 
 	private void write() {

@@ -14,6 +14,7 @@ import sc.fiji.cairn.volume.Selection;
  *
  * @param cases volumes to choose among, without labels
  * @param budget how much to label in a round
+ * @param strategy how to choose; one that needs a model chooses equal places as long as there is none
  * @param gain gain of the expected Dice of a round below which it is told that another one is not worth it
  * @param network shape of the network of the first round
  * @param iterations training steps of a round; 0 for the usual number
@@ -23,7 +24,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param precision number format of the network's inner maps
  * @param selection channels of the volumes, and the time point
  */
-public record LoopOptions(List<Case> cases, LabelBudget budget, double gain, NetworkOptions network, int iterations,
+public record LoopOptions(List<Case> cases, LabelBudget budget, LabelStrategy strategy, double gain, NetworkOptions network, int iterations,
 	int batch, int seed, String device, Precision precision, Selection selection)
 {
 

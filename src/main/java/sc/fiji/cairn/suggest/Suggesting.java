@@ -42,7 +42,7 @@ public final class Suggesting {
 		final List<Case> cases = options.cases();
 		final List<Looked> volumes = read(cases);
 		final List<float[][]> features = options.strategy().compares() ? features(volumes, model) : null;
-		final List<double[]> uncertainties = model != null && model.plan().segments() ? uncertainties(cases, model) : null;
+		final List<double[]> uncertainties = options.strategy().needsModel() ? uncertainties(cases, model) : null;
 		List<Candidate> candidates = new ArrayList<>();
 		for (int i = 0; i < volumes.size(); i++)
 			for (int z = 0; z < volumes.get(i).depth(); z++)
@@ -78,7 +78,7 @@ public final class Suggesting {
 		final ModelFile model = options.model().map(ModelFile::read).orElse(null);
 		if (options.strategy().needsModel() && (model == null || !model.plan().segments())) throw CairnException.of("model",
 			"The strategy " + options.strategy().title() + " needs a model that segments, " + (model == null ? "but none is given"
-				: "but " + options.model().get() + " has been pretrained only") + "; fine-tune one first, or use strategy=coverage.");
+				: "but " + options.model().get() + " has been pretrained only") + "; fine-tune one first, or use strategy=equal.");
 		return model;
 	}
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param image file of the volume
  * @param slice number of the slice, from 1, as ImageJ counts; empty for the whole volume
  * @param slices number of slices of the volume
- * @param uncertainty how unsure the model is of it, from 0 to 1; NaN without a model that segments
+ * @param uncertainty how unsure the model is of it, from 0 to 1; NaN where the strategy does not ask
  */
 public record Suggestion(int rank, String name, Path image, OptionalInt slice, int slices, double uncertainty) {
 

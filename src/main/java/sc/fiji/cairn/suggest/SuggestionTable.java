@@ -10,7 +10,7 @@ import sc.fiji.cairn.evaluate.Csv;
 
 /**
  * The table {@code suggestions.csv}: {@code rank}, {@code case}, {@code image}, {@code slice} (from 1; empty for the whole
- * volume), {@code slices} of the volume, and {@code uncertainty} (from 0 to 1; empty without a model that segments).
+ * volume), {@code slices} of the volume, and {@code uncertainty} (from 0 to 1; empty where the strategy does not ask).
  */
 public final class SuggestionTable {
 

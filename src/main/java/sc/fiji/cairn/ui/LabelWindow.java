@@ -24,6 +24,7 @@ import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.ListSelectionModel;
@@ -38,8 +39,7 @@ import sc.fiji.cairn.suggest.Suggestion;
 
 /**
  * A window for rounds of labelling: the slices that are suggested, buttons to label them one after the other and to train, and
- * how the expected Dice has grown. Closed, it ends what is going on; labels that no training has learnt from yet are then lost,
- * which it asks about.
+ * how the expected Dice has grown. Closed, it ends what is going on, and keeps labels that no training has learnt from yet.
  */
 public final class LabelWindow {
 
@@ -86,6 +86,11 @@ public final class LabelWindow {
 			@Override
 			public void windowClosing(final WindowEvent event) {
 				close();
+			}
+
+			@Override
+			public void windowClosed(final WindowEvent event) {
+				worker.shutdown();
 			}
 		});
 		work.listen(line -> SwingUtilities.invokeLater(() -> state.setText(line)));
@@ -213,8 +218,23 @@ public final class LabelWindow {
 	}
 
 	private void close() {
+		enable(false);
 		work.cancel();
-		worker.shutdown();
-		frame.dispose();
+		worker.execute(() -> {
+			try {
+				work.save();
+				SwingUtilities.invokeLater(frame::dispose);
+			}
+			catch (final CairnException e) {
+				SwingUtilities.invokeLater(() -> askToLose(e.getMessage()));
+			}
+		});
+	}
+
+	private void askToLose(final String reason) {
+		final int answer = JOptionPane.showConfirmDialog(frame, "<html><p style='width:320px'>The labels of " + Words.count(work.pending(),
+			"slice") + " cannot be kept: " + reason + "</p><br>Close the window without them?", frame.getTitle(), JOptionPane.OK_CANCEL_OPTION);
+		if (answer == JOptionPane.OK_OPTION) frame.dispose();
+		else show();
 	}
 }

@@ -41,6 +41,12 @@ public interface LabelWork {
 	/** Tells what is going on in one line, from now on. */
 	void listen(Consumer<String> listener);
 
+	/** Returns the number of slices whose labels no training has learnt from. */
+	int pending();
+
+	/** Keeps the labels that were taken, for another time. */
+	void save();
+
 	/** Ends what is going on as soon as that can be. */
 	void cancel();
 }

@@ -44,7 +44,7 @@ class LabelLoopTest {
 	private LabelLoop loop(final double gain) {
 		final CaseFolder folders = new CaseFolder(TestPlugins.io());
 		return new LabelLoop(folders, new LoopOptions(folders.images(List.of(new ImageFolder(folder.resolve("images")))), LabelBudget
-			.slices(2), gain, new NetworkOptions(4, 2, 16), 25, 4, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
+			.slices(2), LabelStrategy.BOTH, gain, new NetworkOptions(4, 2, 16), 25, 4, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
 	}
 
 	private void label(final LabelLoop loop, final List<Suggestion> suggestions) {
@@ -93,6 +93,9 @@ class LabelLoopTest {
 			assertFalse(round < 3 && loop.isEnough());
 		}
 		assertTrue(Files.exists(folder.resolve("rounds/model-3.cairn")));
+		label(loop, loop.suggest(Progress.SILENT));
+		loop.save(List.of("right"));
+		assertEquals(8, known(4), "kept without a training");
 		final List<LabelRound> history = loop.history();
 		final double rise = history.get(2).dice() - history.get(1).dice();
 		assertEquals(rise < 0.01, loop.isEnough());
@@ -104,7 +107,7 @@ class LabelLoopTest {
 
 	@Test
 	void wholeVolumesAreNoBudgetOfARound() {
-		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), 0, new NetworkOptions(4,
+		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, new NetworkOptions(4,
 			2, 16), 1, 1, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage().contains("give the budget in slices or minutes"));
 	}
 }

@@ -128,7 +128,7 @@ class SuggestingTest {
 	void whatIsMissingIsSaid() throws IOException {
 		saveThree();
 		assertEquals("The strategy uncertainty needs a model that segments, but none is given; fine-tune one first, or use " +
-			"strategy=coverage.", assertThrows(CairnException.class, () -> suggest(LabelStrategy.UNCERTAINTY, LabelBudget.slices(1), null)).getMessage());
+			"strategy=equal.", assertThrows(CairnException.class, () -> suggest(LabelStrategy.UNCERTAINTY, LabelBudget.slices(1), null)).getMessage());
 		final Path pretrained = write(TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 4));
 		assertTrue(assertThrows(CairnException.class, () -> suggest(LabelStrategy.BOTH, LabelBudget.slices(1), pretrained)).getMessage()
 			.contains("has been pretrained only; fine-tune one first"));

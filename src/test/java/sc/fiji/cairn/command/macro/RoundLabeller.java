@@ -67,6 +67,7 @@ public final class RoundLabeller {
 			press("take");
 			if (round == 2) {
 				press("predict");
+				correct(list().getSelectedValue());
 				arrange();
 				DialogRobot.screen(pictures.resolve("label-in-rounds-prediction.png"));
 				press("take");
@@ -95,6 +96,15 @@ public final class RoundLabeller {
 			roi.setPosition(one.slice().getAsInt());
 			image.setSlice(one.slice().getAsInt());
 			RoiManager.getRoiManager().addRoi(roi);
+			return null;
+		});
+	}
+
+	private static void correct(final Suggestion one) throws Exception {
+		EventThread.call(() -> {
+			final ImagePlus labels = WindowManager.getImage("Labels of " + one.name());
+			labels.getStack().getProcessor(one.slice().getAsInt()).set(16, 16, 1);
+			labels.updateAndDraw();
 			return null;
 		});
 	}
