@@ -58,10 +58,13 @@ public final class FolderSegmentation {
 		final List<Case> cases = options.cases();
 		final PredictionFolder folder = new PredictionFolder(options, io);
 		folder.require();
+		final List<Case> left = folder.left();
+		if (left.size() < cases.size()) progress.log("Of " + Words.count(cases.size(), "image") + ", " + (cases.size() - left.size()) +
+			" have their label images from an interrupted run.");
 		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
-			for (final Case one : cases) {
+			for (final Case one : left) {
 				try {
 					segment(one, segmenter, files, listener);
 				}

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.segment;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,17 @@ public record SegmentationRecord(String model, String sha256, boolean flips, Pos
 			throw new CairnException("The model file " + model + " cannot be read (" + e.getMessage() +
 				"); check its permissions.", e);
 		}
+	}
+
+	/** Tells whether two records, as JSON, are of segmentations that give the same result. */
+	static boolean isSame(final JsonElement one, final JsonElement other) {
+		return one.isJsonObject() && undated(one).equals(undated(other));
+	}
+
+	private static JsonObject undated(final JsonElement record) {
+		final JsonObject copy = record.getAsJsonObject().deepCopy();
+		copy.remove("date");
+		return copy;
 	}
 
 	/** Returns the record as JSON. */

@@ -265,6 +265,32 @@ class FolderSegmentationTest {
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 
+	private void resume(final boolean flips) {
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), model, output, "nii.gz", false, flips,
+			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void anInterruptedRunGoesOnWithTheImagesThatAreLeft() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		TestVolumes.write(images.resolve("b.nii.gz"), volume("b"));
+		run(images, "nii.gz", false);
+		final byte[] expected = Files.readAllBytes(output.resolve("b.nii.gz"));
+		final FileTime before = Files.getLastModifiedTime(output.resolve("a.nii.gz"));
+		Files.delete(output.resolve("b.nii.gz"));
+		resume(false);
+		assertEquals(before, Files.getLastModifiedTime(output.resolve("a.nii.gz")));
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		// As it is after a sudden end between the writing of an image and the note of it.
+		final Path ledger = output.resolve("cairn-files.json");
+		Files.writeString(ledger, Files.readString(ledger).replaceAll("(\"b.nii.gz\": \\{\\s*\"run\": 1,\\s*\"size\": )\\d+", "$1-1"));
+		resume(false);
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		assertThrows(UndecidedException.class, () -> resume(true), "those of another kind are not what was interrupted");
+		Files.setLastModifiedTime(images.resolve("a.nii.gz"), FileTime.fromMillis(before.toMillis() + 5000));
+		assertThrows(UndecidedException.class, () -> resume(false), "nor that of an image that has changed");
+	}
+
 	@Test
 	void onlyItsOwnUnchangedLabelImagesAreReplaced() throws IOException {
 		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
