@@ -126,7 +126,8 @@ public final class LabelLoop {
 			.device(), options.precision(), rounds.model(written.number()), false);
 		new FineTuning(folders.io(), training.options(new CaseFolder(folders.io()), options.network(), run, options.selection()),
 			progress, listener).run();
-		final LabelRound round = new LabelRound(history.size() + 1, known(), dice);
+		// NB: as the table will hold it, so that a loop that goes on knows the same.
+		final LabelRound round = new LabelRound(history.size() + 1, known(), Csv.number(Csv.number(dice)));
 		history.add(round);
 		write();
 		return round;
