@@ -22,6 +22,6 @@ public final class RoundsChart {
 			// NB: what a round tells is about the model of the one before.
 			if (!Double.isNaN(rounds.get(i).dice())) dice.put(rounds.get(i - 1).slices(), List.of(rounds.get(i).dice()));
 		return dice.isEmpty() ? null : new EfficiencyChart(List.of(new EfficiencyChart.Line("expected Dice", dice)), null,
-			"labelled slices (log scale)").paint();
+			"labelled slices (log scale)", "Dice on slices that were new").paint();
 	}
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 
 import javax.swing.AbstractButton;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JTextArea;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -136,7 +136,7 @@ public final class RoundLabeller {
 	}
 
 	private static String state() {
-		return ((JLabel) find(window().getContentPane(), "state")).getText();
+		return ((JTextArea) find(window().getContentPane(), "state")).getText();
 	}
 
 	@SuppressWarnings("unchecked")
