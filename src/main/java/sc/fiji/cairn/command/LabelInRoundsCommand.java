@@ -16,12 +16,14 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.finetune.RoundTraining;
 import sc.fiji.cairn.suggest.LabelBudget;
 import sc.fiji.cairn.suggest.LabelLoop;
 import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.LoopOptions;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.ui.LabelWindow;
 import sc.fiji.cairn.volume.Selection;
 
@@ -102,6 +104,10 @@ public class LabelInRoundsCommand extends CairnCommand {
 		return folders().images(Inputs.folders("images", images, include));
 	}
 
+	private Recipe recipe(final boolean fromModel) {
+		return TrainingSchedule.of(Preset.COMMON.fineTuning(), iterations > 0 ? iterations : RoundTraining.steps(fromModel), batch, 0);
+	}
+
 	@Override
 	protected void execute(final Progress progress) {
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("Somebody has to draw, so this needs a display; in macros " +
@@ -109,7 +115,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 		Torch.requireInstalled();
 		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
 			"strategy"), gain, shape.options(Preset.COMMON.design(),
-			"2", 0), iterations, batch, computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
+			"2", 0), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
 		final LabelLoop loop = new LabelLoop(folders(), options, folder.toPath());
 		LabelWindow.open("Cairn Label in Rounds", new LabelSession(loop, options, NameList.split(names), io()));
 	}

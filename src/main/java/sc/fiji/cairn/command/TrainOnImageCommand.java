@@ -28,7 +28,6 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.TrainingRun;
@@ -190,11 +189,10 @@ public class TrainOnImageCommand extends CairnCommand {
 		final Optional<Path> start)
 	{
 		final boolean further = start.isPresent();
-		final RoundTraining training = new RoundTraining(rounds, round, classes, start);
-		final RunOptions run = new RunOptions(training.recipe(iterations, batch), computing.seed(), computing.device(), computing
-			.precision(), rounds.model(round.number()), false);
-		return training.options(new CaseFolder(io()), new NetworkOptions(Preset.COMMON.design(), width, levels, size, 0, further
-			? Dimensions.AUTO : Dimensions.of(dimensions), 0), run, new Selection(channel, 0));
+		final RunOptions run = new RunOptions(TrainingSchedule.of(Preset.COMMON.fineTuning(), iterations > 0 ? iterations : RoundTraining
+			.steps(further), batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
+		return new RoundTraining(rounds, round, classes, start).options(new CaseFolder(io()), NetworkShape.options(Preset.COMMON.design(),
+			width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(dimensions), 0), run, new Selection(channel, 0));
 	}
 
 	/** Shows the outlines of what the model finds, of a time series in the time point that is shown. */

@@ -14,7 +14,6 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
-import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
 
@@ -34,16 +33,6 @@ public record RoundTraining(RoundsFolder rounds, RoundsFolder.Round round, List<
 	/** Returns the usual number of steps: fewer from a model than from scratch. */
 	public static int steps(final boolean fromModel) {
 		return fromModel ? MORE_STEPS : FIRST_STEPS;
-	}
-
-	/**
-	 * Gets how to train.
-	 *
-	 * @param iterations number of steps; 0 for the usual one
-	 * @param batch slices or patches in a batch; 0 for the usual number
-	 */
-	public Recipe recipe(final int iterations, final int batch) {
-		return Preset.COMMON.fineTuning().with(iterations > 0 ? iterations : steps(start.isPresent()), batch, 0);
 	}
 
 	/** Gets the parameters of the training. */

@@ -122,7 +122,7 @@ public final class LabelLoop {
 			.orElse(Double.NaN);
 		final RoundsFolder.Round written = write(classes, progress);
 		final RoundTraining training = new RoundTraining(rounds, written, classes, start);
-		final RunOptions run = new RunOptions(training.recipe(options.iterations(), options.batch()), options.seed(), options
+		final RunOptions run = new RunOptions(start.isPresent() ? options.later() : options.first(), options.seed(), options
 			.device(), options.precision(), rounds.model(written.number()), false);
 		new FineTuning(folders.io(), training.options(new CaseFolder(folders.io()), options.network(), run, options.selection()),
 			progress, listener).run();

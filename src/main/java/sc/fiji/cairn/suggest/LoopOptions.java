@@ -7,6 +7,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.volume.Selection;
 
 /**
@@ -17,15 +18,15 @@ import sc.fiji.cairn.volume.Selection;
  * @param strategy how to choose; one that needs a model chooses equal places as long as there is none
  * @param gain gain of the expected Dice of a round below which it is told that another one is not worth it
  * @param network shape of the network of the first round
- * @param iterations training steps of a round; 0 for the usual number
- * @param batch slices or patches in a batch; 0 for the usual number
+ * @param first how the first round trains
+ * @param later how rounds train that go on from a model
  * @param seed same seed, same choice and same training
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  * @param precision number format of the network's inner maps
  * @param selection channels of the volumes, and the time point
  */
-public record LoopOptions(List<Case> cases, LabelBudget budget, LabelStrategy strategy, double gain, NetworkOptions network, int iterations,
-	int batch, int seed, String device, Precision precision, Selection selection)
+public record LoopOptions(List<Case> cases, LabelBudget budget, LabelStrategy strategy, double gain, NetworkOptions network, Recipe first,
+	Recipe later, int seed, String device, Precision precision, Selection selection)
 {
 
 	public LoopOptions {

@@ -24,7 +24,9 @@ import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Optimisation;
+import sc.fiji.cairn.train.Recipe;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
@@ -37,6 +39,7 @@ class LabelLoopTest {
 
 	private static final Geometry MM = TestVolumes.spacing(1, 1, 1, "mm");
 	private static final int DEPTH = 5;
+	private static final Recipe STEPS = new Recipe(25, 4, 3e-3, Optimisation.COMMON);
 
 	@TempDir
 	private Path folder;
@@ -44,7 +47,7 @@ class LabelLoopTest {
 	private LabelLoop loop(final double gain) {
 		final CaseFolder folders = new CaseFolder(TestPlugins.io());
 		return new LabelLoop(folders, new LoopOptions(folders.images(List.of(new ImageFolder(folder.resolve("images")))), LabelBudget
-			.slices(2), LabelStrategy.BOTH, gain, new NetworkOptions(4, 2, 16), 25, 4, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
+			.slices(2), LabelStrategy.BOTH, gain, TestNetworks.of(4, 2, 16), STEPS, STEPS, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
 	}
 
 	private void label(final LabelLoop loop, final List<Suggestion> suggestions) {
@@ -107,7 +110,7 @@ class LabelLoopTest {
 
 	@Test
 	void wholeVolumesAreNoBudgetOfARound() {
-		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, new NetworkOptions(4,
-			2, 16), 1, 1, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage().contains("give the budget in slices or minutes"));
+		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, TestNetworks.of(4,
+			2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage().contains("give the budget in slices or minutes"));
 	}
 }
