@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Volume;
@@ -55,6 +58,15 @@ public final class FolderSegmentation {
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
+		// NB: what is refused must not make the folder.
+		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io).require();
+		WholeFile.requireWritable(options.output().resolve(Ledger.NAME));
+		try (WorkLock lock = WorkLock.of(options.output().resolve(Ledger.NAME), "The list of label images")) {
+			return run(model, listener);
+		}
+	}
+
+	private int run(final ModelFile model, final Listener listener) {
 		final List<Case> cases = options.cases();
 		final PredictionFolder folder = new PredictionFolder(options, io);
 		folder.require();
