@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 import net.imglib2.RandomAccess;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.network.StandaloneUNet;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.Window;
@@ -88,7 +90,7 @@ record Example(HostArray input, HostArray output) {
 		final int each = values.length / channels;
 		for (int channel = 0; channel < channels; channel++) {
 			final float[] copy = Arrays.copyOfRange(values, channel * each, (channel + 1) * each);
-			final Intensity range = Intensity.of(copy, name);
+			final Intensity range = Intensity.of(ArrayImgs.floats(copy, each, 1, 1), name, Progress.SILENT);
 			if (range.p99() <= range.p1()) throw CairnException.of("example", "The middle of the example " + name +
 				" has one value nearly everywhere; choose another image.");
 			for (int i = channel * each; i < (channel + 1) * each; i++)

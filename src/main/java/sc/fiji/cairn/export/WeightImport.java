@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
@@ -194,7 +195,7 @@ public final class WeightImport {
 		final boolean flat = architecture.dimensions() == 2;
 		final Map<String, Object> options = new LinkedHashMap<>(Map.of("weights", file.toString(), "family", family.key(), "size",
 			size, "spacing", spacing));
-		final Provenance provenance = new Provenance("import", ModelFile.json(options), List.of(), "none", TrainingRun.software(),
+		final Provenance provenance = new Provenance("import", Json.of(options), List.of(), "none", TrainingRun.software(),
 			OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), 0, 0, null);
 		return new ModelFile(new Plan(architecture, new Preprocessing(size, spacing, Preprocessing.Normalisation.PERCENTILES_1_99, flat
 			? 0 : size, flat ? 0 : spacing), List.of(), provenance), weights, List.of());
