@@ -96,6 +96,11 @@ public final class RoundsFolder {
 		return numbers(MODEL).lastEntry() == null ? Optional.empty() : Optional.of(numbers(MODEL).lastEntry().getValue());
 	}
 
+	/** Finds the latest label image of each image that has one, by the name of the image in the folder. */
+	public Map<String, Path> known() {
+		return latest();
+	}
+
 	/** Gets the names of class 1, 2, ... of the latest round; those without one are empty. */
 	public List<String> classes() {
 		for (final Path labels : numbers(LABELS).descendingMap().values()) {

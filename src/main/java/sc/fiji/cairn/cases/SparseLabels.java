@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -87,6 +88,13 @@ public final class SparseLabels {
 			"0 (background) to " + (UNKNOWN - 1) + ", and " + UNKNOWN + " where nothing is known; check that it is a label image of classes.");
 	}
 
+	/** Labels a slice, counted from 0, as background throughout. */
+	public static SparseLabels blank(final Volume image, final int slice) {
+		final SparseLabels sparse = new SparseLabels((int) image.size(Axis.X), (int) image.size(Axis.Y), (int) image.size(Axis.Z));
+		sparse.slices.put(slice, new byte[sparse.width * sparse.height]);
+		return sparse;
+	}
+
 	/** Tells whether labels of an image are as large as these. */
 	public boolean fits(final Volume image) {
 		return image.size(Axis.X) == width && image.size(Axis.Y) == height && image.size(Axis.Z) == depth;
@@ -127,8 +135,20 @@ public final class SparseLabels {
 		return slices.size() - own;
 	}
 
+	/**
+	 * Gets what is known of some slices.
+	 *
+	 * @param some their numbers, from 0
+	 */
+	public SparseLabels only(final Set<Integer> some) {
+		final SparseLabels part = new SparseLabels(width, height, depth);
+		part.slices.putAll(slices);
+		part.slices.keySet().retainAll(some);
+		return part;
+	}
+
 	/** Makes a label image (X, Y, Z), or (X, Y) if its image has no Z, of 8 bits, in the place of its image. */
-	Volume volume(final Volume image) {
+	public Volume volume(final Volume image) {
 		final byte[] unknown = new byte[width * height];
 		Arrays.fill(unknown, (byte) UNKNOWN);
 		final List<Object> planes = new ArrayList<>();

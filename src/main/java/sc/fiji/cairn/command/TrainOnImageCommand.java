@@ -18,18 +18,13 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.RoundsFolder;
-import sc.fiji.cairn.cases.SparseLabels;
-import sc.fiji.cairn.finetune.CaseSplit;
-import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.finetune.RoundTraining;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.train.Dimensions;
@@ -48,9 +43,6 @@ import sc.fiji.cairn.volume.VolumeIO;
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Train on This Image...", weight = 10) })
 public class TrainOnImageCommand extends CairnCommand {
-
-	private static final int FIRST_STEPS = 400;
-	private static final int MORE_STEPS = 200;
 
 	@Parameter(label = "Image", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
@@ -149,8 +141,8 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new RoundMeanings(io(), input, annotations, NameList.split(names), rest).of(pretrained, anew, folder, iterations, MORE_STEPS,
-			FIRST_STEPS);
+		return new RoundMeanings(io(), input, annotations, NameList.split(names), rest).of(pretrained, anew, folder, iterations, RoundTraining.steps(true),
+			RoundTraining.steps(false));
 	}
 
 	@Override
@@ -197,29 +189,10 @@ public class TrainOnImageCommand extends CairnCommand {
 		final Optional<Path> start)
 	{
 		final boolean further = start.isPresent();
-		final List<Case> cases = new CaseFolder(io()).labelled(List.of(new ImageFolder(rounds.images())), rounds.labels(round
-			.number()), round.cases());
-		final Preset usual = Preset.COMMON;
-		final RunOptions run = new RunOptions(TrainingSchedule.of(usual.fineTuning(), iterations > 0 ? iterations : further ? MORE_STEPS
-			: FIRST_STEPS, batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
-		return new FineTuneOptions(new CaseSplit(cases, List.of()), start, names(round.values(), classes,
-			start), SparseLabels.RULE, usual.loss(), usual.places(), usual.intensities(),
-			FewLabels.NONE, NetworkShape.options(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
-				dimensions), 0), run, new Selection(channel, 0));
-	}
-
-	/** Names the classes that the model will tell apart, in the order of their values. */
-	private static List<String> names(final List<Integer> found, final List<String> classes, final Optional<Path> start) {
-		final List<SegmentationClass> before = start.map(file -> ModelFile.describe(file).plan().classes()).orElse(List.of());
-		final List<Integer> known = before.stream().map(SegmentationClass::value).toList();
-		return (known.containsAll(found) ? known : found).stream().filter(value -> value > 0).map(value -> name(value, classes,
-			before)).toList();
-	}
-
-	private static String name(final int value, final List<String> classes, final List<SegmentationClass> before) {
-		final String name = value <= classes.size() ? classes.get(value - 1) : "";
-		return !name.isEmpty() ? name : before.stream().filter(one -> one.value() == value).map(SegmentationClass::name).findFirst()
-			.orElse("class " + value);
+		final RunOptions run = new RunOptions(TrainingSchedule.of(Preset.COMMON.fineTuning(), iterations > 0 ? iterations : RoundTraining
+			.steps(further), batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
+		return new RoundTraining(rounds, round, classes, start).options(new CaseFolder(io()), NetworkShape.options(Preset.COMMON.design(),
+			width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(dimensions), 0), run, new Selection(channel, 0));
 	}
 
 	/** Shows the outlines of what the model finds, of a time series in the time point that is shown. */

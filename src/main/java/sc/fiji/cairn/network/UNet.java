@@ -96,6 +96,16 @@ public final class UNet {
 	}
 
 	/**
+	 * Runs the encoder, not for training.
+	 *
+	 * @return the bottleneck map, in 32 bits
+	 */
+	public NDArray encoding(final Scope step, final NDArray x) {
+		return text.method("features", step).with(x).with(weights(0)).withTable(rows(0)).with(false).with(lowPrecision)
+			.inference().get(0);
+	}
+
+	/**
 	 * Runs the network up to some decoder block, for training the decoder alone: the encoder normalises by the statistics
 	 * of the batch, but neither its weights nor its running statistics change.
 	 *

@@ -60,6 +60,7 @@ final class EfficiencyChart {
 	private final List<Line> lines;
 	private final Ceiling ceiling;
 	private final String below;
+	private final String left;
 
 	/**
 	 * @param lines at least one, with at least one score
@@ -67,6 +68,12 @@ final class EfficiencyChart {
 	 * @param below what the horizontal axis counts
 	 */
 	EfficiencyChart(final List<Line> lines, final Ceiling ceiling, final String below) {
+		this(lines, ceiling, below, "mean Dice of the test cases");
+	}
+
+	/** As above, with what the vertical axis shows. */
+	EfficiencyChart(final List<Line> lines, final Ceiling ceiling, final String below, final String left) {
+		this.left = left;
 		this.lines = lines;
 		this.ceiling = ceiling;
 		this.below = below;
@@ -132,7 +139,7 @@ final class EfficiencyChart {
 		final double least = all.length == 0 ? 0 : all[0];
 		final double most = all.length == 0 ? 1 : all[all.length - 1];
 		final double room = HEADROOM * Math.max(SMALLEST_RANGE, most - least) + Math.max(0, SMALLEST_RANGE - most + least) / 2;
-		return Charts.axis("mean Dice of the test cases", Math.max(0, least - room), Math.min(1.01, most + room));
+		return Charts.axis(left, Math.max(0, least - room), Math.min(1.01, most + room));
 	}
 
 	private ValueMarker marker() {

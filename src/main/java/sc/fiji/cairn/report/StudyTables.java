@@ -23,6 +23,7 @@ import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.study.StudyState;
 import sc.fiji.cairn.study.Summary;
+import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.train.Preset;
 
 /** The tables of a report, and the text that explains them. */
@@ -53,6 +54,7 @@ final class StudyTables {
 
 	/** Gets what the numbers of labels count. */
 	String unit() {
+		if (study.options().choosesSlices()) return "labelled slices";
 		final boolean single = study.splits().draws().entrySet().stream().allMatch(entry -> entry.getValue().stream()
 			.allMatch(draw -> draw.size() == entry.getKey()));
 		return single ? "labelled volumes" : "labelled groups of volumes";
@@ -113,21 +115,23 @@ final class StudyTables {
 	}
 
 	void differences(final Document document) {
+		final String reference = study.options().choosesSlices() ? StudyMethod.SCRATCH + "@" + LabelStrategy.RANDOM.title()
+			: StudyMethod.SCRATCH;
 		final List<List<String>> rows = new ArrayList<>();
 		for (final int count : summary.counts())
 			for (final String method : summary.methods()) {
-				final Summary.Difference difference = summary.difference(method, StudyMethod.SCRATCH, "" + count);
-				if (method.equals(StudyMethod.SCRATCH) || difference.draws().isEmpty()) continue;
+				final Summary.Difference difference = summary.difference(method, reference, "" + count);
+				if (method.equals(reference) || difference.draws().isEmpty()) continue;
 				final long better = difference.draws().stream().filter(draw -> draw > 0).count();
 				rows.add(List.of("" + count, title(method), signed(difference.mean()), String.join(" ", difference.draws().stream()
 					.map(StudyTables::signed).toList()), better + " of " + difference.draws().size(), "" + difference.test().n(),
 					p(difference.test().p())));
 			}
 		if (rows.isEmpty()) return;
-		document.section("Difference to scratch");
+		document.section("Difference to " + title(reference));
 		document.table(List.of("labelled", "method", "mean difference of Dice", "by draw", "draws better", "n", "p"), rows);
 		final boolean grouped = !study.options().data().group().isBlank();
-		document.paragraph("Each method against scratch with the same labelled volumes and seed, case by case. p: two-sided " +
+		document.paragraph("Each method against " + title(reference) + " with the same number of " + unit() + " and seed, case by case. p: two-sided " +
 			"Wilcoxon signed-rank test of the n " + (grouped ? "groups of test cases" : "test cases") + " that differ, each by " +
 			"its mean over the draws" + (grouped ? " and its cases" : "") + "; not corrected for the number of rows. It says " +
 			"whether other test cases would show the same; whether other labelled volumes would, the draws tell, by their " +

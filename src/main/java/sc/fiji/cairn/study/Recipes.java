@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.pretrain.Domains;
@@ -42,13 +44,19 @@ final class Recipes {
 
 	/** Gets the pretrained model of a run: one for the whole study, unless the method learns from the run's labels. */
 	Path pretrained(final StudyMethod method, final RunKey run) {
+		final String choice = method.choice() == null ? "" : method.choice().title() + "-";
 		return options.output().resolve("pretrained").resolve(method.pretraining() + (method(method).needsLabels()
-			? "-" + run.drawName() : "") + ".cairn");
+			? "-" + choice + run.drawName() : "") + ".cairn");
 	}
 
 	/** Gets the model of a run. */
 	Path model(final RunKey run) {
 		return options.output().resolve("models").resolve(run.fileName() + ".cairn");
+	}
+
+	/** Tells if a method pretrains on the labels of a run. */
+	boolean pretrainsOnLabels(final StudyMethod method) {
+		return !method.isFromScratch() && method(method).needsLabels();
 	}
 
 	/** Tells if a method pretrains on the further folders, too. */
@@ -76,17 +84,27 @@ final class Recipes {
 		final Optimisation optimisation = methods.recipe(options.preset(), method.pretraining()).stages().get(0).recipe()
 			.optimisation();
 		return new PretrainOptions(seen, method.pretraining(), several ? data.domains() : Domains.apart(1), options.contrast(),
-			pretraining.needsLabels() ? new SupervisionOptions(cases.labelled(run), data.rule(), supervision.stride(), supervision
+			pretraining.needsLabels() ? new SupervisionOptions(labelled(method, run), rule(method, run), supervision.stride(), supervision
 				.block()) : SupervisionOptions.NONE, Optional.empty(), network(), run(options.pretraining(), optimisation, options.seed(),
 						pretrained(method, run)), options.later(), data.selection());
+	}
+
+	/** Gets what a run learns from; before its slices are chosen, all that they may be chosen among. */
+	private List<Case> labelled(final StudyMethod method, final RunKey run) {
+		return RevealedLabels.isSparse(method, run) ? RevealedLabels.cases(options.output(), run, cases.labelled(run)) : cases
+			.labelled(run);
+	}
+
+	private LabelRule rule(final StudyMethod method, final RunKey run) {
+		return RevealedLabels.isSparse(method, run) ? SparseLabels.RULE : options.data().rule();
 	}
 
 	/** Says how to fine-tune for a run. */
 	FineTuneOptions fineTuning(final StudyMethod method, final RunKey run) {
 		final StudyData data = options.data();
 		final Preset preset = options.preset();
-		return new FineTuneOptions(new CaseSplit(cases.labelled(run), List.of()), method.isFromScratch() ? Optional.empty()
-			: Optional.of(pretrained(method, run)), List.of(), data.rule(), preset.loss(), options.augmentation(), preset
+		return new FineTuneOptions(new CaseSplit(labelled(method, run), List.of()), method.isFromScratch() ? Optional.empty()
+			: Optional.of(pretrained(method, run)), List.of(), rule(method, run), preset.loss(), options.augmentation(), preset
 				.intensities(), options.settings().with(method.options(), cases.unlabelled()), network(), run(budget(
 					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection());
 	}

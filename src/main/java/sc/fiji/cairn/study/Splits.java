@@ -34,14 +34,19 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 	 * Divides cases as a file says; names of groups are resolved.
 	 *
 	 * @param cases all that there are
+	 * @param labelled tells those that have a label
 	 * @throws CairnException if the file names a case that does not exist, a case of both parts, or lacks a number of
 	 *           labelled volumes
 	 */
-	static Splits of(final SplitFile file, final List<String> cases, final StudyOptions options) {
+	static Splits of(final SplitFile file, final List<String> cases, final Predicate<String> labelled,
+		final StudyOptions options)
+	{
 		final Groups all = Groups.of(cases, options.data().group());
 		final List<String> train = resolve(all, file.train);
 		final List<String> test = resolve(all, file.test);
 		final Groups groups = Groups.of(train, options.data().group());
+		if (options.choosesSlices()) return new Splits(train, test, pools(train.stream().filter(labelled).toList(), options))
+			.requireApart(options.data().group());
 		final Map<Integer, List<List<String>>> draws = new TreeMap<>();
 		for (final int count : options.counts().numbers()) {
 			final List<List<String>> listed = file.draws.get("" + count);
@@ -72,6 +77,8 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 		final List<String> test = data.test().size() == 1 && isShare(data.test().get(0), cases) ? share(groups, labelled,
 			Double.parseDouble(data.test().get(0)), options.seed()) : resolve(groups, data.test());
 		final List<String> train = cases.stream().filter(one -> !test.contains(one)).toList();
+		if (options.choosesSlices()) return new Splits(train, test, pools(train.stream().filter(labelled).toList(), options))
+			.requireApart(data.group());
 		final List<List<String>> units = Groups.of(train.stream().filter(labelled).toList(), data.group()).members().values()
 			.stream().toList();
 		final Map<Integer, List<List<String>>> draws = new TreeMap<>();
@@ -85,6 +92,13 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 			}
 		}
 		return new Splits(train, test, draws).requireApart(data.group());
+	}
+
+	/** Where slices are chosen, each draw may choose among those of all labelled cases. */
+	private static Map<Integer, List<List<String>>> pools(final List<String> labelled, final StudyOptions options) {
+		final Map<Integer, List<List<String>>> draws = new TreeMap<>();
+		options.counts().numbers().forEach(count -> draws.put(count, Collections.nCopies(options.draws(), labelled)));
+		return draws;
 	}
 
 	private static boolean isShare(final String text, final List<String> cases) {

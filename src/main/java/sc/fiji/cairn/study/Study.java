@@ -47,7 +47,7 @@ public final class Study {
 	private static final String STUDY = "The study";
 
 	/** What a study and its report write, beside its record. */
-	private static final List<String> WRITTEN = List.of(RESULTS, SPLITS, "pretrained", "models", "examples",
+	private static final List<String> WRITTEN = List.of(RESULTS, SPLITS, "pretrained", "models", "labels", "examples",
 		"report.md", "report.html", "label-efficiency.png", "examples.png");
 
 	private final VolumeIO io;
@@ -147,7 +147,7 @@ public final class Study {
 
 	private StudyCases cases() {
 		final StudyCases cases = new StudyCases(options, folder);
-		options.methods().stream().filter(StudyMethod::needsUnlabelled).forEach(method -> requireUnlabelled(method, cases));
+		options.methods().stream().filter(method -> method.needsUnlabelled() && method.choice() == null).forEach(method -> requireUnlabelled(method, cases));
 		return cases;
 	}
 
@@ -166,6 +166,7 @@ public final class Study {
 		final Workload work = Workload.of(runs, recipes, results.runs());
 		if (work.trainings() > 0) progress.log("There is to do: " + StudyOutlook.of(options, record, work, progress));
 		final StudyProgress trainings = new StudyProgress(progress, work.slices());
+		final RevealedLabels labels = new RevealedLabels(options, cases, recipes, io, trainings);
 		final Scoring scoring = new Scoring(options, cases, io, trainings);
 		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(
 			Examples.CASES), results, runs.keySet(), pretrainingSeconds);
@@ -174,8 +175,11 @@ public final class Study {
 			final RunKey run = each.getKey();
 			if (results.runs().contains(run)) continue;
 			final StudyMethod method = each.getValue();
+			final boolean sparse = RevealedLabels.isSparse(method, run);
+			if (sparse && recipes.pretrainsOnLabels(method)) labels.reveal(method, run);
 			if (!method.isFromScratch() && !Files.exists(recipes.pretrained(method, run))) pretrain(method, run, recipes,
 				trainings);
+			if (sparse) labels.reveal(method, run);
 			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
 			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(run.toString(),
 				method.name(), recipes.model(run), () -> new FineTuning(io, recipes.fineTuning(method, run), trainings, watcher).run());

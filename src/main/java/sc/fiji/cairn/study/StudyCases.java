@@ -40,7 +40,7 @@ final class StudyCases {
 		for (final Case one : images())
 			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
 		final List<String> names = List.copyOf(cases.keySet());
-		splits = data.splits().map(file -> Splits.of(SplitFile.read(file), names, options)).orElseGet(() -> Splits.random(names,
+		splits = data.splits().map(file -> Splits.of(SplitFile.read(file), names, this::isLabelled, options)).orElseGet(() -> Splits.random(names,
 			this::isLabelled, options));
 		splits.test().forEach(this::requireLabel);
 		splits.draws().values().forEach(draws -> draws.forEach(draw -> draw.forEach(this::requireLabel)));

@@ -66,6 +66,11 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 			"The parameter output is empty; name the folder for the results of the study.");
 	}
 
+	/** Tells whether the methods choose slices to label, which counts are then numbers of. */
+	public boolean choosesSlices() {
+		return methods.stream().anyMatch(method -> method.choice() != null);
+	}
+
 	/**
 	 * Makes sure that methods can train a network that sees volumes.
 	 *

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -134,6 +135,25 @@ class VolumeTrainingTest {
 			assertEquals(6, model.log().size(), "the steps of two trainings");
 			assertNotEquals(plain, model.weights());
 		}
+	}
+
+	/** Saves labels of every fourth slice alone; the others have a value that stands for nothing known. */
+	private FineTunes sparse(final String name, final int unknown) throws IOException {
+		TestVolumes.write(folder.resolve("labels").resolve(name + ".nii.gz"), TestVolumes.bytes(name, TestVolumes.spacing(1, 1, 1,
+			"mm"), 12, 10, 16, (x, y, z) -> z % 4 == 1 ? label(z) : unknown));
+		return tunes().rule(new LabelRule(OptionalInt.of(unknown), false, BlankSlices.BACKGROUND)).steps(4, 1e-2);
+	}
+
+	@Test
+	void ofVolumesTheAnnotatedSlicesAloneAreLearntFromAndTheOthersAreUnlabelled() throws IOException {
+		save("a", 0);
+		final Map<String, HostArray> nine = new FineTuning(TestPlugins.io(), options(sparse("a", 9)), Progress.SILENT).run().weights();
+		assertEquals(nine, new FineTuning(TestPlugins.io(), options(sparse("a", 77)), Progress.SILENT).run().weights());
+		final FewLabels rounds = new FewLabels(List.of(), 0, Teaching.NONE, new SelfTraining(1, 0.2, 0.5, false));
+		final ModelFile again = new FineTuning(TestPlugins.io(), options(sparse("a", 9), TINY, rounds, Precision.FLOAT32),
+			Progress.SILENT).run();
+		assertEquals(8, again.log().size(), "the steps of two trainings, the second with predicted slices of the same volume");
+		assertNotEquals(nine, again.weights());
 	}
 
 	@Test

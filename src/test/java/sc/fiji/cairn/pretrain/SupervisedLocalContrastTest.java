@@ -122,6 +122,20 @@ class SupervisedLocalContrastTest {
 		}
 	}
 
+	@Test
+	void slicesOfWhichNothingIsKnownAreNotCompared() {
+		try (Torch torch = Torch.open("cpu")) {
+			final PreparedVolume stack = Stacks.labelled(Stacks.noise("a", 32, 6, 1), (x, y, z) -> z == 2 && x < 20 ? x / 11
+				: PreparedVolume.IGNORE);
+			final PixelLearner learner = new PixelLearner(new PretrainContext(new UNet(new Architecture(2, 1, 4, 3), torch.scope(), 1,
+				false), List.of(stack), List.of(stack), List.of(0), new Preprocessing(32, 0), options(LABELS, List.of(), 2), torch.scope()));
+			try (ImageBatch<byte[]> batch = learner.compose(3)) {
+				for (int i = 0; i < batch.extra().length; i++)
+					assertEquals(stack.labels(2)[i % (32 * 32)], batch.extra()[i]);
+			}
+		}
+	}
+
 	private static Map<String, HostArray> weights(final PixelLearner learner) {
 		final Map<String, HostArray> weights = new TreeMap<>();
 		for (final Weights part : learner.trained())

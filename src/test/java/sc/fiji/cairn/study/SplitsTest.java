@@ -74,18 +74,18 @@ class SplitsTest {
 			{"train": ["patient001_frame01", "patient001_frame12", "patient002_frame01", "patient010_frame01"],
 			"validation": ["patient003_frame01"], "note": "any",
 			"labelled_draws": {"1": [["001"], ["patient010_frame01"]], "2": [["001", "010"]], "3": [["frame01"]]}}""");
-		final Splits splits = Splits.of(SplitFile.read(file), cases(), Studies.of("scratch", "1;2", 3).splits(file).in(
+		final Splits splits = Splits.of(SplitFile.read(file), cases(), name -> true, Studies.of("scratch", "1;2", 3).splits(file).in(
 			folder));
 		assertEquals(List.of(List.of("patient001_frame01", "patient001_frame12"), List.of("patient010_frame01")), splits
 			.draws().get(1));
 		assertEquals(List.of(List.of("patient001_frame01", "patient001_frame12", "patient010_frame01")), splits.draws().get(
 			2));
-		assertRefused("fits several groups of cases", () -> Splits.of(SplitFile.read(file), cases(), Studies.of("scratch", "3",
+		assertRefused("fits several groups of cases", () -> Splits.of(SplitFile.read(file), cases(), name -> true, Studies.of("scratch", "3",
 			1).splits(file).in(folder)));
-		assertRefused("has no draws of 4", () -> Splits.of(SplitFile.read(file), cases(), Studies.of("scratch", "4", 1)
+		assertRefused("has no draws of 4", () -> Splits.of(SplitFile.read(file), cases(), name -> true, Studies.of("scratch", "4", 1)
 			.splits(file).in(folder)));
 		splits.toFile().write(file);
-		assertEquals(splits, Splits.of(SplitFile.read(file), cases(), Studies.of("scratch", "1;2", 3).splits(file).in(
+		assertEquals(splits, Splits.of(SplitFile.read(file), cases(), name -> true, Studies.of("scratch", "1;2", 3).splits(file).in(
 			folder)));
 	}
 
@@ -106,8 +106,8 @@ class SplitsTest {
 		file.test = new ArrayList<>(List.of("patient001_frame12"));
 		file.draws.put("1", List.of(List.of("patient001_frame01")));
 		final Studies studies = Studies.of("scratch", "1", 1);
-		assertEquals(List.of("patient001_frame12"), Splits.of(file, cases(), studies.in(folder)).test());
-		assertRefused("each case or group", () -> Splits.of(file, cases(), studies.group(PATIENT, "0.2").in(folder)));
+		assertEquals(List.of("patient001_frame12"), Splits.of(file, cases(), name -> true, studies.in(folder)).test());
+		assertRefused("each case or group", () -> Splits.of(file, cases(), name -> true, studies.group(PATIENT, "0.2").in(folder)));
 	}
 
 	@Test
