@@ -40,7 +40,7 @@ final class EveryCommand {
 			"device=cpu", //
 		"Cairn Segment Folder...|images=[IN/images] include=test-* model=out/seg.cairn output=out/predicted format=tif " +
 			"device=cpu", //
-		"Cairn Suggest Labels...|images=[IN/images] include=test-* budget=2 model=out/seg.cairn strategy=both " +
+		"Cairn Suggest Labels...|images=[IN/unlabelled] labels=[IN/labels] include=unlabelled-0* budget=2 model=out/seg.cairn strategy=both " +
 			"device=cpu output=[out/to label]", //
 		"Cairn Evaluate...|predictions=out/predicted labels=[IN/labels] output=out/e.csv", //
 		"Cairn Overview...|images=[IN/images] labels=[IN/labels] predictions=out/predicted models=out/seg.cairn rows=2 " +
