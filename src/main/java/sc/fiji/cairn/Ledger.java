@@ -74,9 +74,13 @@ public final class Ledger {
 	 * @throws CairnException if one is damaged
 	 */
 	public static Ledger of(final Path folder, final Shard shard) {
-		final Path file = folder.resolve(shard.equals(Shard.ALL) ? NAME : "cairn-files." + shard.number() + "-of-" + shard.count() +
-			".json");
+		final Path file = file(folder, shard);
 		return new Ledger(folder, file, read(file), others(folder, file));
+	}
+
+	/** Gets the file of one of several processes, or of one that is alone. */
+	public static Path file(final Path folder, final Shard shard) {
+		return folder.resolve(shard.equals(Shard.ALL) ? NAME : "cairn-files." + shard.number() + "-of-" + shard.count() + ".json");
 	}
 
 	private static List<Path> others(final Path folder, final Path file) {

@@ -58,11 +58,6 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 	/** What {@code model.json} of every format holds. */
 	private record Version(int format) {}
 
-	/** Turns a record of options into JSON, for {@link Provenance#options}. */
-	public static JsonElement json(final Object options) {
-		return Json.GSON.toJsonTree(options);
-	}
-
 	/** Writes the file, whole or not at all. */
 	public void write(final Path file) {
 		WholeFile.write(file, out -> {

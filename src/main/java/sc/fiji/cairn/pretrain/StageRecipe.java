@@ -12,4 +12,10 @@ import sc.fiji.cairn.train.Recipe;
  * @param views what slices are changed to
  * @param head size of the projection of whole slices
  */
-public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {}
+public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {
+
+	/** Gets the same with another recipe and temperature. */
+	public StageRecipe with(final Recipe other, final double otherTemperature) {
+		return new StageRecipe(other, otherTemperature, views, head);
+	}
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,9 @@ import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Volume;
@@ -66,6 +70,16 @@ public final class FolderSegmentation {
 	/** As {@link #run(Listener)}, for one of several processes that share the volumes, of which it does its share. */
 	public int run(final Shard shard, final Listener listener) {
 		final ModelFile model = Segmenter.read(options.model());
+		// NB: what is refused must not make the folder.
+		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io, shard).require();
+		final Path notes = Ledger.file(options.output(), shard);
+		WholeFile.requireWritable(notes);
+		try (WorkLock lock = WorkLock.of(notes, "The list of label images")) {
+			return run(model, shard, listener);
+		}
+	}
+
+	private int run(final ModelFile model, final Shard shard, final Listener listener) {
 		final List<Case> cases = shard.of(options.cases());
 		final PredictionFolder folder = new PredictionFolder(options, io, shard);
 		folder.require();

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
 
@@ -59,6 +59,6 @@ public record SegmentationRecord(String model, String sha256, boolean flips, Pos
 
 	/** Returns the record as JSON. */
 	JsonElement json() {
-		return ModelFile.json(this);
+		return Json.of(this);
 	}
 }

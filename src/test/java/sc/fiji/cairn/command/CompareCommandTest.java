@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
@@ -20,8 +22,8 @@ import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Selection;
 
 /** Tests what the keys of {@link CompareCommand} ask for. */
@@ -39,7 +41,7 @@ class CompareCommandTest {
 	@Test
 	void whatIsLeftOutIsAsThePresetSaysInPlainNumbers() throws Exception {
 		final StudyOptions options = options(Map.of());
-		assertEquals(new NetworkOptions(16, 5, 0), options.network());
+		assertEquals(TestNetworks.of(16, 5, 0), options.network());
 		assertEquals(new Budget(1000, 32, 2, 1e-3), options.pretraining());
 		assertEquals(new Budget(1000, 16, 2, 3e-3), options.fineTuning());
 		assertEquals(options.fineTuning(), options.ceiling());
@@ -57,11 +59,12 @@ class CompareCommandTest {
 	void whatIsGivenHolds() throws Exception {
 		final StudyOptions options = options(Map.of("width", 8, "iterationsPretraining", 7, "rate", 0.01, "ceiling", 9,
 			"scaling", 0.0, "local", "partition", "blocks", 1));
-		assertEquals(new NetworkOptions(8, 5, 0), options.network());
+		assertEquals(TestNetworks.of(8, 5, 0), options.network());
 		assertEquals(new Budget(7, 32, 2, 1e-3), options.pretraining());
 		assertEquals(new Budget(1000, 16, 2, 0.01), options.fineTuning());
 		assertEquals(new Budget(9, 16, 2, 0.01), options.ceiling());
-		assertEquals(Preset.COMMON.places().with(-1, 0, -1, -1, false, false), options.augmentation());
+		final SpatialAugmentation usual = Preset.COMMON.places();
+		assertEquals(new SpatialAugmentation(usual.rotation(), 0, usual.shift(), usual.bending(), false, false), options.augmentation());
 		assertEquals(LocalPositives.PARTITION, options.contrast().local());
 		assertEquals(1, options.contrast().blocks());
 	}
@@ -87,7 +90,7 @@ class CompareCommandTest {
 	void onlyWhatCanTrainOnVolumesIsComparedInThreeDimensions() throws Exception {
 		final StudyOptions options = options(Map.of("dimensions", "3", "depth", 8, "methods", "scratch;scratch+mixup"));
 		assertEquals(Dimensions.THREE, options.network().dimensions());
-		assertEquals(8, options.network().depth());
+		assertEquals(OptionalInt.of(8), options.network().depth());
 		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("dimensions", "3")));
 		assertTrue(e.getMessage().contains("The method global cannot train") && e.getMessage().contains("slices of stacks"), e
 			.getMessage());

@@ -34,13 +34,14 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Voxels;
 
 class VolumeTrainingTest {
 
-	private static final NetworkOptions TINY = new NetworkOptions(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
+	private static final NetworkOptions TINY = TestNetworks.of(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
 
 	@TempDir
 	private Path folder;
@@ -165,7 +166,7 @@ class VolumeTrainingTest {
 	void volumesAreChosenAutomatically() throws IOException {
 		save("a", 0);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), TestNetworks.of(Design.COMMON, 4, 2, 0, 0,
 			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));

@@ -147,7 +147,7 @@ public final class Fuzz {
 	private long trials(final Path folder) throws IOException {
 		final Path file = folder.resolve("spoiled" + ending);
 		final Mutator mutator = new Mutator(Long.getLong(SEED, 1), corpus);
-		final long end = System.nanoTime() + (long) (Double.parseDouble(System.getProperty(SECONDS, "1")) * 1e9);
+		final long end = System.nanoTime() + (long) (Double.parseDouble(System.getProperty(SECONDS, "0.7")) * 1e9);
 		long count = 0;
 		for (; findings.size() < MOST_FINDINGS && (count < corpus.size() + LEAST || System.nanoTime() < end); count++) {
 			input = count < corpus.size() ? corpus.get((int) count) : mutator.next();

@@ -165,7 +165,7 @@ class ModelFileTest {
 
 	@Test
 	void optionsThatAreNoNumbersSurvive() {
-		final Provenance provenance = new Provenance("test", ModelFile.json(new Options(Double.NaN,
+		final Provenance provenance = new Provenance("test", Json.of(new Options(Double.NaN,
 			Double.POSITIVE_INFINITY, Path.of("a", "b"))), List.of(), "", "", "", 0, 0, model.plan().provenance());
 		final Plan plan = new Plan(model.plan().architecture(), PREPARATION, model.plan().classes(), provenance);
 		new ModelFile(plan, model.weights(), List.of()).write(file);

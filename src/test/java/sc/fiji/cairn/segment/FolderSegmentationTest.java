@@ -43,6 +43,7 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -263,6 +264,19 @@ class FolderSegmentationTest {
 	private int run(final Path from, final String format, final boolean overwrite) {
 		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), model, output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void whileSomebodyElseWritesToTheFolderNobodyDoes() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		Files.createDirectories(output);
+		try (WorkLock lock = WorkLock.of(output.resolve("cairn-files.json"), "The list of label images")) {
+			final String message = refused(images.toString(), output).getMessage();
+			assertTrue(message.startsWith("The list of label images " + output.resolve("cairn-files.json") +
+				" is being written already"), message);
+		}
+		assertEquals(1, run(images, "nii.gz", false));
+		assertEquals(List.of("a.nii.gz", "cairn-files.json"), files(output));
 	}
 
 	private void resume(final boolean flips) {

@@ -188,14 +188,6 @@ class TrainingLoopTest {
 	}
 
 	@Test
-	void aCheckpointOfAnOlderVersionLacksTheLatestSettings() {
-		new Checkpoint(3, "rate=1\nnumber=2", Map.of()).write(checkpoint());
-		assertEquals(3, Checkpoint.read(checkpoint(), "rate=1\nnumber=2\nnewer=4").step());
-		for (final String other : List.of("rate=1\nnumber=23", "rate=1", "newer=4\nrate=1\nnumber=2"))
-			assertThrows(CairnException.class, () -> Checkpoint.read(checkpoint(), other), other);
-	}
-
-	@Test
 	void aBrokenCheckpointIsNamed() throws Exception {
 		Files.write(checkpoint(), new byte[] { 1, 2, 3 });
 		final CairnException e = assertThrows(CairnException.class, () -> train(options(5, 1000, true), new TrainingLog(),
