@@ -29,6 +29,7 @@ public final class QuittingTraining {
 	public static void main(final String[] args) throws Exception {
 		try {
 			final ImageJ main = new ImageJ();
+			main.exitWhenQuitting(true);
 			final Thread command = new Thread(() -> {
 				Macro.setOptions(args[1]);
 				IJ.runPlugIn("sc.fiji.cairn.command.ij1.CommandPlugIn", args[0]);

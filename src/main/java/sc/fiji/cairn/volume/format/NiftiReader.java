@@ -11,11 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.volume.Axis;
@@ -27,9 +23,6 @@ import sc.fiji.cairn.volume.VoxelType;
 final class NiftiReader {
 
 	private static final int BUFFER = 1 << 18;
-
-	/** Deflate cannot make data smaller than this; what claims more voxels than that is broken. */
-	private static final long MAX_GZIP_RATIO = 1032;
 
 	/** No extension is larger; what claims so is broken. */
 	private static final long MAX_TAIL = 1L << 28;
@@ -71,8 +64,8 @@ final class NiftiReader {
 			if (!(tail <= MAX_TAIL)) throw damaged("its voxels are said to start at byte " + offset);
 			final byte[] rest = in.readNBytes((int) tail);
 			if (rest.length < (int) tail) throw new EOFException();
-			return readVoxels(new NiftiHeader(fields.version(), ByteBuffer.wrap(fields.fields()).order(fields.order()),
-				rest), in, (long) offset);
+			return volume(new NiftiHeader(fields.version(), ByteBuffer.wrap(fields.fields()).order(fields.order()), rest),
+				(long) offset);
 		}
 	}
 
@@ -83,12 +76,9 @@ final class NiftiReader {
 			final byte[] rest = in.readNBytes((int) MAX_TAIL);
 			header = new NiftiHeader(fields.version(), ByteBuffer.wrap(fields.fields()).order(fields.order()), rest);
 		}
-		try (InputStream in = open(files.voxels())) {
-			final double offset = header.voxOffset();
-			if (!(offset >= 0 && offset <= MAX_TAIL)) throw damaged("its voxels are said to start at byte " + offset);
-			in.skipNBytes((long) offset);
-			return readVoxels(header, in, (long) offset);
-		}
+		final double offset = header.voxOffset();
+		if (!(offset >= 0 && offset <= MAX_TAIL)) throw damaged("its voxels are said to start at byte " + offset);
+		return volume(header, (long) offset);
 	}
 
 	private NiftiHeader readFields(final InputStream in) throws IOException {
@@ -117,65 +107,29 @@ final class NiftiReader {
 			" is in the old ANALYZE format, which does not define left and right: convert it to NIfTI.");
 	}
 
-	private Volume readVoxels(final NiftiHeader header, final InputStream in, final long offset) throws IOException {
+	private Volume volume(final NiftiHeader header, final long offset) throws IOException {
 		final VoxelType type = NiftiDatatype.type(header.datatype());
 		if (type == null) throw new CairnException("The file " + files.header() + " holds " + NiftiDatatype.name(header
 			.datatype()) + " voxels (NIfTI datatype " + header.datatype() +
 			"), but Cairn needs real numbers: convert it, for example to its magnitude.");
-		final long count = count(header, type, offset);
+		requireDimensions(header);
 		final List<Axis> axes = header.axes();
 		final long[] shape = header.shape();
 		final long[] dimensions = axes.stream().mapToLong(axis -> shape[NiftiHeader.AXES.indexOf(axis)]).toArray();
-		return new Volume(files.name(), axes, count * type.bytes() > large ? lazy(header, type, offset, dimensions) : whole(
-			header, type, in, (int) count, dimensions), header.geometry(), header);
+		final VoxelFiles.Part part = new VoxelFiles.Part(files.voxels(), 0, 0, offset, new LinearScaling(header.slope(), header
+			.intercept()));
+		return new Volume(files.name(), axes, new VoxelFiles(List.of(part), packing(files.voxels()), type, header.order(),
+			dimensions, 2).read(large), header.geometry(), header);
 	}
 
-	private static RandomAccessibleInterval<? extends RealType<?>> whole(final NiftiHeader header, final VoxelType type,
-		final InputStream in, final int count, final long[] dimensions) throws IOException
-	{
-		final Object stored = RawVoxels.read(in, type, header.order(), count);
-		// Reading on makes gzip compare its checksum if the file ends here.
-		in.read();
-		if (!header.scales()) return type.wrap(stored, dimensions);
-		return LinearScaling.result(type).wrap(scaling(header).apply(type, stored), dimensions);
-	}
-
-	private static LinearScaling scaling(final NiftiHeader header) {
-		return new LinearScaling(header.slope(), header.intercept());
-	}
-
-	private RandomAccessibleInterval<? extends RealType<?>> lazy(final NiftiHeader header, final VoxelType type,
-		final long offset, final long[] dimensions) throws IOException
-	{
-		final long pixels = dimensions[0] * dimensions[1];
-		final long planes = Arrays.stream(dimensions).skip(2).reduce(1, Math::multiplyExact);
-		if (pixels > Integer.MAX_VALUE - 8 || planes > Integer.MAX_VALUE) throw new CairnException("The slices of " + files
-			.voxels() + " are too large or too many: cut the image into tiles.");
-		final PlaneStream stream = new PlaneStream(files.voxels(), NiftiReader::open, isGzip(files.voxels()), offset, type,
-			header.order(), (int) pixels, (int) planes);
-		final boolean scales = header.scales();
-		final PlaneCache cache = new PlaneCache("the file " + files.voxels(), (int) planes, scales ? i -> scaling(header).apply(
-			type, stream.read(i)) : stream::read);
-		return (scales ? LinearScaling.result(type) : type).planar(cache, dimensions);
-	}
-
-	private long count(final NiftiHeader header, final VoxelType type, final long offset) throws IOException {
+	private void requireDimensions(final NiftiHeader header) {
 		if (header.rank() == 0) throw damaged("it has no dimensions");
 		final long[] shape = header.shape();
-		final String sizes = Arrays.toString(shape);
-		long count = 1;
 		for (int d = 0; d < shape.length; d++) {
-			if (shape[d] < 1) throw damaged("its dimensions are " + sizes);
+			if (shape[d] < 1) throw damaged("its dimensions are " + Arrays.toString(shape));
 			if (d >= NiftiHeader.AXES.size() && shape[d] > 1) throw new CairnException("The file " + files.header() +
 				" has more than five dimensions: split it into files of up to five.");
-			if (count > Long.MAX_VALUE / 16 / shape[d]) throw damaged("its dimensions are " + sizes);
-			count *= shape[d];
 		}
-		final long length = Files.size(files.voxels());
-		final long most = isGzip(files.voxels()) ? length * MAX_GZIP_RATIO + MAX_GZIP_RATIO : length;
-		if (offset + count * type.bytes() > most) throw new CairnException("The file " + files.voxels() +
-			" is too short for its dimensions " + sizes + ": copy or download it again.");
-		return count;
 	}
 
 	private CairnException damaged(final String how) {
@@ -187,8 +141,7 @@ final class NiftiReader {
 	private static InputStream open(final Path path) throws IOException {
 		final InputStream file = Files.newInputStream(path);
 		try {
-			return isGzip(path) ? new BufferedInputStream(new GZIPInputStream(file, BUFFER), BUFFER)
-				: new BufferedInputStream(file, BUFFER);
+			return new BufferedInputStream(packing(path).unpack(file), BUFFER);
 		}
 		catch (final IOException e) {
 			file.close();
@@ -196,9 +149,9 @@ final class NiftiReader {
 		}
 	}
 
-	private static boolean isGzip(final Path path) throws IOException {
+	private static Packing packing(final Path path) throws IOException {
 		try (InputStream in = Files.newInputStream(path)) {
-			return in.read() == 0x1f && in.read() == 0x8b;
+			return in.read() == 0x1f && in.read() == 0x8b ? Packing.DEFLATE : Packing.NONE;
 		}
 	}
 }

@@ -6,9 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,11 +46,11 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 	record Part(Path file, long start, long lines, long skip, LinearScaling scaling) {}
 
 	/**
-	 * Reads the voxels: at once, or, if they are many and not packed, each plane when it is needed.
+	 * Reads the voxels: at once, or, if they are many, each plane when it is needed.
 	 *
 	 * @return scaled values
-	 * @throws CairnException if a file is missing, shorter than the dimensions demand, or damaged, or a packed image has
-	 *           more than 2147483639 voxels
+	 * @throws CairnException if a file is missing, shorter than the dimensions demand, or damaged, or more than 2147483639
+	 *           voxels have to be read at once
 	 */
 	RandomAccessibleInterval<? extends RealType<?>> read() {
 		return read(PlaneCache.large());
@@ -61,13 +61,38 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 		final long count = check();
 		final boolean scaled = parts.stream().anyMatch(part -> !part.scaling.isNone());
 		final VoxelType result = scaled ? LinearScaling.result(type) : type;
-		final long plane = count(span);
-		if (packing == Packing.NONE && plane <= MOST && count / parts.size() % plane == 0 && count > Math.min(MOST, limit /
-			result.bytes())) return LazyPlanes.of(result, new PlaneCache("the file " + parts.get(0).file, Math
-				.toIntExact(count / plane), index -> plane(index, (int) plane, scaled)), span, dimensions);
+		if (count > Math.min(MOST, limit / result.bytes()) && isPlanar(count)) return planes(count, result, scaled);
 		if (count > MOST) throw new CairnException("The file " + parts.get(0).file + " has " + count +
-			" voxels, more than the " + MOST + " that Cairn can open from packed files: save it unpacked, or crop it.");
+			" voxels, more than the " + MOST + " that Cairn can open in a slice, or packed so: cut the image into tiles, or save it " +
+			"unpacked.");
 		return result.wrap(whole((int) count, result, scaled), dimensions);
+	}
+
+	/** Tells whether the planes can be read one by one. */
+	private boolean isPlanar(final long count) {
+		final long plane = count(span);
+		return plane <= MOST && count / plane <= MOST && count / parts.size() % plane == 0 && (packing == Packing.NONE ||
+			packing == Packing.DEFLATE && parts.stream().allMatch(part -> part.skip >= 0));
+	}
+
+	private RandomAccessibleInterval<? extends RealType<?>> planes(final long count, final VoxelType result,
+		final boolean scaled)
+	{
+		final int pixels = (int) count(span);
+		final int each = (int) (count / parts.size() / pixels);
+		final List<PlaneStream> packed = packing == Packing.NONE ? List.of() : parts.stream().map(part -> new PlaneStream(() -> skip(
+			unpack(part), part.skip), type, order, pixels, each)).toList();
+		return LazyPlanes.of(result, new PlaneCache("the file " + parts.get(0).file, (int) (count / pixels), index -> {
+			final Part part = parts.get(index / each);
+			try {
+				final Object plane = packed.isEmpty() ? plane(part, index % each, pixels, each) : packed.get(index / each).read(index %
+					each);
+				return scaled ? part.scaling.apply(type, plane) : plane;
+			}
+			catch (final IOException e) {
+				throw new IOException(part.file + ": " + (e instanceof EOFException ? "it is cut off" : e.getMessage()), e);
+			}
+		}), span, dimensions);
 	}
 
 	/** Makes sure that the files are there and long enough before memory is asked for. */
@@ -130,17 +155,11 @@ record VoxelFiles(List<Part> parts, Packing packing, VoxelType type, ByteOrder o
 		}
 	}
 
-	private Object plane(final long index, final int plane, final boolean scaled) throws IOException {
-		final long share = count(dimensions.length) / parts.size();
-		final Part part = parts.get((int) (index * plane / share));
-		final long before = index * plane % share * type.bytes();
-		try (RandomAccessFile file = new RandomAccessFile(part.file.toFile(), "r")) {
-			file.seek(first(part, share * type.bytes()) + before);
-			final Object voxels = RawVoxels.read(Channels.newInputStream(file.getChannel()), type, order, plane);
-			return scaled ? part.scaling.apply(type, voxels) : voxels;
-		}
-		catch (final IOException e) {
-			throw new IOException(part.file + ": " + e.getMessage(), e);
+	private Object plane(final Part part, final int index, final int pixels, final int each) throws IOException {
+		final long bytes = (long) pixels * type.bytes();
+		try (FileChannel channel = FileChannel.open(part.file)) {
+			return RawVoxels.read(Channels.newInputStream(channel.position(first(part, each * bytes) + index * bytes)), type, order,
+				pixels);
 		}
 	}
 

@@ -2,6 +2,9 @@
 package sc.fiji.cairn.volume.imagej;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +29,9 @@ public final class ImageJOpener {
 
 	/** FITS files consist of blocks of this many bytes (FITS standard 4.0, section 3.1). */
 	private static final int FITS_BLOCK = 2880;
+
+	/** Where a BMP file says how many colours its palette has. */
+	private static final int BMP_COLOURS = 46;
 
 	/** NB: ImageJ takes as much memory as a file claims to need, be it damaged or not. */
 	private static final String MEMORY = "it asks for more memory than Java may use";
@@ -117,6 +123,7 @@ public final class ImageJOpener {
 	private static void check(final Path path, final int type) throws IOException {
 		switch (type) {
 			case Opener.PNG, Opener.JPEG, Opener.BMP, Opener.GIF -> {
+				if (type == Opener.BMP) checkPalette(path);
 				if (ImageIO.read(path.toFile()) == null) throw new IOException("unknown variant");
 			}
 			case Opener.FITS -> {
@@ -126,6 +133,17 @@ public final class ImageJOpener {
 			default -> {
 				// ImageJ alone knows the others.
 			}
+		}
+	}
+
+	/** ImageJ would read a palette of as many colours as a BMP file claims, be they billions. */
+	private static void checkPalette(final Path path) throws IOException {
+		try (InputStream in = Files.newInputStream(path)) {
+			final byte[] header = in.readNBytes(BMP_COLOURS + Integer.BYTES);
+			if (header.length < BMP_COLOURS + Integer.BYTES) throw new IOException("it is cut off");
+			final int colours = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_COLOURS);
+			if (colours < 0 || colours > 256) throw new IOException("its palette cannot have " + Integer.toUnsignedString(colours) +
+				" colours");
 		}
 	}
 

@@ -43,6 +43,7 @@ import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -84,6 +85,17 @@ class ImageJFormatTest {
 		assertEquals("\u00b5m", volume.geometry().unit());
 		assertEquals(1.5, volume.header().frameInterval(), 0);
 		assertEquals(12, ImagePlusVolumes.unwrap(volume, "back").getCalibration().yOrigin, 0);
+	}
+
+	@Test
+	void aPaletteOfBillionsOfColoursIsRefusedAtOnce() throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		ImageIO.write(IJ.createImage("ramp", "8-bit ramp", 7, 5, 1).getBufferedImage(), "bmp", bytes);
+		final byte[] file = bytes.toByteArray();
+		file[49] = 0x7f;
+		final Path path = Files.write(folder.resolve("palette.bmp"), file);
+		final CairnException e = assertThrows(CairnException.class, () -> TestPlugins.io().open(path));
+		assertTrue(e.getMessage().contains("its palette cannot have 2130706") && e.getMessage().contains("palette.bmp"), e.getMessage());
 	}
 
 	@Test

@@ -138,9 +138,9 @@ class LazyReadingTest {
 		final int[] open = { 0 };
 		final Path path = folder.resolve("planes");
 		Files.write(path, new byte[] { 1, 2, 3, 4 });
-		final PlaneStream stream = new PlaneStream(path, file -> {
+		final PlaneStream stream = new PlaneStream(() -> {
 			open[0]++;
-			return new FilterInputStream(Files.newInputStream(file)) {
+			return new FilterInputStream(Files.newInputStream(path)) {
 
 				@Override
 				public void close() throws IOException {
@@ -148,7 +148,7 @@ class LazyReadingTest {
 					super.close();
 				}
 			};
-		}, true, 0, VoxelType.UINT8, ByteOrder.LITTLE_ENDIAN, 2, 2);
+		}, VoxelType.UINT8, ByteOrder.LITTLE_ENDIAN, 2, 2);
 		assertArrayEquals(new byte[] { 1, 2 }, (byte[]) stream.read(0));
 		assertEquals(1, open[0]);
 		assertArrayEquals(new byte[] { 3, 4 }, (byte[]) stream.read(1));

@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.cell.LazyCellImg;
+import net.imglib2.type.numeric.RealType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,12 @@ class VoxelFilesTest {
 
 	/** Two files, with 3 and 5 bytes before 30 voxels each; the second one is scaled. */
 	private VoxelFiles files(final VoxelType type, final int span, final long... dimensions) throws IOException {
+		return files(Packing.NONE, type, span, dimensions);
+	}
+
+	private VoxelFiles files(final Packing packing, final VoxelType type, final int span, final long... dimensions)
+		throws IOException
+	{
 		final List<VoxelFiles.Part> parts = new ArrayList<>();
 		for (int part = 0; part < 2; part++) {
 			final Object values = type.array(30);
@@ -43,12 +52,15 @@ class VoxelFilesTest {
 				Array.set(values, i, value(values, 50 * part + i));
 			final Path file = folder.resolve("part" + part);
 			try (OutputStream out = Files.newOutputStream(file)) {
-				out.write(new byte[3 + 2 * part]);
-				RawVoxels.write(out, values, ByteOrder.BIG_ENDIAN);
+				out.write(0);
+				final OutputStream packed = packing == Packing.NONE ? out : new GZIPOutputStream(out);
+				packed.write(new byte[2 + 2 * part]);
+				RawVoxels.write(packed, values, ByteOrder.BIG_ENDIAN);
+				packed.close();
 			}
 			parts.add(new VoxelFiles.Part(file, 1, 0, 2 + 2 * part, part == 0 ? LinearScaling.NONE : new LinearScaling(2, -1)));
 		}
-		return new VoxelFiles(parts, Packing.NONE, type, ByteOrder.BIG_ENDIAN, dimensions, span);
+		return new VoxelFiles(parts, packing, type, ByteOrder.BIG_ENDIAN, dimensions, span);
 	}
 
 	private static Object value(final Object array, final int value) {
@@ -57,6 +69,14 @@ class VoxelFilesTest {
 		if (array instanceof float[]) return (float) value;
 		if (array instanceof double[]) return (double) value;
 		return array instanceof long[] ? (Object) (long) value : (Object) value;
+	}
+
+	@Test
+	void packedFilesAreReadLazilyAsAtOnce() throws IOException {
+		final VoxelFiles files = files(Packing.DEFLATE, VoxelType.INT16, 2, 3, 2, 10);
+		final RandomAccessibleInterval<? extends RealType<?>> lazy = files.read(1);
+		assertInstanceOf(LazyCellImg.class, lazy);
+		assertArrayEquals(Voxels.floats(files.read(1L << 20)), Voxels.floats(lazy));
 	}
 
 	@ParameterizedTest
