@@ -66,13 +66,6 @@ public final class Ledger {
 	public static Ledger of(final Path folder) {
 		return of(folder, Shard.ALL);
 	}
-
-	/** Gets the file of a folder in which a shard notes what it has written. */
-	public static Path file(final Path folder, final Shard shard) {
-		return folder.resolve(shard.equals(Shard.ALL) ? NAME : "cairn-files." + shard.number() + "-of-" + shard.count() +
-			".json");
-	}
-
 	/**
 	 * Reads the ledger of a folder to which several processes write, each of which notes what it has written in a file of its own.
 	 *
@@ -82,6 +75,11 @@ public final class Ledger {
 	public static Ledger of(final Path folder, final Shard shard) {
 		final Path file = file(folder, shard);
 		return new Ledger(folder, file, read(file), others(folder, file));
+	}
+
+	/** Gets the file of one of several processes, or of one that is alone. */
+	public static Path file(final Path folder, final Shard shard) {
+		return folder.resolve(shard.equals(Shard.ALL) ? NAME : "cairn-files." + shard.number() + "-of-" + shard.count() + ".json");
 	}
 
 	private static List<Path> others(final Path folder, final Path file) {

@@ -72,9 +72,9 @@ public final class FolderSegmentation {
 		final ModelFile model = Segmenter.read(options.model());
 		// NB: what is refused must not make the folder.
 		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io, shard).require();
-		final Path list = Ledger.file(options.output(), shard);
-		WholeFile.requireWritable(list);
-		try (WorkLock lock = WorkLock.of(list, "The list of label images")) {
+		final Path notes = Ledger.file(options.output(), shard);
+		WholeFile.requireWritable(notes);
+		try (WorkLock lock = WorkLock.of(notes, "The list of label images")) {
 			return run(model, shard, listener);
 		}
 	}

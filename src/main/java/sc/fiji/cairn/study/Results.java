@@ -91,8 +91,25 @@ public final class Results {
 		}
 	}
 
-	/** Writes the runs of all shards to the table of the study, and deletes theirs. */
-	void absorb() {
+	/**
+	 * Makes sure that runs are finished.
+	 *
+	 * @throws CairnException if one is missing
+	 */
+	private void require(final Set<RunKey> wanted) {
+		final List<RunKey> missing = wanted.stream().filter(run -> !runs.containsKey(run)).toList();
+		if (!missing.isEmpty()) throw new CairnException("Of the " + wanted.size() + " runs of the study in " + file.toAbsolutePath()
+			.getParent() + ", " + missing.size() + " are missing, such as " + missing.get(0) +
+			"; run the shards that did not end well again, then finish.");
+	}
+
+	/**
+	 * Writes the runs of all shards to the table of the study, and deletes theirs.
+	 *
+	 * @throws CairnException if one that is wanted is missing
+	 */
+	void absorb(final Set<RunKey> wanted) {
+		require(wanted);
 		write();
 		try {
 			for (final Path other : others(file))

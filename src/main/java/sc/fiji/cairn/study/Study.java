@@ -4,8 +4,6 @@ package sc.fiji.cairn.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +105,7 @@ public final class Study {
 	}
 
 	/**
-	 * Does the runs of one of several processes that share a study. Runs that need the same pretraining are in one share.
+	 * Does the runs of one of several processes that share a study. Runs that need the same pretraining are in one share; all have one plan.
 	 *
 	 * @throws CairnException as {@link #run()}; if another process does the same share
 	 */
@@ -118,27 +116,12 @@ public final class Study {
 		final Path record = options.output().resolve(RECORD);
 		WholeFile.requireWritable(record);
 		try (WorkLock own = WorkLock.of(Results.file(options.output().resolve(RESULTS), shard), STUDY)) {
-			final Planned planned = planOnce(cases, record);
-			return run(planned, share(planned, shard), cases, results(shard));
+			final Planned planned;
+			try (WorkLock planning = WorkLock.await(record, STUDY, progress)) {
+				planned = plan(cases);
+			}
+			return run(planned, Workload.share(planned.runs(), planned.recipes(), shard), cases, results(shard));
 		}
-	}
-
-	/** Plans while no other share does, so that all have the same plan. */
-	private Planned planOnce(final StudyCases cases, final Path record) {
-		try (WorkLock lock = WorkLock.await(record, STUDY, progress)) {
-			return plan(cases);
-		}
-	}
-
-	private static Map<RunKey, StudyMethod> share(final Planned planned, final Shard shard) {
-		final Map<Object, Integer> groups = new HashMap<>();
-		final Map<RunKey, StudyMethod> share = new LinkedHashMap<>();
-		planned.runs().forEach((run, method) -> {
-			final int group = groups.computeIfAbsent(method.isFromScratch() ? run : planned.recipes().pretrained(method, run), key -> groups
-				.size());
-			if (shard.has(group)) share.put(run, method);
-		});
-		return share;
 	}
 
 	/**
@@ -152,11 +135,7 @@ public final class Study {
 		try (WorkLock lock = WorkLock.of(options.output().resolve(RECORD), STUDY)) {
 			final Planned planned = plan(cases);
 			final Results results = results(Shard.ALL);
-			final List<RunKey> missing = planned.runs().keySet().stream().filter(run -> !results.runs().contains(run)).toList();
-			if (!missing.isEmpty()) throw new CairnException("Of the " + planned.runs().size() + " runs of the study in " + options.output() +
-				", " + missing.size() + " are missing, such as " + missing.get(0) +
-				"; run the shards that did not end well again, then finish.");
-			results.absorb();
+			results.absorb(planned.runs().keySet());
 			return run(planned, Map.of(), cases, results);
 		}
 	}

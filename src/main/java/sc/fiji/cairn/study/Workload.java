@@ -3,12 +3,14 @@ package sc.fiji.cairn.study;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.TimeLeft;
 import sc.fiji.cairn.Words;
 
@@ -68,5 +70,17 @@ record Workload(int trainings, int pretrainings, long slices) {
 		return String.format(Locale.ROOT, "%s, about %s: a step of %s takes %.2g s here and now. Reading, scoring and other work on the " +
 			"computer come on top, and pretrainings differ, so half as long or twice as long is possible.", words(), TimeLeft
 				.words(Math.round(1000 * seconds)), Words.count(batch, "slice"), secondsPerStep);
+	}
+
+	/** Gets the share of one of several processes; runs that need the same pretraining are in one. */
+	static Map<RunKey, StudyMethod> share(final Map<RunKey, StudyMethod> runs, final Recipes recipes, final Shard shard) {
+		final Map<Object, Integer> groups = new HashMap<>();
+		final Map<RunKey, StudyMethod> share = new LinkedHashMap<>();
+		runs.forEach((run, method) -> {
+			final int next = groups.size();
+			final int group = groups.computeIfAbsent(method.isFromScratch() ? run : recipes.pretrained(method, run), key -> next);
+			if (shard.has(group)) share.put(run, method);
+		});
+		return share;
 	}
 }

