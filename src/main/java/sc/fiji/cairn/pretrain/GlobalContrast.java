@@ -48,19 +48,23 @@ public final class GlobalContrast implements PretrainMethod {
 			.encoder())));
 	}
 
-	/** Makes sure that every volume has a slice in each partition. */
+	/** Makes sure that every volume has a place in each partition. */
 	static void requirePartitions(final PretrainContext context) {
 		final int partitions = context.options().contrast().partitions();
-		for (final PreparedVolume stack : context.stacks())
-			if (stack.depth() < partitions) throw new CairnException("The image " + stack.name() + " has " + stack.depth() +
-				" slices, fewer than the " + partitions +
-				" partitions; lower the parameter partitions, or remove the image.");
+		for (final PreparedVolume stack : context.stacks()) {
+			final int places = Centres.of(stack, context.preprocessing()).z().count();
+			if (places >= partitions) continue;
+			throw new CairnException("The image " + stack.name() + " has " + stack.depth() + " slices, " + (context.preprocessing()
+				.isFlat() ? "fewer than the " + partitions + " partitions" : "so that windows of " + context.preprocessing().depth() +
+					" can lie at " + places + " places along Z, too few for " + partitions + " partitions") +
+				"; lower the parameter partitions, or remove the image.");
+		}
 	}
 
 	/** Trains the encoder of the context by global contrast, as its options say. */
 	static ContrastLearner learner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		return new ContrastLearner(context, new GlobalDraws(context.depths(), options
+		return new ContrastLearner(context, new GlobalDraws(context.centres(), options
 			.contrast().strategy(), options.contrast().partitions(), options.run().batch()));
 	}
 }

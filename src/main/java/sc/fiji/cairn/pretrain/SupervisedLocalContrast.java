@@ -48,7 +48,7 @@ public final class SupervisedLocalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		final GlobalDraws simClr = new GlobalDraws(context.depths(), Strategy.RANDOM,
+		final GlobalDraws simClr = new GlobalDraws(context.centres(), Strategy.RANDOM,
 			1, options.run().batch());
 		final PixelLearner pixels = new PixelLearner(context.stage(1));
 		return List.of(new PretrainStage("Global contrast", new ContrastLearner(context, simClr), List.of()),
