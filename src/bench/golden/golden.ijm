@@ -68,11 +68,11 @@ segment("deep-flips", "flips=true");
 
 // -- Study --
 run("Cairn Compare Label Efficiency...", "images=test-images/images labels=test-images/labels methods=scratch;" +
-	"global+selftraining;positional+mixup counts=1;2 draws=1 test=test-5;test-6 size=32 iterationspretraining=3 " +
+	"global+selftraining;positional+mixup counts=1;2 draws=1 test=test-5;test-6 dimensions=2 size=32 iterationspretraining=3 " +
 	"batchpretraining=8 iterations=3 batch=4 confidence=0.3 output=" + folder + "/study" + network);
 
 function pretrain(name, data, options) {
-	run("Cairn Pretrain...", data + " size=32 partitions=4 iterations=5 batch=12 rate=0.003 " + options + network +
+	run("Cairn Pretrain...", data + " dimensions=2 size=32 partitions=4 iterations=5 batch=12 rate=0.003 " + options + network +
 		" model=" + folder + "/" + name + ".cairn");
 }
 

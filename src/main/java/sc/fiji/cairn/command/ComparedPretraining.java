@@ -9,6 +9,7 @@ import org.scijava.plugin.Parameter;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
@@ -51,9 +52,9 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Whether the networks see slices (2) or volumes (3, from scratch alone), or volumes where these suit " +
-			"it (auto).")
-	private String dimensions = "2";
+		description = "Whether the networks see slices (2) or volumes (3); auto for volumes where slices are at most 3 times as " +
+			"far apart as pixels and stacks usually have 16 or more.")
+	private String dimensions = "auto";
 
 	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
@@ -67,7 +68,7 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	@Parameter(label = "Pretraining batch", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "images") },
-		description = "Images per training step of a pretraining, two views a slice; 0 for the preset's.")
+		description = "Images per training step of a pretraining, two views a place; 0 for the preset's.")
 	private int batchPretraining = 0;
 
 	@Parameter(label = "Pretraining learning rate", min = "0", max = "1", persist = false,
@@ -92,14 +93,20 @@ abstract class ComparedPretraining extends ComparedCases {
 			"count as similar.")
 	private double threshold = 0.1;
 
+	@Parameter(label = "Axes of positions", choices = { "z", "all" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
+		description = "For positional in 3D: whether positions have to be near along Z, as published, or along all axes.")
+	private String axes = "z";
+
 	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 for the preset's.")
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 for the preset's; in 3D more if regions " +
+			"would not fit otherwise.")
 	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.PRETRAINING),
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+		description = "For global-local: number of regions of a slice to compare, 9 or 13; in 3D these stand for 27 and 35.")
 	private int regions = 13;
 
 	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
@@ -141,7 +148,8 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final ContrastOptions contrast(final PretrainRecipe recipe) {
-		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
+		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, Inputs.choice(PositionAxes.class,
+			axes), regions, Inputs.choice(
 			LocalPositives.class, local));
 	}
 

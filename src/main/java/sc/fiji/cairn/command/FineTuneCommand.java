@@ -68,8 +68,8 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
 		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
-			"as far apart as pixels and stacks usually have 16 or more.")
-	private String dimensions = "2";
+			"as far apart as pixels and stacks usually have 16 or more; a pretrained model brings its own.")
+	private String dimensions = "auto";
 
 	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },

@@ -71,9 +71,16 @@ public class PretrainCommand extends PretrainTask {
 	private double spacing = 0;
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "2, because the methods compare slices; so does auto mean, and 3 is refused.")
-	private String dimensions = "2";
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
+		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
+			"as far apart as pixels and stacks usually have 16 or more; a pretrained model brings its own.")
+	private String dimensions = "auto";
+
+	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
+		description = "Slices of the window through which a 3D network sees a volume; 0 to choose it by the volumes; pretraining " +
+			"in 3D looks through windows of half the sides.")
+	private int depth = 0;
 
 	@Parameter(label = "Iterations", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.BASIC),
@@ -83,7 +90,7 @@ public class PretrainCommand extends PretrainTask {
 
 	@Parameter(label = "Batch", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "images") },
-		description = "Images per training step, two views a slice; 0 as the preset says.")
+		description = "Images per training step, two views a place; 0 as the preset says.")
 	private int batch = 0;
 
 	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
@@ -181,7 +188,7 @@ public class PretrainCommand extends PretrainTask {
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), seed, device, Inputs.choice(Precision.class,
 			precision), model.toPath(), resume);
 		final NetworkOptions network = new NetworkOptions(chosen.design(), width, levels, size, spacing, Dimensions.of(dimensions),
-			0);
+			depth);
 		return new PretrainOptions(imageFolders(), fileNames(), methodName(), domainList(), contrast(recipe), supervision(),
 			pretrained.toPath(), network, run, recipe.later(), selection());
 	}

@@ -12,6 +12,7 @@ import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
@@ -64,14 +65,20 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 			"count as similar.")
 	private double threshold = 0.1;
 
+	@Parameter(label = "Axes of positions", choices = { "z", "all" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
+		description = "For positional in 3D: whether positions have to be near along Z, as published, or along all axes.")
+	private String axes = "z";
+
 	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says; in 3D more if " +
+			"regions would not fit otherwise.")
 	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+		description = "For global-local: number of regions of a slice to compare, 9 or 13; in 3D these stand for 27 and 35.")
 	private int regions = 13;
 
 	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
@@ -114,7 +121,7 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	@Parameter(label = "Block", min = "1", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "For supervised-local: side of the blocks within which pixels are compared, in pixels.")
+		description = "For supervised-local: side of the blocks within which pixels, or voxels in 3D, are compared, in pixels.")
 	private int block = 4096;
 
 	/** Says which part of each image is used. */
@@ -172,7 +179,8 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	}
 
 	final ContrastOptions contrast(final PretrainRecipe recipe) {
-		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(
+		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, Inputs.choice(PositionAxes.class,
+			axes), regions, Inputs.choice(
 			LocalPositives.class, local));
 	}
 

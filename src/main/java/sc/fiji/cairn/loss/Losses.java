@@ -77,8 +77,8 @@ public final class Losses {
 	 * evenly, stand for all.
 	 * </p>
 	 *
-	 * @param z embeddings of pixels (N, D, Y, X)
-	 * @param labels class of every pixel (N, Y, X), 8-bit
+	 * @param z embeddings of pixels (N, D, Y, X), or of voxels (N, D, Z, Y, X)
+	 * @param labels class of every pixel (N, Y, X), or voxel (N, Z, Y, X), 8-bit
 	 * @param stride only every so many pixels along each axis are used
 	 * @param block side of the blocks, in pixels; at least the side of the image for one block
 	 * @param most largest number of pixels of a block to use

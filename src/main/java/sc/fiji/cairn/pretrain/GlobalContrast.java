@@ -21,10 +21,13 @@ import sc.fiji.cairn.train.Recipe;
 @Plugin(type = PretrainMethod.class, name = "global")
 public final class GlobalContrast implements PretrainMethod {
 
-	/** Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. */
-	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 1e-3,
+	/**
+	 * Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. Of 3D
+	 * patches, which no paper has, one group and 5.
+	 */
+	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 16, 1e-3,
 		Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA), new StageRecipe(
-			new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS,
+			new Recipe(10_000, 20, 10, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS,
 			Shape.CHAITANYA)), 3);
 
 	@Override

@@ -25,7 +25,7 @@ import sc.fiji.cairn.train.Recipe;
 public final class PositionalContrast implements PretrainMethod {
 
 	/** 32 slices, two views each. */
-	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 0.1,
+	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 16, 0.1,
 		Optimisation.plain(Rule.SGD, 1e-5, 0)), 0.1, ViewAugmentation.ZENG, Shape.ZENG)), 2);
 
 	@Override

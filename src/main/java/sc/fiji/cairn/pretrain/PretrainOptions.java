@@ -44,6 +44,12 @@ public record PretrainOptions(String images, String include, String method, Stri
 			": one image cannot be compared.");
 	}
 
+	/** Gets the same with batches of 3D patches. */
+	PretrainOptions inVolumes() {
+		return new PretrainOptions(images, include, method, domains, contrast, supervision, pretrained, network, run
+			.inVolumes(), later.stream().map(StageRecipe::inVolumes).toList(), selection);
+	}
+
 	/** Gets the options of a stage, counted from 0. */
 	public PretrainOptions stage(final int number) {
 		if (number == 0 || later.isEmpty()) return this;

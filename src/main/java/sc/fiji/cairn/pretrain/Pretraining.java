@@ -28,8 +28,8 @@ import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.InitialWeights;
+import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingRun;
@@ -102,27 +102,31 @@ public final class Pretraining {
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<PreparedVolume>> series = loader.stacks(cases);
 		final List<PreparedVolume> read = series.stream().flatMap(List::stream).toList();
-		final Architecture architecture = start.architecture(options.network(), read);
+		CaseLoader.channels(read);
 		final List<Integer> domains = domains(cases, series);
 		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
 		final IntPredicate own = i -> !method.usesDomains() || domains.get(i) == 0;
-		final Preprocessing preprocessing = start.preprocessing(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
-			.toList(), options.network());
-		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preprocessing
-			.fitted(read.get(i))).toList();
+		final NetworkPlan planned = start.plan(IntStream.range(0, read.size()).filter(own).mapToObj(read::get).toList(), 0, options
+			.network(), progress);
+		final Architecture architecture = planned.architecture();
+		CaseLoader.requireChannels(read, architecture.channels());
+		final Preprocessing preprocessing = ContrastWindow.of(planned);
+		final PretrainOptions resolved = preprocessing.isFlat() ? options : options.inVolumes();
+		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : planned
+			.preprocessing().fitted(read.get(i))).toList();
 		final List<PreparedVolume> labelled = method.needsLabels() ? labelled(folder, loader) : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
 		store.report(progress);
-		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases.stream().map(Case::name)
+		final TrainingRun run = new TrainingRun("pretraining", resolved, resolved.run(), cases.stream().map(Case::name)
 			.toList(), List.of());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
-			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %d x %d pixels, with %s.", Words.count(
-				cases.size(), "volume"), start, preprocessing.size(), preprocessing.size(), TrainingRun.device(torch, precision)));
+			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %s, with %s.", Words.count(cases
+				.size(), "volume"), start, preprocessing.window(), TrainingRun.device(torch, precision)));
 			final UNet network = new UNet(architecture, torch.scope(), options.run().seed(), precision == Precision.BFLOAT16);
 			start.transfer(network, progress);
 			final List<PretrainStage> stages = method.stages(new PretrainContext(network, stacks, labelled, domains,
-				preprocessing, options, torch.scope()));
+				preprocessing, resolved, torch.scope()));
 			listener.prepared(new TrainingFacts(options.run().model(), TrainingRun.device(torch, precision), stages.size(), List
 				.of()));
 			run.begin(progress);
@@ -130,11 +134,11 @@ public final class Pretraining {
 			for (int i = 0; !sequence.isOver() && i < stages.size(); i++) {
 				final String fingerprint = run.fingerprint(precision, stages.get(i).name(), List.of(architecture, preprocessing,
 					start.fingerprint()));
-				sequence.train(stages.get(i), run.training(i, options.stage(i).run()), fingerprint, torch.scope());
+				sequence.train(stages.get(i), run.training(i, resolved.stage(i).run()), fingerprint, torch.scope());
 			}
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
-			final Plan plan = new Plan(architecture, preprocessing, List.of(), run.provenance(torch, precision, sequence.log()
+			final Plan plan = new Plan(architecture, planned.preprocessing(), List.of(), run.provenance(torch, precision, sequence.log()
 				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
 			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
 		}
@@ -142,9 +146,6 @@ public final class Pretraining {
 
 	private PretrainMethod method() {
 		final PretrainMethod method = methods.of(options.method());
-		if (options.network().dimensions() == Dimensions.THREE) throw CairnException.of("dimensions", "The parameter dimensions must be 2 " +
-			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
-			"a pretrained model.");
 		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
 			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
 		return method;
@@ -152,7 +153,7 @@ public final class Pretraining {
 
 	private InitialWeights start() {
 		final InitialWeights start = InitialWeights.of(options.pretrained());
-		start.requireDimensions(Dimensions.TWO);
+		start.requireDimensions(options.network().dimensions());
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
 		return start;

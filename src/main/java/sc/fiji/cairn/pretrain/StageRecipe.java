@@ -12,4 +12,10 @@ import sc.fiji.cairn.train.Recipe;
  * @param views what slices are changed to
  * @param head size of the projection of whole slices
  */
-public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {}
+public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {
+
+	/** Gets the same with batches of 3D patches. */
+	StageRecipe inVolumes() {
+		return new StageRecipe(recipe.inVolumes(), temperature, views, head);
+	}
+}

@@ -108,9 +108,9 @@ public record PreparedVolume(String name, double spacingX, double spacingY, doub
 		return false;
 	}
 
-	/** Gets the same slices with square pixels of another size, in millimetres. */
-	PreparedVolume withSpacing(final double spacing) {
-		return new PreparedVolume(name, spacing, spacing, spacingZ, slices, classes, intensities);
+	/** Gets the same slices with square pixels of another size and another distance, in millimetres. */
+	PreparedVolume withSpacing(final double spacing, final double distance) {
+		return new PreparedVolume(name, spacing, spacing, distance, slices, classes, intensities);
 	}
 
 	/** Gets the intensities (X, Y, Z, channel), which several threads may read. */

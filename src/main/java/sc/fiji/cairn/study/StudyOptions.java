@@ -10,7 +10,6 @@ import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 
@@ -56,7 +55,6 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 	public StudyOptions {
 		methods = List.copyOf(methods);
 		later = List.copyOf(later);
-		if (network.dimensions() == Dimensions.THREE) requireVolumes(methods);
 		if (draws < 1) throw CairnException.of("draws", "The parameter draws must be at least 1, not " + draws + ".");
 		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
 			pretraining.batch() + ": one image cannot be compared.");
@@ -64,16 +62,5 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 			settings.requireEffect(method);
 		if (output.toString().isBlank()) throw CairnException.of("output",
 			"The parameter output is empty; name the folder for the results of the study.");
-	}
-
-	/**
-	 * Makes sure that methods can train a network that sees volumes.
-	 *
-	 * @throws CairnException if one cannot
-	 */
-	static void requireVolumes(final List<StudyMethod> methods) {
-		for (final StudyMethod method : methods)
-			if (!method.isFromScratch()) throw new CairnException("The method " + method.name() + " cannot train a network that " +
-				"sees volumes, because its pretraining compares the slices of stacks; leave it out of methods, or set dimensions=2.");
 	}
 }

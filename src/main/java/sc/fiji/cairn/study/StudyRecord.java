@@ -21,6 +21,7 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
@@ -98,6 +99,7 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 		values.putIfAbsent("data.selection.frame", "0");
 		values.putIfAbsent("preset", Preset.COMMON.name());
 		values.putIfAbsent("later", "[]");
+		values.putIfAbsent("contrast.axes", PositionAxes.Z.name());
 		// Networks for slices do not ask for it.
 		here.keySet().stream().filter(key -> key.endsWith(".patches")).forEach(key -> values.putIfAbsent(key, here.get(key)));
 		return values;

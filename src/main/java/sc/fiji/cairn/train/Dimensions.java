@@ -47,7 +47,7 @@ public enum Dimensions {
 	/** Says why a choice was made. */
 	public String reason(final Fingerprint fingerprint) {
 		final String answer = isVolumes(fingerprint) ? "3D" : "2D";
-		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known.";
+		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known; set the scale of the images, or dimensions=3.";
 		return String.format(Locale.ROOT, "The network is %s, because slices are %.1f times as far apart as pixels, and " +
 			"stacks usually have %.0f; 3D is for %.0f times at most, and %d slices at least.", answer, fingerprint.anisotropy(),
 			fingerprint.depth().median(), FARTHEST, DEEP);
