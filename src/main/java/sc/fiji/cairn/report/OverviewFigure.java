@@ -73,7 +73,7 @@ final class OverviewFigure {
 			y += LINE + GAP;
 			final int chart = charts.isEmpty() ? 0 : (width - 2 * MARGIN - GAP * (charts.size() - 1)) / charts.size();
 			for (int i = 0; i < charts.size(); i++)
-				new CurveChart(charts.get(i)).draw(g, new Rectangle(MARGIN + i * (chart + GAP), y, chart, CHART));
+				CurveChart.losses(charts.get(i)).draw(g, new Rectangle(MARGIN + i * (chart + GAP), y, chart, CHART));
 		}
 		finally {
 			g.dispose();

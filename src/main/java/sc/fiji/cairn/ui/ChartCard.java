@@ -3,12 +3,9 @@ package sc.fiji.cairn.ui;
 
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.util.List;
 import java.util.function.Consumer;
 
-import sc.fiji.cairn.report.Curve;
 import sc.fiji.cairn.report.CurveChart;
-import sc.fiji.cairn.report.Scale;
 
 /** Shows the loss of a training and, once there are any, the Dice of the validation cases below. */
 final class ChartCard extends Card {
@@ -40,11 +37,10 @@ final class ChartCard extends Card {
 		final Rectangle inside = new Rectangle(MARGIN, MARGIN / 2, area.width - 2 * MARGIN, area.height - MARGIN);
 		final boolean validated = state.dice().steps().length > 0;
 		final int above = validated ? (int) (LOSS_SHARE * inside.height) : inside.height;
-		final CurveChart loss = chart("Loss", "loss", state.loss(), Scale.of(state.loss().values(), logarithmic), false);
-		final CurveChart dice = chart("Dice of the validation cases", "Dice", state.dice(), Scale.SHARES, true);
-		final int left = Math.max(loss.left(g), validated ? dice.left(g) : 0);
-		loss.draw(g, new Rectangle(inside.x, inside.y, inside.width, above), left);
-		if (validated) dice.draw(g, new Rectangle(inside.x, inside.y + above, inside.width, inside.height - above), left);
+		final double end = end(state.step(), state.iterations());
+		CurveChart.loss(state.loss(), end, logarithmic).draw(g, new Rectangle(inside.x, inside.y, inside.width, above));
+		if (validated) CurveChart.dice(state.dice(), end).draw(g, new Rectangle(inside.x, inside.y + above, inside.width,
+			inside.height - above));
 	}
 
 	/** Returns the end of the axis: that of the training, halved as long as the steps that are done fit in. */
@@ -53,11 +49,5 @@ final class ChartCard extends Card {
 		while (end / 2 > Math.max(LEAST_STEPS, step))
 			end /= 2;
 		return end;
-	}
-
-	private CurveChart chart(final String title, final String quantity, final Curve curve, final Scale scale,
-		final boolean dotted)
-	{
-		return new CurveChart(title, quantity, List.of(curve), end(state.step(), state.iterations()), scale, dotted);
 	}
 }

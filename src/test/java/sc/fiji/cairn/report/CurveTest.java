@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
-/** Tests {@link Curve} and {@link Ticks}. */
+/** Tests {@link Curve}. */
 class CurveTest {
 
 	@Test
@@ -32,12 +32,5 @@ class CurveTest {
 		assertArrayEquals(line, new Curve("a", "b", steps, line).smooth(), 1e-9);
 		final double[] calm = new Curve("a", "b", steps, noise).smooth();
 		assertEquals(0, Arrays.stream(calm, 100, 900).map(value -> Math.abs(value - 1)).max().orElseThrow(), 0.03);
-	}
-
-	@Test
-	void ticksAreRound() {
-		assertEquals("[0.0, 0.5, 1.0, 1.5]", Ticks.between(0, 1.8, 5).toString().replace("0E-1", "0.0"));
-		assertEquals("[2.30, 2.32, 2.34]", Ticks.between(2.295, 2.35, 4).toString());
-		assertEquals(11, Ticks.between(0, 1000, 10).size());
 	}
 }
