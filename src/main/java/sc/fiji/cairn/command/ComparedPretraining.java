@@ -52,7 +52,7 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Whether the networks see slices (2) or volumes (3); auto for volumes where slices are at most 3 times as " +
+		description = "Whether the networks see slices (2) or volumes (3); auto for volumes where slices are less than twice as " +
 			"far apart as pixels and stacks usually have 16 or more.")
 	private String dimensions = "auto";
 

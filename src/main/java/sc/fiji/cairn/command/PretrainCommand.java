@@ -72,7 +72,7 @@ public class PretrainCommand extends PretrainTask {
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
-		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
+		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are less than twice " +
 			"as far apart as pixels and stacks usually have 16 or more; a pretrained model brings its own.")
 	private String dimensions = "auto";
 

@@ -29,7 +29,6 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -37,7 +36,6 @@ import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
@@ -275,15 +273,6 @@ class PretrainingTest {
 			for (final float value : array.values())
 				assertTrue(Float.isFinite(value));
 		});
-	}
-
-	@Test
-	void volumesAreRefusedBecauseSlicesAreCompared() {
-		final PretrainOptions good = options(5, "a", false);
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(good.images(), "",
-			"global", "", good.contrast(), good.supervision(), good.pretrained(), new NetworkOptions(Design.COMMON, 4, 3, 16, 0,
-				Dimensions.THREE, 0), good.run()), Progress.SILENT).run());
-		assertTrue(e.getMessage().contains("compare the slices"), e.getMessage());
 	}
 
 	@Test
