@@ -114,7 +114,7 @@ final class Web {
 		return new CairnException(uri.getHost() + " cannot be reached " + (proxy.isEmpty() ? "" : "through the proxy " +
 			proxy + " ") + "(" + reason + "); check the network" + (proxy.isEmpty()
 				? " and, if there is a proxy, Edit > Options > Proxy Settings..." : " and the proxy settings") +
-			", or name a PyTorch folder of your own as \"folder\".", cause);
+			", or give the folder of a libtorch of your own (\"Use my own libtorch...\", in a macro folder=PATH).", cause);
 	}
 
 	private String proxy(final URI uri) {

@@ -18,7 +18,7 @@ final class EngineTable extends AbstractTableModel {
 	/** A column with its title and width in pixels. */
 	private record Column(String title, int width, Function<EngineState, String> text) {}
 
-	private static final List<Column> COLUMNS = List.of(new Column("Use", 80, EngineState::use), new Column("PyTorch", 60,
+	private static final List<Column> COLUMNS = List.of(new Column("Use", 120, EngineState::use), new Column("PyTorch", 60,
 		EngineState::version), new Column("Runs on", 150, EngineState::purpose), new Column("Size", 60, EngineState::size),
 		new Column("State", 370, EngineState::condition), new Column("Folder", 200, state -> state.engine().folder()
 			.toString()));
