@@ -2,14 +2,12 @@
 package sc.fiji.cairn;
 
 import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleException;
-import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
+import sc.fiji.cairn.command.CairnCommand;
+import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Services;
 import sc.fiji.cairn.pretrain.PretrainMethodService;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.volume.VolumeFormatService;
@@ -24,7 +22,7 @@ public final class TestPlugins {
 
 	/** Makes a context with what commands need, of what the context class loader of this thread finds. */
 	public static Context context() {
-		return new Context(StatusService.class, TaskService.class, VolumeFormatService.class, PretrainMethodService.class);
+		return new Context(Services.of(CairnCommand.class));
 	}
 
 	/** Makes the one that all tests share, even if the first of them has another class loader. */
@@ -51,14 +49,14 @@ public final class TestPlugins {
 	}
 
 	/** Makes a command that has a context. */
-	public static CommandModule module(final Class<? extends Command> type) {
+	public static CommandModule module(final Class<? extends CairnCommand> type) {
 		return module(type, CONTEXT);
 	}
 
 	/** Makes a command of a context. */
-	public static CommandModule module(final Class<? extends Command> type, final Context context) {
+	public static CommandModule module(final Class<? extends CairnCommand> type, final Context context) {
 		try {
-			final CommandModule module = new CommandModule(new CommandInfo(type, type.getAnnotation(Plugin.class)));
+			final CommandModule module = (CommandModule) Parameters.describe(type, context).createModule();
 			context.inject(module);
 			return module;
 		}

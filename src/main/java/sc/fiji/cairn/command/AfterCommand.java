@@ -21,6 +21,6 @@ public class AfterCommand extends AbstractPostprocessorPlugin {
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof CairnCommand command)) return;
 		module.getInfo().outputs().forEach(item -> module.resolveOutput(item.getName()));
-		Recording.finish(module, command);
+		Recording.finish(command);
 	}
 }

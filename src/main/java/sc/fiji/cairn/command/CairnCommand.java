@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
-import org.scijava.command.CommandInfo;
 import org.scijava.command.ContextCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
@@ -46,10 +45,32 @@ public abstract class CairnCommand extends ContextCommand {
 	@Parameter
 	private PretrainMethodService methodService;
 
+	@Parameter
+	private ComposedCommands descriptionService;
+
 	private final Caller caller = Caller.here();
+
+	private ComposedModule module;
 
 	/** Whom to ask; null for nobody. */
 	private Questioner user;
+
+	/** Gets the module of the command, in which all its parameters are seen and set. */
+	final ComposedModule module() {
+		if (module == null) module = ComposedInfo.of(getClass(), getContext()).createModule(this);
+		return module;
+	}
+
+	/** Takes the module that is made for the command. */
+	final ComposedModule in(final ComposedModule made) {
+		module = made;
+		return made;
+	}
+
+	/** Gets the menu label, which is the command's name in macros. */
+	public final String label() {
+		return Parameters.label(Parameters.describe(getClass()));
+	}
 
 	/**
 	 * Checks what can be checked in a moment, beyond the limits of single parameters: files and folders, what does not go
@@ -82,10 +103,10 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Finds what is wrong with the parameters as they are. */
 	public final Problems problems() {
-		final CommandInfo info = Parameters.describe(getClass());
-		final Parameters parameters = Parameters.of(info);
+		final Parameters parameters = Parameters.of(module().getInfo());
 		final Problems problems = parameters.problems();
-		parameters.check(info.createModule(this), problems);
+		problems.check(Problems.ALL, module().getInfo()::requireApart);
+		parameters.check(module(), problems);
 		if (problems.isEmpty()) validate(problems);
 		return problems;
 	}
@@ -105,10 +126,8 @@ public abstract class CairnCommand extends ContextCommand {
 	protected final void decide(final Decision decision) {
 		if (user == null) throw new UndecidedException(decision);
 		final Decision.Answer answer = user.ask(decision).orElseThrow(CancellationException::new);
-		final CommandInfo info = Parameters.describe(getClass());
-		final Parameters parameters = Parameters.of(info);
-		info.createModule(this).setInput(parameters.item(answer.key()).getName(), parameters.parse(answer.key(), answer
-			.value()));
+		final Parameters parameters = Parameters.of(module().getInfo());
+		module().setInput(parameters.item(answer.key()).getName(), parameters.parse(answer.key(), answer.value()));
 	}
 
 	/** Does some work, from its beginning again after each decision that it needs. */
@@ -168,7 +187,7 @@ public abstract class CairnCommand extends ContextCommand {
 	 * @throws CairnException if it failed and a program has called
 	 */
 	public final boolean attempt(final Runnable work) {
-		return new Attempt(Parameters.label(Parameters.describe(getClass())), caller).of(work);
+		return new Attempt(label(), caller).of(work);
 	}
 
 	/**
@@ -180,11 +199,11 @@ public abstract class CairnCommand extends ContextCommand {
 	public final void run() {
 		if (attempt(this::work)) return;
 		cancel(null);
-		Recording.skip(Parameters.label(Parameters.describe(getClass())));
+		Recording.skip(label());
 	}
 
 	private void work() {
-		final String name = Parameters.label(Parameters.describe(getClass())).replace("...", "");
+		final String name = label().replace("...", "");
 		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
 			decided(() -> problems().throwFirst());
 			decided(() -> execute(progress));

@@ -20,7 +20,6 @@ import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
 import sc.fiji.cairn.survey.SurveyTable;
-import sc.fiji.cairn.volume.Selection;
 
 /**
  * Lists the cases of a data set and what is wrong with them; the table is shown as {@value CasesTable#TITLE}, and is the
@@ -47,23 +46,11 @@ public class CheckDataCommand extends CairnCommand {
 		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
 	private String ignore = "";
 
-	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to look at, from 1; 0 for all.")
-	private int channel = 0;
+	@Shared({ "look at", "for all" })
+	private final ImagePart part = new ImagePart();
 
-	@Parameter(label = "Frame", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to look at, from 1; 0 for all.")
-	private int frame = 0;
-
-	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "CSV file for the table; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "table", "CSV file for the table" })
+	private final ResultFile file = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Cases",
 		description = "One row a case, with what is wrong with it.")
@@ -71,7 +58,7 @@ public class CheckDataCommand extends CairnCommand {
 
 	private SurveyOptions data() {
 		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
-			new Selection(channel, frame));
+			part.selection());
 	}
 
 	@Override
@@ -79,14 +66,13 @@ public class CheckDataCommand extends CairnCommand {
 		problems.check("images", () -> Inputs.images(io(), images, ""));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), NameList.of(labels), ""));
 		problems.check("ignore", this::data);
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
-			overwrite));
+		file.checkText(problems);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final SurveyResult result = CasesTable.show(io(), data(), caller(), progress);
 		caseTable = SurveyTable.of(result);
-		if (!Inputs.isEmpty(output)) SurveyTable.write(result, output.toPath());
+		if (file.isGiven()) SurveyTable.write(result, file.path());
 	}
 }

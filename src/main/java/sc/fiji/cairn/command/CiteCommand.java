@@ -29,15 +29,8 @@ public class CiteCommand extends CairnCommand {
 		description = "Model whose methods to cite, too; empty for Cairn alone.")
 	private File model = new File("");
 
-	@Parameter(label = "Save BibTeX as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "BibTeX file to write; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "BibTeX", "BibTeX file to write" })
+	private final ResultFile target = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "BibTeX",
 		description = "The references.")
@@ -46,8 +39,7 @@ public class CiteCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
-			overwrite));
+		target.checkText(problems);
 	}
 
 	@Override
@@ -55,7 +47,7 @@ public class CiteCommand extends CairnCommand {
 		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.read(Inputs.file(
 			"model", model)).plan(), methods());
 		bibtex = citations.bibtex();
-		Texts.save(bibtex, output);
+		Texts.save(bibtex, target.file());
 		Texts.show(TITLE, citations.text() + "\n" + bibtex, progress);
 	}
 }

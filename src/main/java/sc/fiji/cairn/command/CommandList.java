@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.scijava.command.Command;
+import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 
 import sc.fiji.cairn.CairnException;
@@ -25,21 +25,27 @@ public final class CommandList {
 		// Only static methods.
 	}
 
-	/** Lists the commands, in the order of the menu. */
-	public static List<CommandInfo> all() {
+	private static List<CommandInfo> all() {
+		try (Context context = new Context(Services.of(CairnCommand.class))) {
+			return all(context);
+		}
+	}
+
+	/** Lists the commands, in the order of the menu, with the parameters that plugins of a context bring. */
+	public static List<CommandInfo> all(final Context context) {
 		try (BufferedReader menu = new BufferedReader(new InputStreamReader(CommandList.class.getResourceAsStream(
 			"/plugins.config"), StandardCharsets.UTF_8)))
 		{
-			return menu.lines().map(CLASS::matcher).filter(Matcher::matches).map(line -> describe(line.group(1))).toList();
+			return menu.lines().map(CLASS::matcher).filter(Matcher::matches).map(line -> describe(line.group(1), context)).toList();
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);
 		}
 	}
 
-	private static CommandInfo describe(final String type) {
+	private static CommandInfo describe(final String type, final Context context) {
 		try {
-			return Parameters.describe(Class.forName(type).asSubclass(Command.class));
+			return Parameters.describe(Class.forName(type).asSubclass(CairnCommand.class), context);
 		}
 		catch (final ClassNotFoundException exc) {
 			throw new IllegalStateException("plugins.config names a command that does not exist: " + type, exc);

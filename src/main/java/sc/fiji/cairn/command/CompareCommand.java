@@ -2,7 +2,6 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,7 +14,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.study.Budget;
@@ -25,7 +23,6 @@ import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.study.StudyOutlook;
 import sc.fiji.cairn.study.StudyState;
-import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Preset;
 
 /** Compares methods by how well they segment after learning from few labelled volumes, and reports it. */
@@ -35,93 +32,33 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 
 	private final StudyOutlook measured = new StudyOutlook();
 
-	@Parameter(label = "Iterations", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.BASIC),
-			@Attr(name = Group.UNIT, value = "steps") },
-		description = "Training steps of a fine-tuning, or of each of its rounds; 0 for the preset's.")
-	private int iterations = 0;
-
-	@Parameter(label = "Batch", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "slices") },
-		description = "Slices per training step of a fine-tuning, or parts of volumes in 3D; 0 for the preset's.")
-	private int batch = 0;
-
-	@Parameter(label = "Learning rate", min = "0", max = "1", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
-		description = "Largest learning rate of a fine-tuning; 0 for the preset's.")
-	private double rate = 0;
+	@Shared({ " of a fine-tuning, or of each of its rounds",
+		"Slices per training step of a fine-tuning, or parts of volumes in 3D", "slices", "a fine-tuning" })
+	private final TrainingSchedule schedule = new TrainingSchedule();
 
 	@Parameter(label = "Iterations of the ceiling", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "steps") },
 		description = "Training steps of the training with all labels, if counts has all; 0 for as many as all others.")
 	private int ceiling = 0;
 
-	@Parameter(label = "Rotation", min = "-1", max = "180", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "degrees") },
-		description = "Augmentation: largest angle by which slices are turned, in degrees; -1 for the preset's.")
-	private double rotation = -1;
-
-	@Parameter(label = "Scaling", min = "-1", max = "0.9", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the size") },
-		description = "Augmentation: largest change of size, as a share: 0.1 for 10 %; -1 for the preset's.")
-	private double scaling = -1;
-
-	@Parameter(label = "Shift", min = "-1", max = "0.9", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the window") },
-		description = "Augmentation: largest move along each axis, as a share of the window; -1 for the preset's.")
-	private double shift = -1;
-
-	@Parameter(label = "Bending", min = "-1", max = "0.9", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.AUGMENTATION), @Attr(name = Group.UNIT, value = "of the window") },
-		description = "Augmentation: standard deviation of smooth displacements, as a share of the window; -1 for " +
-			"the preset's.")
-	private double bending = -1;
-
-	@Parameter(label = "Flip along X", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.AUGMENTATION),
-		description = "Augmentation: whether left and right may be exchanged, which some anatomy forbids.")
-	private boolean flipX = false;
-
-	@Parameter(label = "Flip along Y", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.AUGMENTATION),
-		description = "Augmentation: whether top and bottom may be exchanged, which some anatomy forbids.")
-	private boolean flipY = false;
+	@Shared
+	private final AugmentationRange augmentation = new AugmentationRange();
 
 	@Parameter(label = "Rounds", min = "1", max = "20", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Self-training: how often to predict the unlabelled volumes and train again.")
 	private int rounds = 1;
 
-	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
-		description = "Self-training: probability from which a predicted pixel is learnt from.")
-	private double confidence = 0.8;
-
-	@Parameter(label = "Largest component", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
-		description = "Self-training: whether only the largest connected component of each class of a predicted volume is " +
-			"learnt from.")
-	private boolean largest = false;
+	@Shared
+	private final PseudoLabelChoice pseudoLabels = new PseudoLabelChoice();
 
 	@Parameter(label = "Mixup", min = "0", max = "1", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "For methods with +mixup: the larger, the more evenly labelled slices are mixed.")
 	private double mixup = 0.1;
 
-	@Parameter(label = "Seed", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
-		description = "Same seed, same draws and same results; each further draw counts it up.")
-	private int seed = 1;
-
-	@Parameter(label = "Device", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
-	private String device = "auto";
-
-	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
-	private String precision = "auto";
+	@Shared("draws and same results; each further draw counts it up")
+	private final Computing computing = new Computing();
 
 	@Parameter(label = "Folder for the results", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
@@ -140,9 +77,10 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 
 	@Override
 	public Map<String, String> meanings() {
-		final Preset chosen = chosen();
-		return meaningsOfPretraining().training(chosen.fineTuning(), iterations, batch, rate).augmentation(chosen.places(),
-			rotation, scaling, shift, bending).add("ceiling", ceiling == 0, "as the others").all();
+		final ResolvedDefaults defaults = meaningsOfPretraining();
+		schedule.resolve(defaults, chosen().fineTuning());
+		augmentation.resolve(defaults, chosen().places());
+		return defaults.add("ceiling", ceiling == 0, "as the others").all();
 	}
 
 	@Override
@@ -162,8 +100,7 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(io(), methods(), study,
 			live, StudyReport.writer(io(), methods()), live).run());
 		reportFile = output.toPath().resolve("report.html").toFile();
-		// NB: so that the recorder gets what was chosen, which on a busy computer can be another one the next time.
-		precision = done.record().precision().name().toLowerCase(Locale.ROOT);
+		computing.chosen(done.record().precision().name());
 		progress.log("Wrote the report " + reportFile + ".");
 	}
 
@@ -172,12 +109,10 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 		final StudyData data = cases();
 		final Preset chosen = chosen();
 		final PretrainRecipe recipe = recipe();
-		final SelfTraining selfTraining = new SelfTraining(rounds, confidence, SelfTraining.NONE.weight(), largest);
-		final Budget fineTuning = Budget.of(chosen.fineTuning().with(iterations, batch, rate));
+		final Budget fineTuning = Budget.of(schedule.of(chosen.fineTuning()));
 		return new StudyOptions(data, compared(), counted(), drawn(), network(), Budget.of(recipe.stages().get(0).recipe()), recipe
 			.later(), contrast(recipe), supervision(data.rule()), fineTuning, new Budget(ceiling == 0 ? fineTuning.iterations()
-				: ceiling, fineTuning.batch(), fineTuning.patches(), fineTuning.rate()), chosen.places().with(rotation, scaling, shift,
-					bending, flipX, flipY), new FineTuneOption.Settings(selfTraining, mixup), seed, device, Inputs.choice(Precision.class,
-						precision), Inputs.target("output", output), chosen);
+				: ceiling, fineTuning.batch(), fineTuning.patches(), fineTuning.rate()), augmentation.of(chosen.places()),
+					new FineTuneOption.Settings(pseudoLabels.in(rounds), mixup), computing.seed(), computing.device(), computing.precision(), Inputs.target("output", output), chosen);
 	}
 }

@@ -78,43 +78,18 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 			"semicolons; empty if each is a group of its own.")
 	private String domains = "";
 
-	@Parameter(label = "Class names", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
-	private String names = "";
+	@Shared
+	private final LearntLabels learnt = new LearntLabels();
 
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
-
-	@Parameter(label = "Channel", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to compare on, from 1; 0 for all.")
-	private int channel = 0;
-
-	@Parameter(label = "Frame", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to compare on, from 1; 0 where images have one.")
-	private int frame = 0;
+	@Shared({ "compare on", "where images have one" })
+	private final ImagePart part = new ImagePart();
 
 	private LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
+		return learnt.rule();
 	}
 
 	private Selection selection() {
-		return new Selection(channel, frame);
+		return part.selection();
 	}
 
 	@Override
@@ -140,7 +115,7 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 	/** Gets the cases and how they are divided. */
 	final StudyData cases() {
 		return new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels).toString(), splits
-			.getPath(), NameList.split(test), group, others, domains, rule(), NameList.split(names), selection());
+			.getPath(), NameList.split(test), group, others, domains, rule(), learnt.names(), selection());
 	}
 
 	final List<StudyMethod> compared() {

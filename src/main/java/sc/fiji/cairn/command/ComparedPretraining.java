@@ -15,51 +15,17 @@ import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.study.StudyMethod;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 
 /** The parameters of the network and of the pretrainings of a study. */
 abstract class ComparedPretraining extends ComparedCases {
 
-	@Parameter(label = "Preset", choices = { "common", "chaitanya", "zeng", "hu" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
-		description = "Network, loss, optimiser, schedule and augmentation of all runs: common, or as published for global and " +
-			"global-local (chaitanya), positional (zeng), supervised-local (hu). " +
-			"Keys that are 0 (of augmentation: -1) are as the preset says.")
-	private String preset = "common";
+	@Shared({ "loss, optimiser, schedule and augmentation of all runs", ", or as published for", "(of augmentation: -1) " })
+	private final PresetChoice system = new PresetChoice();
 
-	@Parameter(label = "Width", min = "0", max = "256", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "channels") },
-		description = "Feature channels of the first level of the network; 0 as the preset says.")
-	private int width = 0;
-
-	@Parameter(label = "Levels", min = "0", max = "8", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Resolution levels of the network; 0 for the preset's.")
-	private int levels = 0;
-
-	@Parameter(label = "Size", min = "0", max = "4096", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "pixels") },
-		description = "Width and height of the window through which the network sees a slice, in pixels; " +
-			"0 for one that holds every slice.")
-	private int size = 0;
-
-	@Parameter(label = "Spacing", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "mm") },
-		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes.")
-	private double spacing = 0;
-
-	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Whether the networks see slices (2) or volumes (3); auto for volumes where slices are less than twice as " +
-			"far apart as pixels and stacks usually have 16 or more.")
-	private String dimensions = "auto";
-
-	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
-		description = "Slices of the window through which a network in 3D sees a volume; 0 to choose it.")
-	private int depth = 0;
+	@Shared("")
+	private final NetworkShape shape = new NetworkShape();
 
 	@Parameter(label = "Pretraining iterations", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "steps") },
@@ -131,7 +97,7 @@ abstract class ComparedPretraining extends ComparedCases {
 	private double temperature = 0;
 
 	final Preset chosen() {
-		return Inputs.choice(Preset.class, preset);
+		return system.preset();
 	}
 
 	/** Gets the recipe that all pretrainings share. */
@@ -159,14 +125,16 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final NetworkOptions network() {
-		return new NetworkOptions(chosen().design(), width, levels, size, spacing, Dimensions.of(dimensions), depth).resolved();
+		return shape.options(chosen().design()).resolved();
 	}
 
 	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */
 	final ResolvedDefaults meaningsOfPretraining() {
 		final PretrainRecipe recipe = usual();
 		final StageRecipe first = recipe.stages().get(0);
-		return new ResolvedDefaults().network(chosen().design(), width, levels, size, spacing, new File("")).add("iterationspretraining",
+		final ResolvedDefaults defaults = new ResolvedDefaults();
+		shape.resolve(defaults, chosen().design(), new File(""));
+		return defaults.add("iterationspretraining",
 			iterationsPretraining == 0, first.recipe().iterations()).add("batchpretraining", batchPretraining == 0, first.recipe()
 				.batch()).add("ratepretraining", ratePretraining == 0, first.recipe().rate()).add("temperature", temperature == 0, first
 					.temperature()).add("blocks", blocks == 0, recipe.blocks());

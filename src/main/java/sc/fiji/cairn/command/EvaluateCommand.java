@@ -15,7 +15,6 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationCsv;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
@@ -42,31 +41,11 @@ public class EvaluateCommand extends CairnCommand {
 		description = "Folder of the true label images, with the same base names.")
 	private File labels = new File("");
 
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, which do not count, a whole number; empty for none.")
-	private String ignore = "";
+	@Shared({ " which do not count,", " of the true" })
+	private final LabelReading reading = new LabelReading();
 
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some of the true slices have been labelled: left out " +
-			"(ignore) or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
-
-	@Parameter(label = "Save table as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "CSV file for the table; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "table", "CSV file for the table" })
+	private final ResultFile file = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Scores",
 		description = "One row a case and class, and the means.")
@@ -79,19 +58,18 @@ public class EvaluateCommand extends CairnCommand {
 		problems.check(Problems.ALL, this::options);
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(io(), Progress.SILENT)
 			.requirePairs(options()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
-			overwrite));
+		file.checkText(problems);
 	}
 
 	private EvaluationOptions options() {
-		return new EvaluationOptions(predictions.toPath(), labels.toPath(), LabelRule.of(ignore, foreground, unlabelledSlices));
+		return new EvaluationOptions(predictions.toPath(), labels.toPath(), reading.rule());
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
-		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
+		if (file.isGiven()) WholeFile.requireWritable(file.path());
 		final EvaluationResult result = new Evaluation(io(), progress).run(options());
 		scoreTable = Tables.show(EvaluationTable.of(result), TITLE, caller());
-		if (!Inputs.isEmpty(output)) EvaluationCsv.write(result, output.toPath());
+		if (file.isGiven()) EvaluationCsv.write(result, file.path());
 	}
 }

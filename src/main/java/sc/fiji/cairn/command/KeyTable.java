@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.scijava.command.CommandInfo;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.util.Types;
 
@@ -30,24 +28,14 @@ public final class KeyTable {
 	/** Lists the keys of a command, in the order of its fields. */
 	public static List<Row> of(final CommandInfo command) {
 		final Parameters parameters = Parameters.of(command);
-		final Module module = module(command);
 		final List<Row> rows = new ArrayList<>();
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
 			if (!ParameterValue.hasText(item.getType())) continue;
 			final String description = item.getDescription();
-			rows.add(new Row(key, ParameterValue.text(item.getValue(module)), values(item), description == null ? "" : description));
+			rows.add(new Row(key, ParameterValue.text(item.getDefaultValue()), values(item), description == null ? "" : description));
 		}
 		return rows;
-	}
-
-	private static Module module(final CommandInfo command) {
-		try {
-			return command.createModule();
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException(Parameters.label(command) + " cannot be made", exc);
-		}
 	}
 
 	private static String values(final ModuleItem<?> item) {

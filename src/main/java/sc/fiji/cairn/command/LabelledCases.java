@@ -45,26 +45,8 @@ abstract class LabelledCases extends CairnCommand implements HasCases {
 			"empty for none.")
 	private String validation = "";
 
-	@Parameter(label = "Class names", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "What to call the classes, in the order of their values, separated by semicolons; may be empty.")
-	private String names = "";
-
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, from which nothing is learnt, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
+	@Shared
+	private final LearntLabels learnt = new LearntLabels();
 
 	/** Says which part of each image is used. */
 	abstract Selection selection();
@@ -97,7 +79,7 @@ abstract class LabelledCases extends CairnCommand implements HasCases {
 	}
 
 	final List<String> classNames() {
-		return NameList.split(names);
+		return learnt.names();
 	}
 
 	final File start() {
@@ -105,6 +87,6 @@ abstract class LabelledCases extends CairnCommand implements HasCases {
 	}
 
 	final LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
+		return learnt.rule();
 	}
 }

@@ -66,15 +66,8 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		description = "Value of slices without ROIs, from which nothing is learnt; give the same one to Cairn Fine-tune.")
 	private int ignore = 255;
 
-	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File for the label image, ending in .nii.gz, .nii or .tif; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "labels", "File for the label image, ending in .nii.gz, .nii or .tif" })
+	private final ResultFile file = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Labels",
 		description = "Label image of the ROIs.")
@@ -89,10 +82,10 @@ public class LabelsFromRoisCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
 		if (!Inputs.isEmpty(rois)) problems.check("rois", () -> Inputs.file("rois", rois));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
-			Inputs.newFile("output", output);
-			Images.requireApart(output.toPath(), input, io());
-			Inputs.newImage(io(), "output", output, overwrite);
+		if (file.isGiven()) problems.check("output", () -> {
+			Inputs.newFile("output", file.file());
+			Images.requireApart(file.path(), input, io());
+			Inputs.newImage(io(), "output", file.file(), file.overwrite());
 		});
 	}
 
@@ -101,7 +94,7 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		final RoiLabelOptions options = new RoiLabelOptions(NameList.split(names), ignore, complete);
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, io, progress);
-		if (!Inputs.isEmpty(output)) Images.requireFree(output.toPath(), source, io);
+		if (file.isGiven()) Images.requireFree(file.path(), source, io);
 		final RoiPlaces places = source.open().map(RoiPlaces::of).orElseGet(() -> RoiPlaces.of(source.volume()));
 		final RoiLabels.Painted painted = new RoiLabels(places, source.volume(), options, progress).paint(find(source,
 			progress));
@@ -110,7 +103,7 @@ public class LabelsFromRoisCommand extends CairnCommand {
 		labelImage = LabelImages.of(painted.labels().series(0), painted.largest(), painted.colours(), painted.labels(),
 			"Labels of " + source.volume().name());
 		show(labelImage);
-		if (!Inputs.isEmpty(output)) io.saveLabels(painted.labels(), painted.largest(), output.toPath());
+		if (file.isGiven()) io.saveLabels(painted.labels(), painted.largest(), file.path());
 	}
 
 	private List<Roi> find(final Images.Source source, final Progress progress) {

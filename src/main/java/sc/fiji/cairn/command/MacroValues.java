@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.scijava.Priority;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Plugin;
@@ -37,22 +37,12 @@ public class MacroValues extends AbstractPreprocessorPlugin {
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> given = MacroOptions.split(options);
 		if (given.keySet().stream().noneMatch(parameters.keys()::contains)) return;
-		final Module untouched = anew(module);
 		for (final String key : parameters.keys()) {
-			final String name = parameters.item(key).getName();
-			if (given.containsKey(key)) module.setInput(name, parameters.parse(key, given.get(key)));
-			else if (Macro.getValue(options, key, null) != null) module.setInput(name, untouched.getInput(name));
+			final ModuleItem<?> item = parameters.item(key);
+			if (given.containsKey(key)) module.setInput(item.getName(), parameters.parse(key, given.get(key)));
+			else if (Macro.getValue(options, key, null) != null) module.setInput(item.getName(), item.getDefaultValue());
 			else continue;
-			module.resolveInput(name);
-		}
-	}
-
-	private static Module anew(final Module module) {
-		try {
-			return module.getInfo().createModule();
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException("Command that cannot be made twice: " + module.getInfo().getTitle(), exc);
+			module.resolveInput(item.getName());
 		}
 	}
 }

@@ -30,15 +30,8 @@ public class ModelInfoCommand extends CairnCommand {
 		description = "Model that was pretrained or fine-tuned.")
 	private File model = new File("");
 
-	@Parameter(label = "Save text as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "Text file to write; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "text", "Text file to write" })
+	private final ResultFile target = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Text",
 		description = "What the model is, and how it came to be.")
@@ -47,15 +40,14 @@ public class ModelInfoCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> Inputs.newText("output", output,
-			overwrite));
+		target.checkText(problems);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final Path file = Inputs.file("model", model);
 		text = ModelText.of(file, ModelFile.read(file), methods());
-		Texts.save(text, output);
+		Texts.save(text, target.file());
 		Texts.show(TITLE, text, progress);
 	}
 }

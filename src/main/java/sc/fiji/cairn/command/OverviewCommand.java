@@ -66,15 +66,8 @@ public class OverviewCommand extends CairnCommand {
 		description = "How many cases to show at most.")
 	private int rows = 4;
 
-	@Parameter(label = "Save figure as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "PNG file for the figure; empty to only show it.")
-	private File output = new File("");
-
-	@Parameter(label = "Overwrite", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it exists, may be replaced; a dialog asks.")
-	private boolean overwrite = false;
+	@Shared({ "figure", "PNG file for the figure" })
+	private final ResultFile file = new ResultFile();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Figure",
 		description = "The figure.")
@@ -88,9 +81,9 @@ public class OverviewCommand extends CairnCommand {
 			problems.check("predictions", () -> Inputs.images(io(), "predictions", folder.toFile()));
 		for (final Path model : Inputs.paths(models))
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
-		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
-			Inputs.newFile("output", output);
-			new Replacing(overwrite).require(output.toPath(), OverviewCommand::isPng, "no PNG figure");
+		if (file.isGiven()) problems.check("output", () -> {
+			Inputs.newFile("output", file.file());
+			new Replacing(file.overwrite()).require(file.path(), OverviewCommand::isPng, "no PNG figure");
 		});
 	}
 
@@ -108,10 +101,10 @@ public class OverviewCommand extends CairnCommand {
 	protected void execute(final Progress progress) {
 		final OverviewOptions options = new OverviewOptions(Inputs.folder("images", images), Inputs.folder("labels", labels),
 			Inputs.paths(predictions), Inputs.paths(models), rows);
-		if (!Inputs.isEmpty(output)) WholeFile.requireWritable(output.toPath());
+		if (file.isGiven()) WholeFile.requireWritable(file.path());
 		final BufferedImage figure = new Overview(io(), progress).draw(options);
 		figureImage = new ImagePlus(TITLE, figure);
 		show(figureImage);
-		if (!Inputs.isEmpty(output)) WholeFile.write(output.toPath(), out -> ImageIO.write(figure, "png", out));
+		if (file.isGiven()) WholeFile.write(file.path(), out -> ImageIO.write(figure, "png", out));
 	}
 }

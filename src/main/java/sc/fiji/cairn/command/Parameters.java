@@ -12,20 +12,17 @@ import java.util.Set;
 
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
-import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
-import org.scijava.plugin.Plugin;
-import org.scijava.service.Service;
 
 import sc.fiji.cairn.CairnException;
 
 /**
  * The parameters of a command, by their macro keys.
  * <p>
- * A key is the name of the command's field in lower case. Services and messages are no parameters.
+ * A key is the name of a field in lower case. Messages are no parameters.
  * </p>
  */
 public final class Parameters {
@@ -36,13 +33,13 @@ public final class Parameters {
 	private Parameters(final ModuleInfo info) {
 		label = label(info);
 		for (final ModuleItem<?> item : info.inputs()) {
-			if (item.getVisibility() == ItemVisibility.MESSAGE || isProvided(item.getType())) continue;
-			items.put(item.getName().toLowerCase(Locale.ROOT), item);
+			if (item.getVisibility() != ItemVisibility.MESSAGE) items.put(key(item), item);
 		}
 	}
 
-	private static boolean isProvided(final Class<?> type) {
-		return Service.class.isAssignableFrom(type) || type == Context.class;
+	/** Gets the macro key of a parameter. */
+	static String key(final ModuleItem<?> item) {
+		return item.getName().toLowerCase(Locale.ROOT);
 	}
 
 	/** Gets the parameters of a command or any other module. */
@@ -50,9 +47,14 @@ public final class Parameters {
 		return new Parameters(info);
 	}
 
-	/** Describes a command class, with its menu path. */
-	public static CommandInfo describe(final Class<? extends Command> type) {
-		return new CommandInfo(type, type.getAnnotation(Plugin.class));
+	/** Describes a command class, with its menu path, and without parameters that plugins bring. */
+	public static CommandInfo describe(final Class<? extends CairnCommand> type) {
+		return describe(type, null);
+	}
+
+	/** Describes a command class, with its menu path, and with all parameters in a context. */
+	public static CommandInfo describe(final Class<? extends CairnCommand> type, final Context context) {
+		return ComposedInfo.of(type, context);
 	}
 
 	/** Gets the menu label of a command, which is its name in macros; the class name if it is in no menu. */

@@ -98,21 +98,8 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 			"fine-tuning will use.")
 	private String cases = "";
 
-	@Parameter(label = "Label to ignore", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Value of voxels that nobody has annotated, a whole number; empty for none.")
-	private String ignore = "";
-
-	@Parameter(label = "Slices without labels", choices = { "ask", "ignore", "background" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.ASKED) },
-		description = "What slices without labels are where it seems that only some slices have been labelled: left out (ignore) " +
-			"or background; ask lets a dialog ask, and a macro stop.")
-	private String unlabelledSlices = "ask";
-
-	@Parameter(label = "All labels are one class", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.LABELS),
-		description = "Whether all labels above 0 are one class, as where label images count objects.")
-	private boolean foreground = false;
+	@Shared({ "", "" })
+	private final LabelReading reading = new LabelReading();
 
 	@Parameter(label = "Stride", min = "1", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.UNIT, value = "pixels") },
@@ -128,7 +115,7 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	abstract Selection selection();
 
 	private LabelRule rule() {
-		return LabelRule.of(ignore, foreground, unlabelledSlices);
+		return reading.rule();
 	}
 
 	@Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 
 import ij.plugin.frame.Recorder;
@@ -28,13 +27,13 @@ public final class Recording {
 	 * Records a command that has come to its end, if somebody at the menu has called it and the recorder is open. Whatever
 	 * ImageJ or Fiji has meant to record of it is forgotten.
 	 */
-	public static void finish(final Module module, final CairnCommand command) {
+	public static void finish(final CairnCommand command) {
 		if (!isOpen()) return;
-		final String label = Parameters.label(module.getInfo());
-		final boolean wanted = command.caller().isUser() && !module.getInfo().is(CairnCommand.UNRECORDED);
+		final String label = command.label();
+		final boolean wanted = command.caller().isUser() && !command.module().getInfo().is(CairnCommand.UNRECORDED);
 		if (wanted) {
 			Recorder.setCommand(label);
-			record(texts(module));
+			record(texts(command.module()));
 			Recorder.saveCommand();
 		}
 		else skip(label);
@@ -54,23 +53,13 @@ public final class Recording {
 	/** Gets the basic parameters, and of the others those that are not as usual: a macro leaves the rest out. */
 	static Map<String, String> texts(final Module module) {
 		final Parameters parameters = Parameters.of(module.getInfo());
-		final Module usual = create(module);
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (final String key : parameters.keys()) {
 			final ModuleItem<?> item = parameters.item(key);
 			final String text = ParameterValue.text(item.getValue(module));
-			if (Group.isBasic(item) || !text.equals(ParameterValue.text(item.getValue(usual)))) texts.put(key, text);
+			if (Group.isBasic(item) || !text.equals(ParameterValue.text(item.getDefaultValue()))) texts.put(key, text);
 		}
 		return texts;
-	}
-
-	private static Module create(final Module module) {
-		try {
-			return module.getInfo().createModule();
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException(exc);
-		}
 	}
 
 	/** Records key=value for all, in the spelling that both this plugin and Fiji read. */

@@ -19,7 +19,7 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.LabelFiles;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmentation;
@@ -27,7 +27,6 @@ import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.TimeSeries;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -51,7 +50,7 @@ public class SegmentCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
 	private File model = new File("");
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
@@ -71,25 +70,8 @@ public class SegmentCommand extends CairnCommand {
 			"to be mirrored in.")
 	private boolean flips = false;
 
-	@Parameter(label = "Largest components only", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether to keep only the largest connected component of each class.")
-	private boolean largest = false;
-
-	@Parameter(label = "Smallest object", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.CLEANING), @Attr(name = Group.UNIT, value = "cubed units") },
-		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
-	private double minimum = 0;
-
-	@Parameter(label = "Fill holes", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether background that is enclosed by one class becomes that class.")
-	private boolean holes = false;
-
-	@Parameter(label = "Number objects", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether to number connected components, instead of giving them the value of their class.")
-	private boolean instances = false;
+	@Shared
+	private final CleaningUp cleaning = new CleaningUp();
 
 	@Parameter(label = "Overlay", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.RESULT), @Attr(name = Group.BASIC) },
@@ -106,25 +88,16 @@ public class SegmentCommand extends CairnCommand {
 		description = "Whether to show the volume of each class.")
 	private boolean volumes = false;
 
-	@Parameter(label = "Channel", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to segment, from 1; 0 for all.")
-	private int channel = 0;
-
-	@Parameter(label = "Frame", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to segment, from 1; 0 for all.")
-	private int frame = 0;
+	@Shared({ "segment", "for all" })
+	private final ImagePart part = new ImagePart();
 
 	@Parameter(label = "Series", min = "0", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the image to segment in a file that holds several, from 1; 0 where it holds one.")
 	private int series = 0;
 
-	@Parameter(label = "Device", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
-	private String device = "auto";
+	@Shared
+	private final DeviceChoice place = new DeviceChoice();
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
@@ -156,7 +129,7 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
-		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("model", () -> Ensemble.read(Inputs.files("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
 			Images.requireApart(output.toPath(), input, io());
@@ -168,19 +141,19 @@ public class SegmentCommand extends CairnCommand {
 
 	@Override
 	protected void execute(final Progress progress) {
-		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
+		final Ensemble trained = Ensemble.read(Inputs.files("model", model));
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
-		final Volume image = new Selection(channel, frame).of(source.volume(), source.volume().name());
+		final Volume image = part.selection().of(source.volume(), source.volume().name());
 		if (!Inputs.isEmpty(output)) {
 			Images.requireFree(output.toPath(), source, io);
 			if (probabilities) Images.requireFree(Segmentation.probabilityFile(output.toPath()), source, io);
 		}
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
 			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
-		final PostprocessingOptions after = new PostprocessingOptions(largest, minimum, holes, instances);
-		try (Segmenter segmenter = new Segmenter(trained, device, flips, progress)) {
+		final PostprocessingOptions after = cleaning.options();
+		try (Segmenter segmenter = new Segmenter(trained, place.device(), flips, progress)) {
 			final boolean streamed = segmenter.streams(image, after);
 			if (streamed) requireFile(image);
 			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
@@ -207,8 +180,8 @@ public class SegmentCommand extends CairnCommand {
 
 	private void save(final Segmentation result) {
 		final LabelFiles files = labels();
-		files.begin(SegmentationRecord.of(model.toPath(), flips, new PostprocessingOptions(largest, minimum, holes, instances),
-			new Selection(channel, frame), series, device));
+		files.begin(SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(),
+			part.selection(), series, place.device()));
 		files.save(result, output.toPath());
 	}
 

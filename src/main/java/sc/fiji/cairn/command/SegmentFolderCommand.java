@@ -16,12 +16,10 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.FolderSegmentation;
-import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
-import sc.fiji.cairn.segment.Segmenter;
-import sc.fiji.cairn.volume.Selection;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -42,7 +40,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
 	private File model = new File("");
 
 	@Parameter(label = "Write predictions to", style = FileWidget.DIRECTORY_STYLE, persist = false,
@@ -67,50 +65,24 @@ public class SegmentFolderCommand extends CairnCommand {
 			"to be mirrored in.")
 	private boolean flips = false;
 
-	@Parameter(label = "Largest components only", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether to keep only the largest connected component of each class.")
-	private boolean largest = false;
-
-	@Parameter(label = "Smallest object", min = "0", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.CLEANING), @Attr(name = Group.UNIT, value = "cubed units") },
-		description = "Smaller connected components become background: their volume in the cubed unit of the image; 0 for none.")
-	private double minimum = 0;
-
-	@Parameter(label = "Fill holes", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether background that is enclosed by one class becomes that class.")
-	private boolean holes = false;
-
-	@Parameter(label = "Number objects", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.CLEANING),
-		description = "Whether to number connected components, instead of giving them the value of their class.")
-	private boolean instances = false;
+	@Shared
+	private final CleaningUp cleaning = new CleaningUp();
 
 	@Parameter(label = "Table of volumes", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
 		description = "Whether to show the volume of each class in each image.")
 	private boolean volumes = false;
 
-	@Parameter(label = "Channel", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the channel to segment, from 1; 0 for all.")
-	private int channel = 0;
-
-	@Parameter(label = "Frame", min = "0", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.DATA),
-		description = "Number of the time point to segment, from 1; 0 for all.")
-	private int frame = 0;
+	@Shared({ "segment", "for all" })
+	private final ImagePart part = new ImagePart();
 
 	@Parameter(label = "Series", min = "0", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the image to segment in files that hold several, from 1; 0 where each holds one.")
 	private int series = 0;
 
-	@Parameter(label = "Device", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
-	private String device = "auto";
+	@Shared
+	private final DeviceChoice place = new DeviceChoice();
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
@@ -128,7 +100,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
-		problems.check("model", () -> Segmenter.read(Inputs.file("model", model)));
+		problems.check("model", () -> Ensemble.read(Inputs.files("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
 		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
 			.images(io(), NameList.of(images), include)));
@@ -149,8 +121,8 @@ public class SegmentFolderCommand extends CairnCommand {
 	}
 
 	private SegmentFolderOptions options() {
-		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.file("model", model), Inputs
-			.target("output", output), format, probabilities, flips, new PostprocessingOptions(largest, minimum, holes, instances),
-			new Selection(channel, frame), series, new Replacing(overwrite), device);
+		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.files("model", model), Inputs
+			.target("output", output), format, probabilities, flips, cleaning.options(),
+			part.selection(), series, new Replacing(overwrite), place.device());
 	}
 }

@@ -27,7 +27,6 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
-import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -132,20 +131,8 @@ public class TrainOnImageCommand extends CairnCommand {
 		description = "Slices per training step, or parts of volumes in 3D; 0 for the usual number.")
 	private int batch = 0;
 
-	@Parameter(label = "Seed", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.TRAINING),
-		description = "Same seed, same result.")
-	private int seed = 1;
-
-	@Parameter(label = "Device", persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Where to compute: auto, cpu, gpu0, gpu1, ...")
-	private String device = "auto";
-
-	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
-	private String precision = "auto";
+	@Shared("result")
+	private final Computing computing = new Computing();
 
 	@Parameter(label = "Folder of the rounds", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
@@ -193,7 +180,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		final ModelFile trained = LiveWindow.during("Cairn Train on This Image", caller(), progress, options.run().model(), methods(),
 			live -> new FineTuning(io, options, live, live).run());
 		modelFile = options.run().model().toFile();
-		precision = TrainingRun.precision(trained.plan().provenance());
+		computing.chosen(TrainingRun.precision(trained.plan().provenance()));
 		progress.log("The model is " + modelFile + ". Draw or paint where it is wrong, and run the command again: it goes on from " +
 			"this model.");
 		preview(trained, source, progress);
@@ -211,7 +198,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		final String labels = rounds.labels(round.number()).toString();
 		final Preset usual = Preset.COMMON;
 		final RunOptions run = new RunOptions(usual.fineTuning().with(iterations > 0 ? iterations : further ? MORE_STEPS
-			: FIRST_STEPS, batch, 0), seed, device, Inputs.choice(Precision.class, precision), rounds.model(round.number()), false);
+			: FIRST_STEPS, batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
 		return new FineTuneOptions(rounds.images().toString(), labels, round.cases(), start, List.of(), names(round.values(), classes,
 			start), SparseLabels.RULE, usual.loss(), usual.places(), usual.intensities(),
 			FewLabels.NONE, new NetworkOptions(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
@@ -237,7 +224,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		final boolean series = source.volume().size(Axis.TIME) > 1;
 		final int frame = !series ? 0 : source.open().map(ImagePlus::getT).orElse(1);
 		final Volume image = new Selection(channel, frame).of(source.volume(), source.title());
-		try (Segmenter segmenter = new Segmenter(model, device, false, progress)) {
+		try (Segmenter segmenter = new Segmenter(model, computing.device(), false, progress)) {
 			if (segmenter.streams(image, PostprocessingOptions.NOTHING)) progress.log("The image is too large for outlines; segment it by Cairn Segment.");
 			else SegmentResults.showOverlay(segmenter.segment(image, false, PostprocessingOptions.NOTHING), source, frame, this::show);
 		}

@@ -13,7 +13,6 @@ import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -56,13 +55,13 @@ public final class FolderSegmentation {
 
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
-		final ModelFile model = Segmenter.read(options.model());
+		final Ensemble models = Ensemble.read(options.models());
 		final List<Case> cases = new CaseFolder(io).images(NameList.of(options.images()), options.include());
 		final PredictionFolder folder = new PredictionFolder(options, io);
 		folder.require(cases);
 		final LabelFiles files = folder.begin(cases);
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
-		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
+		try (Segmenter segmenter = new Segmenter(models, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {
 				try {
 					segment(one, segmenter, files, listener);

@@ -55,7 +55,7 @@ public final class PredictionFolder {
 			io.requireSavable(options.output(one.name()));
 			if (options.probabilities()) io.requireSavable(Segmentation.probabilityFile(options.output(one.name())));
 		}
-		files.begin(SegmentationRecord.of(options.model(), options.flips(), options.after(), options.selection(), options
+		files.begin(SegmentationRecord.of(options.models(), options.flips(), options.after(), options.selection(), options
 			.series(), options.device()));
 		return files;
 	}

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
@@ -13,7 +14,7 @@ import sc.fiji.cairn.volume.Selection;
  *
  * @param images folder of volumes
  * @param include pattern of file names; empty for all
- * @param model model file
+ * @param models model files, whose probabilities are averaged if there are several
  * @param output folder for the label images, which get the names of the images
  * @param format file ending of the label images: {@code nii.gz} or {@code tif}
  * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
@@ -25,7 +26,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param replacing whether label images that Cairn has written may be replaced
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
-public record SegmentFolderOptions(String images, String include, Path model, Path output, String format,
+public record SegmentFolderOptions(String images, String include, List<Path> models, Path output, String format,
 	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
 	String device)
 {
@@ -36,11 +37,12 @@ public record SegmentFolderOptions(String images, String include, Path model, Pa
 	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(images, include, model, output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
+		this(images, include, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
 			device);
 	}
 
 	public SegmentFolderOptions {
+		models = List.copyOf(models);
 		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz or tif, not '" + format +
 			"'.");
 		if (output.toString().isBlank()) throw CairnException.of("output",

@@ -45,6 +45,9 @@ public final class VolumePrediction {
 	private long most;
 	private boolean tight;
 
+	/** Predictions of the same volume by other models, whose probabilities are averaged with these. */
+	private List<VolumePrediction> others = List.of();
+
 	/**
 	 * @param axes X, Y, Z
 	 * @param windows how to average windows; null to let blocks overlap by all that the network sees
@@ -72,7 +75,13 @@ public final class VolumePrediction {
 	 * instance normalisation, for which the log tells.
 	 */
 	public boolean isExact() {
-		return windows == null;
+		return windows == null && others.stream().allMatch(VolumePrediction::isExact);
+	}
+
+	/** Averages the probabilities with those that other models predict of the same volume. */
+	VolumePrediction averagedWith(final List<VolumePrediction> predictions) {
+		others = predictions;
+		return this;
 	}
 
 	/** Returns the number of slices that are best predicted together. */
@@ -90,7 +99,33 @@ public final class VolumePrediction {
 	 * @throws java.util.concurrent.CancellationException if the user has asked for it
 	 */
 	public void predict(final int from, final int count, final Receiver receiver) {
-		predict(new Box(0, 0, from, source.width(), source.height(), count), receiver);
+		predict(new Box(0, 0, from, source.width(), source.height(), count), others.isEmpty() ? receiver : averaging(receiver));
+	}
+
+	/** Averages the probabilities of all predictions before a block is received. */
+	private Receiver averaging(final Receiver receiver) {
+		return (box, scores) -> {
+			Softmax.apply(scores, pass.classes());
+			for (final VolumePrediction other : others)
+				other.predict(box, (part, more) -> {
+					Softmax.apply(more, pass.classes());
+					add(part, more, box, scores);
+				});
+			for (int i = 0; i < scores.length; i++)
+				scores[i] = (float) Math.log(Math.max(Float.MIN_NORMAL, scores[i] / (1 + others.size())));
+			receiver.accept(box, scores);
+		};
+	}
+
+	/** Adds what is known of a part of a block. */
+	private void add(final Box part, final float[] values, final Box box, final float[] sums) {
+		for (int c = 0, i = 0; c < pass.classes(); c++)
+			for (int k = part.z() - box.z(); k < part.z() - box.z() + part.depth(); k++)
+				for (int j = part.y() - box.y(); j < part.y() - box.y() + part.height(); j++) {
+					final int row = ((c * box.depth() + k) * box.height() + j) * box.width() + part.x() - box.x();
+					for (int n = 0; n < part.width(); n++)
+						sums[row + n] += values[i++];
+				}
 	}
 
 	private void predict(final Box box, final Receiver receiver) {
@@ -107,7 +142,7 @@ public final class VolumePrediction {
 		final Span deep = z.needed(box.z(), box.depth());
 		final long needed = volume(across, down, deep);
 		if (pass.classes() * Math.max(needed, box.voxels()) > MOST_SCORES) return true;
-		return isExact() && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
+		return windows == null && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
 	}
 
 	private static long volume(final Span x, final Span y, final Span z) {
@@ -143,7 +178,7 @@ public final class VolumePrediction {
 	/** Returns the scores of a block, null if the memory did not suffice and the next attempt will need less. */
 	private float[] scores(final Box box) {
 		try {
-			return isExact() ? seen(box) : averaged(box);
+			return windows == null ? seen(box) : averaged(box);
 		}
 		catch (final EngineException e) {
 			if (!EngineFailure.isOutOfMemory(e) || !economise(box)) throw EngineFailure.explain(e, "segmenting a slice", REMEDY);
@@ -157,7 +192,7 @@ public final class VolumePrediction {
 
 	/** Plans to need less memory than a block took; false if that is impossible. */
 	private boolean economise(final Box box) {
-		if (isExact()) {
+		if (windows == null) {
 			final long taken = volume(x.seen(x.needed(box.x(), box.width())), y.seen(y.needed(box.y(), box.height())), z.seen(z
 				.needed(box.z(), box.depth())));
 			if (halves(box, true).isEmpty()) return false;

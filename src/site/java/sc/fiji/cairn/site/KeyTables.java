@@ -10,17 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleException;
-import org.scijava.task.TaskService;
 
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.CommandList;
 import sc.fiji.cairn.command.KeyTable;
 import sc.fiji.cairn.command.Parameters;
-import sc.fiji.cairn.pretrain.PretrainMethodService;
-import sc.fiji.cairn.volume.VolumeFormatService;
+import sc.fiji.cairn.command.Services;
 
 /**
  * Writes the tables of keys in the documentation, from the commands themselves.
@@ -62,16 +59,15 @@ public final class KeyTables {
 	 * @throws IllegalArgumentException if it has one of a command that there is not
 	 */
 	public static String refresh(final String page) {
-		try (Context context = new Context(StatusService.class, TaskService.class, VolumeFormatService.class,
-			PretrainMethodService.class))
-		{
-			return TABLE.matcher(page).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + table(command(found.group(2)),
-				context) + found.group(3)));
+		try (Context context = new Context(Services.of(CairnCommand.class))) {
+			final List<CommandInfo> commands = CommandList.all(context);
+			return TABLE.matcher(page).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + table(command(commands, found
+				.group(2)), context) + found.group(3)));
 		}
 	}
 
-	private static CommandInfo command(final String label) {
-		return CommandList.all().stream().filter(command -> Parameters.label(command).equals(label)).findFirst().orElseThrow(
+	private static CommandInfo command(final List<CommandInfo> commands, final String label) {
+		return commands.stream().filter(command -> Parameters.label(command).equals(label)).findFirst().orElseThrow(
 			() -> new IllegalArgumentException("There is no command \"" + label + "\"."));
 	}
 

@@ -30,6 +30,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.PluginService;
 
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.command.ij1.CommandPlugIn;
 
 /** Tests that every command keeps the rules that make one macro line work in Fiji and in plain ImageJ. */
@@ -147,7 +148,7 @@ class CommandRulesTest {
 		assertKeys(OverviewCommand.class, "images", "labels", "predictions", "models", "output");
 	}
 
-	private static void assertKeys(final Class<? extends Command> command, final String... keys) {
+	private static void assertKeys(final Class<? extends CairnCommand> command, final String... keys) {
 		final List<String> missing = new ArrayList<>(List.of(keys));
 		missing.removeAll(Parameters.of(Parameters.describe(command)).keys());
 		assertEquals(List.of(), missing, command.getName());
@@ -155,12 +156,12 @@ class CommandRulesTest {
 
 	/** Finds all commands of the suite as Fiji does, but for those of the tests. */
 	static List<CommandInfo> commands() {
-		try (Context context = new Context(PluginService.class)) {
+		try (Context context = TestPlugins.context()) {
 			return context.service(PluginService.class).getPluginsOfType(Command.class).stream() //
 				.filter(plugin -> plugin.getClassName().startsWith("sc.fiji.cairn.")) //
 				.filter(plugin -> !List.of(ProbeCommand.class.getName(), ActiveCommand.class.getName()).contains(plugin
 					.getClassName())) //
-				.map(CommandInfo::new).toList();
+				.map(CommandInfo.class::cast).toList();
 		}
 	}
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.command.Command;
 import org.scijava.module.ModuleItem;
 
 /** Tests what dialogs offer of what was chosen before. The names of the commands are the test's own. */
@@ -68,15 +67,15 @@ class LastUsedTest {
 		return name + " " + folder.getFileName();
 	}
 
-	private void choose(final String name, final Class<? extends Command> command, final String key, final String text) {
+	private void choose(final String name, final Class<? extends CairnCommand> command, final String key, final String text) {
 		LastUsed.chosen(label(name), key, item(command, key), text, false);
 	}
 
-	private Optional<String> offered(final String name, final Class<? extends Command> command, final String key) {
+	private Optional<String> offered(final String name, final Class<? extends CairnCommand> command, final String key) {
 		return LastUsed.of(label(name), key, item(command, key));
 	}
 
-	private static ModuleItem<?> item(final Class<? extends Command> command, final String key) {
+	private static ModuleItem<?> item(final Class<? extends CairnCommand> command, final String key) {
 		return Parameters.of(Parameters.describe(command)).item(key);
 	}
 }

@@ -260,7 +260,7 @@ class FolderSegmentationTest {
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", model, output, format, false, false,
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", List.of(model), output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 

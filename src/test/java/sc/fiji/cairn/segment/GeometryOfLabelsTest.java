@@ -88,7 +88,7 @@ class GeometryOfLabelsTest {
 		}
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
-		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", folder.resolve("model.cairn"), folder
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", List.of(folder.resolve("model.cairn")), folder
 			.resolve("out"), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
 		final Volume saved = TestPlugins.io().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());

@@ -79,7 +79,7 @@ class TimeSeriesTest {
 		final Path file = folder.resolve("model.cairn");
 		model.write(file);
 		for (final String format : List.of("nii.gz", "tif")) {
-			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", file, folder
+			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", List.of(file), folder
 				.resolve("labels-" + format), format, false, false,
 				PostprocessingOptions.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
 			final Volume labels = TestPlugins.io().open(folder.resolve("labels-" + format + "/film." + format));

@@ -36,7 +36,7 @@ public class DialogPreprocessor extends AbstractPreprocessorPlugin {
 	@Override
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof CairnCommand command) || command.attempt(() -> fill(module, command))) return;
-		Recording.skip(Parameters.label(module.getInfo()));
+		Recording.skip(command.label());
 		cancel(null);
 	}
 

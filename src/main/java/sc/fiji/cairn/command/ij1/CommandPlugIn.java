@@ -6,9 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.Context;
-import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 
@@ -20,6 +17,7 @@ import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.Recording;
+import sc.fiji.cairn.command.Services;
 import sc.fiji.cairn.command.dialog.CommandDialog;
 
 /**
@@ -40,11 +38,11 @@ public class CommandPlugIn implements PlugIn {
 		final ClassLoader loader = thread.getContextClassLoader();
 		// NB: SciJava looks for plugins here; ImageJ's own threads do not see what lies in the plugins folder.
 		thread.setContextClassLoader(getClass().getClassLoader());
-		final CommandInfo info = Parameters.describe(command(className));
-		try (Context context = new Context(Services.of(info))) {
-			final CommandModule module = new CommandModule(info);
+		final Class<? extends CairnCommand> type = command(className);
+		try (Context context = new Context(Services.of(type))) {
+			final Module module = Parameters.describe(type, context).createModule();
 			context.inject(module);
-			run(module, (CairnCommand) module.getCommand());
+			run(module, (CairnCommand) module.getDelegateObject());
 		}
 		catch (final ModuleException exc) {
 			throw new IllegalStateException(exc);
@@ -54,17 +52,17 @@ public class CommandPlugIn implements PlugIn {
 		}
 	}
 
-	private static void run(final CommandModule module, final CairnCommand command) {
-		if (!command.attempt(() -> fill(module))) Recording.skip(Parameters.label(module.getInfo()));
+	private static void run(final Module module, final CairnCommand command) {
+		if (!command.attempt(() -> fill(module))) Recording.skip(command.label());
 		else {
 			module.run();
-			if (!command.isCanceled()) Recording.finish(module, command);
+			if (!command.isCanceled()) Recording.finish(command);
 		}
 	}
 
-	private Class<? extends Command> command(final String className) {
+	private Class<? extends CairnCommand> command(final String className) {
 		try {
-			return Class.forName(className, true, getClass().getClassLoader()).asSubclass(Command.class);
+			return Class.forName(className, true, getClass().getClassLoader()).asSubclass(CairnCommand.class);
 		}
 		catch (final ClassNotFoundException exc) {
 			throw new IllegalArgumentException("plugins.config names a command that does not exist: " + className, exc);

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 
 import org.scijava.Context;
-import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -33,6 +32,7 @@ import ij.Menus;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 
+import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
 import sc.fiji.cairn.command.ProbeCommand;
@@ -130,7 +130,7 @@ public final class WindowedImageJ {
 	/** Tells whether a command has parameters, by its entry in the menu, such as {@code CommandPlugIn("the.Command")}. */
 	private static boolean hasDialog(final String label) throws ClassNotFoundException {
 		final String name = ((String) Menus.getCommands().get(label)).split("\"")[1];
-		return !Parameters.of(Parameters.describe(Class.forName(name).asSubclass(Command.class))).keys().isEmpty();
+		return !Parameters.of(Parameters.describe(Class.forName(name).asSubclass(CairnCommand.class))).keys().isEmpty();
 	}
 
 	/** Opens a dialog that the test has no values for. */
