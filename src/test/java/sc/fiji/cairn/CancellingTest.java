@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -31,6 +35,7 @@ import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.Strategy;
@@ -127,10 +132,13 @@ class CancellingTest {
 		}
 	}
 
+	private static List<Case> labelled(final String name) {
+		return TestCases.labelled(DATA.resolve("images"), DATA.resolve("labels"), List.of(name));
+	}
+
 	private FineTuneOptions fineTuning(final String model) {
-		return new FineTuneOptions(DATA.resolve("images").toString(), DATA.resolve("labels").toString(), List.of("train-1"), Path.of(
-			""), List.of("test-1"), List.of(), LabelRule.PLAIN, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FewLabels(DATA.resolve(
-				"unlabelled-b").toString(), "", 0, Teaching.NONE, new SelfTraining(1, 0, 0.5, true)), new NetworkOptions(4, 2, 16),
+		return new FineTuneOptions(new CaseSplit(labelled("train-1"), labelled("test-1")), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FewLabels(TestCases.images(
+				DATA.resolve("unlabelled-b")), 0, Teaching.NONE, new SelfTraining(1, 0, 0.5, true)), new NetworkOptions(4, 2, 16),
 			new RunOptions(3, 4, 1e-2, 5, "cpu", Precision.FLOAT32, folder.resolve(model), false));
 	}
 
@@ -141,8 +149,8 @@ class CancellingTest {
 
 	@Test
 	void throughoutPretraining() {
-		final PretrainOptions options = new PretrainOptions(DATA.resolve("unlabelled-b").toString(), "", "global-local", "",
-			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(4, 2,
+		final PretrainOptions options = new PretrainOptions(TestCases.images(DATA.resolve("unlabelled-b")), "global-local", Domains.apart(1),
+			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(4, 2,
 				48), new RunOptions(3, 8, 1e-3, 5, "cpu", Precision.FLOAT32, folder.resolve("p.cairn"), false));
 		assertPolled(2, progress -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, progress).run());
 	}
@@ -167,7 +175,7 @@ class CancellingTest {
 	@Test
 	void throughoutAStudy() throws IOException {
 		final int[] count = { 0 };
-		assertPolled(3, progress -> new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch;global", "1", 1).in(folder.resolve("study-" + count[0]++)),
+		assertPolled(3, progress -> new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch;global", "1", 1).in(folder.resolve("study-" + count[0]++)),
 			progress, state -> {}).run());
 		assertEquals(3, count[0]);
 		assertTrue(Files.exists(folder.resolve("study-0/results.csv")));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -18,10 +19,13 @@ import net.imglib2.view.Views;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.evaluate.Evaluation;
 import sc.fiji.cairn.evaluate.EvaluationOptions;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -30,6 +34,7 @@ import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.pretrain.PretrainMethodService;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
@@ -226,18 +231,29 @@ public final class CancelTime {
 		return new RunOptions(iterations, batch, 1e-3, 1, "auto", Precision.FLOAT32, folder.resolve(model), false);
 	}
 
+	private List<ImageFolder> folders() {
+		return List.of(new ImageFolder(folder.resolve("small/images")));
+	}
+
+	private List<Case> images() {
+		return new CaseFolder(io).images(folders());
+	}
+
+	private List<Case> labelled(final String... names) {
+		return new CaseFolder(io).labelled(folders(), folder.resolve("small/labels"), List.of(names));
+	}
+
 	private PretrainOptions pretraining() {
-		return new PretrainOptions(folder.resolve("small/images").toString(), "", "global", "", new ContrastOptions(Strategy.GD, 4,
-			0.1, 3, 13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(16, 5, 0), run("pretrained.cairn", 100, 32));
+		return new PretrainOptions(images(), "global", Domains.apart(1), new ContrastOptions(Strategy.GD, 4,
+			0.1, 3, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(16, 5, 0), run("pretrained.cairn", 100, 32));
 	}
 
 	private FineTuneOptions tuning(final int iterations, final int dimensions) {
 		final boolean predicts = iterations == 1 && dimensions == 2;
 		final NetworkOptions network = new NetworkOptions(Design.COMMON, 16, dimensions == 2 ? 5 : 0, 0, 0, Dimensions.of("" +
 			dimensions), 0);
-		return new FineTuneOptions(folder.resolve("small/images").toString(), folder.resolve("small/labels").toString(), List.of(
-			"case-0", "case-1"), Path.of(""), List.of("case-2"), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false,
-				false), new FewLabels(predicts ? folder.resolve("small/images").toString() : "", "", 0, Teaching.NONE, new SelfTraining(predicts
+		return new FineTuneOptions(new CaseSplit(labelled("case-0", "case-1"), labelled("case-2")), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false,
+				false), new FewLabels(predicts ? images() : List.of(), 0, Teaching.NONE, new SelfTraining(predicts
 					? 1 : 0, 0, 0.5, false)), network, run("tuned-" + dimensions + ".cairn", iterations, dimensions == 2 ? 16
 						: 2));
 	}
@@ -245,8 +261,8 @@ public final class CancelTime {
 	private void study(final Wish wish) throws IOException {
 		final Path output = Files.createTempDirectory(folder, "study");
 		final Budget budget = new Budget(50, 16, 1e-3);
-		new Study(io, methods, new StudyOptions(new StudyData(folder.resolve("small/images").toString(), folder.resolve("small/labels")
-			.toString(), "", List.of("case-4"), "", "", "", LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch", methods), Counts.parse("1"),
+		new Study(new CaseFolder(io), methods, new StudyOptions(new StudyData(folder.resolve("small/images"), folder.resolve("small/labels"),
+			Optional.empty(), List.of("case-4"), "", List.of(), Domains.apart(1), LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch", methods), Counts.parse("1"),
 			1, new NetworkOptions(16, 5, 0), new Budget(4, 16, 1e-3), new ContrastOptions(Strategy.GD, 2, 0.1, 3, 13, 0.1),
 			SupervisionOptions.NONE, budget, budget, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false, false),
 			new FineTuneOption.Settings(SelfTraining.NONE, 0.1), 1, "auto", Precision.FLOAT32, output), wish, state -> {}).run();

@@ -130,6 +130,6 @@ public final class LargeStack {
 		final Preprocessing preprocessing = new Preprocessing(dimensions == 3 ? 64 : 256, 0,
 			Preprocessing.Normalisation.PERCENTILES_1_99, dimensions == 3 ? 64 : 0, 0);
 		return new ModelFile(new Plan(architecture, preprocessing, classes, new Provenance("benchmark", ModelFile.json(Map
-			.of()), List.of(), "", "", "", 0, 0, null)), weights, "step,loss\n1,1\n");
+			.of()), List.of(), "", "", "", 0, 0, null)), weights, List.of());
 	}
 }

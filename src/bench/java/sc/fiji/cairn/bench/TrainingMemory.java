@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import net.imglib2.img.array.ArrayImgs;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -46,6 +50,8 @@ public final class TrainingMemory {
 
 	private TrainingMemory() {}
 
+	private static final VolumeIO IO = new VolumeIO(List.of(new NiftiFormat()));
+
 	/** Trains twice. */
 	public static void main(final String[] args) throws IOException {
 		final int volumes = number(args, 0, 16);
@@ -64,8 +70,8 @@ public final class TrainingMemory {
 		for (final int share : new int[] { 1, 4 }) {
 			final NetworkOptions network = new NetworkOptions(Design.COMMON, width, 5, size, 0, dimensions == 3 ? Dimensions.THREE
 				: Dimensions.TWO, dimensions == 3 ? size : 0);
-			final FineTuneOptions options = new FineTuneOptions(folder.resolve("images").toString(), folder.resolve("labels")
-				.toString(), List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.35, 0.1, 0.04, false,
+			final FineTuneOptions options = new FineTuneOptions(new CaseSplit(new CaseFolder(IO).labelled(List.of(new ImageFolder(folder.resolve(
+				"images"))), folder.resolve("labels"), List.of()), List.of()), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.35, 0.1, 0.04, false,
 					false), FewLabels.NONE, network, new RunOptions(steps, batch, 1e-3, 1, "auto", Precision.FLOAT32, folder.resolve(
 						"model.cairn"), false));
 			run(options, bytes / share);
@@ -103,11 +109,10 @@ public final class TrainingMemory {
 			if (x * x + y * y + z * z < 80) label[i] = 1;
 			image[i] = (byte) (60 + 40 * label[i] + random.nextInt(60));
 		}
-		final VolumeIO io = new VolumeIO(List.of(new NiftiFormat()));
 		for (final byte[] voxels : List.of(image, label)) {
 			final Path file = folder.resolve(voxels == image ? "images" : "labels").resolve(name + ".nii.gz");
 			Files.createDirectories(file.getParent());
-			io.save(new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(voxels, side, side, depth),
+			IO.save(new Volume(name, List.of(Axis.X, Axis.Y, Axis.Z), ArrayImgs.unsignedBytes(voxels, side, side, depth),
 				new Geometry(1, 1, 1, "mm", List.of()), Header.NONE), file);
 		}
 	}

@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,67 +22,65 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
- * Finds the cases that lie in folders.
+ * Finds the cases that lie in folders. Each of these lists a folder once, and looks once at each file in it, so that all who
+ * share it find the same; a new one sees what has changed since.
  */
 public final class CaseFolder {
 
 	private final VolumeIO io;
+	private final Map<Path, Listing> listings = new ConcurrentHashMap<>();
+
+	/**
+	 * What lies in a folder.
+	 *
+	 * @param entries files and folders but for hidden ones, by name
+	 * @param images those that can be opened
+	 */
+	private record Listing(List<Path> entries, Set<Path> images) {
+
+		Stream<LeftOut> leftOut() {
+			return entries.stream().flatMap(file -> LeftOut.of(file, images.contains(file)).stream());
+		}
+	}
 
 	/** Finds files that the given readers can open. */
 	public CaseFolder(final VolumeIO io) {
 		this.io = io;
 	}
 
+	/** Gets what opens the images. */
+	public VolumeIO io() {
+		return io;
+	}
+
 	/**
 	 * Finds images.
 	 *
-	 * @param folders {@linkplain NameList list} of paths of folders; each is a domain
-	 * @param include pattern of file names, with {@code *} and {@code ?}; empty for all; for several folders also a list of
-	 *          one pattern each
+	 * @param folders each is a domain
 	 * @return a case for each image, without labels, ordered by folder and name
-	 * @throws CairnException if a folder is missing or has no image that fits the pattern
+	 * @throws CairnException if a folder is missing or has no image that fits its pattern
 	 */
-	public List<Case> images(final String folders, final String include) {
+	public List<Case> images(final List<ImageFolder> folders) {
 		final List<Case> cases = new ArrayList<>();
-		final List<String> paths = NameList.split(folders);
-		if (paths.isEmpty()) throw CairnException.of("images", "The parameter images is empty; name a folder of images.");
-		final List<String> patterns = patterns(include, paths.size());
-		for (int domain = 0; domain < paths.size(); domain++) {
+		for (int domain = 0; domain < folders.size(); domain++) {
 			final int number = domain;
-			files(Path.of(paths.get(domain)), patterns.get(domain)).forEach((name, file) -> cases.add(new Case(name, file, null,
-				number)));
+			files(folders.get(domain)).forEach((name, file) -> cases.add(new Case(name, file, null, number)));
 		}
 		return cases;
-	}
-
-	private static List<String> patterns(final String include, final int folders) {
-		final List<String> patterns = NameList.split(include);
-		if (patterns.size() < 2) return Collections.nCopies(folders, patterns.isEmpty() ? "" : patterns.get(0));
-		// NB: one folder has one pattern, in which a semicolon is one.
-		if (folders == 1) return List.of(include);
-		if (patterns.size() != folders) throw CairnException.of("include", "The parameter include has " + patterns.size() +
-			" patterns but images has " + folders + " folders; give one pattern for all, or one a folder, such as *.");
-		return patterns;
-	}
-
-	/** Gets a pattern that fits the images of some cases and no other files of their folder. */
-	public static String pattern(final List<Case> cases) {
-		return NamePattern.of(cases.stream().map(Case::image).toList());
 	}
 
 	/**
 	 * Finds images and the label images of the same base name.
 	 *
-	 * @param images list of folders of images
+	 * @param images folders of images
 	 * @param labels folder of label images
 	 * @param names base names of the cases wanted; empty for all images
 	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or two images have one name
 	 */
-	public List<Case> labelled(final String images, final String labels, final List<String> names) {
-		if (labels.isBlank()) throw CairnException.of("labels", "The parameter labels is empty; name a folder of label images.");
-		final Map<String, Path> labelFiles = files(Path.of(labels.trim()), "");
+	public List<Case> labelled(final List<ImageFolder> images, final Path labels, final List<String> names) {
+		final Map<String, Path> labelFiles = files(labels);
 		final Map<String, Case> all = new LinkedHashMap<>();
-		for (final Case one : images(images, "")) {
+		for (final Case one : images(images)) {
 			final Case twin = all.put(one.name(), new Case(one.name(), one.image(), labelFiles.get(one.name()), one
 				.domain()));
 			if (twin != null) throw new CairnException("The images " + twin.image() + " and " + one.image() +
@@ -92,7 +91,8 @@ public final class CaseFolder {
 			NameList::comparable).distinct().toList())
 		{
 			final Case one = all.get(name);
-			if (one == null) throw CairnException.of("cases", "There is no image named '" + name + "' in " + images +
+			if (one == null) throw CairnException.of("cases", "There is no image named '" + name + "' in " + images.stream().map(
+				folder -> folder.path().toString()).collect(Collectors.joining(", ")) +
 				", but the parameter cases or validation names one; " + NearMiss.name(name, all.keySet()) + ".");
 			if (one.label() == null) throw unlabelled(one, labels, NearMiss.label(one, labelFiles));
 			chosen.add(one);
@@ -105,51 +105,70 @@ public final class CaseFolder {
 		return NearMiss.label(image, labels);
 	}
 
-	private static CairnException unlabelled(final Case one, final String labels, final Optional<String> nearest) {
+	private static CairnException unlabelled(final Case one, final Path labels, final Optional<String> nearest) {
 		return CairnException.of(nearest.isPresent() ? "" : "cases", "The image " + one.image() + " has no label image named '" +
 			one.name() + "' in " + labels + "; " + nearest.orElse(
 				"add one, or list the labelled cases in the parameter cases") + ".");
+	}
+
+	/** Finds all images of a folder; as {@link #files(ImageFolder)}. */
+	public Map<String, Path> files(final Path folder) {
+		return files(new ImageFolder(folder));
 	}
 
 	/**
 	 * Finds the files of a folder that can be opened, and the folders in it that hold a DICOM series.
 	 *
 	 * @return files by base name, ordered by it
+	 * @throws CairnException if there is no such folder, it has no image that fits, or two of one base name
 	 */
-	public Map<String, Path> files(final Path folder, final String include) {
-		if (!Files.isDirectory(folder)) throw new CairnException("The folder " + folder + (Files.exists(folder)
+	public Map<String, Path> files(final ImageFolder folder) {
+		final Path path = folder.path();
+		if (!Files.isDirectory(path)) throw new CairnException("The folder " + path + (Files.exists(path)
 			? " is a file; name the folder that it lies in." : " does not exist; check the path."));
-		final NamePattern pattern = new NamePattern(include);
 		final Map<String, Path> files = new TreeMap<>();
-		list(folder).stream().filter(file -> pattern.fits(file)).filter(io::canOpen).forEach(file -> {
+		listing(path).images().stream().filter(folder.names()::fits).forEach(file -> {
 			final Path twin = files.putIfAbsent(baseName(file), file);
-			if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + folder + " holds both " + twin
+			if (twin != null && !isPair(twin, file)) throw new CairnException("The folder " + path + " holds both " + twin
 				.getFileName() + " and " + file.getFileName() + "; keep one of them.");
 		});
-		if (files.isEmpty()) throw CairnException.of(include.isBlank() ? "" : "include", "The folder " + folder + " holds no image" + (include.isBlank()
-			? " of a known format" + insteadOf(folder) : " whose name fits '" + include +
+		final boolean all = folder.names() == NamePattern.ALL;
+		if (files.isEmpty()) throw CairnException.of(all ? "" : "include", "The folder " + path + " holds no image" + (all
+			? " of a known format" + insteadOf(path) : " whose name fits '" + folder.names() +
 				"'; check the path and the parameter include") + ".");
 		return files;
 	}
 
 	/** Says where images are if not in a folder, and what to do. */
 	private String insteadOf(final Path folder) {
-		final List<LeftOut> leftOut = leftOut(folder, "");
-		if (!leftOut.isEmpty()) return ": " + leftOut.get(0).file().getFileName() + " cannot be used, because " + leftOut.get(0)
-			.why();
-		final List<String> subfolders = list(folder).stream().filter(Files::isDirectory).filter(one -> list(one).stream()
-			.anyMatch(file -> io.canOpen(file) || Files.isDirectory(file) && list(file).stream().anyMatch(io::canOpen))).map(
-				one -> one.getFileName().toString()).toList();
+		final Optional<LeftOut> leftOut = listing(folder).leftOut().findFirst();
+		if (leftOut.isPresent()) return ": " + leftOut.get().file().getFileName() + " cannot be used, because " + leftOut.get().why();
+		final List<String> subfolders = subfolders(folder).filter(one -> hasImages(one) || subfolders(one).anyMatch(
+			this::hasImages)).map(one -> one.getFileName().toString()).toList();
 		if (subfolders.isEmpty()) return "; check the path";
 		return ", but its subfolder" + (subfolders.size() == 1 ? " " + subfolders.get(0) + " does; name that" : "s, such as " +
 			subfolders.get(0) + ", do; name one of them, or put the images of all cases into one folder, each under the name of " +
 			"its case");
 	}
 
-	/** Lists a folder, without hidden files. */
-	private static List<Path> list(final Path folder) {
+	private Stream<Path> subfolders(final Path folder) {
+		return listing(folder).entries().stream().filter(Files::isDirectory);
+	}
+
+	/** Tells whether there is a folder with images. */
+	public boolean hasImages(final Path folder) {
+		return Files.isDirectory(folder) && !listing(folder).images().isEmpty();
+	}
+
+	private Listing listing(final Path folder) {
+		return listings.computeIfAbsent(folder, this::list);
+	}
+
+	private Listing list(final Path folder) {
 		try (Stream<Path> list = Files.list(folder)) {
-			return list.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+			final List<Path> entries = list.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+			return new Listing(entries, entries.stream().filter(io::canOpen).collect(Collectors.toCollection(
+				LinkedHashSet::new)));
 		}
 		catch (final IOException e) {
 			throw new CairnException("The folder " + folder + " cannot be read (" + e.getMessage() +
@@ -158,30 +177,27 @@ public final class CaseFolder {
 	}
 
 	/** Finds the files of a folder that fit a pattern and seem to be images, but cannot be opened; none if there is no folder. */
-	public List<LeftOut> leftOut(final Path folder, final String include) {
-		if (!Files.isDirectory(folder)) return List.of();
-		final NamePattern pattern = new NamePattern(include);
-		return list(folder).stream().filter(file -> pattern.fits(file)).flatMap(file -> LeftOut.of(file, io)
-			.stream()).toList();
+	public List<LeftOut> leftOut(final ImageFolder folder) {
+		return Files.isDirectory(folder.path()) ? listing(folder.path()).leftOut().filter(one -> folder.names().fits(one.file()))
+			.toList() : List.of();
 	}
 
 	/**
 	 * Tells of files that seem to belong to a data set, but are left out.
 	 *
-	 * @param images folders of images, and patterns, as for {@link #images}
-	 * @param labels folder of label images that all belong to images; empty for none
+	 * @param labels folder of label images that all belong to images
 	 */
-	public void tellLeftOut(final String images, final String include, final String labels, final Progress progress) {
-		final List<LeftOut> leftOut = new ArrayList<>();
-		final List<String> folders = NameList.split(images);
-		for (int i = 0; i < folders.size(); i++)
-			leftOut.addAll(leftOut(Path.of(folders.get(i)), patterns(include, folders.size()).get(i)));
-		if (!labels.isBlank()) leftOut.addAll(leftOut(Path.of(labels.trim()), ""));
-		LeftOut.sentences(leftOut).forEach(progress::warn);
-		if (labels.isBlank()) return;
-		final Set<String> names = images(images, "").stream().map(Case::name).collect(Collectors.toSet());
-		final List<Path> alone = files(Path.of(labels.trim()), "").entrySet().stream().filter(one -> !names.contains(one
-			.getKey())).map(Map.Entry::getValue).toList();
+	public void tellLeftOut(final List<ImageFolder> images, final Optional<Path> labels, final Progress progress) {
+		LeftOut.sentences(Stream.concat(images.stream(), labels.stream().map(ImageFolder::new)).flatMap(folder -> leftOut(folder)
+			.stream()).toList()).forEach(progress::warn);
+		labels.ifPresent(folder -> tellAlone(images, folder, progress));
+	}
+
+	private void tellAlone(final List<ImageFolder> images, final Path labels, final Progress progress) {
+		final Set<String> names = images.stream().flatMap(folder -> files(folder.path()).keySet().stream()).collect(Collectors
+			.toSet());
+		final List<Path> alone = files(labels).entrySet().stream().filter(one -> !names.contains(one.getKey())).map(
+			Map.Entry::getValue).toList();
 		if (!alone.isEmpty()) progress.warn((alone.size() == 1 ? "The label image " + alone.get(0) +
 			" has no image of its name and is" : alone.size() + " label images, such as " + alone.get(0) +
 				", have no image of their name and are") + " left out; " + NearMiss.image(baseName(alone.get(0)), names).map(

@@ -13,10 +13,6 @@ import java.util.stream.LongStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.IntensitySource;
-import sc.fiji.cairn.sampling.NormalisedVolume;
-import sc.fiji.cairn.sampling.PreparedImage;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
@@ -119,7 +115,7 @@ public final class CaseLoader {
 		if (chosen) return series;
 		final List<List<PreparedVolume>> again = read(others, kinds);
 		for (int i = 0; i < others.size(); i++)
-			series.set(cases.indexOf(others.get(i)), again.get(i)).forEach(stack -> stack.drop(store));
+			series.set(cases.indexOf(others.get(i)), again.get(i)).forEach(stack -> stack.images().forEach(store::drop));
 		return series;
 	}
 
@@ -161,21 +157,9 @@ public final class CaseLoader {
 	 * @throws CairnException if it has several time points, or a channel without contrast
 	 */
 	PreparedVolume stack(final Volume volume, final String name) {
-		final NormalisedVolume source = new NormalisedVolume(volume, name, progress.silently());
-		final int area = Math.multiplyExact(source.width(), source.height());
-		final PreparedImage<float[]> slices = store.floats(source.width(), source.height(), source.channels(), source.depth());
-		final float[] slice = new float[slices.length()];
-		final float[] one = new float[area];
-		for (int z = 0; z < source.depth(); z++) {
-			progress.checkCancelled();
-			for (int channel = 0; channel < source.channels(); channel++) {
-				source.read(channel, new Box(0, 0, z, source.width(), source.height(), 1), one);
-				System.arraycopy(one, 0, slice, channel * area, area);
-			}
-			slices.put(z, slice);
-		}
-		return new PreparedVolume(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), slices, null, source
-			.intensities());
+		final PreparedVolume source = PreparedVolume.of(volume, name, progress.silently());
+		return new PreparedVolume(source.name(), source.spacingX(), source.spacingY(), source.spacingZ(), source.images()
+			.stream().map(image -> store.copy(image, progress)).toList(), null, source.intensities());
 	}
 
 	/**
@@ -197,8 +181,8 @@ public final class CaseLoader {
 	 *
 	 * @throws CairnException if one has not
 	 */
-	public static void requireChannels(final List<? extends IntensitySource> stacks, final int channels) {
-		for (final IntensitySource stack : stacks)
+	public static void requireChannels(final List<PreparedVolume> stacks, final int channels) {
+		for (final PreparedVolume stack : stacks)
 			if (stack.channels() != channels) throw new CairnException("The image " + stack.name() + " has " + stack.channels() +
 				(stack.channels() == 1 ? " channel" : " channels") + ", but the model is for images of " + channels +
 				(channels == 1 ? "; choose one by the parameter channel, from 1." : "; use images of the kind that it was trained on."));
@@ -260,6 +244,6 @@ public final class CaseLoader {
 
 	/** Turns numbered values into classes and gives them to their stack. */
 	PreparedVolume label(final PreparedVolume stack, final LabelCodes labels, final LabelValues values) {
-		return stack.withLabels(values.classes(labels, store));
+		return stack.withLabels(values.classes(labels));
 	}
 }

@@ -52,14 +52,10 @@ final class LabelCoder {
 	 * @throws CairnException if a value is no class
 	 */
 	void code(final Volume frame, final Progress progress, final Coded coded) {
-		final long[] size = { frame.size(Axis.X), frame.size(Axis.Y), 1 };
-		final FloatBlocks blocks = new FloatBlocks(frame.grid(0, 0));
-		final byte[] codes = new byte[Math.toIntExact(size[0] * size[1])];
-		final float[] voxels = new float[codes.length];
+		final byte[] codes = new byte[Math.toIntExact(frame.size(Axis.X) * frame.size(Axis.Y))];
 		for (int z = 0; z < frame.size(Axis.Z); z++) {
 			progress.checkCancelled();
-			blocks.copy(new long[] { 0, 0, z }, size, voxels);
-			code(voxels, codes);
+			code(FloatBlocks.slice(frame.grid(0, 0), z), codes);
 			coded.accept(z, codes);
 		}
 	}

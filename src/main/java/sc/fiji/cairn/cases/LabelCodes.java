@@ -3,7 +3,9 @@ package sc.fiji.cairn.cases;
 
 import java.util.List;
 
-import sc.fiji.cairn.sampling.PreparedImage;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
 import sc.fiji.cairn.sampling.PreparedVolume;
 
 /**
@@ -13,7 +15,7 @@ import sc.fiji.cairn.sampling.PreparedVolume;
  * @param values those that occur, and 0, which is the first
  * @param codes for each voxel the index of its value, {@link PreparedVolume#IGNORE} where nothing is known
  */
-record LabelCodes(String name, List<Integer> values, PreparedImage<byte[]> codes) {
+record LabelCodes(String name, List<Integer> values, RandomAccessibleInterval<UnsignedByteType> codes) {
 
 	LabelCodes {
 		values = List.copyOf(values);

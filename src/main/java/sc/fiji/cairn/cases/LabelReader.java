@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.sampling.PreparedImage;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
@@ -40,19 +42,18 @@ final class LabelReader {
 	 */
 	ReadLabels read(final Case owner, final Volume label, final PreparedVolumeStore store) {
 		LabelledExtent.requireOneChannel(label, name);
-		final int width = Math.toIntExact(label.size(Axis.X));
-		final int height = Math.toIntExact(label.size(Axis.Y));
 		final List<LabelCodes> frames = new ArrayList<>();
 		final LabelledExtent extent = new LabelledExtent(label.geometry());
 		final List<LabelCoder> coders = new ArrayList<>();
 		for (final Volume frame : CaseLoader.frames(label)) {
-			final PreparedImage<byte[]> codes = store.bytes(width, height, Math.toIntExact(frame.size(Axis.Z)));
+			final RandomAccessibleInterval<UnsignedByteType> codes = store.image(new UnsignedByteType(), frame.size(Axis.X), frame
+				.size(Axis.Y), frame.size(Axis.Z));
 			final LabelCoder coder = new LabelCoder(name, rule);
-			code(frame, coder, extent, codes::put);
+			code(frame, coder, extent, (slice, values) -> PreparedVolumeStore.put(codes, slice, values));
 			coders.add(coder);
 			frames.add(new LabelCodes(name, coder.values(), codes));
 		}
-		return new ReadLabels(owner, width, height, label.geometry(), facts(coders, extent), frames);
+		return new ReadLabels(owner, label.geometry(), facts(coders, extent), frames);
 	}
 
 	/**

@@ -7,10 +7,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.sampling.PreparedImage;
 import sc.fiji.cairn.sampling.PreparedVolume;
-import sc.fiji.cairn.sampling.PreparedVolumeStore;
 
 /**
  * The values that label images use for classes, background (0) first; a class is its place in this list.
@@ -68,31 +70,22 @@ public record LabelValues(List<Integer> values) {
 	/**
 	 * Turns numbered values into classes.
 	 *
-	 * @param store where the classes are to be kept; the numbers are dropped from it
+	 * @param labels whose numbers change
 	 * @return class of each voxel, {@link PreparedVolume#IGNORE} where nothing is known
 	 * @throws CairnException if a value is not in the list
 	 */
-	PreparedImage<byte[]> classes(final LabelCodes labels, final PreparedVolumeStore store) {
-		final byte[] classes = new byte[PreparedVolume.IGNORE + 1];
-		classes[PreparedVolume.IGNORE] = (byte) PreparedVolume.IGNORE;
+	RandomAccessibleInterval<UnsignedByteType> classes(final LabelCodes labels) {
+		final int[] classes = new int[PreparedVolume.IGNORE + 1];
+		classes[PreparedVolume.IGNORE] = PreparedVolume.IGNORE;
 		boolean same = true;
 		for (int i = 0; i < labels.values().size(); i++) {
 			final int value = labels.values().get(i);
-			final int index = values.indexOf(value);
-			if (index < 0) throw new CairnException("The label image " + labels.name() + " holds the value " + value +
+			classes[i] = values.indexOf(value);
+			if (classes[i] < 0) throw new CairnException("The label image " + labels.name() + " holds the value " + value +
 				", which none of the training cases has; known values are " + values + ".");
-			classes[i] = (byte) index;
-			same &= i == index;
+			same &= i == classes[i];
 		}
-		if (same) return labels.codes();
-		final PreparedImage<byte[]> changed = store.like(labels.codes());
-		for (int z = 0; z < changed.count(); z++) {
-			final byte[] slice = labels.codes().get(z).clone();
-			for (int i = 0; i < slice.length; i++)
-				slice[i] = classes[slice[i] & 0xff];
-			changed.put(z, slice);
-		}
-		store.drop(labels.codes());
-		return changed;
+		if (!same) LoopBuilder.setImages(labels.codes()).forEachPixel(code -> code.set(classes[code.get()]));
+		return labels.codes();
 	}
 }

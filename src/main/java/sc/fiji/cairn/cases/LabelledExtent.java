@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.volume.Axis;
@@ -135,6 +138,27 @@ public final class LabelledExtent {
 		final Stack stack = frames.get(frames.size() - 1);
 		stack.known().set(stack.areas().size(), known);
 		stack.areas().add(area);
+	}
+
+	/**
+	 * Looks at the next slice of the time point.
+	 *
+	 * @param values as the label image has them
+	 * @param rule how they are read
+	 * @return number of voxels of each value, those that are ignored aside
+	 */
+	public SortedMap<Double, Long> slice(final float[] values, final LabelRule rule) {
+		final SortedMap<Double, Long> counts = new TreeMap<>();
+		for (int first = 0, behind; first < values.length; first = behind) {
+			behind = first + 1;
+			while (behind < values.length && values[behind] == values[first])
+				behind++;
+			final double value = rule.apply((double) values[first]);
+			if (!rule.isIgnored(value)) counts.merge(value, (long) behind - first, Long::sum);
+		}
+		slice(counts.entrySet().stream().filter(one -> one.getKey() != 0).mapToLong(Map.Entry::getValue).max().orElse(0), !counts
+			.isEmpty());
+		return counts;
 	}
 
 	/** Tells whether any slice carries a label. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.volume.VolumeIO;
 
 /**
  * A file that seems to be an image, but is left out, because it cannot be opened.
@@ -29,11 +28,15 @@ public record LeftOut(Path file, String why) {
 		"qptiff", "btf", "tf8", "npy", "am", "vtk", "vti", "img", "hdr", "nii", "nrrd", "nhdr", "mha", "mhd", "tif",
 		"tiff", "dcm", "png", "jpg", "jpeg", "bmp");
 
-	/** Finds out whether a file of a folder is left out. */
-	static Optional<LeftOut> of(final Path file, final VolumeIO io) {
+	/**
+	 * Finds out whether a file of a folder is left out.
+	 *
+	 * @param opens whether one of the formats is responsible for it
+	 */
+	static Optional<LeftOut> of(final Path file, final boolean opens) {
 		if (Files.isSymbolicLink(file) && !Files.exists(file)) return Optional.of(new LeftOut(file, "it is a link to " + target(file) +
 			", which does not exist; restore that file, or remove the link"));
-		if (io.canOpen(file) || !IMAGES.contains(ending(file))) return Optional.empty();
+		if (opens || !IMAGES.contains(ending(file))) return Optional.empty();
 		if (!Files.isReadable(file)) return Optional.of(new LeftOut(file, "it may not be read; check its permissions"));
 		return Optional.of(new LeftOut(file, "its format is not read; save it as TIFF or NIfTI"));
 	}

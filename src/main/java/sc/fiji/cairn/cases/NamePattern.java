@@ -4,7 +4,6 @@ package sc.fiji.cairn.cases;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -14,18 +13,22 @@ import java.util.stream.Collectors;
  * themselves or for choices, as in {@code scan[12]*} and {@code *.{nii,tif}}: a name fits by either reading, so that each
  * name fits itself.
  */
-final class NamePattern {
+public final class NamePattern {
+
+	/** Fits all names. */
+	public static final NamePattern ALL = new NamePattern("*");
+
+	private final String text;
 
 	private final Pattern plain;
 
 	/** How the system reads the pattern; null where it cannot. */
 	private final PathMatcher choices;
 
-	/**
-	 * @param text empty for all names
-	 */
-	NamePattern(final String text) {
-		final String pattern = NameList.comparable(text.isBlank() ? "*" : text.trim());
+	/** Reads a pattern. */
+	public NamePattern(final String text) {
+		this.text = text;
+		final String pattern = NameList.comparable(text.trim());
 		plain = Pattern.compile(pattern.codePoints().mapToObj(NamePattern::plain).collect(Collectors.joining()), Pattern.DOTALL);
 		choices = choices(pattern);
 	}
@@ -50,9 +53,9 @@ final class NamePattern {
 		return plain.matcher(name).matches() || choices != null && choices.matches(Path.of(name));
 	}
 
-	/** Gets a pattern that fits some files and no others of their folder. */
-	static String of(final List<Path> files) {
-		return files.stream().map(file -> file.getFileName().toString().replaceAll("[\\\\*?\\[\\]{},]", "\\\\$0")).collect(
-			Collectors.joining(",", "{", "}"));
+	/** Returns the pattern as it was written. */
+	@Override
+	public String toString() {
+		return text;
 	}
 }

@@ -2,21 +2,17 @@
 package sc.fiji.cairn.cases;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.sampling.PreparedImage;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.volume.Axis;
-import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Reorientation;
@@ -26,21 +22,18 @@ import sc.fiji.cairn.volume.Volume;
  * The label image of a case, read and numbered before its image is read, and perhaps not lying as that will.
  *
  * @param owner whose label image it is
- * @param width voxels along X
- * @param height voxels along Y
  * @param geometry distances of its voxels
  * @param facts what it holds
  * @param frames numbered values of each time point
  */
-record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFacts facts, List<LabelCodes> frames) {
+record ReadLabels(Case owner, Geometry geometry, LabelFacts facts, List<LabelCodes> frames) {
 
 	/** Makes unknown what the slices without labels show. */
 	void forgetBlank() {
 		for (int frame = 0; frame < frames.size(); frame++) {
-			final PreparedImage<byte[]> codes = frames.get(frame).codes();
-			final byte[] unknown = new byte[codes.length()];
-			Arrays.fill(unknown, (byte) PreparedVolume.IGNORE);
-			facts.extent().blank(frame).forEach(slice -> codes.put(slice, unknown));
+			final RandomAccessibleInterval<UnsignedByteType> codes = frames.get(frame).codes();
+			facts.extent().blank(frame).forEach(slice -> Views.hyperSlice(codes, 2, slice).forEach(code -> code.set(
+				PreparedVolume.IGNORE)));
 		}
 	}
 
@@ -74,23 +67,14 @@ record ReadLabels(Case owner, int width, int height, Geometry geometry, LabelFac
 				.size(Axis.Y) + " x " + turned.size(Axis.Z) + " but its image " + owner.image() + " is " + stack.width() + " x " +
 				stack.height() + " x " + stack.depth() + "; make them the same size.");
 		if (turn.equals(Reorientation.NONE)) return labels;
-		final PreparedImage<byte[]> codes = store.labels(stack);
-		final float[] slice = new float[codes.length()];
-		final byte[] bytes = new byte[codes.length()];
-		final FloatBlocks blocks = new FloatBlocks(turned.grid(0, 0));
-		for (int z = 0; z < codes.count(); z++) {
-			blocks.copy(new long[] { 0, 0, z }, new long[] { stack.width(), stack.height(), 1 }, slice);
-			for (int i = 0; i < slice.length; i++)
-				bytes[i] = (byte) (int) slice[i];
-			codes.put(z, bytes);
-		}
+		@SuppressWarnings("unchecked")
+		final RandomAccessibleInterval<UnsignedByteType> codes = (RandomAccessibleInterval<UnsignedByteType>) turned.data();
+		final LabelCodes copy = new LabelCodes(labels.name(), labels.values(), store.copy(codes, Progress.SILENT));
 		store.drop(labels.codes());
-		return new LabelCodes(labels.name(), labels.values(), codes);
+		return copy;
 	}
 
-	private Volume volume(final PreparedImage<byte[]> codes) {
-		final List<RandomAccessibleInterval<UnsignedByteType>> slices = new ArrayList<>();
-		IntStream.range(0, codes.count()).forEach(z -> slices.add(ArrayImgs.unsignedBytes(codes.get(z), width, height)));
-		return new Volume(owner.name(), List.of(Axis.X, Axis.Y, Axis.Z), Views.stack(slices), geometry, Header.NONE);
+	private Volume volume(final RandomAccessibleInterval<UnsignedByteType> codes) {
+		return new Volume(owner.name(), List.of(Axis.X, Axis.Y, Axis.Z), codes, geometry, Header.NONE);
 	}
 }

@@ -188,15 +188,9 @@ public final class RoundsFolder {
 	}
 
 	private Map<String, Path> files(final Path of) {
-		if (!Files.isDirectory(of)) return Map.of();
-		try (Stream<Path> list = Files.list(of)) {
-			// NB: an empty folder is no mistake here.
-			if (list.noneMatch(io::canOpen)) return Map.of();
-		}
-		catch (final IOException e) {
-			throw new CairnException("The folder " + of + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
-		}
-		return new CaseFolder(io).files(of, "");
+		final CaseFolder cases = new CaseFolder(io);
+		// NB: an empty folder is no mistake here.
+		return cases.hasImages(of) ? cases.files(of) : Map.of();
 	}
 
 	/** Copies an image into the folder unless it is there already; returns the name that it has there. */
@@ -223,17 +217,11 @@ public final class RoundsFolder {
 	private static boolean isSame(final Volume one, final Volume other, final Progress progress) {
 		for (final Axis axis : Axis.values())
 			if (one.size(axis) != other.size(axis)) return false;
-		final long[] size = { one.size(Axis.X), one.size(Axis.Y), 1 };
-		final float[] a = new float[Math.toIntExact(size[0] * size[1])];
-		final float[] b = new float[a.length];
 		for (long channel = 0; channel < one.size(Axis.CHANNEL); channel++) {
-			final FloatBlocks first = new FloatBlocks(one.grid(channel, 0));
-			final FloatBlocks second = new FloatBlocks(other.grid(channel, 0));
 			for (long z = 0; z < one.size(Axis.Z); z++) {
 				progress.checkCancelled();
-				first.copy(new long[] { 0, 0, z }, size, a);
-				second.copy(new long[] { 0, 0, z }, size, b);
-				if (!Arrays.equals(a, b)) return false;
+				if (!Arrays.equals(FloatBlocks.slice(one.grid(channel, 0), z), FloatBlocks.slice(other.grid(channel, 0), z)))
+					return false;
 			}
 		}
 		return true;

@@ -67,10 +67,8 @@ public final class SparseLabels {
 	private static SparseLabels read(final Volume labels, final IntUnaryOperator meaning, final IntPredicate tells) {
 		final SparseLabels sparse = new SparseLabels((int) labels.size(Axis.X), (int) labels.size(Axis.Y), (int) labels.size(
 			Axis.Z));
-		final FloatBlocks blocks = new FloatBlocks(labels.grid(0, 0));
-		final float[] values = new float[sparse.width * sparse.height];
 		for (int z = 0; z < sparse.depth; z++) {
-			blocks.copy(new long[] { 0, 0, z }, new long[] { sparse.width, sparse.height, 1 }, values);
+			final float[] values = FloatBlocks.slice(labels.grid(0, 0), z);
 			final byte[] slice = new byte[values.length];
 			boolean told = false;
 			for (int i = 0; i < values.length; i++) {

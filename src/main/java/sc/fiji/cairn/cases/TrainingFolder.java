@@ -87,7 +87,7 @@ public final class TrainingFolder {
 		io.saveLabels(placed, content.largest(), labelFile);
 		io.save(image, imageFile);
 		outdated.forEach(TrainingFolder::delete);
-		final int cases = new CaseFolder(io).files(labels(), "").size();
+		final int cases = new CaseFolder(io).files(labels()).size();
 		progress.log("Added " + name + " to " + folder + ": " + content.words() + ". It holds " + cases + (cases == 1
 			? " labelled case now." : " labelled cases now."));
 	}

@@ -35,7 +35,7 @@ final class AfterTraining {
 
 	private static void show(final Path model, final PretrainMethods methods) {
 		try {
-			Texts.show(ModelInfoCommand.TITLE, ModelText.of(model, ModelFile.read(model), methods), Progress.SILENT);
+			Texts.show(ModelInfoCommand.TITLE, ModelText.of(model, ModelFile.describe(model), methods), Progress.SILENT);
 		}
 		catch (final CairnException exc) {
 			IJ.error(ModelInfoCommand.TITLE, exc.getMessage());

@@ -18,6 +18,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.command.caller.Caller;
 import sc.fiji.cairn.pretrain.PretrainMethodService;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -51,6 +52,9 @@ public abstract class CairnCommand extends ContextCommand {
 	private final Caller caller = Caller.here();
 
 	private ComposedModule module;
+
+	/** Finds images, as they were when the parameters were checked. */
+	private CaseFolder folders;
 
 	/** Whom to ask; null for nobody. */
 	private Questioner user;
@@ -103,6 +107,7 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Finds what is wrong with the parameters as they are. */
 	public final Problems problems() {
+		folders = null;
 		final Parameters parameters = Parameters.of(module().getInfo());
 		final Problems problems = parameters.problems();
 		problems.check(Problems.ALL, module().getInfo()::requireApart);
@@ -166,7 +171,13 @@ public abstract class CairnCommand extends ContextCommand {
 
 	/** Gets what opens and saves volumes, in all formats of the context. */
 	public final VolumeIO io() {
-		return formatService.io();
+		return folders().io();
+	}
+
+	/** Gets what finds images, by one look at each folder and file from one check of the parameters to the next. */
+	final CaseFolder folders() {
+		if (folders == null) folders = new CaseFolder(formatService.io());
+		return folders;
 	}
 
 	/** Gets the pretraining methods of the context. */

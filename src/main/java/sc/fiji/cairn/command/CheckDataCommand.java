@@ -16,7 +16,6 @@ import ij.measure.ResultsTable;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.cases.LabelRule;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.survey.SurveyResult;
 import sc.fiji.cairn.survey.SurveyTable;
@@ -57,15 +56,18 @@ public class CheckDataCommand extends CairnCommand {
 	private ResultsTable caseTable;
 
 	private SurveyOptions data() {
-		return new SurveyOptions(images, "", labels.getPath(), !Inputs.isEmpty(labels), LabelRule.of(ignore, false, BlankSlices.ASK.value()),
-			part.selection());
+		return new SurveyOptions(Inputs.folders(images, ""), Inputs.path(labels), !Inputs.isEmpty(labels), rule(), part.selection());
+	}
+
+	private LabelRule rule() {
+		return LabelRule.of(ignore, false, BlankSlices.ASK.value());
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), images, ""));
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), NameList.of(labels), ""));
-		problems.check("ignore", this::data);
+		problems.check("images", () -> folders().images(Inputs.folders(images, "")));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
+		problems.check("ignore", this::rule);
 		file.checkText(problems);
 	}
 

@@ -38,13 +38,13 @@ public class CiteCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
+		if (!Inputs.isEmpty(model)) problems.check("model", () -> ModelFile.describe(Inputs.file("model", model)));
 		target.checkText(problems);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
-		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.read(Inputs.file(
+		final Citations citations = Inputs.isEmpty(model) ? Citations.ofCairn() : Citations.of(ModelFile.describe(Inputs.file(
 			"model", model)).plan(), methods());
 		bibtex = citations.bibtex();
 		Texts.save(bibtex, target.file());

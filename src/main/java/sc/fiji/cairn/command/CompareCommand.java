@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.study.Budget;
@@ -72,7 +73,8 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 	@Override
 	public Supplier<String> outlook() {
 		final StudyOptions study = options();
-		return () -> measured.of(study, io(), methods());
+		final CaseFolder cases = folders();
+		return () -> measured.of(study, cases, methods());
 	}
 
 	@Override
@@ -90,14 +92,14 @@ public class CompareCommand extends ComparedPretraining implements HasOutlook {
 			Inputs.newFolder("output", output);
 			Study.requirePlace(output.toPath());
 		});
-		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(io(), methods(), options(), Progress.SILENT, state -> {})
+		if (problems.isEmpty()) problems.check(Problems.ALL, () -> new Study(folders(), methods(), options(), Progress.SILENT, state -> {})
 			.requireCases());
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final StudyOptions study = options();
-		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(io(), methods(), study,
+		final StudyState done = LiveWindow.during("Cairn Compare", caller(), false, progress, live -> new Study(folders(), methods(), study,
 			live, StudyReport.writer(io(), methods()), live).run());
 		reportFile = output.toPath().resolve("report.html").toFile();
 		computing.chosen(done.record().precision().name());

@@ -2,12 +2,14 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.study.Counts;
@@ -94,7 +96,7 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	@Override
 	public final SurveyOptions data() {
-		return new SurveyOptions(NameList.of(images), "", labels.getPath(), false, rule(), selection());
+		return new SurveyOptions(Inputs.folders("images", images, ""), Inputs.path(labels), false, rule(), selection());
 	}
 
 	@Override
@@ -104,9 +106,10 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	/** Checks what there is to compare. */
 	final void checkCases(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), "images", images));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
-		if (!others.isBlank()) problems.check("others", () -> Inputs.images(io(), others, ""));
+		problems.check("images", () -> folders().images(Inputs.folders("images", images, "")));
+		problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
+		for (final Path folder : Inputs.paths(others))
+			problems.check("others", () -> folders().files(folder));
 		if (!Inputs.isEmpty(splits)) problems.check("splits", () -> Inputs.file("splits", splits));
 		problems.check("methods", this::compared);
 		problems.check("counts", this::counted);
@@ -114,8 +117,11 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 
 	/** Gets the cases and how they are divided. */
 	final StudyData cases() {
-		return new StudyData(Inputs.folder("images", images).toString(), Inputs.folder("labels", labels).toString(), splits
-			.getPath(), NameList.split(test), group, others, domains, rule(), learnt.names(), selection());
+		final List<Path> further = Inputs.paths(others);
+		if (further.isEmpty() && !domains.isBlank()) throw CairnException.of("domains", "The parameter domains says what the folders " +
+			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
+		return new StudyData(Inputs.folder("images", images), Inputs.folder("labels", labels), Inputs.path(splits), NameList.split(
+			test), group, further, Inputs.domains(domains, 1 + further.size()), rule(), learnt.names(), selection());
 	}
 
 	final List<StudyMethod> compared() {

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -121,7 +122,7 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	/** Says how to learn from labels while pretraining; of which cases, each run says. */
 	final SupervisionOptions supervision(final LabelRule rule) {
-		return new SupervisionOptions("", SupervisionOptions.NONE.cases(), rule, stride, block);
+		return new SupervisionOptions(List.of(), rule, stride, block);
 	}
 
 	final NetworkOptions network() {

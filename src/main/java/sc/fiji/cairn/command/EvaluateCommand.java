@@ -53,8 +53,8 @@ public class EvaluateCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("predictions", () -> Inputs.images(io(), "predictions", predictions));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		problems.check("predictions", () -> folders().files(Inputs.folder("predictions", predictions)));
+		problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 		problems.check(Problems.ALL, this::options);
 		if (problems.isEmpty()) problems.check("predictions", () -> new Evaluation(io(), Progress.SILENT)
 			.requirePairs(options()));

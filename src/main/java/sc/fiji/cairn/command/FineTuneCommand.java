@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,7 +15,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -98,7 +100,8 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 
 	@Override
 	public Supplier<String> outlook() {
-		return new FineTuning(io(), options(), Progress.SILENT)::outlook;
+		final CaseSplit split = split(computing.seed());
+		return split::words;
 	}
 
 	@Override
@@ -114,14 +117,13 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Override
 	protected void validate(final Problems problems) {
 		checkCases(problems);
-		if (!Inputs.isEmpty(unlabelled)) problems.check("unlabelled", () -> Inputs.images(io(), NameList.of(unlabelled), include));
+		problems.check("unlabelled", this::unlabelled);
 		problems.check("model", model::requireFile);
-		if (problems.has("model")) return;
+		if (!problems.isEmpty()) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
 		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
-		problems.check(Problems.ALL, training::requireCases);
 		problems.check("model", model::requireFree);
 	}
 
@@ -129,19 +131,26 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	protected void execute(final Progress progress) {
 		final FineTuneOptions training = options();
 		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(), methods(),
-			live -> new FineTuning(io(), training, live, live).run());
+			live -> {
+				tellLeftOut(live);
+				return new FineTuning(io(), training, live, live).run();
+			});
 		modelFile = model.file();
 		computing.chosen(TrainingRun.precision(trained.plan().provenance()));
+	}
+
+	private List<Case> unlabelled() {
+		return Inputs.isEmpty(unlabelled) ? List.of() : folders().images(Inputs.folders("unlabelled", unlabelled, include));
 	}
 
 	private FineTuneOptions options() {
 		final Preset chosen = system.preset();
 		final RunOptions run = new RunOptions(schedule.of(chosen.fineTuning()), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
-		final FewLabels fewLabels = new FewLabels(unlabelled.getPath(), include, mixup, Teaching.of(teacher, copyPaste),
+		final FewLabels fewLabels = new FewLabels(unlabelled(), mixup, Teaching.of(teacher, copyPaste),
 			pseudoLabels.in(rounds));
 		final NetworkOptions network = shape.options(chosen.design());
-		return new FineTuneOptions(imageFolder(), labelFolder(), trained(), start().toPath(), validated(), classNames(), rule(),
+		return new FineTuneOptions(split(computing.seed()), Inputs.path(start()), classNames(), rule(),
 			chosen.loss(), augmentation.of(chosen.places()), chosen.intensities(), fewLabels, network, run, selection());
 	}
 }

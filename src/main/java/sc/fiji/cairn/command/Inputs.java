@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
@@ -14,10 +15,11 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.WorkLock;
-import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.NamePattern;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -138,19 +140,56 @@ final class Inputs {
 	}
 
 	/**
-	 * Finds the images in folders that have to be there.
+	 * Gets folders of images.
 	 *
-	 * @param folders joined by semicolons
-	 * @param include pattern of file names; empty for all
-	 * @throws CairnException if none is given, or one is missing or has no image
+	 * @param folders paths joined by semicolons
+	 * @param include pattern of file names; empty for all; for several folders also a list of one pattern each
+	 * @throws CairnException if none is given, or there are several patterns, but not as many as folders
 	 */
-	static List<Case> images(final VolumeIO io, final String folders, final String include) {
-		return new CaseFolder(io).images(folders, include);
+	static List<ImageFolder> folders(final String folders, final String include) {
+		final List<Path> paths = paths(folders);
+		if (paths.isEmpty()) throw CairnException.of("images", "The parameter images is empty; name a folder of images.");
+		// NB: one folder has one pattern, in which a semicolon is one.
+		final List<String> several = paths.size() == 1 ? List.of() : NameList.split(include);
+		if (several.size() > 1 && several.size() != paths.size()) throw CairnException.of("include", "The parameter include has " +
+			several.size() + " patterns but images has " + paths.size() +
+			" folders; give one pattern for all, or one a folder, such as *.");
+		return IntStream.range(0, paths.size()).mapToObj(i -> new ImageFolder(paths.get(i), pattern(several.size() > 1 ? several.get(
+			i) : include))).toList();
 	}
 
-	/** As {@link #images(VolumeIO, String, String)}, for one folder that is not that of the images. */
-	static Map<String, Path> images(final VolumeIO io, final String key, final File folder) {
-		return new CaseFolder(io).files(folder(key, folder), "");
+	/**
+	 * Gets a folder of images that has to be there.
+	 *
+	 * @throws CairnException if none is given, or it is not there
+	 */
+	static List<ImageFolder> folders(final String key, final File folder, final String include) {
+		return List.of(new ImageFolder(folder(key, folder), pattern(include)));
+	}
+
+	private static NamePattern pattern(final String include) {
+		return include.isBlank() ? NamePattern.ALL : new NamePattern(include);
+	}
+
+	/** Gets a file or folder that the user may leave open. */
+	static Optional<Path> path(final File file) {
+		return isEmpty(file) ? Optional.empty() : Optional.of(file.toPath());
+	}
+
+	/**
+	 * Gets what folders hold.
+	 *
+	 * @param list such as {@code brain:hippocampus;heart:acdc}, an item a folder; one without a colon is a group of its own;
+	 *          empty if each folder is
+	 * @param folders number of folders
+	 * @throws CairnException if the numbers differ
+	 */
+	static Domains domains(final String list, final int folders) {
+		final List<String> items = NameList.split(list);
+		if (!items.isEmpty() && items.size() != folders) throw CairnException.of("domains", "The parameter domains has " + items
+			.size() + " items but images has " + folders + " folders; give one item a folder, such as heart:acdc.");
+		return items.isEmpty() ? Domains.apart(folders) : Domains.of(items.stream().map(item -> item.split(":")[0].trim())
+			.toList());
 	}
 
 	/** Gets the constant that a choice of a dialog stands for: {@code gd-minus} for {@code GD_MINUS}. */

@@ -3,13 +3,18 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.volume.Selection;
 
@@ -53,29 +58,40 @@ abstract class LabelledCases extends CairnCommand implements HasCases {
 
 	@Override
 	public final SurveyOptions data() {
-		return new SurveyOptions(NameList.of(images), "", labels.getPath(), cases.isBlank(), rule(), selection());
+		return new SurveyOptions(Inputs.folders("images", images, ""), Inputs.path(labels), cases.isBlank(), rule(), selection());
 	}
 
 	/** Checks that there are images and labels. */
 	final void checkCases(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), "images", images));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		problems.check("images", () -> folders().images(Inputs.folders("images", images, "")));
+		problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 	}
 
-	final String imageFolder() {
-		return images.getPath();
+	/**
+	 * Finds the cases, and divides them.
+	 *
+	 * @param seed of a random division
+	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
+	 */
+	final CaseSplit split(final long seed) {
+		final List<Case> trained = labelled(NameList.split(cases));
+		final List<String> items = NameList.split(validation);
+		if (items.size() == 1 && isShare(items.get(0))) return CaseSplit.of(trained, Double.parseDouble(items.get(0)), seed);
+		return new CaseSplit(trained, items.isEmpty() ? List.of() : labelled(items));
 	}
 
-	final String labelFolder() {
-		return labels.getPath();
+	private List<Case> labelled(final List<String> chosen) {
+		return folders().labelled(Inputs.folders("images", images, ""), Inputs.folder("labels", labels), chosen);
 	}
 
-	final List<String> trained() {
-		return NameList.split(cases);
+	/** Tells a share from the name of a case, which may be a number, too. */
+	private boolean isShare(final String text) {
+		return text.matches("0?\\.\\d+|0|1|1\\.0+") && !folders().files(images.toPath()).containsKey(text);
 	}
 
-	final List<String> validated() {
-		return NameList.split(validation);
+	/** Tells of files that seem to belong to the cases, but are left out. */
+	final void tellLeftOut(final Progress progress) {
+		folders().tellLeftOut(Inputs.folders("images", images, ""), cases.isBlank() ? Inputs.path(labels) : Optional.empty(), progress);
 	}
 
 	final List<String> classNames() {

@@ -39,14 +39,14 @@ public class ModelInfoCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
+		problems.check("model", () -> ModelFile.describe(Inputs.file("model", model)));
 		target.checkText(problems);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
 		final Path file = Inputs.file("model", model);
-		text = ModelText.of(file, ModelFile.read(file), methods());
+		text = ModelText.of(file, ModelFile.describe(file), methods());
 		Texts.save(text, target.file());
 		Texts.show(TITLE, text, progress);
 	}

@@ -75,10 +75,10 @@ public class OverviewCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), "images", images));
-		problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		problems.check("images", () -> folders().files(Inputs.folder("images", images)));
+		problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 		for (final Path folder : Inputs.paths(predictions))
-			problems.check("predictions", () -> Inputs.images(io(), "predictions", folder.toFile()));
+			problems.check("predictions", () -> folders().files(Inputs.folder("predictions", folder.toFile())));
 		for (final Path model : Inputs.paths(models))
 			problems.check("models", () -> Inputs.file("models", model.toFile()));
 		if (file.isGiven()) problems.check("output", () -> {

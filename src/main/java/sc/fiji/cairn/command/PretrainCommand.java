@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -81,7 +82,7 @@ public class PretrainCommand extends PretrainTask {
 	protected void validate(final Problems problems) {
 		checkTask(problems);
 		problems.check("model", model::requireFile);
-		if (problems.has("model")) return;
+		if (!problems.isEmpty()) return;
 		problems.check(Problems.ALL, this::options);
 		if (!problems.isEmpty()) return;
 		final Pretraining training = new Pretraining(io(), methods(), options(), Progress.SILENT);
@@ -94,7 +95,10 @@ public class PretrainCommand extends PretrainTask {
 	protected void execute(final Progress progress) {
 		final PretrainOptions training = options();
 		final ModelFile trained = LiveWindow.during("Cairn Pretrain", caller(), true, progress,
-			live -> new Pretraining(io(), methods(), training, live, live).run());
+			live -> {
+				folders().tellLeftOut(imageFolders(), Optional.empty(), live);
+				return new Pretraining(io(), methods(), training, live, live).run();
+			});
 		modelFile = model.file();
 		computing.chosen(TrainingRun.precision(trained.plan().provenance()));
 	}
@@ -106,7 +110,7 @@ public class PretrainCommand extends PretrainTask {
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
 		final NetworkOptions network = shape.options(chosen.design());
-		return new PretrainOptions(imageFolders(), fileNames(), methodName(), domainList(), contrast(recipe), supervision(),
-			pretrained.toPath(), network, run, recipe.later(), selection());
+		return new PretrainOptions(folders().images(imageFolders()), methodName(), domains(), contrast(recipe), supervision(),
+			Inputs.path(pretrained), network, run, recipe.later(), selection());
 	}
 }

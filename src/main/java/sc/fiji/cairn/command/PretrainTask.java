@@ -8,9 +8,12 @@ import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.pretrain.ContrastOptions;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
@@ -120,7 +123,7 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	@Override
 	public final SurveyOptions data() {
-		return new SurveyOptions(images, include, labels.getPath(), false, rule(), selection());
+		return new SurveyOptions(imageFolders(), Inputs.path(labels), false, rule(), selection());
 	}
 
 	@Override
@@ -130,29 +133,25 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 
 	/** Checks that there are images and labels, and a method of that name. */
 	final void checkTask(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), images, include));
+		problems.check("images", () -> folders().images(imageFolders()));
 		problems.check("method", this::requireMethod);
-		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> Inputs.images(io(), "labels", labels));
+		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 	}
 
 	private void requireMethod() {
 		methods().of(method);
 	}
 
-	final String imageFolders() {
-		return images;
-	}
-
-	final String fileNames() {
-		return include;
+	final List<ImageFolder> imageFolders() {
+		return Inputs.folders(images, include);
 	}
 
 	final String methodName() {
 		return method;
 	}
 
-	final String domainList() {
-		return domains;
+	final Domains domains() {
+		return Inputs.domains(domains, imageFolders().size());
 	}
 
 	/** Gets the recipe of a preset for the method. */
@@ -172,6 +171,13 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	}
 
 	final SupervisionOptions supervision() {
-		return new SupervisionOptions(labels.getPath(), NameList.split(cases), rule(), stride, block);
+		return new SupervisionOptions(labelled(), rule(), stride, block);
+	}
+
+	/** Finds the labelled cases, if the method learns from some. */
+	private List<Case> labelled() {
+		final List<String> chosen = NameList.split(cases);
+		return chosen.isEmpty() || !methods().of(method).needsLabels() ? List.of() : folders().labelled(Inputs.folders(images, ""),
+			Inputs.folder("labels", labels), chosen);
 	}
 }

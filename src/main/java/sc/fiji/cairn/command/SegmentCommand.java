@@ -129,7 +129,7 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
-		problems.check("model", () -> Ensemble.read(Inputs.files("model", model)));
+		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newFile("output", output);
 			Images.requireApart(output.toPath(), input, io());

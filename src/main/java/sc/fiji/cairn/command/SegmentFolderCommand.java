@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -15,7 +16,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
@@ -99,11 +100,10 @@ public class SegmentFolderCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", () -> Inputs.images(io(), NameList.of(images), include));
-		problems.check("model", () -> Ensemble.read(Inputs.files("model", model)));
+		problems.check("images", this::cases);
+		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
-		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require(Inputs
-			.images(io(), NameList.of(images), include)));
+		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require());
 	}
 
 	@Override
@@ -120,8 +120,12 @@ public class SegmentFolderCommand extends CairnCommand {
 		}
 	}
 
+	private List<Case> cases() {
+		return folders().images(Inputs.folders("images", images, include));
+	}
+
 	private SegmentFolderOptions options() {
-		return new SegmentFolderOptions(Inputs.folder("images", images).toString(), include, Inputs.files("model", model), Inputs
+		return new SegmentFolderOptions(cases(), Inputs.files("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
 			part.selection(), series, new Replacing(overwrite), place.device());
 	}

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -17,9 +18,13 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.cases.RoundsFolder;
 import sc.fiji.cairn.cases.SparseLabels;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -28,7 +33,6 @@ import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -161,7 +165,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		if (problems.has("input")) return;
 		final ImagePlus open = Images.open(Annotations.imageOf(input));
 		problems.check("annotations", () -> Annotations.find(annotations, open, open == null ? "the image" : open.getTitle()));
-		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> InitialWeights.of(Inputs.file("pretrained", pretrained)));
+		if (!Inputs.isEmpty(pretrained)) problems.check("pretrained", () -> ModelFile.describe(Inputs.file("pretrained", pretrained)));
 		if (!Inputs.isEmpty(folder)) problems.check("folder", () -> Inputs.newFolder("folder", folder));
 	}
 
@@ -173,7 +177,7 @@ public class TrainOnImageCommand extends CairnCommand {
 		final RoundsFolder rounds = new RoundsFolder(ImageRound.folder(folder, source.file().orElse(null), source.title()), io);
 		final ImageRound.Known known = new ImageRound(source, Inputs.choice(ImageRound.Rest.class, rest), io, progress).read(
 			Annotations.find(annotations, source.open().orElse(null), source.title()), NameList.split(names), rounds.classes());
-		final Path start = start(rounds);
+		final Optional<Path> start = start(rounds);
 		final RoundsFolder.Round round = rounds.write(known.cases(), known.classes(), new RoundsFolder.Choice(keep,
 			alone), progress);
 		final FineTuneOptions options = options(rounds, round, known.classes(), start);
@@ -186,28 +190,28 @@ public class TrainOnImageCommand extends CairnCommand {
 		preview(trained, source, progress);
 	}
 
-	private Path start(final RoundsFolder rounds) {
-		if (anew) return Path.of("");
-		return Inputs.isEmpty(pretrained) ? rounds.newestModel().orElse(Path.of("")) : pretrained.toPath();
+	private Optional<Path> start(final RoundsFolder rounds) {
+		return anew ? Optional.empty() : Inputs.path(pretrained).or(rounds::newestModel);
 	}
 
 	private FineTuneOptions options(final RoundsFolder rounds, final RoundsFolder.Round round, final List<String> classes,
-		final Path start)
+		final Optional<Path> start)
 	{
-		final boolean further = !start.toString().isBlank();
-		final String labels = rounds.labels(round.number()).toString();
+		final boolean further = start.isPresent();
+		final List<Case> cases = new CaseFolder(io()).labelled(List.of(new ImageFolder(rounds.images())), rounds.labels(round
+			.number()), round.cases());
 		final Preset usual = Preset.COMMON;
 		final RunOptions run = new RunOptions(usual.fineTuning().with(iterations > 0 ? iterations : further ? MORE_STEPS
 			: FIRST_STEPS, batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
-		return new FineTuneOptions(rounds.images().toString(), labels, round.cases(), start, List.of(), names(round.values(), classes,
+		return new FineTuneOptions(new CaseSplit(cases, List.of()), start, names(round.values(), classes,
 			start), SparseLabels.RULE, usual.loss(), usual.places(), usual.intensities(),
 			FewLabels.NONE, new NetworkOptions(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
 				dimensions), 0), run, new Selection(channel, 0));
 	}
 
 	/** Names the classes that the model will tell apart, in the order of their values. */
-	private static List<String> names(final List<Integer> found, final List<String> classes, final Path start) {
-		final List<SegmentationClass> before = InitialWeights.of(start).classes();
+	private static List<String> names(final List<Integer> found, final List<String> classes, final Optional<Path> start) {
+		final List<SegmentationClass> before = start.map(file -> ModelFile.describe(file).plan().classes()).orElse(List.of());
 		final List<Integer> known = before.stream().map(SegmentationClass::value).toList();
 		return (known.containsAll(found) ? known : found).stream().filter(value -> value > 0).map(value -> name(value, classes,
 			before)).toList();

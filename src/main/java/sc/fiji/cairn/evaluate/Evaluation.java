@@ -3,11 +3,15 @@ package sc.fiji.cairn.evaluate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -17,6 +21,7 @@ import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.LabelledExtent;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -117,35 +122,39 @@ public final class Evaluation {
 	private CaseScore score(final Pairs.Pair pair, final Volume predicted, final Volume labelled,
 		final LabelRule rule)
 	{
-		final LabelGrid prediction = grid(predicted, pair.prediction()).map(label -> (int) rule.apply(label));
-		final LabelGrid truth = truth(labelled, pair.label(), rule);
-		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
-			prediction.size() + " voxels but its label " + pair.label() + " is " + truth.size() +
+		final RandomAccessibleInterval<IntType> prediction = whole(predicted, pair.prediction());
+		prediction.forEach(label -> label.set((int) rule.apply(label.get())));
+		final RandomAccessibleInterval<IntType> truth = truth(labelled, pair.label(), rule);
+		if (!Intervals.equals(prediction, truth)) throw new CairnException("The prediction " + pair.prediction() + " is " +
+			SegmentationMetrics.size(prediction) + " voxels but its label " + pair.label() + " is " + SegmentationMetrics.size(truth) +
 			"; segment the image that this label belongs to.");
 		final VoxelSize size = VoxelSize.of(labelled.geometry());
 		if (!size.isUsable()) throw new CairnException("The label " + pair.label() +
 			" has no voxel spacing above 0; set its voxel size.");
-		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compare(prediction, truth, size
+		return new CaseScore(pair.name(), size.unit(), SegmentationMetrics.compareWhole(prediction, truth, size
 			.spacing(), OptionalInt.of(UNKNOWN)));
 	}
 
 	/** Gets true labels, {@link #UNKNOWN} where the rule says that they are not known. */
-	private LabelGrid truth(final Volume labels, final Path file, final LabelRule rule) {
-		final LabelGrid truth = grid(labels, file).map(label -> rule.isIgnored(label) ? UNKNOWN : (int) rule.apply(label));
-		if (rule.unlabelled() == BlankSlices.BACKGROUND) return truth;
-		final LabelledExtent extent = truth.extent(labels.geometry(), UNKNOWN);
+	private RandomAccessibleInterval<IntType> truth(final Volume labels, final Path file, final LabelRule rule) {
+		final RandomAccessibleInterval<IntType> truth = whole(labels, file);
+		final LabelledExtent extent = new LabelledExtent(labels.geometry());
+		extent.frame();
+		for (int z = 0; z < truth.dimension(2) && rule.unlabelled() != BlankSlices.BACKGROUND; z++)
+			extent.slice(FloatBlocks.slice(truth, z), rule);
+		truth.forEach(label -> label.set(rule.isIgnored(label.get()) ? UNKNOWN : (int) rule.apply(label.get())));
 		if (!extent.isInPart()) return truth;
 		if (rule.unlabelled() == BlankSlices.ASK) throw BlankSlices.undecided(extent.situation(file.toString()),
 			"Score the labelled slices alone", "Take the other slices as background");
 		progress.log("In the label image " + file + " " + extent.words() + "; the others are left out.");
-		extent.blank(0).forEach(slice -> Arrays.fill(truth.planes()[slice], UNKNOWN));
+		extent.blank(0).forEach(slice -> Views.hyperSlice(truth, 2, slice).forEach(label -> label.set(UNKNOWN)));
 		return truth;
 	}
 
-	private static LabelGrid grid(final Volume labels, final Path file) {
+	private static RandomAccessibleInterval<IntType> whole(final Volume labels, final Path file) {
 		LabelledExtent.requireOneChannel(labels, file.toString());
 		if (labels.size(Axis.TIME) > 1) throw new CairnException("The label image " + file + " has " + labels.size(Axis.TIME) +
 			" time points; give one image for each time point.");
-		return LabelGrid.copyOf(file.toString(), labels.grid(0, 0));
+		return SegmentationMetrics.whole(file.toString(), labels.grid(0, 0));
 	}
 }

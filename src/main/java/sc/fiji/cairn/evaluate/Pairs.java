@@ -31,8 +31,8 @@ record Pairs(List<Pair> all, int unpredicted) {
 	 *           prediction has no label
 	 */
 	static Pairs of(final Path predictions, final Path labels, final CaseFolder folder) {
-		final Map<String, Path> predicted = folder.files(predictions, "");
-		final Map<String, Path> labelled = folder.files(labels, "");
+		final Map<String, Path> predicted = folder.files(predictions);
+		final Map<String, Path> labelled = folder.files(labels);
 		final List<Pair> pairs = predicted.entrySet().stream().map(entry -> pair(entry, labelled, labels)).toList();
 		return new Pairs(pairs, labelled.size() - pairs.size());
 	}

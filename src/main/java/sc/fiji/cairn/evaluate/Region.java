@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.evaluate;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.Localizable;
+
 /** Counts the voxels of one class in prediction and truth, and finds the box that holds both. */
 final class Region {
 
-	private final int[] min = { Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE };
-	private final int[] max = { -1, -1, -1 };
+	private final long[] min = { Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE };
+	private final long[] max = { -1, -1, -1 };
 	private long predicted;
 	private long labelled;
 	private long common;
 
-	void addPredicted(final int x, final int y, final int z) {
+	void addPredicted(final Localizable voxel) {
 		predicted++;
-		grow(x, y, z);
+		grow(voxel);
 	}
 
-	void addLabelled(final int x, final int y, final int z) {
+	void addLabelled(final Localizable voxel) {
 		labelled++;
-		grow(x, y, z);
+		grow(voxel);
 	}
 
 	void addCommon() {
@@ -40,20 +44,15 @@ final class Region {
 		return (double) common / (predicted + labelled - common);
 	}
 
-	int min(final int d) {
-		return min[d];
+	/** Gets the box that holds all its voxels. */
+	Interval box() {
+		return new FinalInterval(min, max);
 	}
 
-	int size(final int d) {
-		return max[d] - min[d] + 1;
-	}
-
-	private void grow(final int x, final int y, final int z) {
-		if (x < min[0]) min[0] = x;
-		if (y < min[1]) min[1] = y;
-		if (z < min[2]) min[2] = z;
-		if (x > max[0]) max[0] = x;
-		if (y > max[1]) max[1] = y;
-		if (z > max[2]) max[2] = z;
+	private void grow(final Localizable voxel) {
+		for (int d = 0; d < min.length; d++) {
+			min[d] = Math.min(min[d], voxel.getLongPosition(d));
+			max[d] = Math.max(max[d], voxel.getLongPosition(d));
+		}
 	}
 }

@@ -7,8 +7,14 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import net.imglib2.Cursor;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
 
@@ -23,11 +29,13 @@ import sc.fiji.cairn.CairnException;
  */
 public final class SegmentationMetrics {
 
-	private final LabelGrid prediction;
-	private final LabelGrid truth;
+	private final RandomAccessibleInterval<IntType> prediction;
+	private final RandomAccessibleInterval<IntType> truth;
 	private final double[] spacing;
 
-	private SegmentationMetrics(final LabelGrid prediction, final LabelGrid truth, final double[] spacing) {
+	private SegmentationMetrics(final RandomAccessibleInterval<IntType> prediction,
+		final RandomAccessibleInterval<IntType> truth, final double[] spacing)
+	 {
 		this.prediction = prediction;
 		this.truth = truth;
 		this.spacing = spacing;
@@ -47,19 +55,47 @@ public final class SegmentationMetrics {
 	public static List<ClassScore> compare(final RandomAccessibleInterval<? extends RealType<?>> prediction,
 		final RandomAccessibleInterval<? extends RealType<?>> truth, final double[] spacing, final OptionalInt ignore)
 	{
-		return compare(LabelGrid.copyOf("The prediction", prediction), LabelGrid.copyOf("The label image", truth),
-			spacing, ignore);
+		return compareWhole(whole("The prediction", prediction), whole("The label image", truth), spacing, ignore);
 	}
 
-	static List<ClassScore> compare(final LabelGrid prediction, final LabelGrid truth, final double[] spacing,
-		final OptionalInt ignore)
+	/**
+	 * Copies labels.
+	 *
+	 * @param name whose labels these are, for the message
+	 * @param labels (X, Y, Z)
+	 * @throws CairnException if a value is not a whole number, as in a probability map
+	 */
+	static RandomAccessibleInterval<IntType> whole(final String name,
+		final RandomAccessibleInterval<? extends RealType<?>> labels)
+	{
+		if (labels.numDimensions() != 3) throw new IllegalArgumentException("labels have dimensions (X, Y, Z), not " + labels
+			.numDimensions() + " dimensions");
+		final RandomAccessibleInterval<IntType> whole = new PlanarImgFactory<>(new IntType()).create(labels);
+		final Cursor<IntType> copy = Views.flatIterable(whole).cursor();
+		for (final RealType<?> label : Views.flatIterable(labels)) {
+			final double value = label.getRealDouble();
+			copy.next().set((int) value);
+			if ((int) value != value) throw new CairnException(name + " holds the value " + value +
+				", which is not a whole number; give label images, not intensities or probabilities.");
+		}
+		return whole;
+	}
+
+	/** Writes a size as {@code 48 x 48 x 20}. */
+	static String size(final Interval labels) {
+		return labels.dimension(0) + " x " + labels.dimension(1) + " x " + labels.dimension(2);
+	}
+
+	/** As above, for whole numbers, whose minimum is 0. */
+	static List<ClassScore> compareWhole(final RandomAccessibleInterval<IntType> prediction,
+		final RandomAccessibleInterval<IntType> truth, final double[] spacing, final OptionalInt ignore)
 	{
 		if (spacing.length != 3) throw new IllegalArgumentException("a voxel spacing has 3 numbers");
 		for (final double s : spacing) {
 			if (!(s > 0 && s < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("voxel spacing " + s);
 		}
-		if (!prediction.sameSizeAs(truth)) throw new CairnException("The prediction is " + prediction.size() +
-			" voxels but the label image is " + truth.size() + "; give two label images of one size.");
+		if (!Intervals.equals(prediction, truth)) throw new CairnException("The prediction is " + size(prediction) +
+			" voxels but the label image is " + size(truth) + "; give two label images of one size.");
 		final SegmentationMetrics metrics = new SegmentationMetrics(prediction, truth, spacing);
 		final List<ClassScore> scores = new ArrayList<>();
 		metrics.regions(ignore).forEach((label, region) -> scores.add(metrics.score(label, region, ignore)));
@@ -68,17 +104,14 @@ public final class SegmentationMetrics {
 
 	private SortedMap<Integer, Region> regions(final OptionalInt ignore) {
 		final SortedMap<Integer, Region> regions = new TreeMap<>();
-		for (int z = 0; z < truth.sizeZ(); z++) {
-			for (int y = 0, i = 0; y < truth.sizeY(); y++) {
-				for (int x = 0; x < truth.sizeX(); x++, i++) {
-					final int t = truth.planes()[z][i];
-					final int p = prediction.planes()[z][i];
-					if (t == 0 && p == 0 || ignore.isPresent() && t == ignore.getAsInt()) continue;
-					if (t != 0) region(regions, t).addLabelled(x, y, z);
-					if (p != 0) region(regions, p).addPredicted(x, y, z);
-					if (t == p) region(regions, t).addCommon();
-				}
-			}
+		final Cursor<IntType> truths = Views.flatIterable(truth).localizingCursor();
+		for (final IntType predicted : Views.flatIterable(prediction)) {
+			final int t = truths.next().get();
+			final int p = predicted.get();
+			if (t == 0 && p == 0 || ignore.isPresent() && t == ignore.getAsInt()) continue;
+			if (t != 0) region(regions, t).addLabelled(truths);
+			if (p != 0) region(regions, p).addPredicted(truths);
+			if (t == p) region(regions, t).addCommon();
 		}
 		return regions;
 	}
@@ -96,34 +129,30 @@ public final class SegmentationMetrics {
 			return new ClassScore(label, 0, 0, far, far, far, predictionVolume, truthVolume,
 				region.predicted() == 0 ? Absence.PREDICTION : Absence.TRUTH);
 		}
-		final SurfaceDistances distances = SurfaceDistances.between(surface(prediction, label, region, ignore),
-			surface(truth, label, region, ignore), spacing);
+		final SurfaceDistances distances = SurfaceDistances.between(surface(prediction, label, region.box(), ignore),
+			surface(truth, label, region.box(), ignore), spacing);
 		return new ClassScore(label, region.dice(), region.iou(), distances.percentile95(), distances.maximum(),
 			distances.average(), predictionVolume, truthVolume, Absence.NONE);
 	}
 
-	private Mask surface(final LabelGrid labels, final int label, final Region box, final OptionalInt ignore) {
-		final int sizeX = box.size(0);
-		final int sizeY = box.size(1);
-		final boolean[][] planes = new boolean[box.size(2)][sizeX * sizeY];
-		for (int z = 0; z < planes.length; z++) {
-			final int[] source = labels.planes()[z + box.min(2)];
-			final int[] annotated = truth.planes()[z + box.min(2)];
-			for (int y = 0; y < sizeY; y++) {
-				final int start = (y + box.min(1)) * labels.sizeX() + box.min(0);
-				for (int x = 0; x < sizeX; x++) {
-					planes[z][y * sizeX + x] = source[start + x] == label &&
-						(ignore.isEmpty() || annotated[start + x] != ignore.getAsInt());
-				}
-			}
-		}
-		return new Mask(sizeX, sizeY, planes).surface(labels.sizeX() == 1, labels.sizeY() == 1, labels.sizeZ() == 1);
+	private Mask surface(final RandomAccessibleInterval<IntType> labels, final int label, final Interval box,
+		final OptionalInt ignore)
+	{
+		final boolean[][] planes = new boolean[(int) box.dimension(2)][(int) (box.dimension(0) * box.dimension(1))];
+		final Cursor<IntType> own = Views.flatIterable(Views.interval(labels, box)).cursor();
+		final Cursor<IntType> annotated = Views.flatIterable(Views.interval(truth, box)).cursor();
+		for (final boolean[] plane : planes)
+			for (int i = 0; i < plane.length; i++)
+				// NB: both cursors move at each voxel.
+				plane[i] = own.next().get() == label & (annotated.next().get() != ignore.orElse(0) || ignore.isEmpty());
+		return new Mask((int) box.dimension(0), (int) box.dimension(1), planes).surface(labels.dimension(0) == 1, labels.dimension(
+			1) == 1, labels.dimension(2) == 1);
 	}
 
 	private double diagonal() {
-		final double x = truth.sizeX() * spacing[0];
-		final double y = truth.sizeY() * spacing[1];
-		final double z = truth.sizeZ() * spacing[2];
-		return Math.sqrt(x * x + y * y + z * z);
+		double sum = 0;
+		for (int d = 0; d < 3; d++)
+			sum += Math.pow(truth.dimension(d) * spacing[d], 2);
+		return Math.sqrt(sum);
 	}
 }

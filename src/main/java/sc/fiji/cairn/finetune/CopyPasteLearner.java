@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.Weights;
@@ -109,8 +111,8 @@ final class CopyPasteLearner implements Learner<PastedBatch> {
 			// NB: beyond the border there are mirrored copies of structures, which must not count as parts of them.
 			Arrays.setAll(best, pixel -> seen.extra().get(first + pixel) == 0 ? 0 : SlicePredictor.best(scores, pixel, area,
 				classes));
-			final ConnectedComponents parts = ConnectedComponents.of(pixel -> best[pixel], width, height, area / width /
-				height, Connectivity.FACES);
+			final ConnectedComponents parts = ConnectedComponents.of(ArrayImgs.ints(best, width, height, area / width / height),
+				Connectivity.FACES);
 			for (int pixel = 0; pixel < area; pixel++) {
 				final boolean known = batch.box().isPasted(image, pixel) && seen.extra().get(first + pixel) != 0 &&
 					(best[pixel] == 0 || parts.inLargest(pixel));

@@ -3,6 +3,7 @@ package sc.fiji.cairn.finetune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.IntensityAugmentation;
@@ -17,12 +18,8 @@ import sc.fiji.cairn.volume.Selection;
 /**
  * The parameters of a fine-tuning.
  *
- * @param images folder of volumes
- * @param labels folder of label images with the same base names
- * @param cases base names of the cases to train on; empty for all
- * @param pretrained model to start from; an empty path for none
- * @param validation base names of the cases to watch the training with, or a share of all cases between 0 and 1; these
- *          are not trained on
+ * @param cases labelled cases to train on, and to watch the training with
+ * @param pretrained model to start from, if any
  * @param names what to call the classes, in the order of their values; may be empty
  * @param rule how label values are read
  * @param loss what wrong class scores cost
@@ -33,25 +30,23 @@ import sc.fiji.cairn.volume.Selection;
  * @param run how to train
  * @param selection channels and time points to train on; each time point is a volume of its own
  */
-public record FineTuneOptions(String images, String labels, List<String> cases, Path pretrained,
-	List<String> validation, List<String> names, LabelRule rule, SegmentationLoss loss, SpatialAugmentation augmentation,
-	IntensityAugmentation intensities, FewLabels fewLabels, NetworkOptions network, RunOptions run, Selection selection)
+public record FineTuneOptions(CaseSplit cases, Optional<Path> pretrained, List<String> names, LabelRule rule,
+	SegmentationLoss loss, SpatialAugmentation augmentation, IntensityAugmentation intensities, FewLabels fewLabels,
+	NetworkOptions network, RunOptions run, Selection selection)
 {
 
 	/**
 	 * Takes the loss and the changes of intensity of {@link Preset#COMMON}, and volumes whole.
 	 */
-	public FineTuneOptions(final String images, final String labels, final List<String> cases, final Path pretrained,
-		final List<String> validation, final List<String> names, final LabelRule rule, final SpatialAugmentation augmentation,
-		final FewLabels fewLabels, final NetworkOptions network, final RunOptions run)
+	public FineTuneOptions(final CaseSplit cases, final Optional<Path> pretrained, final List<String> names,
+		final LabelRule rule, final SpatialAugmentation augmentation, final FewLabels fewLabels, final NetworkOptions network,
+		final RunOptions run)
 	{
-		this(images, labels, cases, pretrained, validation, names, rule, Preset.COMMON.loss(), augmentation, Preset.COMMON
+		this(cases, pretrained, names, rule, Preset.COMMON.loss(), augmentation, Preset.COMMON
 			.intensities(), fewLabels, network, run, Selection.ALL);
 	}
 
 	public FineTuneOptions {
-		cases = List.copyOf(cases);
-		validation = List.copyOf(validation);
 		names = List.copyOf(names);
 		if (fewLabels.teaching() != Teaching.NONE && run.optimisation().averageDecay() == 0) throw CairnException.of("teacher",
 			"The parameters teacher and copypaste need the moving average of the weights, which published systems do not " +
@@ -62,7 +57,6 @@ public record FineTuneOptions(String images, String labels, List<String> cases, 
 
 	/** Gets the same for 3D patches. */
 	FineTuneOptions inVolumes() {
-		return new FineTuneOptions(images, labels, cases, pretrained, validation, names, rule, loss, augmentation,
-			intensities, fewLabels, network, run.inVolumes(), selection);
+		return new FineTuneOptions(cases, pretrained, names, rule, loss, augmentation, intensities, fewLabels, network, run.inVolumes(), selection);
 	}
 }

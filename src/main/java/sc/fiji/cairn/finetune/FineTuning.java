@@ -12,10 +12,8 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -94,9 +92,7 @@ public final class FineTuning {
 	}
 
 	private ModelFile train(final InitialWeights start, final PreparedVolumeStore store) {
-		final CaseFolder folder = new CaseFolder(io);
-		final CaseSplit split = CaseSplit.of(options, folder);
-		folder.tellLeftOut(NameList.of(options.images()), "", options.cases().isEmpty() ? options.labels() : "", progress);
+		final CaseSplit split = options.cases();
 		progress.log(split.words());
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final LabelledStacks data = LabelledStacks.read(split.training(), split.validation(), options.rule(), start
@@ -116,8 +112,7 @@ public final class FineTuning {
 		CaseLoader.requireChannels(unlabelled, architecture.channels());
 		unlabelled.forEach(preprocessing::requireFit);
 		store.report(progress);
-		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training().stream().map(
-			Case::name).toList(), unlabelled.stream().map(PreparedVolume::name).distinct().toList());
+		final TrainingRun run = new TrainingRun("fine-tuning", resolved, resolved.run(), split.training(), unlabelled.stream().map(PreparedVolume::name).distinct().toList());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
 			progress.log(String.format(Locale.ROOT,
@@ -133,19 +128,10 @@ public final class FineTuning {
 			run.begin(progress);
 			final DivergedException diverged = rounds.train(torch, precision);
 			final Plan plan = new Plan(architecture, preprocessing, classes, run.provenance(torch, precision, rounds.log()
-				.steps(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
+				.steps().size(), rounds.isStopped(), start.provenance()), network.fingerprint(), loader.directions(), options
 					.augmentation().mirroring());
-			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().toCsv()), diverged, progress);
+			return run.finish(new ModelFile(plan, rounds.weights(), rounds.log().steps()), diverged, progress);
 		}
-	}
-
-	/**
-	 * Says, without reading an image, on which cases it trains and validates.
-	 *
-	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
-	 */
-	public String outlook() {
-		return CaseSplit.of(options, new CaseFolder(io)).words();
 	}
 
 	/** Reads the model to start from. */
@@ -168,31 +154,20 @@ public final class FineTuning {
 	}
 
 	/**
-	 * Makes sure, without reading an image, that there are cases to train and to validate on.
-	 *
-	 * @throws CairnException if a folder is missing, a wanted case lacks an image or a label, or none is left to train on
-	 */
-	public void requireCases() {
-		CaseSplit.of(options, new CaseFolder(io));
-	}
-
-	/**
-	 * Gets the volumes with slices without labels: those of the folder, without the cases of the split, of which some have
+	 * Gets the volumes with slices without labels: those given, without the cases of the split, of which some have
 	 * labels and the others are to be unseen, and labelled ones that are not annotated throughout.
 	 */
 	private List<PreparedVolume> unlabelled(final CaseSplit split, final LabelledStacks data, final CaseLoader loader)
 	{
-		final String folder = options.fewLabels().unlabelled();
-		final List<Case> cases = folder.isBlank() ? new ArrayList<>() : new ArrayList<>(new CaseFolder(io).images(NameList.of(
-			folder),			options.fewLabels().include()));
-		cases.removeIf(one -> Stream.concat(split.training().stream(), split.validation().stream()).anyMatch(known -> known
-			.name().equals(one.name())));
+		final List<Case> given = options.fewLabels().unlabelled();
+		final List<Case> cases = given.stream().filter(one -> Stream.concat(split.training().stream(), split.validation().stream())
+			.noneMatch(known -> known.name().equals(one.name()))).toList();
 		final List<PreparedVolume> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
 			.toList());
-		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(folder.isBlank()
+		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(given.isEmpty()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
-				"rounds=0, teacher=false and copypaste=false." : "The folder " + folder + " holds only volumes that are trained " +
-					"on or validated; name one with others, or set rounds=0, teacher=false and copypaste=false.");
+				"rounds=0, teacher=false and copypaste=false." : "The parameter unlabelled names only volumes that " +
+					"are trained on or validated; name a folder with others, or set rounds=0, teacher=false and copypaste=false.");
 		if (!cases.isEmpty()) unlabelled.addAll(0, loader.images(cases));
 		return unlabelled;
 	}
@@ -206,8 +181,8 @@ public final class FineTuning {
 			classes.add(new SegmentationClass(value, i <= options.names().size() ? options.names().get(i - 1) : known.stream()
 				.filter(one -> one.value() == value).map(SegmentationClass::name).findFirst().orElse("class " + value)));
 		}
-		if (classes.size() < 2) throw new CairnException("The label images in " + options.labels() +
-			" hold background only; check that they are the right ones.");
+		if (classes.size() < 2) throw new CairnException("The label images, such as " + options.cases().training().get(0).label() +
+			", hold background only; check that they are the right ones.");
 		SegmentationClass.requireNames(options.names(), values.subList(1, values.size()));
 		return classes;
 	}

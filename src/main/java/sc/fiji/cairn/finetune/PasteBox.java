@@ -3,7 +3,8 @@ package sc.fiji.cairn.finetune;
 
 import java.util.SplittableRandom;
 
-import sc.fiji.cairn.sampling.Box;
+import net.imglib2.FinalInterval;
+
 import sc.fiji.cairn.sampling.Preprocessing;
 
 /**
@@ -14,7 +15,7 @@ import sc.fiji.cairn.sampling.Preprocessing;
  * @param width number of columns of the images
  * @param height number of rows of the images
  */
-record PasteBox(Box inside, int width, int height) {
+record PasteBox(FinalInterval inside, int width, int height) {
 
 	/** Side of the box as a share of that of the images (Bai et al. 2023, section 4.2). */
 	private static final double SIDE = 2.0 / 3;
@@ -27,15 +28,16 @@ record PasteBox(Box inside, int width, int height) {
 		final int x = random.nextInt(preprocessing.size() - across + 1);
 		final int y = random.nextInt(preprocessing.height() - down + 1);
 		final int z = preprocessing.isFlat() ? 0 : random.nextInt(preprocessing.depth() - deep + 1);
-		return new PasteBox(new Box(x, y, z, across, down, deep), preprocessing.size(), preprocessing.height());
+		return new PasteBox(FinalInterval.createMinSize(x, y, z, across, down, deep), preprocessing.size(), preprocessing.height());
 	}
 
 	/** Tells if a pixel, X fastest, of an image of the batch is pasted. */
 	boolean isPasted(final int image, final int pixel) {
-		final int x = pixel % width - inside.x();
-		final int y = pixel / width % height - inside.y();
-		final int z = pixel / width / height - inside.z();
-		final boolean within = x >= 0 && x < inside.width() && y >= 0 && y < inside.height() && z >= 0 && z < inside.depth();
+		final int x = pixel % width;
+		final int y = pixel / width % height;
+		final int z = pixel / width / height;
+		final boolean within = x >= inside.min(0) && y >= inside.min(1) && z >= inside.min(2) && x <= inside.max(0) && y <= inside
+			.max(1) && z <= inside.max(2);
 		return within == (image % 2 == 0);
 	}
 }

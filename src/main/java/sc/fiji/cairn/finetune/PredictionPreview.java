@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.sampling.Box;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.segment.SlicePredictor;
 import sc.fiji.cairn.torch.Scope;
@@ -14,6 +13,7 @@ import sc.fiji.cairn.train.Pictures;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingListener;
+import sc.fiji.cairn.volume.FloatBlocks;
 
 /**
  * Shows, as often as somebody wants to see it and at the end, what the network makes of one slice: of all slices of the validation cases,
@@ -90,8 +90,7 @@ final class PredictionPreview implements TrainingListener {
 		final float[] scores = predictor.predict(stack, slice, scope, progress);
 		final int[] prediction = new int[area];
 		Arrays.setAll(prediction, i -> SlicePredictor.best(scores, i, area, classes));
-		final float[] pixels = new float[area];
-		stack.read(0, new Box(0, 0, slice, stack.width(), stack.height(), 1), pixels);
+		final float[] pixels = FloatBlocks.slice(stack.images().get(0), slice);
 		final double aspect = stack.spacingX() > 0 && stack.spacingY() > 0 ? stack.spacingY() / stack.spacingX() : 1;
 		final String place = kind + " " + stack.name() + ", slice " + (slice + 1) + " of " + stack.depth();
 		return Optional.of(new Preview("Prediction and truth " + moment, List.of(new Preview.Panel(place, stack.width(), aspect, pixels, labels(stack, slice),

@@ -4,11 +4,9 @@ package sc.fiji.cairn.finetune;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
-import sc.fiji.cairn.sampling.PreparedImage;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.segment.SlicePredictor;
@@ -57,34 +55,34 @@ final class PseudoLabels {
 		final List<PreparedVolume> labelled = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++) {
 			if (progress.isStopped()) break;
-			final PreparedVolume stack = stacks.get(i).withLabels(predict(stacks.get(i), scope, progress));
+			final PreparedVolume stack = predict(stacks.get(i), scope, progress);
 			if (stack.isKnown()) labelled.add(stack);
-			else stack.dropLabels(store);
+			else store.drop(stack.classes());
 			progress.advance(i + 1, stack.name());
 		}
 		return labelled;
 	}
 
-	private PreparedImage<byte[]> predict(final PreparedVolume stack, final Scope scope, final Progress progress) {
-		final PreparedImage<byte[]> labels = store.labels(stack);
-		if (options.largest()) {
-			final byte[][] found = new byte[labels.count()][labels.length()];
-			final BitSet[] sure = new BitSet[labels.count()];
-			predictor.predict(stack, scope, progress, false, (slice, scores) -> sure[slice] = look(scores, found[slice]));
-			final ConnectedComponents parts = Waiting.call(() -> ConnectedComponents.of(i -> found[i / labels.length()][i % labels
-				.length()] & 0xff, stack.width(), stack.height(), stack.depth(), Connectivity.FACES), progress);
-			// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
-			for (int z = 0; z < found.length; z++) {
-				final int first = z * labels.length();
-				final byte[] slice = found[z];
-				put(stack, labels, z, slice, sure[z], i -> slice[i] == 0 || parts.inLargest(first + i));
-			}
-			return labels;
+	private PreparedVolume predict(final PreparedVolume stack, final Scope scope, final Progress progress) {
+		final PreparedVolume labelled = stack.withLabels(store.labels(stack));
+		final BitSet[] sure = new BitSet[stack.depth()];
+		predictor.predict(stack, scope, progress, false, (slice, scores) -> {
+			final byte[] found = new byte[scores.length / classes];
+			sure[slice] = look(scores, found);
+			PreparedVolumeStore.put(labelled.classes(), slice, found);
+		});
+		// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
+		final ConnectedComponents parts = options.largest() ? Waiting.call(() -> ConnectedComponents.of(labelled.classes(),
+			Connectivity.FACES), progress) : null;
+		for (int z = 0; z < sure.length; z++) {
+			final byte[] found = labelled.labels(z);
+			final boolean given = stack.isKnown(z);
+			for (int i = 0; i < found.length; i++)
+				if (given || !sure[z].get(i) || parts != null && found[i] != 0 && !parts.inLargest(z * found.length + i)) found[i] =
+					(byte) PreparedVolume.IGNORE;
+			PreparedVolumeStore.put(labelled.classes(), z, found);
 		}
-		final byte[] found = new byte[labels.length()];
-		predictor.predict(stack, scope, progress, false, (slice, scores) -> put(stack, labels, slice, found, look(scores,
-			found), i -> true));
-		return labels;
+		return labelled;
 	}
 
 	/** Finds the most probable classes of the pixels of a slice; returns those of which the network is sure. */
@@ -96,16 +94,6 @@ final class PseudoLabels {
 			if (probability(scores, i, found.length, best) >= options.confidence()) sure.set(i);
 		}
 		return sure;
-	}
-
-	/** Keeps a slice, but for what the network is not sure of; of slices with given labels nothing. */
-	private static void put(final PreparedVolume stack, final PreparedImage<byte[]> labels, final int slice, final byte[] found,
-		final BitSet sure, final IntPredicate kept)
-	{
-		final boolean given = stack.isKnown(slice);
-		for (int i = 0; i < found.length; i++)
-			if (given || !sure.get(i) || !kept.test(i)) found[i] = (byte) PreparedVolume.IGNORE;
-		labels.put(slice, found);
 	}
 
 	private double probability(final float[] scores, final int pixel, final int area, final int of) {

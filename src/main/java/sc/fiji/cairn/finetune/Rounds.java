@@ -87,7 +87,7 @@ final class Rounds {
 				final SlicePredictor predictor = trainee.predictor(preprocessing, values.size());
 				final DivergedException diverged = train(trainee, predictor, round, predicted, precision, scope);
 				if (diverged != null || stopped || round == selfTraining.rounds()) return diverged;
-				predicted.forEach(stack -> stack.dropLabels(store));
+				predicted.forEach(stack -> store.drop(stack.classes()));
 				predicted = new PseudoLabels(predictor, values.size(), selfTraining, store).label(unlabelled, scope, progress);
 				// NB: another round would throw away what the user wants to keep.
 				if (progress.isStopped()) return stopBefore(round + 1);
@@ -129,7 +129,7 @@ final class Rounds {
 		try {
 			stopped = !new TrainingLoop<>(learner(trainee, predicted, scope), run.training(round), fingerprint, course, List.of(
 				listener, validation, preview), progress).train(scope, round == 0 ? "Fine-tuning" : "Self-training " + round);
-			if (course.steps() > 0) validation.validate(course.steps());
+			if (!course.steps().isEmpty()) validation.validate(course.steps().size());
 			listener.ended();
 			preview.ended();
 		}

@@ -46,7 +46,8 @@ final class Validation implements TrainingListener {
 
 	@Override
 	public void started(final String name, final int steps, final TrainingLog before) {
-		if (before.steps() > 0 && isDue(before.steps()) && !before.isValidated()) validate(before.steps());
+		final int done = before.steps().size();
+		if (done > 0 && isDue(done) && !before.isValidated()) validate(done);
 	}
 
 	/** Validates after so many steps, if there are validation cases. */

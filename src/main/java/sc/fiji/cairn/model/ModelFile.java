@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.model;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 
 import java.io.IOException;
@@ -13,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -26,7 +24,6 @@ import java.util.zip.ZipOutputStream;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.torch.HostArray;
 
 /**
@@ -35,9 +32,13 @@ import sc.fiji.cairn.torch.HostArray;
  *
  * @param plan how to use the weights
  * @param weights arrays by name
- * @param log the course of the training, as a CSV table
+ * @param log the course of the training
  */
-public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
+public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedStep> log) {
+
+	public ModelFile {
+		log = List.copyOf(log);
+	}
 
 	/** Number of the format, raised when an older version of this suite could not read it any more. */
 	private static final int FORMAT = 2;
@@ -47,11 +48,6 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	private static final String LOG = "training.csv";
 	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-		.serializeSpecialFloatingPointValues().registerTypeHierarchyAdapter(Path.class, new PathAdapter())
-		.registerTypeAdapter(Architecture.class, new ArchitectureAdapter()).registerTypeAdapter(OptionalInt.class,
-			new OptionalIntAdapter()).create();
-
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}
 
@@ -60,7 +56,7 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 
 	/** Turns a record of options into JSON, for {@link Provenance#options}. */
 	public static JsonElement json(final Object options) {
-		return GSON.toJsonTree(options);
+		return Json.GSON.toJsonTree(options);
 	}
 
 	/** Writes the file, whole or not at all. */
@@ -68,11 +64,11 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		WholeFile.write(file, out -> {
 			final Map<String, byte[]> entries = new LinkedHashMap<>();
 			entries.put(WEIGHTS, Safetensors.toBytes(weights));
-			entries.put(LOG, log.getBytes(StandardCharsets.UTF_8));
+			entries.put(LOG, TrainedStep.csv(log).getBytes(StandardCharsets.UTF_8));
 			final Map<String, String> sums = new LinkedHashMap<>();
 			entries.forEach((name, content) -> sums.put(name, Sha256.of(content)));
 			try (ZipOutputStream zip = new ZipOutputStream(out)) {
-				put(zip, DESCRIPTION, GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
+				put(zip, DESCRIPTION, Json.GSON.toJson(new Description(FORMAT, sums, plan)).getBytes(StandardCharsets.UTF_8));
 				for (final Map.Entry<String, byte[]> entry : entries.entrySet())
 					put(zip, entry.getKey(), entry.getValue());
 			}
@@ -91,17 +87,36 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	 * @throws CairnException if it is missing, broken, changed, made by a newer version, or no model at all
 	 */
 	public static ModelFile read(final Path file) {
-		if (!Files.isRegularFile(file)) throw new CairnException("The model file " + file +
-			" does not exist; check its path.");
-		final Map<String, byte[]> entries = unzip(file);
-		final Description description = description(file, entries.get(DESCRIPTION));
-		description.sha256().forEach((name, sum) -> {
-			if (entries.get(name) == null || !Sha256.of(entries.get(name)).equals(sum)) throw new CairnException(
-				"The model file " + file + " is damaged: the checksum of " + name + " is wrong; copy or train it again.");
-		});
+		final Map<String, byte[]> entries = unzip(file, true);
+		final Description description = description(file, entries);
 		final Map<String, HostArray> weights = Safetensors.parse(entries.get(WEIGHTS), file.toString()).arrays();
-		requireFit(file, description.plan(), weights);
-		return new ModelFile(description.plan(), weights, new String(entries.get(LOG), StandardCharsets.UTF_8));
+		final Map<String, long[]> shapes = new LinkedHashMap<>();
+		weights.forEach((name, array) -> shapes.put(name, array.shape()));
+		requireFit(file, description.plan(), shapes);
+		return new ModelFile(description.plan(), weights, log(file, entries));
+	}
+
+	/**
+	 * Reads all of a file but its weights, of which the names and shapes are checked alone.
+	 *
+	 * @throws CairnException as {@link #read}, but for damaged weights
+	 */
+	public static ModelDescription describe(final Path file) {
+		final Map<String, byte[]> entries = unzip(file, false);
+		final Map<String, long[]> shapes = Safetensors.shapes(entries.remove(WEIGHTS), file.toString());
+		final Description description = description(file, entries);
+		requireFit(file, description.plan(), shapes);
+		return new ModelDescription(description.plan(), shapes.values().stream().mapToLong(shape -> Arrays.stream(shape).reduce(1,
+			(a, b) -> a * b)).sum(), log(file, entries));
+	}
+
+	private static List<TrainedStep> log(final Path file, final Map<String, byte[]> entries) {
+		try {
+			return TrainedStep.parse(new String(entries.get(LOG), StandardCharsets.UTF_8));
+		}
+		catch (final RuntimeException e) {
+			throw broken(file, e);
+		}
 	}
 
 	/** Tells, by what it holds, whether a file is a model, be it damaged or not. */
@@ -114,7 +129,10 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		}
 	}
 
-	private static Map<String, byte[]> unzip(final Path file) {
+	/** @param whole whether to read the weights, too, rather than what their entry begins with */
+	private static Map<String, byte[]> unzip(final Path file, final boolean whole) {
+		if (!Files.isRegularFile(file)) throw new CairnException("The model file " + file +
+			" does not exist; check its path.");
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		try (ZipFile zip = new ZipFile(file.toFile())) {
 			for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements();) {
@@ -122,8 +140,9 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 				if (!ENTRIES.contains(entry.getName())) throw new CairnException("The file " + file + " holds '" + entry
 					.getName() + "', which has no place in a model, so it is not opened; use a file made by this suite.");
 				try (InputStream in = zip.getInputStream(entry)) {
-					final byte[] content = in.readAllBytes();
-					if (crc32(content) != entry.getCrc()) throw new ZipException("wrong checksum of " + entry.getName());
+					final boolean read = whole || !entry.getName().equals(WEIGHTS);
+					final byte[] content = read ? in.readAllBytes() : Safetensors.head(in);
+					if (read && crc32(content) != entry.getCrc()) throw new ZipException("wrong checksum of " + entry.getName());
 					entries.put(entry.getName(), content);
 				}
 			}
@@ -140,8 +159,8 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		return entries;
 	}
 
-	private static Description description(final Path file, final byte[] json) {
-		final JsonElement tree = parsed(file, new String(json, StandardCharsets.UTF_8), JsonElement.class);
+	private static Description description(final Path file, final Map<String, byte[]> entries) {
+		final JsonElement tree = parsed(file, new String(entries.get(DESCRIPTION), StandardCharsets.UTF_8), JsonElement.class);
 		// NB: looked at first, because the rest of a newer format may look like a broken one.
 		final int format = parsed(file, tree, Version.class).format();
 		if (format > FORMAT) throw new CairnException("The model file " + file +
@@ -151,13 +170,17 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 		if (format < 1 || plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
 			.classes().size() == 1 || description.sha256() == null || !description.sha256().keySet().equals(Set.of(WEIGHTS,
 				LOG))) throw broken(file, null);
+		description.sha256().forEach((name, sum) -> {
+			if (entries.containsKey(name) && !Sha256.of(entries.get(name)).equals(sum)) throw new CairnException(
+				"The model file " + file + " is damaged: the checksum of " + name + " is wrong; copy or train it again.");
+		});
 		return description;
 	}
 
 	private static <T> T parsed(final Path file, final Object json, final Class<T> type) {
 		final T value;
 		try {
-			value = json instanceof JsonElement tree ? GSON.fromJson(tree, type) : GSON.fromJson((String) json, type);
+			value = json instanceof JsonElement tree ? Json.GSON.fromJson(tree, type) : Json.GSON.fromJson((String) json, type);
 		}
 		// NB: what a record's constructor throws comes out as a bare RuntimeException.
 		catch (final RuntimeException e) {
@@ -173,17 +196,17 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, String log) {
 	}
 
 	/** Weights of another width would load without complaint and give nonsense; the plan is what guards against it. */
-	private static void requireFit(final Path file, final Plan plan, final Map<String, HostArray> weights) {
+	private static void requireFit(final Path file, final Plan plan, final Map<String, long[]> shapes) {
 		final Map<String, long[]> expected = new LinkedHashMap<>(plan.architecture().encoder());
 		if (plan.segments()) {
 			expected.putAll(plan.architecture().decoder());
 			expected.putAll(plan.architecture().head(plan.classes().size()));
 		}
 		expected.forEach((name, shape) -> {
-			final HostArray array = weights.get(name);
-			if (array == null || !Arrays.equals(array.shape(), shape)) throw new CairnException("The weights in " + file +
+			final long[] there = shapes.get(name);
+			if (!Arrays.equals(there, shape)) throw new CairnException("The weights in " + file +
 				" are not those of the network that it describes (" + name + " should be " + Arrays.toString(shape) +
-				(array == null ? " but is missing" : " but is " + Arrays.toString(array.shape())) +
+				(there == null ? " but is missing" : " but is " + Arrays.toString(there)) +
 				"); copy or train the file again.");
 		});
 	}

@@ -22,7 +22,7 @@ import sc.fiji.cairn.volume.Volume;
  * @param provenance how the model came to be
  * @param fingerprint what the volumes it was trained on are like; null if that was not recorded
  * @param directions where the axes of volumes lead, as the network sees them; null if that was not known
- * @param mirroring axes along which images were mirrored at random in training; given as null, none
+ * @param mirroring axes along which images were mirrored at random in training
  */
 public record Plan(Architecture architecture,
 	@SerializedName(value = "preprocessing", alternate = "preparation") Preprocessing preprocessing, List<SegmentationClass> classes,
@@ -38,7 +38,7 @@ public record Plan(Architecture architecture,
 
 	public Plan {
 		classes = List.copyOf(classes);
-		mirroring = mirroring == null ? List.of() : List.copyOf(mirroring);
+		mirroring = List.copyOf(mirroring);
 	}
 
 	/** Finds how a volume is to be turned to lie as the network sees volumes; not at all where directions are not known. */

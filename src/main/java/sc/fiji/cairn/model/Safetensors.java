@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
@@ -112,6 +114,29 @@ public final class Safetensors {
 		}
 	}
 
+	/** Reads what a file begins with, up to its values. */
+	static byte[] head(final InputStream in) throws IOException {
+		final byte[] length = in.readNBytes(Long.BYTES);
+		final long rest = length.length < Long.BYTES ? 0 : ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+		final ByteArrayOutputStream head = new ByteArrayOutputStream();
+		head.write(length);
+		head.write(in.readNBytes((int) Math.max(0, Math.min(rest, LONGEST_HEADER))));
+		return head.toByteArray();
+	}
+
+	/**
+	 * Gets the shapes of the arrays of a file by name.
+	 *
+	 * @param head what the file begins with
+	 * @param name what to call it in messages
+	 * @throws CairnException if it is cut short or not of this format
+	 */
+	static Map<String, long[]> shapes(final byte[] head, final String name) {
+		final Map<String, long[]> shapes = new LinkedHashMap<>();
+		parse(head, name, (array, place) -> shapes.put(array, shape(place)));
+		return shapes;
+	}
+
 	/**
 	 * Reads the bytes of a file.
 	 *
@@ -119,21 +144,29 @@ public final class Safetensors {
 	 * @throws CairnException if it is cut short or not of this format
 	 */
 	public static Content parse(final byte[] file, final String name) {
+		final Map<String, HostArray> arrays = new LinkedHashMap<>();
+		final ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+		return new Content(arrays, parse(file, name, (array, place) -> arrays.put(array, array(place, bytes, Long.BYTES + (int) bytes
+			.getLong(0)))));
+	}
+
+	/** Reads a header: hands out the place of each array, and returns the text facts. */
+	private static Map<String, String> parse(final byte[] file, final String name,
+		final BiConsumer<String, JsonObject> arrays)
+	{
 		try {
-			final ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-			final long length = bytes.getLong();
-			if (length < 2 || length > LONGEST_HEADER || length > bytes.remaining()) throw broken(name, null);
-			final String text = new String(file, 8, (int) length, StandardCharsets.UTF_8);
-			final JsonObject header = JsonParser.parseString(text).getAsJsonObject();
-			final Map<String, HostArray> arrays = new LinkedHashMap<>();
+			final long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+			if (length < 2 || length > LONGEST_HEADER || length > file.length - Long.BYTES) throw broken(name, null);
+			final JsonObject header = JsonParser.parseString(new String(file, Long.BYTES, (int) length, StandardCharsets.UTF_8))
+				.getAsJsonObject();
 			final Map<String, String> facts = new LinkedHashMap<>();
 			for (final Map.Entry<String, JsonElement> entry : header.entrySet()) {
 				final JsonObject value = entry.getValue().getAsJsonObject();
 				if (entry.getKey().equals(FACTS)) value.entrySet().forEach(fact -> facts.put(fact.getKey(), fact.getValue()
 					.getAsString()));
-				else arrays.put(entry.getKey(), array(value, bytes, 8 + (int) length));
+				else arrays.accept(entry.getKey(), value);
 			}
-			return new Content(arrays, facts);
+			return facts;
 		}
 		catch (final JsonParseException | IllegalStateException | IllegalArgumentException | BufferUnderflowException
 				| IndexOutOfBoundsException | NullPointerException | UnsupportedOperationException | ClassCastException e)
@@ -142,12 +175,12 @@ public final class Safetensors {
 		}
 	}
 
+	private static long[] shape(final JsonObject place) {
+		return place.getAsJsonArray("shape").asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+	}
+
 	private static HostArray array(final JsonObject place, final ByteBuffer bytes, final int start) {
 		if (!place.get("dtype").getAsString().equals("F32")) throw new IllegalArgumentException("not 32-bit floats");
-		final JsonArray sizes = place.getAsJsonArray("shape");
-		final long[] shape = new long[sizes.size()];
-		for (int i = 0; i < shape.length; i++)
-			shape[i] = sizes.get(i).getAsLong();
 		final JsonArray offsets = place.getAsJsonArray("data_offsets");
 		final long from = offsets.get(0).getAsLong();
 		final long to = offsets.get(1).getAsLong();
@@ -155,7 +188,7 @@ public final class Safetensors {
 		if (from < 0 || to < from || to > bytes.capacity() - start) throw new IllegalArgumentException("beyond the end");
 		final float[] values = new float[(int) (to - from) / 4];
 		bytes.slice((int) (start + from), 4 * values.length).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-		return new HostArray(shape, values);
+		return new HostArray(shape(place), values);
 	}
 
 	private static CairnException broken(final String name, final Exception cause) {

@@ -4,33 +4,23 @@ package sc.fiji.cairn.pretrain;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.NameList;
-
 /**
  * Where the volumes of a pretraining come from: tasks, one a folder, and groups of tasks that show related anatomy.
  *
  * @param groups number of the group of each task, from 0
  * @param groupCount number of groups
  */
-record Domains(List<Integer> groups, int groupCount) {
+public record Domains(List<Integer> groups, int groupCount) {
 
-	/**
-	 * Reads a list such as {@code brain:hippocampus;heart:acdc}, one item a folder; an item without a colon is a task that
-	 * is a group of its own.
-	 *
-	 * @param list empty if every folder is a group of its own
-	 * @param folders number of folders
-	 * @throws CairnException if the numbers differ
-	 */
-	static Domains of(final String list, final int folders) {
-		final List<String> items = NameList.split(list);
-		if (items.isEmpty()) return new Domains(IntStream.range(0, folders).boxed().toList(), folders);
-		if (items.size() != folders) throw CairnException.of("domains", "The parameter domains has " + items.size() +
-			" items but images has " + folders + " folders; give one item a folder, such as heart:acdc.");
-		final List<String> names = items.stream().map(item -> item.split(":")[0].trim()).toList();
+	/** Groups tasks by the names of their groups, one for each task. */
+	public static Domains of(final List<String> names) {
 		final List<String> distinct = names.stream().distinct().toList();
 		return new Domains(names.stream().map(distinct::indexOf).toList(), distinct.size());
+	}
+
+	/** Makes each of some tasks a group of its own. */
+	public static Domains apart(final int tasks) {
+		return new Domains(IntStream.range(0, tasks).boxed().toList(), tasks);
 	}
 
 	/** Returns the number of tasks. */

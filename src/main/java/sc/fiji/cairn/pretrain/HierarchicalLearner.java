@@ -62,8 +62,7 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 		preprocessing = context.preprocessing();
 		temperature = options.contrast().temperature();
 		seed = options.run().seed();
-		final Domains domains = Domains.of(options.domains(), 1 + context.domains().stream().mapToInt(Integer::intValue).max()
-			.orElseThrow());
+		final Domains domains = options.domains();
 		draws = new HierarchicalDraws(centres, context.domains(), domains, options
 			.run().batch());
 		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();

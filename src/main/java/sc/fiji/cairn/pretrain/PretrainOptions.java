@@ -3,8 +3,10 @@ package sc.fiji.cairn.pretrain;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.Selection;
@@ -12,33 +14,32 @@ import sc.fiji.cairn.volume.Selection;
 /**
  * The parameters of a pretraining.
  *
- * @param images folders of volumes, joined by {@code ;}
- * @param include pattern of file names; empty for all
+ * @param cases volumes to train on
  * @param method name of the {@link PretrainMethod}
- * @param domains what the folders hold, one item {@code group:task} each, joined by {@code ;}, for methods that learn from
- *          several domains; empty if each folder is a group of its own
+ * @param domains what the domains of the cases are, for methods that learn from several
  * @param contrast what the method compares
  * @param supervision labelled cases, for methods that need some
- * @param pretrained model to go on from; an empty path for random weights
+ * @param pretrained model to go on from, if any
  * @param network shape of the network; the pretrained model decides if there is one
  * @param run how to train
  * @param later how further stages are trained, where that differs; the last one serves for all that follow
  * @param selection channels and time points of the volumes to train on; each time point is a volume of its own
  */
-public record PretrainOptions(String images, String include, String method, String domains, ContrastOptions contrast,
-	SupervisionOptions supervision, Path pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later,
+public record PretrainOptions(List<Case> cases, String method, Domains domains, ContrastOptions contrast,
+	SupervisionOptions supervision, Optional<Path> pretrained, NetworkOptions network, RunOptions run, List<StageRecipe> later,
 	Selection selection)
 {
 
 	/** Trains all stages alike, on volumes whole. */
-	public PretrainOptions(final String images, final String include, final String method, final String domains,
-		final ContrastOptions contrast, final SupervisionOptions supervision, final Path pretrained,
+	public PretrainOptions(final List<Case> cases, final String method, final Domains domains, final ContrastOptions contrast,
+		final SupervisionOptions supervision, final Optional<Path> pretrained,
 		final NetworkOptions network, final RunOptions run)
 	{
-		this(images, include, method, domains, contrast, supervision, pretrained, network, run, List.of(), Selection.ALL);
+		this(cases, method, domains, contrast, supervision, pretrained, network, run, List.of(), Selection.ALL);
 	}
 
 	public PretrainOptions {
+		cases = List.copyOf(cases);
 		later = List.copyOf(later);
 		if (run.batch() < 2) throw CairnException.of("batch", "The parameter batch must be at least 2, not " + run.batch() +
 			": one image cannot be compared.");
@@ -46,7 +47,7 @@ public record PretrainOptions(String images, String include, String method, Stri
 
 	/** Gets the same with batches of 3D patches. */
 	PretrainOptions inVolumes() {
-		return new PretrainOptions(images, include, method, domains, contrast, supervision, pretrained, network, run
+		return new PretrainOptions(cases, method, domains, contrast, supervision, pretrained, network, run
 			.inVolumes(), later.stream().map(StageRecipe::inVolumes).toList(), selection);
 	}
 
@@ -54,7 +55,7 @@ public record PretrainOptions(String images, String include, String method, Stri
 	public PretrainOptions stage(final int number) {
 		if (number == 0 || later.isEmpty()) return this;
 		final StageRecipe stage = later.get(Math.min(number, later.size()) - 1);
-		return new PretrainOptions(images, include, method, domains, contrast.with(stage), supervision, pretrained, network, run.with(
+		return new PretrainOptions(cases, method, domains, contrast.with(stage), supervision, pretrained, network, run.with(
 			stage.recipe()), later, selection);
 	}
 }

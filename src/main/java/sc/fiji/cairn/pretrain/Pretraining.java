@@ -15,7 +15,6 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.cases.LabelledStacks;
 import sc.fiji.cairn.model.ModelFile;
@@ -96,9 +95,7 @@ public final class Pretraining {
 	}
 
 	private ModelFile train(final PretrainMethod method, final InitialWeights start, final PreparedVolumeStore store) {
-		final CaseFolder folder = new CaseFolder(io);
-		final List<Case> cases = folder.images(options.images(), options.include());
-		folder.tellLeftOut(options.images(), options.include(), "", progress);
+		final List<Case> cases = options.cases();
 		final CaseLoader loader = new CaseLoader(io, options.selection(), store, progress, start.directions());
 		final List<List<PreparedVolume>> series = loader.stacks(cases);
 		final List<PreparedVolume> read = series.stream().flatMap(List::stream).toList();
@@ -114,11 +111,11 @@ public final class Pretraining {
 		final PretrainOptions resolved = preprocessing.isFlat() ? options : options.inVolumes();
 		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : planned
 			.preprocessing().fitted(read.get(i))).toList();
-		final List<PreparedVolume> labelled = method.needsLabels() ? labelled(folder, loader) : List.of();
+		final List<PreparedVolume> labelled = method.needsLabels() ? LabelledStacks.read(options.supervision().cases(), List.of(), options
+			.supervision().rule(), loader).training() : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
 		store.report(progress);
-		final TrainingRun run = new TrainingRun("pretraining", resolved, resolved.run(), cases.stream().map(Case::name)
-			.toList(), List.of());
+		final TrainingRun run = new TrainingRun("pretraining", resolved, resolved.run(), cases, List.of());
 		try (Torch torch = Torch.open(options.run().device(), progress)) {
 			final Precision precision = run.precision(torch, architecture, preprocessing, progress);
 			progress.log(String.format(Locale.ROOT, "Pretraining on %s %s, windows of %s, with %s.", Words.count(cases
@@ -139,8 +136,8 @@ public final class Pretraining {
 			final Map<String, HostArray> kept = start.taken(network);
 			kept.putAll(sequence.kept());
 			final Plan plan = new Plan(architecture, planned.preprocessing(), List.of(), run.provenance(torch, precision, sequence.log()
-				.steps(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
-			return run.finish(new ModelFile(plan, kept, sequence.log().toCsv()), sequence.diverged(), progress);
+				.steps().size(), sequence.isStopped(), start.provenance()), null, loader.directions(), List.of());
+			return run.finish(new ModelFile(plan, kept, sequence.log().steps()), sequence.diverged(), progress);
 		}
 	}
 
@@ -166,7 +163,7 @@ public final class Pretraining {
 	 *           needs are not there
 	 */
 	public void requireMethod() {
-		if (method().needsLabels()) labelledCases(new CaseFolder(io));
+		method();
 	}
 
 	/**
@@ -185,14 +182,5 @@ public final class Pretraining {
 		for (int i = 0; i < cases.size(); i++)
 			domains.addAll(Collections.nCopies(series.get(i).size(), cases.get(i).domain()));
 		return domains;
-	}
-
-	/** Reads the labelled cases that the options name; no other label is opened. */
-	private List<PreparedVolume> labelled(final CaseFolder folder, final CaseLoader loader) {
-		return LabelledStacks.read(labelledCases(folder), List.of(), options.supervision().rule(), loader).training();
-	}
-
-	private List<Case> labelledCases(final CaseFolder folder) {
-		return folder.labelled(options.images(), options.supervision().labels(), options.supervision().cases());
 	}
 }

@@ -54,7 +54,7 @@ final class StageSequence {
 			log.append(course);
 		}
 		// What a stage has not touched is as random as without it.
-		if (course.steps() > 0 || kept.isEmpty()) kept.addAll(stage.kept());
+		if (!course.steps().isEmpty() || kept.isEmpty()) kept.addAll(stage.kept());
 	}
 
 	/** Tells whether there is no sense in another stage. */

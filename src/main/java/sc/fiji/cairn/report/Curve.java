@@ -3,6 +3,8 @@ package sc.fiji.cairn.report;
 
 import java.util.List;
 
+import sc.fiji.cairn.model.TrainedStep;
+
 /**
  * What a number, such as the loss, does during a training.
  *
@@ -15,20 +17,10 @@ public record Curve(String name, String stage, double[] steps, double[] values) 
 
 	private static final int SMOOTHING = 40;
 
-	/**
-	 * Reads the table of a training.
-	 *
-	 * @param csv the first line names the columns, among them {@code step} and {@code loss}
-	 */
-	static Curve parse(final String name, final String stage, final String csv) {
-		final List<String> lines = csv.lines().filter(line -> !line.isBlank()).toList();
-		if (lines.isEmpty()) return new Curve(name, stage, new double[0], new double[0]);
-		final List<String> columns = List.of(lines.get(0).split(","));
-		return new Curve(name, stage, column(lines, columns.indexOf("step")), column(lines, columns.indexOf("loss")));
-	}
-
-	private static double[] column(final List<String> lines, final int index) {
-		return lines.stream().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",", -1)[index])).toArray();
+	/** Gets the loss of a training. */
+	static Curve loss(final String name, final String stage, final List<TrainedStep> log) {
+		return new Curve(name, stage, log.stream().mapToDouble(TrainedStep::number).toArray(), log.stream().mapToDouble(
+			TrainedStep::loss).toArray());
 	}
 
 	/** Returns the values with each value replaced by the mean of its surroundings, a fortieth of the training long. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.ModelDescription;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -22,14 +22,12 @@ import sc.fiji.cairn.volume.imagej.LabelImages;
 /** Tells in words what a model is for, what it has learnt from, and what it is worth. */
 public final class ModelText {
 
-	private static final String VALIDATION = "validation_dice";
-
 	private final Path file;
-	private final ModelFile model;
+	private final ModelDescription model;
 	private final PretrainMethods methods;
 	private final List<String> lines = new ArrayList<>();
 
-	private ModelText(final Path file, final ModelFile model, final PretrainMethods methods) {
+	private ModelText(final Path file, final ModelDescription model, final PretrainMethods methods) {
 		this.file = file;
 		this.model = model;
 		this.methods = methods;
@@ -42,7 +40,7 @@ public final class ModelText {
 	 * @param methods those whose works are known
 	 * @return lines such as {@code Classes: 1 chamber (#ff0000)}, and an empty one between paragraphs
 	 */
-	public static String of(final Path file, final ModelFile model, final PretrainMethods methods) {
+	public static String of(final Path file, final ModelDescription model, final PretrainMethods methods) {
 		return new ModelText(file, model, methods).text();
 	}
 
@@ -93,21 +91,15 @@ public final class ModelText {
 	}
 
 	private String network(final Architecture architecture) {
-		final long weights = model.weights().values().stream().mapToLong(array -> array.values().length).sum();
 		return String.format(Locale.ROOT, "%dD U-Net, %d resolutions, %d to %d channels, %,d weights", architecture.dimensions(),
-			architecture.levels(), architecture.width(0), architecture.width(architecture.levels() - 1), weights);
+			architecture.levels(), architecture.width(0), architecture.width(architecture.levels() - 1), model.weights());
 	}
 
 	/** Gets the latest score on the cases that the training was watched with. */
 	private String validation() {
-		final List<String> rows = model.log().lines().toList();
-		final int column = rows.isEmpty() ? -1 : List.of(rows.get(0).split(",")).indexOf(VALIDATION);
-		for (int i = rows.size() - 1; i > 0 && column >= 0; i--) {
-			final String[] cells = rows.get(i).split(",", -1);
-			if (!cells[column].isEmpty()) return cells[column] + " after step " + cells[0] +
-				", the mean over the validation cases";
-		}
-		return "not measured; give Cairn Fine-tune a share of the cases as \"validation\", or use Cairn Evaluate";
+		return model.log().stream().filter(step -> step.dice().isPresent()).reduce((earlier, later) -> later).map(step -> String.format(
+			Locale.ROOT, "%.4f after step %d, the mean over the validation cases", step.dice().getAsDouble(), step.number())).orElse(
+				"not measured; give Cairn Fine-tune a share of the cases as \"validation\", or use Cairn Evaluate");
 	}
 
 	private static String images(final Fingerprint data) {
@@ -124,8 +116,7 @@ public final class ModelText {
 		add("  Volumes", training.cases().size() + ": " + String.join(", ", training.cases()));
 		if (!training.unlabelled().isEmpty()) add("  Unlabelled volumes", training.unlabelled().size() + ": " + String.join(", ",
 			training.unlabelled()));
-		final String folder = Citations.text(training.options(), "images");
-		if (!folder.isEmpty()) add("  Folder", folder);
+		if (!training.folders().isEmpty()) add("  Folder", String.join(", ", training.folders()));
 		add("  Computed on", training.device());
 		add("  Software", training.software());
 	}

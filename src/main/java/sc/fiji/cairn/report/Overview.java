@@ -20,6 +20,7 @@ import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.evaluate.ClassScore;
 import sc.fiji.cairn.evaluate.SegmentationMetrics;
+import sc.fiji.cairn.model.ModelDescription;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
@@ -56,7 +57,7 @@ public final class Overview {
 	 * @throws java.util.concurrent.CancellationException if the user cancels
 	 */
 	public BufferedImage draw(final OverviewOptions options) {
-		final List<ModelFile> models = options.models().stream().map(ModelFile::read).toList();
+		final List<ModelDescription> models = options.models().stream().map(ModelFile::describe).toList();
 		final List<String> columns = options.predictions().stream().map(folder -> folder.toAbsolutePath().normalize()
 			.getFileName().toString()).toList();
 		return draw(options, models, columns, names(models));
@@ -72,22 +73,22 @@ public final class Overview {
 		return draw(options, List.of(), columns, names);
 	}
 
-	private BufferedImage draw(final OverviewOptions options, final List<ModelFile> models, final List<String> columns,
+	private BufferedImage draw(final OverviewOptions options, final List<ModelDescription> models, final List<String> columns,
 		final IntFunction<String> names)
 	{
 		final List<OverviewRow> rows = rows(options);
 		final List<Curve> curves = new ArrayList<>();
 		for (int i = 0; i < models.size(); i++)
-			curves.add(Curve.parse(CaseFolder.baseName(options.models().get(i)), models.get(i).plan().provenance().stage(),
+			curves.add(Curve.loss(CaseFolder.baseName(options.models().get(i)), models.get(i).plan().provenance().stage(),
 				models.get(i).log()));
 		return new OverviewFigure(columns, rows, curves, names).paint();
 	}
 
 	private List<OverviewRow> rows(final OverviewOptions options) {
 		final CaseFolder folder = new CaseFolder(volumes);
-		final Map<String, Path> images = folder.files(options.images(), "");
-		final Map<String, Path> labels = folder.files(options.labels(), "");
-		final List<Map<String, Path>> predictions = options.predictions().stream().map(path -> folder.files(path, ""))
+		final Map<String, Path> images = folder.files(options.images());
+		final Map<String, Path> labels = folder.files(options.labels());
+		final List<Map<String, Path>> predictions = options.predictions().stream().map(path -> folder.files(path))
 			.toList();
 		final List<String> complete = images.keySet().stream().filter(labels::containsKey).filter(name -> predictions
 			.stream().allMatch(files -> files.containsKey(name))).toList();
@@ -152,7 +153,7 @@ public final class Overview {
 	}
 
 	/** Takes the names of classes from a model that knows them. */
-	private static IntFunction<String> names(final List<ModelFile> models) {
+	private static IntFunction<String> names(final List<ModelDescription> models) {
 		final Map<Integer, String> known = new HashMap<>();
 		models.forEach(model -> model.plan().classes().forEach(one -> known.put(one.value(), one.name())));
 		return label -> known.getOrDefault(label, "class " + label);

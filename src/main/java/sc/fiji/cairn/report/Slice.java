@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
+
+import sc.fiji.cairn.volume.FloatBlocks;
 
 /**
  * One slice of a volume, in memory.
@@ -26,11 +27,7 @@ public record Slice(float[] values, int width) {
 	 * @param z from 0
 	 */
 	static Slice of(final RandomAccessibleInterval<? extends RealType<?>> grid, final long z) {
-		final float[] values = new float[(int) (grid.dimension(0) * grid.dimension(1))];
-		int i = 0;
-		for (final RealType<?> value : Views.flatIterable(Views.hyperSlice(grid, 2, grid.min(2) + z)))
-			values[i++] = value.getRealFloat();
-		return new Slice(values, (int) grid.dimension(0));
+		return new Slice(FloatBlocks.slice(grid, z), (int) grid.dimension(0));
 	}
 
 	int height() {

@@ -131,8 +131,7 @@ public final class StudyReport {
 
 	private byte[] drawExamples(final List<Path> folders) {
 		final StudyData data = study.options().data();
-		return Document.png(new Overview(io, Progress.SILENT).draw(new OverviewOptions(Path.of(data.images()), Path
-			.of(data.labels()), folders, List.of(), study.exampleCases().size(), new Selection(Math.max(1, data.selection().channel()), data
+		return Document.png(new Overview(io, Progress.SILENT).draw(new OverviewOptions(data.images(), data.labels(), folders, List.of(), study.exampleCases().size(), new Selection(Math.max(1, data.selection().channel()), data
 				.selection().frame()), data.rule()), folders.stream().map(folder -> tables.title(
 				folder.getFileName().toString())).toList(), tables::className));
 	}

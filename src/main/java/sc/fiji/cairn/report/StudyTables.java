@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,8 +177,7 @@ final class StudyTables {
 		document.section("What was compared");
 		final List<List<String>> rows = new ArrayList<>();
 		rows.add(List.of("images, labels", options.data().images() + ", " + options.data().labels()));
-		rows.add(List.of("division", (options.data().splits().isBlank() ? "at random, seed " + options.seed() : options.data()
-			.splits()) + "; all names in splits.json"));
+		rows.add(List.of("division", options.data().splits().map(Path::toString).orElse("at random, seed " + options.seed()) + "; all names in splits.json"));
 		if (options.preset() != Preset.COMMON) rows.add(List.of("preset", options.preset().name().toLowerCase(Locale.ROOT)));
 		if (options.methods().stream().anyMatch(method -> !method.isFromScratch())) rows.add(List.of("pretraining", budget(options.pretraining()) + ", on the train cases" +
 			fromOthers(options)));
@@ -203,8 +203,8 @@ final class StudyTables {
 	private String fromOthers(final StudyOptions options) {
 		final String several = options.methods().stream().map(StudyMethod::pretraining).distinct().filter(name -> methods.find(
 			name).filter(PretrainMethod::usesDomains).isPresent()).collect(Collectors.joining(" and "));
-		return several.isEmpty() || options.data().others().isBlank() ? "" : "; " + several + " also on " + options.data()
-			.others();
+		return several.isEmpty() || options.data().others().isEmpty() ? "" : "; " + several + " also on " + options.data()
+			.others().stream().map(Path::toString).collect(Collectors.joining(", "));
 	}
 
 	/** Says what self-training costs beside the others. */

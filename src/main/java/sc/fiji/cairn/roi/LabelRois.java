@@ -37,11 +37,9 @@ public final class LabelRois {
 		final List<Color> colours = LabelImages.colours(largest);
 		final int width = (int) labels.dimension(0);
 		final int height = (int) labels.dimension(1);
-		final FloatBlocks blocks = new FloatBlocks(labels);
 		final List<Roi> rois = new ArrayList<>();
 		for (int z = 0; z < labels.dimension(2); z++) {
-			final float[] slice = new float[width * height];
-			blocks.copy(new long[] { 0, 0, z }, new long[] { width, height, 1 }, slice);
+			final float[] slice = FloatBlocks.slice(labels, z);
 			for (final int label : present(slice)) {
 				final Roi roi = outline(new FloatProcessor(width, height, slice), label);
 				roi.setName(label + "-" + (z + 1));

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.sampling;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
 import sc.fiji.cairn.volume.Intensity;
 
 /**
@@ -18,9 +23,12 @@ record IntensityMap(double low, double high) {
 		return new IntensityMap(flat ? intensity.min() : intensity.p1(), flat ? intensity.max() : intensity.p99());
 	}
 
-	/** Maps {@code count} values from index {@code first} on. */
-	void apply(final float[] values, final int first, final int count) {
-		for (int i = first; i < first + count; i++)
-			values[i] = (float) Math.min(Preprocessing.BRIGHTEST, Math.max(0, (values[i] - low) / (high - low)));
+	/** Views an image, mapped. */
+	@SuppressWarnings("unchecked")
+	<T extends RealType<T>> RandomAccessibleInterval<FloatType> view(
+		final RandomAccessibleInterval<? extends RealType<?>> image)
+	{
+		return Converters.convert((RandomAccessibleInterval<T>) image, (in, out) -> out.set((float) Math.min(
+			Preprocessing.BRIGHTEST, Math.max(0, (in.getRealFloat() - low) / (high - low)))), new FloatType());
 	}
 }

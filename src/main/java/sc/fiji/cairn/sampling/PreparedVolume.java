@@ -1,96 +1,131 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.sampling;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.view.Views;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.FloatBlocks;
+import sc.fiji.cairn.volume.Intensity;
+import sc.fiji.cairn.volume.Lengths;
+import sc.fiji.cairn.volume.Volume;
 
 /**
- * A volume ready for a network: normalised intensities, perhaps with the class of each voxel.
+ * A volume ready for a network: normalised intensities, perhaps with the class of each voxel. Safe for use by several threads.
  *
  * @param name name of the case
  * @param spacingX distance of pixels along X in millimetres, 0 if not known
  * @param spacingY the same along Y
  * @param spacingZ distance of slices in millimetres, 0 if not known
- * @param slices normalised intensities
- * @param classes class of each voxel, {@link #IGNORE} where unknown; null if there are none
+ * @param images normalised intensities of each channel (X, Y, Z)
+ * @param classes class of each voxel (X, Y, Z), {@link #IGNORE} where unknown; null if there are none
  * @param intensities how the intensities of each channel were normalised; empty if that is not known
  */
-public record PreparedVolume(String name, double spacingX, double spacingY, double spacingZ, PreparedImage<float[]> slices,
-	PreparedImage<byte[]> classes, List<IntensityMap> intensities) implements IntensitySource
+public record PreparedVolume(String name, double spacingX, double spacingY, double spacingZ,
+	List<RandomAccessibleInterval<FloatType>> images, RandomAccessibleInterval<UnsignedByteType> classes,
+	List<IntensityMap> intensities)
 {
 
 	/** Class of pixels about which nothing is known. */
 	public static final int IGNORE = 255;
 
 	public PreparedVolume {
+		images = List.copyOf(images);
 		intensities = List.copyOf(intensities);
 	}
 
 	/**
-	 * Wraps prepared slices, without copying, whose distance is not known.
+	 * Prepares a volume of any size, which is read and normalised where it is looked at, each channel by itself.
 	 *
-	 * @param name name of the case
-	 * @param width pixels along X
-	 * @param height pixels along Y
-	 * @param spacingX distance of pixels along X in millimetres, 0 if not known
-	 * @param spacingY the same along Y
-	 * @param slices normalised intensities (channels, Y, X), X fastest, one array a slice
-	 * @param labels class of each pixel, {@link #IGNORE} where unknown; null if there are none
+	 * @param name what to call it in messages
+	 * @param progress hears of the measuring of intensities, for which it is read once or twice; asked whether to stop
+	 * @throws CairnException if the volume has several time points, or a channel has no contrast
 	 */
-	public PreparedVolume(final String name, final int width, final int height, final double spacingX, final double spacingY,
-		final float[][] slices, final byte[][] labels)
-	{
-		this(name, spacingX, spacingY, 0, new PreparedImage<>(Numbers.FLOATS, width, height, slices[0].length /
-			(width * height), slices), labels == null ? null : new PreparedImage<>(Numbers.BYTES, width, height, 1, labels), List.of());
+	public static PreparedVolume of(final Volume volume, final String name, final Progress progress) {
+		if (volume.size(Axis.TIME) > 1) throw new CairnException("The image " + name + " has " + volume.size(
+			Axis.TIME) + " time points, but one is needed; choose one by the parameter frame, from 1.");
+		final List<RandomAccessibleInterval<FloatType>> images = new ArrayList<>();
+		final List<IntensityMap> intensities = new ArrayList<>();
+		for (long channel = 0; channel < volume.size(Axis.CHANNEL); channel++) {
+			final RandomAccessibleInterval<? extends RealType<?>> grid = volume.grid(channel, 0);
+			final String called = volume.size(Axis.CHANNEL) == 1 ? name : name + ", channel " + (channel + 1) + ",";
+			final IntensityMap map = IntensityMap.of(Intensity.of(grid, called, progress));
+			images.add(map.view(grid));
+			intensities.add(map);
+		}
+		final double millimetres = Lengths.millimetres(volume.geometry().unit()).orElse(0);
+		return new PreparedVolume(volume.name(), millimetres * volume.geometry().spacingX(), millimetres * volume.geometry()
+			.spacingY(), millimetres * volume.geometry().spacingZ(), images, null, intensities);
 	}
 
-	@Override
-	public int depth() {
-		return slices.count();
-	}
-
-	@Override
+	/** Returns the number of channels. */
 	public int channels() {
-		return slices.channels();
+		return images.size();
 	}
 
-	@Override
+	/** Returns the number of voxels along X. */
 	public int width() {
-		return slices.width();
+		return Math.toIntExact(images.get(0).dimension(0));
 	}
 
-	@Override
+	/** Returns the number of voxels along Y. */
 	public int height() {
-		return slices.height();
+		return Math.toIntExact(images.get(0).dimension(1));
 	}
 
-	@Override
-	public void read(final int channel, final Box box, final float[] out) {
-		slices.copy(channel, box, out);
+	/** Returns the number of voxels along Z. */
+	public int depth() {
+		return Math.toIntExact(images.get(0).dimension(2));
 	}
 
-	/** Gets the same slices with the class of each pixel. */
-	public PreparedVolume withLabels(final byte[][] labels) {
-		return withLabels(new PreparedImage<>(Numbers.BYTES, width(), height(), 1, labels));
+	/**
+	 * Reads a part of a channel.
+	 *
+	 * @param channel from 0
+	 * @param box (X, Y, Z)
+	 * @param out receives the intensities, X fastest
+	 * @throws CairnException if the file cannot be read any more
+	 */
+	public void read(final int channel, final Interval box, final float[] out) {
+		FloatBlocks.copy(images.get(channel), box, out);
 	}
 
-	/** Gets the same slices with the class of each pixel, wherever these are kept. */
-	public PreparedVolume withLabels(final PreparedImage<byte[]> labels) {
-		return new PreparedVolume(name, spacingX, spacingY, spacingZ, slices, labels, intensities);
+	/** Gets the class of each voxel of a part, X fastest. */
+	public byte[] labels(final Interval box) {
+		final byte[] labels = new byte[Math.toIntExact(Intervals.numElements(box))];
+		PrimitiveBlocks.of(classes, PrimitiveBlocks.OnFallback.ACCEPT).copy(box, labels);
+		return labels;
 	}
 
-	/** Frees the room that the intensities take; the stack is then of no use any more. */
-	public void drop(final PreparedVolumeStore store) {
-		store.drop(slices);
+	/** Gets the class of each pixel of a slice, X fastest. */
+	public byte[] labels(final int slice) {
+		return labels(FinalInterval.createMinSize(0, 0, slice, width(), height(), 1));
 	}
 
-	/** Frees the room that the classes take; neither this stack nor others with the same are of use any more. */
-	public void dropLabels(final PreparedVolumeStore store) {
-		store.drop(classes);
+	/** Gets the same intensities with the class of each voxel. */
+	public PreparedVolume withLabels(final RandomAccessibleInterval<UnsignedByteType> labels) {
+		return new PreparedVolume(name, spacingX, spacingY, spacingZ, images, labels, intensities);
+	}
+
+	/** Gets the same with square pixels of another size and slices at another distance, in millimetres. */
+	PreparedVolume withSpacing(final double spacing, final double distance) {
+		return new PreparedVolume(name, spacing, spacing, distance, images, classes, intensities);
+	}
+
+	/** Tells if there are classes, known or not. */
+	boolean isLabelled() {
+		return classes != null;
 	}
 
 	/** Tells if the class of any pixel of a slice is known. */
@@ -106,40 +141,5 @@ public record PreparedVolume(String name, double spacingX, double spacingY, doub
 		for (int z = 0; z < depth(); z++)
 			if (isKnown(z)) return true;
 		return false;
-	}
-
-	/** Gets the same slices with square pixels of another size and another distance, in millimetres. */
-	PreparedVolume withSpacing(final double spacing, final double distance) {
-		return new PreparedVolume(name, spacing, spacing, distance, slices, classes, intensities);
-	}
-
-	/** Gets the intensities (X, Y, Z, channel), which several threads may read. */
-	public RandomAccessibleInterval<? extends RealType<?>> image() {
-		return Views.permute(slices.image(), 2, 3);
-	}
-
-	/** Gets the class of each voxel (X, Y, Z), {@link #IGNORE} where unknown; several threads may read them. */
-	public RandomAccessibleInterval<? extends RealType<?>> labelImage() {
-		return Views.hyperSlice(classes.image(), 2, 0);
-	}
-
-	/** Gets the intensities of the part that a window looks at, or more. */
-	PreparedImage.Part<float[]> intensities(final Supplier<Box> seen) {
-		return slices.part(seen);
-	}
-
-	/** Gets the classes of the part that a window looks at, or more. */
-	PreparedImage.Part<byte[]> labels(final Supplier<Box> seen) {
-		return classes.part(seen);
-	}
-
-	/** Tells if there are classes, known or not. */
-	boolean isLabelled() {
-		return classes != null;
-	}
-
-	/** Gets the class of each pixel of a slice, not to be changed. */
-	public byte[] labels(final int slice) {
-		return classes.get(slice);
 	}
 }

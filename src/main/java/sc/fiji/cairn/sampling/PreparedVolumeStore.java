@@ -4,21 +4,33 @@ package sc.fiji.cairn.sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgFactory;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 
 /**
- * Keeps the prepared slices of a training: in memory up to half of the Java heap, and what goes beyond in scratch files
- * beside the model, from which only what is looked at is read. Slices are the same bit for bit either way. Safe for use by
+ * Keeps the prepared images of a training: in memory up to half of the Java heap, and what goes beyond in scratch files
+ * beside the model, from which only what is looked at is read. They are the same bit for bit either way. Safe for use by
  * several threads.
  */
 public final class PreparedVolumeStore implements AutoCloseable {
@@ -33,7 +45,7 @@ public final class PreparedVolumeStore implements AutoCloseable {
 	private final long limit;
 	private final AtomicLong held = new AtomicLong();
 	private final AtomicLong total = new AtomicLong();
-	private final Set<ScratchFile> open = ConcurrentHashMap.newKeySet();
+	private final Map<RandomAccessibleInterval<?>, ScratchFile> open = new IdentityHashMap<>();
 
 	private PreparedVolumeStore(final ScratchFolder scratch, final long limit) {
 		this.scratch = scratch;
@@ -63,59 +75,78 @@ public final class PreparedVolumeStore implements AutoCloseable {
 		return new PreparedVolumeStore((ScratchFolder) null, Long.MAX_VALUE);
 	}
 
-	/** Makes room for intensities. */
-	public PreparedImage<float[]> floats(final int width, final int height, final int channels, final int count) {
-		return slices(Numbers.FLOATS, width, height, channels, count);
-	}
-
-	/** Makes room for classes. */
-	public PreparedImage<byte[]> bytes(final int width, final int height, final int count) {
-		return slices(Numbers.BYTES, width, height, 1, count);
-	}
-
 	/**
-	 * Makes room for the classes of the pixels of a stack.
+	 * Makes room for the classes of the voxels of a volume.
 	 *
 	 * @throws CairnException if the disk is full
 	 */
-	public PreparedImage<byte[]> labels(final PreparedVolume stack) {
-		return bytes(stack.width(), stack.height(), stack.depth());
+	public RandomAccessibleInterval<UnsignedByteType> labels(final PreparedVolume volume) {
+		return image(new UnsignedByteType(), volume.width(), volume.height(), volume.depth());
 	}
 
-	/** Makes room for as many classes as others are. */
-	public PreparedImage<byte[]> like(final PreparedImage<byte[]> others) {
-		return bytes(others.width(), others.height(), others.count());
-	}
-
-	private <T extends NativeType<T> & RealType<T>, A> PreparedImage<A> slices(final Numbers<T, A> numbers, final int width,
-		final int height, final int channels, final int count)
-	{
-		final int length = Math.multiplyExact(Math.multiplyExact(width, height), channels);
-		final long each = (long) length * numbers.bytes();
-		total.addAndGet(count * each);
-		final boolean fits = held.addAndGet(count * each) <= limit;
+	/**
+	 * Makes an image of zeros, which several threads may read and write.
+	 *
+	 * @param type of floats or unsigned bytes
+	 * @param size (X, Y, Z)
+	 * @throws CairnException if the disk is full
+	 */
+	public <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> image(final T type, final long... size) {
+		final long each = size[0] * size[1] * type.getBitsPerPixel() / Byte.SIZE;
+		final long bytes = size[2] * each;
+		total.addAndGet(bytes);
 		// NB: a slice that cannot be mapped has to be held.
-		if (fits || scratch == null || each > ScratchFile.MOST_BYTES) {
-			final A[] slices = numbers.arrays().apply(count);
-			Arrays.setAll(slices, slice -> numbers.array().apply(length));
-			return new PreparedImage<>(numbers, width, height, channels, slices);
+		if (held.addAndGet(bytes) <= limit || scratch == null || each > ScratchFile.MOST_BYTES)
+			return new PlanarImgFactory<>(type).create(size);
+		held.addAndGet(-bytes);
+		return scratch(type, size, each);
+	}
+
+	private synchronized <T extends NativeType<T>> RandomAccessibleInterval<T> scratch(final T type, final long[] size,
+		final long each)
+	{
+		final long missing = open.values().stream().mapToLong(ScratchFile::missing).sum();
+		final ScratchFile file = new ScratchFile(scratch.file(missing + size[2] * each), Math.toIntExact(size[2]), each);
+		final RandomAccessibleInterval<T> image = file.image(type, size);
+		open.put(image, file);
+		return image;
+	}
+
+	/**
+	 * Copies an image.
+	 *
+	 * @param image (X, Y, Z)
+	 * @param progress asked between slices whether to stop
+	 * @throws CairnException if the disk is full
+	 */
+	public <T extends NativeType<T> & RealType<T>> RandomAccessibleInterval<T> copy(final RandomAccessibleInterval<T> image,
+		final Progress progress)
+	{
+		final RandomAccessibleInterval<T> copy = image(image.getType(), image.dimensionsAsLongArray());
+		final PrimitiveBlocks<T> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+		final ArrayImg<T, ?> slice = new ArrayImgFactory<>(image.getType()).create(image.dimension(0), image.dimension(1), 1);
+		for (long z = 0; z < image.dimension(2); z++) {
+			progress.checkCancelled();
+			final Interval box = FinalInterval.createMinSize(0, 0, z, image.dimension(0), image.dimension(1), 1);
+			blocks.copy(box, ((ArrayDataAccess<?>) slice.update(null)).getCurrentStorageArray());
+			LoopBuilder.setImages(slice, Views.interval(copy, box)).forEachPixel((from, to) -> to.set(from));
 		}
-		held.addAndGet(-count * each);
-		return new PreparedImage<>(numbers, width, height, channels, count, file(count, each));
+		return copy;
 	}
 
-	private synchronized ScratchFile file(final int count, final long each) {
-		final long missing = open.stream().mapToLong(ScratchFile::missing).sum();
-		final ScratchFile file = new ScratchFile(scratch.file(missing + count * each), count, each);
-		open.add(file);
-		return file;
+	/** Writes a slice of an image of classes, X fastest. */
+	public static void put(final RandomAccessibleInterval<UnsignedByteType> image, final long slice, final byte[] classes) {
+		LoopBuilder.setImages(ArrayImgs.unsignedBytes(classes, image.dimension(0), image.dimension(1)), Views.hyperSlice(image, 2,
+			slice)).forEachPixel((from, to) -> to.set(from));
 	}
 
-	/** Frees the room of slices, which must not be read any more. */
-	public void drop(final PreparedImage<?> slices) {
-		total.addAndGet(-slices.bytes());
-		if (slices.file() != null && open.remove(slices.file())) delete(slices.file());
-		else held.addAndGet(-slices.bytes());
+	/** Frees the room of an image of this store, which must not be read any more. */
+	public synchronized void drop(final RandomAccessibleInterval<? extends RealType<?>> image) {
+		final long bytes = Intervals.numElements(image) * image.getType().getBitsPerPixel() / Byte.SIZE;
+		total.addAndGet(-bytes);
+		final ScratchFile file = open.remove(image);
+		if (file == null) held.addAndGet(-bytes);
+		else delete(file);
 	}
 
 	private static void delete(final ScratchFile file) {
@@ -148,8 +179,8 @@ public final class PreparedVolumeStore implements AutoCloseable {
 
 	/** Removes the scratch files; what is in memory stays readable. */
 	@Override
-	public void close() {
-		open.forEach(ScratchFile::close);
+	public synchronized void close() {
+		open.values().forEach(ScratchFile::close);
 		open.clear();
 		if (scratch != null) scratch.close();
 	}

@@ -19,7 +19,7 @@ import sc.fiji.cairn.CairnException;
  * @param normalisation how intensities are mapped
  * @param depth slices of the window of a 3D network; 0 for a 2D one
  * @param spacingZ distance of slices in a 3D network, in millimetres; 0 leaves them as they are
- * @param height side of the window along Y, in pixels; given as 0, it is the size
+ * @param height side of the window along Y, in pixels
  */
 public record Preprocessing(int size, double spacing, Normalisation normalisation, int depth, double spacingZ, int height)
 {
@@ -37,8 +37,6 @@ public record Preprocessing(int size, double spacing, Normalisation normalisatio
 	public static final float BRIGHTEST = 1.5f;
 
 	public Preprocessing {
-		// NB: files of models that only know square windows do not tell.
-		if (height == 0) height = size;
 		if (height < 8 || height > 4096) throw new CairnException("The window of a 3D network has from 8 to 4096 rows, not " +
 			height + ".");
 		if (size < 8 || size > 4096) throw CairnException.of("size", "The parameter size must be from 8 to 4096 pixels, not " +
@@ -166,7 +164,7 @@ public record Preprocessing(int size, double spacing, Normalisation normalisatio
 	 *
 	 * @throws CairnException if resampling would change the image beyond recognition
 	 */
-	public void requireFit(final IntensitySource stack) {
+	public void requireFit(final PreparedVolume stack) {
 		for (final double step : new double[] { step(stack.spacingX()), step(stack.spacingY()), stepZ(stack.spacingZ()) }) {
 			if (step <= LARGEST_STEP && step >= 1 / LARGEST_STEP) continue;
 			throw new CairnException(String.format(Locale.ROOT,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.sampling;
 
+import net.imglib2.FinalInterval;
+
 import sc.fiji.cairn.volume.Axis;
 
 /**
@@ -111,8 +113,8 @@ public final class Window {
 		float least = Float.POSITIVE_INFINITY;
 		float most = Float.NEGATIVE_INFINITY;
 		for (final float place : places) {
-			least = Math.min(least, place);
-			most = Math.max(most, place);
+			if (place < least) least = place;
+			if (place > most) most = place;
 		}
 		// NB: the slice of a 2D network alone.
 		if (least == most && least == Math.rint(least) && span == 1) return new int[] { mirror((int) least, size), 1 };
@@ -125,11 +127,12 @@ public final class Window {
 		return new int[] { first, Math.max(0, Math.min(size - 1, high)) - first + 1 };
 	}
 
-	/** Gets the part of a volume, whole rows of it, that the window looks at. */
-	Box seen(final PreparedVolume stack) {
+	/** Gets the part (X, Y, Z) of a volume that the window looks at. */
+	FinalInterval seen(final PreparedVolume stack) {
+		final int[] columns = reached(x, spanX, stack.width());
 		final int[] rows = reached(y, spanY, stack.height());
 		final int[] slices = reached(z, spanZ, stack.depth());
-		return new Box(0, rows[0], slices[0], stack.width(), rows[1], slices[1]);
+		return FinalInterval.createMinSize(columns[0], rows[0], slices[0], columns[1], rows[1], slices[1]);
 	}
 
 	/** Moves each place along an axis by a displacement, in voxels of the volume. */

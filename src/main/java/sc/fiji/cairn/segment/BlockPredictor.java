@@ -3,6 +3,8 @@ package sc.fiji.cairn.segment;
 
 import java.util.List;
 
+import net.imglib2.Interval;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseLoader;
@@ -10,8 +12,7 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.FreeMemory;
 import sc.fiji.cairn.torch.Scope;
@@ -53,7 +54,7 @@ public final class BlockPredictor {
 		 *
 		 * @param scores class scores (classes, Z, Y, X), X fastest
 		 */
-		void accept(Box box, float[] scores);
+		void accept(Interval box, float[] scores);
 	}
 
 	/**
@@ -103,7 +104,7 @@ public final class BlockPredictor {
 	 * @param progress asked before each pass whether to stop; hears of blocks that did not fit into the memory
 	 * @throws CairnException if the volume has another number of channels than the network, or becomes too large at the resolution of the network
 	 */
-	public VolumePrediction plan(final IntensitySource source, final Scope scope, final Progress progress) {
+	public VolumePrediction plan(final PreparedVolume source, final Scope scope, final Progress progress) {
 		final Architecture architecture = pass.network().architecture();
 		CaseLoader.requireChannels(List.of(source), architecture.channels());
 		final boolean flat = architecture.dimensions() == 2;
@@ -145,7 +146,7 @@ public final class BlockPredictor {
 		return Math.max(LEAST_VOXELS, Math.min(most, FreeMemory.of(scope) / MEMORY_SHARE / bytes));
 	}
 
-	private static void requireRoom(final IntensitySource source, final long width, final long height) {
+	private static void requireRoom(final PreparedVolume source, final long width, final long height) {
 		if (Math.max(width, height) <= 1 << 20 && width * height < Integer.MAX_VALUE) return;
 		throw new CairnException("The slices of " + source.name() + " have " + source.width() + " x " + source.height() +
 			" pixels, and " + width + " x " + height + " at the model's resolution, which is too many; crop the image, or " +

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
@@ -43,10 +46,9 @@ final class ClassCounts {
 	}
 
 	/** Counts the voxels of an image, whose labels are values of the classes, again. */
-	void recount(final LabelArray labels) {
+	<T extends IntegerType<T>> void recount(final RandomAccessibleInterval<T> labels) {
 		Arrays.fill(voxels, 0);
-		for (int i = 0; i < labels.voxels(); i++)
-			voxels[index(labels.get(i))]++;
+		labels.forEach(label -> voxels[index(label.getInteger())]++);
 	}
 
 	/** Notes one more object of a class. */

@@ -2,7 +2,6 @@
 package sc.fiji.cairn.segment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.cairn.CairnException;
@@ -35,13 +34,20 @@ public final class Ensemble {
 	 * @throws CairnException if a file is no model, one has been pretrained only, or they do not go together
 	 */
 	public static Ensemble read(final List<Path> files) {
-		final List<ModelFile> models = new ArrayList<>();
-		for (final Path file : files) {
-			final ModelFile model = Segmenter.read(file);
-			if (!models.isEmpty()) requireAlike(files.get(0), models.get(0).plan(), file, model.plan());
-			models.add(model);
-		}
-		return new Ensemble(models);
+		require(files);
+		return new Ensemble(files.stream().map(ModelFile::read).toList());
+	}
+
+	/**
+	 * Makes sure, without reading weights, that models can segment together.
+	 *
+	 * @throws CairnException as {@link #read}
+	 */
+	public static void require(final List<Path> files) {
+		files.forEach(Segmenter::require);
+		final Plan first = ModelFile.describe(files.get(0)).plan();
+		for (final Path file : files.subList(1, files.size()))
+			requireAlike(files.get(0), first, file, ModelFile.describe(file).plan());
 	}
 
 	private static void requireAlike(final Path first, final Plan own, final Path file, final Plan plan) {

@@ -11,8 +11,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -56,10 +54,10 @@ public final class FolderSegmentation {
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
 		final Ensemble models = Ensemble.read(options.models());
-		final List<Case> cases = new CaseFolder(io).images(NameList.of(options.images()), options.include());
+		final List<Case> cases = options.cases();
 		final PredictionFolder folder = new PredictionFolder(options, io);
-		folder.require(cases);
-		final LabelFiles files = folder.begin(cases);
+		folder.require();
+		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(models, options.device(), options.flips(), progress)) {
 			for (final Case one : cases) {

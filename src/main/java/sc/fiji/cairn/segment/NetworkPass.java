@@ -11,7 +11,7 @@ import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.torch.Scope;
 
 /** Passes windows through the network, once or mirrored in several ways. Safe for use by several threads, one at a time. */
-final class NetworkPass {
+class NetworkPass {
 
 	private final UNet network;
 	private final SegmentationHead head;

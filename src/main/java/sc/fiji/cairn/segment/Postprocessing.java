@@ -3,6 +3,19 @@ package sc.fiji.cairn.segment;
 
 import java.util.Arrays;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.converter.RealTypeConverters;
+import net.imglib2.loops.LoopBuilder;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
@@ -51,30 +64,28 @@ final class Postprocessing {
 	/**
 	 * Cleans an image.
 	 *
-	 * @param labels values of the classes, which change
+	 * @param labels (X, Y, Z), values of the classes, which change
 	 * @return the same image; another one, with as many bits as needed, if its components have been numbered
 	 */
-	LabelArray clean(final LabelArray labels) {
+	<T extends IntegerType<T>> RandomAccessibleInterval<? extends RealType<?>> clean(final RandomAccessibleInterval<T> labels) {
 		if (options.largest() || options.minimum() > 0) removeParts(labels);
 		if (options.holes()) fillHoles(labels);
 		if (!options.isNothing()) counts.recount(labels);
 		return options.instances() ? number(labels) : labels;
 	}
 
-	private ConnectedComponents components(final LabelArray labels) {
-		return Waiting.call(() -> ConnectedComponents.of(labels::get, labels.width(), labels.height(), labels.depth(),
-			Connectivity.FACES), progress);
+	private <T extends IntegerType<T>> ConnectedComponents components(final RandomAccessibleInterval<T> labels) {
+		return Waiting.call(() -> ConnectedComponents.of(labels, Connectivity.FACES), progress);
 	}
 
-	private void removeParts(final LabelArray labels) {
+	private <T extends IntegerType<T>> void removeParts(final RandomAccessibleInterval<T> labels) {
 		final ConnectedComponents parts = components(labels);
 		final boolean[] kept = new boolean[parts.count() + 1];
-		for (int i = 0; i < labels.voxels(); i++) {
-			final int part = parts.component(i);
-			if (part != 0 && !kept[part] && isLargeEnough(parts.size(part))) kept[part] = !options.largest() || parts
-				.inLargest(i);
-			if (part != 0 && !kept[part]) labels.set(i, 0);
-		}
+		for (int part = 1; part < kept.length; part++)
+			kept[part] = isLargeEnough(parts.size(part)) && (!options.largest() || parts.isLargest(part));
+		LoopBuilder.setImages(labels, parts.image()).forEachPixel((label, part) -> {
+			if (!kept[part.get()]) label.setZero();
+		});
 	}
 
 	private boolean isLargeEnough(final int voxels) {
@@ -83,47 +94,55 @@ final class Postprocessing {
 	}
 
 	/** As {@code scipy.ndimage.binary_fill_holes}, but without holes that more than one class surrounds. */
-	private void fillHoles(final LabelArray labels) {
-		final ConnectedComponents gaps = Waiting.call(() -> ConnectedComponents.of(i -> labels.get(i) == 0 ? 1 : 0, labels
-			.width(), labels.height(), labels.depth(), Connectivity.FACES), progress);
+	private <T extends IntegerType<T>> void fillHoles(final RandomAccessibleInterval<T> labels) {
+		final ConnectedComponents gaps = components(Converters.convert(labels, (label, gap) -> gap.set(label.getInteger() == 0 ? 1
+			: 0), new UnsignedByteType()));
 		final int[] owners = new int[gaps.count() + 1];
 		Arrays.fill(owners, OPEN);
-		for (int i = 0; i < labels.voxels(); i++)
-			if (gaps.component(i) != 0) owners[gaps.component(i)] = owner(labels, i, owners[gaps.component(i)]);
-		for (int i = 0; i < labels.voxels(); i++)
-			if (owners[gaps.component(i)] > 0) labels.set(i, owners[gaps.component(i)]);
-	}
-
-	/** Returns the only class that a gap touches so far; {@link #MIXED} if there are others, or the border of the image. */
-	private static int owner(final LabelArray labels, final int voxel, final int before) {
-		final int width = labels.width();
-		final int area = labels.area();
-		final int x = voxel % width;
-		final int y = voxel % area / width;
-		final int z = voxel / area;
-		if (before == MIXED || x == 0 || y == 0 || x == width - 1 || y == labels.height() - 1) return MIXED;
-		int owner = join(labels, voxel - 1, join(labels, voxel + 1, before));
-		owner = join(labels, voxel - width, join(labels, voxel + width, owner));
 		// A single slice has no border along Z.
-		if (labels.depth() == 1) return owner;
-		if (z == 0 || z == labels.depth() - 1) return MIXED;
-		return join(labels, voxel - area, join(labels, voxel + area, owner));
+		for (int d = 0; d < (labels.dimension(2) == 1 ? 2 : 3); d++)
+			findOwners(labels, gaps.image(), d, owners);
+		LoopBuilder.setImages(labels, gaps.image()).forEachPixel((label, gap) -> {
+			if (gap.get() != 0 && owners[gap.get()] > 0) label.setInteger(owners[gap.get()]);
+		});
 	}
 
-	private static int join(final LabelArray labels, final int neighbour, final int owner) {
-		final int label = labels.get(neighbour);
+	/**
+	 * Finds what gaps touch along an axis.
+	 *
+	 * @param owners for each gap the only class that it touches so far; {@link #MIXED} if there are others, or the border of
+	 *          the image
+	 */
+	private static <T extends IntegerType<T>> void findOwners(final RandomAccessibleInterval<T> labels,
+		final RandomAccessibleInterval<IntType> gaps, final int d, final int[] owners)
+	{
+		for (final long end : new long[] { 0, labels.dimension(d) - 1 })
+			Views.hyperSlice(gaps, d, end).forEach(gap -> owners[gap.get()] = MIXED);
+		final long[] max = labels.maxAsLongArray();
+		max[d]--;
+		final Interval before = new FinalInterval(labels.minAsLongArray(), max);
+		final Interval after = Intervals.translate(before, 1, d);
+		LoopBuilder.setImages(Views.interval(labels, before), Views.interval(labels, after), Views.interval(gaps, before), Views
+			.interval(gaps, after)).forEachPixel((label, next, gap, nextGap) -> {
+				if (gap.get() != 0) owners[gap.get()] = join(next.getInteger(), owners[gap.get()]);
+				if (nextGap.get() != 0) owners[nextGap.get()] = join(label.getInteger(), owners[nextGap.get()]);
+			});
+	}
+
+	private static int join(final int label, final int owner) {
 		if (label == 0 || label == owner) return owner;
 		return owner == OPEN ? label : MIXED;
 	}
 
-	private LabelArray number(final LabelArray labels) {
+	private <T extends IntegerType<T>> RandomAccessibleInterval<? extends RealType<?>> number(
+		final RandomAccessibleInterval<T> labels)
+	{
 		final ConnectedComponents parts = components(labels);
 		for (int part = 1; part <= parts.count(); part++)
 			counts.addObject(parts.label(part));
-		final LabelArray numbered = LabelArray.zeros(VoxelType.holding(parts.count()), labels.width(), labels.height(), labels
-			.depth());
-		for (int i = 0; i < labels.voxels(); i++)
-			numbered.set(i, parts.component(i));
+		final RandomAccessibleInterval<? extends RealType<?>> numbered = VoxelType.holding(parts.count()).zeros(labels
+			.dimensionsAsLongArray());
+		RealTypeConverters.copyFromTo(parts.image(), numbered);
 		return numbered;
 	}
 }

@@ -39,10 +39,10 @@ public final class PredictionFolder {
 	 * @throws sc.fiji.cairn.UndecidedException if there are some of those, and it is not decided that they may be replaced
 	 * @throws CairnException if the folder is not one for these label images
 	 */
-	public void require(final List<Case> cases) {
-		requireApart(cases);
-		requirePredictions(cases);
-		files.require(cases.stream().map(one -> options.output(one.name())).toList(), options.probabilities());
+	public void require() {
+		requireApart();
+		requirePredictions();
+		files.require(options.cases().stream().map(one -> options.output(one.name())).toList(), options.probabilities());
 	}
 
 	/**
@@ -50,8 +50,8 @@ public final class PredictionFolder {
 	 *
 	 * @throws CairnException if a folder cannot be made or written to
 	 */
-	LabelFiles begin(final List<Case> cases) {
-		for (final Case one : cases) {
+	LabelFiles begin() {
+		for (final Case one : options.cases()) {
 			io.requireSavable(options.output(one.name()));
 			if (options.probabilities()) io.requireSavable(Segmentation.probabilityFile(options.output(one.name())));
 		}
@@ -60,9 +60,9 @@ public final class PredictionFolder {
 		return files;
 	}
 
-	private void requireApart(final List<Case> cases) {
+	private void requireApart() {
 		final Map<Path, Path> sources = new HashMap<>();
-		for (final Case one : cases) {
+		for (final Case one : options.cases()) {
 			final Path file = options.output(one.name());
 			final Path source = one.image().toAbsolutePath().getParent();
 			if (isSame(source, options.output())) throw CairnException.of("output", "The parameter output names the folder of the " +
@@ -80,14 +80,14 @@ public final class PredictionFolder {
 	}
 
 	/** A folder of label images that somebody has drawn would become one of label images of any origin. */
-	private void requirePredictions(final List<Case> cases) {
+	private void requirePredictions() {
 		if (!Files.isDirectory(options.output())) return;
 		for (final Path file : images()) {
 			if (!files.knows(file)) throw new CairnException("The folder " + options.output() +
 				" given as \"output\" holds images that Cairn Segment Folder has not written, such as " + file.getFileName() +
 				"; choose a folder for predictions alone.");
 			// NB: as Windows and macOS do, without a difference between A and a.
-			final Optional<Case> twin = cases.stream().filter(one -> one.name().equalsIgnoreCase(CaseFolder.baseName(file)))
+			final Optional<Case> twin = options.cases().stream().filter(one -> one.name().equalsIgnoreCase(CaseFolder.baseName(file)))
 				.findFirst();
 			if (twin.isPresent() && !file.getFileName().toString().equalsIgnoreCase(options.output(twin.get().name())
 				.getFileName().toString())) throw new CairnException("The folder " + options.output() + " holds " + file

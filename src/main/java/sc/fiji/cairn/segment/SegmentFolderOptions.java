@@ -7,13 +7,13 @@ import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.volume.Selection;
 
 /**
  * The parameters of the segmentation of a folder.
  *
- * @param images folder of volumes
- * @param include pattern of file names; empty for all
+ * @param cases volumes to segment
  * @param models model files, whose probabilities are averaged if there are several
  * @param output folder for the label images, which get the names of the images
  * @param format file ending of the label images: {@code nii.gz} or {@code tif}
@@ -26,7 +26,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param replacing whether label images that Cairn has written may be replaced
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
-public record SegmentFolderOptions(String images, String include, List<Path> models, Path output, String format,
+public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path output, String format,
 	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
 	String device)
 {
@@ -34,15 +34,16 @@ public record SegmentFolderOptions(String images, String include, List<Path> mod
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
 
 	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
-	public SegmentFolderOptions(final String images, final String include, final Path model, final Path output,
+	public SegmentFolderOptions(final List<Case> cases, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(images, include, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
+		this(cases, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
 			device);
 	}
 
 	public SegmentFolderOptions {
 		models = List.copyOf(models);
+		cases = List.copyOf(cases);
 		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz or tif, not '" + format +
 			"'.");
 		if (output.toString().isBlank()) throw CairnException.of("output",

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -17,8 +20,7 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.sampling.IntensitySource;
-import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Torch;
@@ -105,7 +107,7 @@ public final class Segmenter implements AutoCloseable {
 		plan = plans.get(0);
 		this.progress = progress;
 		this.mostBytes = mostBytes;
-		ensemble.models().forEach(model -> requireSegmenting(model, ""));
+		plans.forEach(one -> requireSegmenting(one, ""));
 		torch = Torch.open(device, progress);
 		try {
 			predictor = BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, flips, voxels)).toList());
@@ -126,13 +128,21 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if the file is no model, or has been pretrained only
 	 */
 	public static ModelFile read(final Path file) {
-		final ModelFile model = ModelFile.read(file);
-		requireSegmenting(model, " " + file);
-		return model;
+		require(file);
+		return ModelFile.read(file);
 	}
 
-	private static void requireSegmenting(final ModelFile model, final String name) {
-		if (!model.plan().segments()) throw new CairnException("The model" + name +
+	/**
+	 * Makes sure, without reading weights, that a model can segment.
+	 *
+	 * @throws CairnException if the file is no model, or has been pretrained only
+	 */
+	public static void require(final Path file) {
+		requireSegmenting(ModelFile.describe(file).plan(), " " + file);
+	}
+
+	private static void requireSegmenting(final Plan plan, final String name) {
+		if (!plan.segments()) throw new CairnException("The model" + name +
 			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
 	}
 
@@ -195,24 +205,24 @@ public final class Segmenter implements AutoCloseable {
 	private Segmentation segmentTurned(final Volume image, final boolean probabilities, final PostprocessingOptions after,
 		final boolean streamed)
 	{
-		final VoxelType type = VoxelType.holding(largest());
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
 		if (!after.isNothing()) Postprocessing.requireRoom(image.name(), voxels);
 		final int classes = plan.classes().size();
-		if (probabilities) requireRoom(image, voxels, classes, streamed);
-		final IntensitySource source = new NormalisedVolume(image, progress);
+		if (probabilities) requireRoom(image, voxels * classes, streamed);
+		final PreparedVolume source = PreparedVolume.of(image, image.name(), progress);
 		plans.forEach(one -> one.preprocessing().requireFit(source));
 		plans.stream().map(Plan::preprocessing).distinct().forEach(preprocessing -> logResampling(source, preprocessing));
 		final ClassCounts counts = new ClassCounts(plan.classes(), image);
-		final float[] shares = probabilities ? new float[shares(voxels, classes, image)] : null;
-		final LabelPlanes planes = new LabelPlanes(source, predictor.plan(source, torch.scope(), progress), plan.classes(),
-			type, counts, shares, mostBytes / KEPT_SHARE, progress);
-		if (streamed) return new Segmentation(labels(image, planes, type), largest(), Optional.empty(), List.of(counts), true);
-		final LabelArray labels = new LabelArray(planes.stream().toList(), source.width(), source.height());
-		final LabelArray cleaned = new Postprocessing(after, counts, progress).clean(labels);
-		final int highest = after.instances() ? counts.objects() : largest();
-		return new Segmentation(labels(image, cleaned.planes(), VoxelType.holding(highest)), highest, Optional.ofNullable(
-			shares).map(values -> probabilities(image, values, classes)), List.of(counts), false);
+		final RandomAccessibleInterval<FloatType> shares = probabilities ? new PlanarImgFactory<>(new FloatType()).create(image
+			.size(Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes) : null;
+		final PredictedLabels<?> labels = PredictedLabels.of(source, predictor.plan(source, torch.scope(), progress), plan
+			.classes(), counts, shares, progress);
+		if (streamed) return new Segmentation(volume(image, labels.lazy(mostBytes / KEPT_SHARE)), largest(), Optional.empty(), List
+			.of(counts), true);
+		final RandomAccessibleInterval<? extends RealType<?>> cleaned = new Postprocessing(after, counts, progress).clean(labels
+			.whole());
+		return new Segmentation(volume(image, cleaned), after.instances() ? counts.objects() : largest(), Optional.ofNullable(shares)
+			.map(values -> volume(image, values)), List.of(counts), false);
 	}
 
 	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
@@ -221,7 +231,7 @@ public final class Segmenter implements AutoCloseable {
 		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
 	}
 
-	private void logResampling(final IntensitySource source, final Preprocessing preprocessing) {
+	private void logResampling(final PreparedVolume source, final Preprocessing preprocessing) {
 		if (preprocessing.step(source.spacingX()) != 1) progress.log(String.format(Locale.ROOT,
 			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", source.name(), source
 				.spacingX(), preprocessing.spacing()));
@@ -230,26 +240,15 @@ public final class Segmenter implements AutoCloseable {
 			source.spacingZ(), preprocessing.spacingZ()));
 	}
 
-	private static Volume labels(final Volume image, final List<Object> planes, final VoxelType type) {
-		return new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z), type.planar(planes, image.size(Axis.X), image.size(
-			Axis.Y), image.size(Axis.Z)), image.geometry(), image.header());
+	/** Gives a result (X, Y, Z), or (X, Y, Z, class), its place in the world. */
+	private static Volume volume(final Volume image, final RandomAccessibleInterval<? extends RealType<?>> result) {
+		return new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL).subList(0, result.numDimensions()), result,
+			image.geometry(), image.header());
 	}
 
-	private static Volume probabilities(final Volume image, final float[] shares, final int classes) {
-		return new Volume(image.name(), List.of(Axis.X, Axis.Y, Axis.Z, Axis.CHANNEL), ArrayImgs.floats(shares, image.size(
-			Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes), image.geometry(), image.header());
-	}
-
-	/** Counts the probabilities of all voxels, which are kept in one array. */
-	static int shares(final long voxels, final int classes, final Volume image) {
-		final long count = voxels * classes;
-		if (count > Integer.MAX_VALUE - 8) throw tooMany(image, count);
-		return (int) count;
-	}
-
-	private static void requireRoom(final Volume image, final long voxels, final int classes, final boolean streamed) {
-		final long count = voxels * classes;
-		if (streamed || count * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) throw tooMany(image, count);
+	/** Makes sure that there is room for so many probabilities. */
+	static void requireRoom(final Volume image, final long shares, final boolean streamed) {
+		if (streamed || shares * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) throw tooMany(image, shares);
 	}
 
 	private static CairnException tooMany(final Volume image, final long count) {

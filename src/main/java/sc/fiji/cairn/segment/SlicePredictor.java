@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import net.imglib2.Interval;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Scope;
 
@@ -56,7 +57,7 @@ public final class SlicePredictor {
 	 * @param announced whether the progress has a stage with one unit per slice
 	 * @throws CairnException if a slice is too large, or the memory does not suffice
 	 */
-	public void predict(final IntensitySource stack, final Scope scope, final Progress progress, final boolean announced,
+	public void predict(final PreparedVolume stack, final Scope scope, final Progress progress, final boolean announced,
 		final Receiver receiver)
 	{
 		final int area = stack.width() * stack.height();
@@ -70,8 +71,8 @@ public final class SlicePredictor {
 			final int start = first;
 			final float[][] slices = new float[count][(int) scores];
 			plan.predict(first, count, (box, values) -> {
-				for (int z = 0; z < box.depth(); z++)
-					copy(values, box, z, slices[box.z() + z - start], stack.width(), area);
+				for (int z = 0; z < box.dimension(2); z++)
+					copy(values, box, z, slices[(int) box.min(2) + z - start], stack.width(), area);
 			});
 			for (int i = 0; i < count; i++)
 				receiver.accept(first + i, slices[i]);
@@ -85,7 +86,7 @@ public final class SlicePredictor {
 	 * @param progress asked between passes whether to stop
 	 * @return class scores (classes, Y, X), X fastest
 	 */
-	public float[] predict(final IntensitySource stack, final int slice, final Scope scope, final Progress progress) {
+	public float[] predict(final PreparedVolume stack, final int slice, final Scope scope, final Progress progress) {
 		final int area = stack.width() * stack.height();
 		final float[] scores = new float[Math.multiplyExact(area, blocks.classes())];
 		blocks.plan(stack, scope, progress).predict(slice, 1, (box, values) -> copy(values, box, 0, scores, stack.width(),
@@ -94,13 +95,15 @@ public final class SlicePredictor {
 	}
 
 	/** Puts a slice of a block into its place. */
-	private void copy(final float[] scores, final Box box, final int z, final float[] slice, final int width,
+	private void copy(final float[] scores, final Interval box, final int z, final float[] slice, final int width,
 		final int area)
 	{
+		final int across = (int) box.dimension(0);
+		final int down = (int) box.dimension(1);
 		for (int c = 0; c < blocks.classes(); c++)
-			for (int y = 0; y < box.height(); y++)
-				System.arraycopy(scores, ((c * box.depth() + z) * box.height() + y) * box.width(), slice, c * area + (box.y() + y) *
-					width + box.x(), box.width());
+			for (int y = 0; y < down; y++)
+				System.arraycopy(scores, ((c * (int) box.dimension(2) + z) * down + y) * across, slice, c * area + ((int) box.min(1) +
+					y) * width + (int) box.min(0), across);
 	}
 
 	/**

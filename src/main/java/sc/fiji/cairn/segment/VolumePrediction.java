@@ -5,15 +5,17 @@ import ai.djl.engine.EngineException;
 
 import java.util.List;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.IntensitySource;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.segment.BlockPredictor.Receiver;
 import sc.fiji.cairn.segment.GridAxis.Span;
 import sc.fiji.cairn.torch.EngineFailure;
 import sc.fiji.cairn.torch.Scope;
-import sc.fiji.cairn.volume.Axis;
 
 /**
  * The prediction of one volume, as {@link BlockPredictor#plan} plans it.
@@ -32,7 +34,7 @@ public final class VolumePrediction {
 
 	private static final String REMEDY = "use device=cpu, or close other programs";
 
-	private final IntensitySource source;
+	private final PreparedVolume source;
 	private final NetworkPass pass;
 	private final GridAxis x;
 	private final GridAxis y;
@@ -53,7 +55,7 @@ public final class VolumePrediction {
 	 * @param windows how to average windows; null to let blocks overlap by all that the network sees
 	 * @param most voxels that go through the network at once
 	 */
-	VolumePrediction(final IntensitySource source, final NetworkPass pass, final List<GridAxis> axes,
+	VolumePrediction(final PreparedVolume source, final NetworkPass pass, final List<GridAxis> axes,
 		final Windows windows, final long most, final Scope scope, final Progress progress)
 	{
 		this.source = source;
@@ -99,7 +101,7 @@ public final class VolumePrediction {
 	 * @throws java.util.concurrent.CancellationException if the user has asked for it
 	 */
 	public void predict(final int from, final int count, final Receiver receiver) {
-		predict(new Box(0, 0, from, source.width(), source.height(), count), others.isEmpty() ? receiver : averaging(receiver));
+		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), others.isEmpty() ? receiver : averaging(receiver));
 	}
 
 	/** Averages the probabilities of all predictions before a block is received. */
@@ -118,31 +120,37 @@ public final class VolumePrediction {
 	}
 
 	/** Adds what is known of a part of a block. */
-	private void add(final Box part, final float[] values, final Box box, final float[] sums) {
+	private void add(final Interval part, final float[] values, final Interval box, final float[] sums) {
+		final int area = Math.toIntExact(box.dimension(0) * box.dimension(1));
 		for (int c = 0, i = 0; c < pass.classes(); c++)
-			for (int k = part.z() - box.z(); k < part.z() - box.z() + part.depth(); k++)
-				for (int j = part.y() - box.y(); j < part.y() - box.y() + part.height(); j++) {
-					final int row = ((c * box.depth() + k) * box.height() + j) * box.width() + part.x() - box.x();
-					for (int n = 0; n < part.width(); n++)
-						sums[row + n] += values[i++];
+			for (long z = part.min(2) - box.min(2); z <= part.max(2) - box.min(2); z++)
+				for (long y = part.min(1) - box.min(1); y <= part.max(1) - box.min(1); y++) {
+					final int row = (int) ((c * box.dimension(2) + z) * area + y * box.dimension(0) + part.min(0) - box.min(0));
+					for (int x = 0; x < part.dimension(0); x++)
+						sums[row + x] += values[i++];
 				}
 	}
 
-	private void predict(final Box box, final Receiver receiver) {
+	/** As above, for the voxels of an interval (X, Y, Z). */
+	void predict(final Interval box, final Receiver receiver) {
 		progress.checkCancelled();
-		final List<Box> halves = isTooLarge(box) ? halves(box, tight) : List.of();
+		final List<Interval> halves = isTooLarge(box) ? halves(box, tight) : List.of();
 		final float[] scores = halves.isEmpty() ? scores(box) : null;
 		if (scores != null) receiver.accept(box, scores);
 		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predict(half, receiver));
 	}
 
-	private boolean isTooLarge(final Box box) {
-		final Span across = x.needed(box.x(), box.width());
-		final Span down = y.needed(box.y(), box.height());
-		final Span deep = z.needed(box.z(), box.depth());
+	private boolean isTooLarge(final Interval box) {
+		final Span across = needed(x, box, 0);
+		final Span down = needed(y, box, 1);
+		final Span deep = needed(z, box, 2);
 		final long needed = volume(across, down, deep);
-		if (pass.classes() * Math.max(needed, box.voxels()) > MOST_SCORES) return true;
+		if (pass.classes() * Math.max(needed, Intervals.numElements(box)) > MOST_SCORES) return true;
 		return windows == null && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
+	}
+
+	private static Span needed(final GridAxis axis, final Interval box, final int d) {
+		return axis.needed((int) box.min(d), (int) box.dimension(d));
 	}
 
 	private static long volume(final Span x, final Span y, final Span z) {
@@ -155,13 +163,22 @@ public final class VolumePrediction {
 	 * @param anyhow also where the overlap costs more than the halving saves
 	 * @return none if it is not worth while
 	 */
-	private List<Box> halves(final Box box, final boolean anyhow) {
-		final int wide = length(x, x.needed(box.x(), box.width()), box.width(), anyhow);
-		final int high = length(y, y.needed(box.y(), box.height()), box.height(), anyhow);
-		final int deep = length(z, z.needed(box.z(), box.depth()), box.depth(), anyhow);
+	private List<Interval> halves(final Interval box, final boolean anyhow) {
+		final int wide = length(x, needed(x, box, 0), box.dimension(0), anyhow);
+		final int high = length(y, needed(y, box, 1), box.dimension(1), anyhow);
+		final int deep = length(z, needed(z, box, 2), box.dimension(2), anyhow);
 		if (Math.max(Math.max(wide, high), deep) == 0) return List.of();
-		if (deep > 0 && (isFlat() || deep >= Math.max(wide, high))) return box.halves(Axis.Z);
-		return box.halves(high >= wide ? Axis.Y : Axis.X);
+		if (deep > 0 && (isFlat() || deep >= Math.max(wide, high))) return halves(box, 2);
+		return halves(box, high >= wide ? 1 : 0);
+	}
+
+	private static List<Interval> halves(final Interval box, final int d) {
+		final long middle = box.min(d) + box.dimension(d) / 2;
+		final long[] end = box.maxAsLongArray();
+		final long[] start = box.minAsLongArray();
+		end[d] = middle - 1;
+		start[d] = middle;
+		return List.of(new FinalInterval(box.minAsLongArray(), end), new FinalInterval(start, box.maxAsLongArray()));
 	}
 
 	/** Tells whether the network sees single slices. */
@@ -170,13 +187,13 @@ public final class VolumePrediction {
 	}
 
 	/** Returns the length of a block along an axis, 0 if it is not to be halved there. */
-	private int length(final GridAxis axis, final Span needed, final int voxels, final boolean anyhow) {
+	private int length(final GridAxis axis, final Span needed, final long voxels, final boolean anyhow) {
 		final boolean divides = windows != null || axis.divides(needed) || anyhow && needed.length() > axis.multiple();
 		return voxels > 1 && divides ? needed.length() : 0;
 	}
 
 	/** Returns the scores of a block, null if the memory did not suffice and the next attempt will need less. */
-	private float[] scores(final Box box) {
+	private float[] scores(final Interval box) {
 		try {
 			return windows == null ? seen(box) : averaged(box);
 		}
@@ -191,10 +208,9 @@ public final class VolumePrediction {
 	}
 
 	/** Plans to need less memory than a block took; false if that is impossible. */
-	private boolean economise(final Box box) {
+	private boolean economise(final Interval box) {
 		if (windows == null) {
-			final long taken = volume(x.seen(x.needed(box.x(), box.width())), y.seen(y.needed(box.y(), box.height())), z.seen(z
-				.needed(box.z(), box.depth())));
+			final long taken = volume(x.seen(needed(x, box, 0)), y.seen(needed(y, box, 1)), z.seen(needed(z, box, 2)));
 			if (halves(box, true).isEmpty()) return false;
 			most = Math.min(most, taken) / 2;
 			tight = true;
@@ -210,19 +226,19 @@ public final class VolumePrediction {
 	}
 
 	/** Passes a block with all that the network sees around it. */
-	private float[] seen(final Box box) {
-		final Span across = x.seen(x.needed(box.x(), box.width()));
-		final Span down = y.seen(y.needed(box.y(), box.height()));
-		final Span deep = z.seen(z.needed(box.z(), box.depth()));
+	private float[] seen(final Interval box) {
+		final Span across = x.seen(needed(x, box, 0));
+		final Span down = y.seen(needed(y, box, 1));
+		final Span deep = z.seen(needed(z, box, 2));
 		final float[] scores = pass.scores(read(across, down, deep), deep.length(), down.length(), across.length(), scope);
 		return onImage(scores, box, across, down, deep);
 	}
 
 	/** Averages the windows that meet a block. */
-	private float[] averaged(final Box box) {
-		final Span across = x.needed(box.x(), box.width());
-		final Span down = y.needed(box.y(), box.height());
-		final Span deep = z.needed(box.z(), box.depth());
+	private float[] averaged(final Interval box) {
+		final Span across = needed(x, box, 0);
+		final Span down = needed(y, box, 1);
+		final Span deep = needed(z, box, 2);
 		final WeightedMean mean = new WeightedMean(pass.classes(), across, down, deep, windows);
 		for (final Span zs : windows.along(2, deep)) {
 			for (final Span ys : windows.along(1, down)) {
@@ -240,8 +256,8 @@ public final class VolumePrediction {
 		final InterpolationWeights tx = x.in(across);
 		final InterpolationWeights ty = y.in(down);
 		final InterpolationWeights tz = z.in(deep);
-		final Box box = new Box(tx.first(), ty.first(), tz.first(), tx.count(), ty.count(), tz.count());
-		final float[] voxels = new float[Math.toIntExact(box.voxels())];
+		final Interval box = FinalInterval.createMinSize(tx.first(), ty.first(), tz.first(), tx.count(), ty.count(), tz.count());
+		final float[] voxels = new float[Math.toIntExact(Intervals.numElements(box))];
 		final int channels = source.channels();
 		final int area = across.length() * down.length();
 		final float[] window = new float[Math.toIntExact(channels * volume(across, down, deep))];
@@ -255,11 +271,11 @@ public final class VolumePrediction {
 		return window;
 	}
 
-	private float[] onImage(final float[] scores, final Box box, final Span across, final Span down, final Span deep) {
-		final InterpolationWeights tx = x.out(box.x(), box.width(), across);
-		final InterpolationWeights ty = y.out(box.y(), box.height(), down);
-		final InterpolationWeights tz = z.out(box.z(), box.depth(), deep);
-		final int voxels = Math.toIntExact(box.voxels());
+	private float[] onImage(final float[] scores, final Interval box, final Span across, final Span down, final Span deep) {
+		final InterpolationWeights tx = x.out((int) box.min(0), (int) box.dimension(0), across);
+		final InterpolationWeights ty = y.out((int) box.min(1), (int) box.dimension(1), down);
+		final InterpolationWeights tz = z.out((int) box.min(2), (int) box.dimension(2), deep);
+		final int voxels = Math.toIntExact(Intervals.numElements(box));
 		final float[] out = new float[pass.classes() * voxels];
 		for (int c = 0; c < pass.classes(); c++)
 			InterpolationWeights.apply(scores, c * (scores.length / pass.classes()), tz, ty, tx, out, c * voxels);

@@ -2,11 +2,13 @@
 package sc.fiji.cairn.study;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.finetune.Teaching;
@@ -68,13 +70,11 @@ public enum FineTuneOption {
 		/**
 		 * Gets what a fine-tuning with some options learns from.
 		 *
-		 * @param folder folder of unlabelled volumes, for the options that need some
-		 * @param include pattern of their file names
+		 * @param unlabelled unlabelled volumes, for the options that need some
 		 * @throws sc.fiji.cairn.CairnException if the options cannot be combined
 		 */
-		FewLabels with(final Set<FineTuneOption> options, final String folder, final String include) {
-			final boolean unlabelled = options.stream().anyMatch(FineTuneOption::needsUnlabelled);
-			return new FewLabels(unlabelled ? folder : "", unlabelled ? include : "", options.contains(MIXUP) ? mixup : 0,
+		FewLabels with(final Set<FineTuneOption> options, final List<Case> unlabelled) {
+			return new FewLabels(options.stream().anyMatch(FineTuneOption::needsUnlabelled) ? unlabelled : List.of(), options.contains(MIXUP) ? mixup : 0,
 				Teaching.of(options.contains(TEACHER), options.contains(COPYPASTE)), options.contains(SELFTRAINING)
 					? selfTraining : SelfTraining.NONE);
 		}

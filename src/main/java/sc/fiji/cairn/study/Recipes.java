@@ -2,10 +2,14 @@
 package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FineTuneOptions;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.pretrain.PretrainMethod;
 import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
@@ -49,7 +53,7 @@ final class Recipes {
 
 	/** Tells if a method pretrains on the further folders, too. */
 	private boolean learnsFromOthers(final StudyMethod method) {
-		return !method.isFromScratch() && method(method).usesDomains() && !options.data().others().isBlank();
+		return !method.isFromScratch() && method(method).usesDomains() && !options.data().others().isEmpty();
 	}
 
 	/**
@@ -58,7 +62,7 @@ final class Recipes {
 	 * @throws sc.fiji.cairn.CairnException if one would
 	 */
 	void requireUnseen(final List<StudyMethod> compared) {
-		if (compared.stream().anyMatch(this::learnsFromOthers)) cases.requireUnseen(options.data().others());
+		if (compared.stream().anyMatch(this::learnsFromOthers)) cases.requireUnseen();
 	}
 
 	/** Says how to pretrain for a run, on train cases alone. */
@@ -67,15 +71,13 @@ final class Recipes {
 		final StudyData data = options.data();
 		final SupervisionOptions supervision = options.supervision();
 		final boolean several = learnsFromOthers(method);
-		final String include = several ? cases.trainPattern() + ";*".repeat(NameList.split(data.others()).size()) : cases
-			.trainPattern();
-		final String images = NameList.of(data.images());
+		final List<Case> seen = new ArrayList<>(cases.unlabelled());
+		if (several) seen.addAll(cases.others());
 		final Optimisation optimisation = methods.recipe(options.preset(), method.pretraining()).stages().get(0).recipe()
 			.optimisation();
-		return new PretrainOptions(several ? images + ";" + data.others() : images, include, method
-			.pretraining(), several ? data.domains() : "", options.contrast(), pretraining.needsLabels()
-				? new SupervisionOptions(data.labels(), cases.labelled(run), data.rule(), supervision.stride(), supervision
-					.block()) : SupervisionOptions.NONE, Path.of(""), network(), run(options.pretraining(), optimisation, options.seed(),
+		return new PretrainOptions(seen, method.pretraining(), several ? data.domains() : Domains.apart(1), options.contrast(),
+			pretraining.needsLabels() ? new SupervisionOptions(cases.labelled(run), data.rule(), supervision.stride(), supervision
+				.block()) : SupervisionOptions.NONE, Optional.empty(), network(), run(options.pretraining(), optimisation, options.seed(),
 						pretrained(method, run)), options.later(), data.selection());
 	}
 
@@ -83,9 +85,9 @@ final class Recipes {
 	FineTuneOptions fineTuning(final StudyMethod method, final RunKey run) {
 		final StudyData data = options.data();
 		final Preset preset = options.preset();
-		return new FineTuneOptions(data.images(), data.labels(), cases.labelled(run), method.isFromScratch() ? Path.of("")
-			: pretrained(method, run), List.of(), List.of(), data.rule(), preset.loss(), options.augmentation(), preset
-				.intensities(), options.settings().with(method.options(), data.images(), cases.trainPattern()), network(), run(budget(
+		return new FineTuneOptions(new CaseSplit(cases.labelled(run), List.of()), method.isFromScratch() ? Optional.empty()
+			: Optional.of(pretrained(method, run)), List.of(), data.rule(), preset.loss(), options.augmentation(), preset
+				.intensities(), options.settings().with(method.options(), cases.unlabelled()), network(), run(budget(
 					run), preset.fineTuning().optimisation(), options.seed() + run.draw() - 1, model(run)), data.selection());
 	}
 
@@ -99,9 +101,7 @@ final class Recipes {
 	}
 
 	private RunOptions run(final Budget budget, final Optimisation optimisation, final int seed, final Path model) {
-		// NB: as studies of older versions had it, whose trainings may have to go on.
-		final int patches = record.architecture() == null ? budget.batch() : budget.patches();
-		return new RunOptions(budget.iterations(), budget.batch(), patches, budget.rate(), optimisation, seed, options
+		return new RunOptions(budget.iterations(), budget.batch(), budget.patches(), budget.rate(), optimisation, seed, options
 			.device(), record.precision(), model, true);
 	}
 

@@ -45,7 +45,7 @@ public record Splits(List<String> train, List<String> test, Map<Integer, List<Li
 		final Map<Integer, List<List<String>>> draws = new TreeMap<>();
 		for (final int count : options.counts().numbers()) {
 			final List<List<String>> listed = file.draws.get("" + count);
-			if (listed == null || listed.isEmpty()) throw new CairnException("The file " + options.data().splits() +
+			if (listed == null || listed.isEmpty()) throw new CairnException("The file " + options.data().splits().orElseThrow() +
 				" has no draws of " + count + " labelled volumes; it has those of " + file.draws.keySet() +
 				", so choose counts among them.");
 			draws.put(count, listed.subList(0, Math.min(options.draws(), listed.size())).stream().map(names -> resolve(groups,

@@ -4,12 +4,9 @@ package sc.fiji.cairn.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +18,6 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.pretrain.PretrainMethods;
@@ -55,6 +51,7 @@ public final class Study {
 		"report.md", "report.html", "label-efficiency.png", "examples.png");
 
 	private final VolumeIO io;
+	private final CaseFolder folder;
 	private final PretrainMethods methods;
 	private final StudyOptions options;
 	private final Progress progress;
@@ -63,23 +60,25 @@ public final class Study {
 	private final Map<String, Double> pretrainingSeconds = new TreeMap<>();
 
 	/** Prepares a study whose trainings nobody watches. */
-	public Study(final VolumeIO io, final PretrainMethods methods, final StudyOptions options, final Progress progress,
+	public Study(final CaseFolder folder, final PretrainMethods methods, final StudyOptions options, final Progress progress,
 		final Consumer<StudyState> listener) {
-		this(io, methods, options, progress, listener, TrainingListener.NONE);
+		this(folder, methods, options, progress, listener, TrainingListener.NONE);
 	}
 
 	/**
 	 * Prepares a study.
 	 *
+	 * @param folder finds and opens the cases
 	 * @param progress hears of all runs as one; asked for cancel, and whether to rest, between all steps, but not whether to
 	 *          stop, as trainings of other lengths could not be compared
 	 * @param listener is told how far it is when the work begins, and after each run
 	 * @param watcher hears of all that happens in each training
 	 */
-	public Study(final VolumeIO io, final PretrainMethods methods, final StudyOptions options, final Progress progress,
+	public Study(final CaseFolder folder, final PretrainMethods methods, final StudyOptions options, final Progress progress,
 		final Consumer<StudyState> listener,		final TrainingListener watcher)
 	{
-		this.io = io;
+		this.folder = folder;
+		io = folder.io();
 		this.methods = methods;
 		this.options = options;
 		this.progress = progress;
@@ -128,8 +127,8 @@ public final class Study {
 			record = before.with(options);
 		}
 		else {
-			new CaseFolder(io).tellLeftOut(NameList.of(options.data().images()), "", options.data().labels(), progress);
-			cases.requireClasses(options.data(), progress);
+			cases.tellLeftOut(progress);
+			cases.requireClasses(io, progress);
 			record = StudyPlanning.of(options, cases, io, progress);
 		}
 		final Map<RunKey, StudyMethod> runs = Workload.runs(options, cases.splits());
@@ -147,7 +146,7 @@ public final class Study {
 	}
 
 	private StudyCases cases() {
-		final StudyCases cases = new StudyCases(options, io);
+		final StudyCases cases = new StudyCases(options, folder);
 		options.methods().stream().filter(StudyMethod::needsUnlabelled).forEach(method -> requireUnlabelled(method, cases));
 		return cases;
 	}
@@ -203,8 +202,6 @@ public final class Study {
 	private void pretrain(final StudyMethod method, final RunKey run, final Recipes recipes,
 		final StudyProgress trainings)
 	{
-		// NB: hours may have passed since the study began.
-		recipes.requireUnseen(List.of(method));
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
 		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
@@ -248,7 +245,7 @@ public final class Study {
 		if (method.isFromScratch()) return;
 		final Path file = recipes.pretrained(method, run);
 		if (!Files.exists(file)) return;
-		pretrainingSeconds.computeIfAbsent(file.getFileName().toString(), name -> ModelFile.read(file).plan().provenance()
+		pretrainingSeconds.computeIfAbsent(file.getFileName().toString(), name -> ModelFile.describe(file).plan().provenance()
 			.seconds());
 	}
 }

@@ -8,20 +8,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /** The cases of a study, with their label images where there are some, and how they are divided. */
 final class StudyCases {
 
-	private final VolumeIO io;
+	private final CaseFolder folder;
+	private final StudyData data;
 	private final Map<String, Case> cases = new LinkedHashMap<>();
 	private final Splits splits;
 
@@ -30,17 +33,15 @@ final class StudyCases {
 	 *
 	 * @throws CairnException if a folder or a file is wrong, or a case that is to be learnt from or scored on has no label
 	 */
-	StudyCases(final StudyOptions options, final VolumeIO io) {
-		this.io = io;
-		final StudyData data = options.data();
-		final CaseFolder folder = new CaseFolder(io);
-		if (data.labels().isBlank()) throw CairnException.of("labels", "The parameter labels is empty; name a folder of label images.");
-		final Map<String, Path> labels = folder.files(Path.of(data.labels()), "");
-		for (final Case one : folder.images(NameList.of(data.images()), ""))
+	StudyCases(final StudyOptions options, final CaseFolder folder) {
+		this.folder = folder;
+		data = options.data();
+		final Map<String, Path> labels = folder.files(data.labels());
+		for (final Case one : images())
 			cases.put(one.name(), new Case(one.name(), one.image(), labels.get(one.name()), 0));
 		final List<String> names = List.copyOf(cases.keySet());
-		splits = data.splits().isBlank() ? Splits.random(names, this::isLabelled, options) : Splits.of(SplitFile.read(Path.of(
-			data.splits())), names, options);
+		splits = data.splits().map(file -> Splits.of(SplitFile.read(file), names, options)).orElseGet(() -> Splits.random(names,
+			this::isLabelled, options));
 		splits.test().forEach(this::requireLabel);
 		splits.draws().values().forEach(draws -> draws.forEach(draw -> draw.forEach(this::requireLabel)));
 	}
@@ -56,7 +57,7 @@ final class StudyCases {
 	 *
 	 * @throws CairnException if there are, a value is no class, or it is not clear what slices without labels are
 	 */
-	void requireClasses(final StudyData data, final Progress progress) {
+	void requireClasses(final VolumeIO io, final Progress progress) {
 		final List<Case> labelled = cases.values().stream().filter(one -> one.label() != null).toList();
 		final List<Integer> classes = new CaseLoader(io, progress).values(labelled, data.rule())
 			.stream().filter(value -> value != 0).toList();
@@ -64,15 +65,14 @@ final class StudyCases {
 	}
 
 	/**
-	 * Makes sure that no test case is in further folders, be it as a link.
+	 * Makes sure that no test case is in the further folders, be it as a link.
 	 *
-	 * @param folders joined by {@code ;}
 	 * @throws CairnException if one is
 	 */
-	void requireUnseen(final String folders) {
+	void requireUnseen() {
 		final Map<Path, String> tested = new HashMap<>();
 		test().forEach(one -> tested.put(real(one.image()), one.name()));
-		for (final Case one : new CaseFolder(io).images(folders, "")) {
+		for (final Case one : others()) {
 			final String name = tested.get(real(one.image()));
 			if (name != null) throw CairnException.of("others", "The image " + one.image() + " of the parameter others is the test case '" +
 				name + "', which no training may see; name folders without test cases.");
@@ -104,14 +104,29 @@ final class StudyCases {
 		return splits.test().stream().map(cases::get).toList();
 	}
 
-	/** Gets the names of the labelled cases of a run. */
-	List<String> labelled(final RunKey run) {
-		return splits.labelled(run, this::isLabelled);
+	/** Gets the labelled cases of a run. */
+	List<Case> labelled(final RunKey run) {
+		return splits.labelled(run, this::isLabelled).stream().map(cases::get).toList();
 	}
 
-	/** Gets a pattern that fits the images of the train cases and no others, as a list of one. */
-	String trainPattern() {
-		return NameList.of(CaseFolder.pattern(train()));
+	/** Gets the train cases in the order of their folder. */
+	List<Case> unlabelled() {
+		return cases.values().stream().filter(one -> splits.train().contains(one.name())).toList();
+	}
+
+	/** Gets the volumes of the further folders, whose domains are counted from 1. */
+	List<Case> others() {
+		return folder.images(Stream.concat(Stream.of(data.images()), data.others().stream()).map(ImageFolder::new).toList()).stream()
+			.filter(one -> one.domain() > 0).toList();
+	}
+
+	/** Tells of files that seem to belong to the data set, but are left out. */
+	void tellLeftOut(final Progress progress) {
+		folder.tellLeftOut(List.of(new ImageFolder(data.images())), Optional.of(data.labels()), progress);
+	}
+
+	private List<Case> images() {
+		return folder.images(List.of(new ImageFolder(data.images())));
 	}
 
 	/** Gets the names of some test cases, spread evenly. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.PrecisionProbe;
@@ -66,15 +67,15 @@ public final class StudyOutlook {
 	 *
 	 * @throws CairnException if a folder or a list of cases is wrong
 	 */
-	public String of(final StudyOptions options, final VolumeIO io, final PretrainMethods methods) {
-		final StudyCases cases = new StudyCases(options, io);
+	public String of(final StudyOptions options, final CaseFolder folder, final PretrainMethods methods) {
+		final StudyCases cases = new StudyCases(options, folder);
 		final Workload work = Workload.of(Workload.runs(options, cases.splits()), new Recipes(options, cases, null, methods), Results.read(
 			options.output().resolve(Study.RESULTS)).runs());
 		if (work.trainings() == 0) return "All runs are done; only the report is written again.";
 		final Trial trial = new Trial(cases.train().get(0), options.data().selection(), options.network(), options.fineTuning(),
 			options.device(), options.precision());
 		try {
-			final Speed speed = measured.computeIfAbsent(trial, one -> one.measure(io));
+			final Speed speed = measured.computeIfAbsent(trial, one -> one.measure(folder.io()));
 			return work.words(speed.seconds(), speed.batch());
 		}
 		catch (final CairnException e) {

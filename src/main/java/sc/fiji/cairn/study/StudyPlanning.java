@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -59,7 +59,7 @@ final class StudyPlanning {
 
 	/** Finds the network and the window that fit some volumes. */
 	static NetworkPlan plan(final List<PreparedVolume> stacks, final NetworkOptions options, final Progress progress) {
-		return options.dimensions().isVolumes(Fingerprint.of(stacks, 0)) ? InitialWeights.of(Path.of("")).plan(stacks, 0, options,
+		return options.dimensions().isVolumes(Fingerprint.of(stacks, 0)) ? InitialWeights.of(Optional.empty()).plan(stacks, 0, options,
 			progress) : slices(stacks, options);
 	}
 

@@ -18,14 +18,10 @@ import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.cases.BlankSlices;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.Preset;
 
 /**
  * What a study does, in the file {@code study.json}: the user's parameters and what followed from them, which a study
@@ -67,7 +63,7 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 	static StudyRecord read(final Path file, final StudyOptions options) {
 		final StudyRecord record = parse(file);
 		final TreeMap<String, String> here = flat(json(options));
-		final TreeMap<String, String> there = completed(flat(record.options()), here);
+		final TreeMap<String, String> there = flat(record.options());
 		// NB: what was chosen may be named from then on, as a recorded macro does, or be left to the study again.
 		final String precision = here.get("precision");
 		if (List.of("AUTO", record.precision().name()).contains(precision)) there.put("precision", precision);
@@ -79,35 +75,6 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 					there.get(key) + ", here " + here.get(key) + "); give the same, or choose another folder as output.");
 		record.requireGrown(file, options);
 		return record;
-	}
-
-	/** Adds what studies of older versions had no choice of, so that they can go on. */
-	private static TreeMap<String, String> completed(final TreeMap<String, String> values,
-		final TreeMap<String, String> here)
-	{
-		values.putIfAbsent("network.dimensions", Dimensions.TWO.name());
-		values.putIfAbsent("network.depth", "0");
-		for (final String place : List.of("data", "supervision")) {
-			move(values, place + ".ignore", place + ".rule.ignore");
-			move(values, place + ".foreground", place + ".rule.foreground");
-			// What stood for none.
-			values.remove(place + ".rule.ignore", "-1");
-			values.putIfAbsent(place + ".rule.foreground", "false");
-			values.putIfAbsent(place + ".rule.unlabelled", BlankSlices.ASK.name());
-		}
-		values.putIfAbsent("data.selection.channel", "0");
-		values.putIfAbsent("data.selection.frame", "0");
-		values.putIfAbsent("preset", Preset.COMMON.name());
-		values.putIfAbsent("later", "[]");
-		values.putIfAbsent("contrast.axes", PositionAxes.Z.name());
-		// Networks for slices do not ask for it.
-		here.keySet().stream().filter(key -> key.endsWith(".patches")).forEach(key -> values.putIfAbsent(key, here.get(key)));
-		return values;
-	}
-
-	private static void move(final TreeMap<String, String> values, final String from, final String to) {
-		final String value = values.remove(from);
-		if (value != null) values.put(to, value);
 	}
 
 	/** Fewer counts or draws would lose draws from the record of the splits, and then mix with what was done before. */

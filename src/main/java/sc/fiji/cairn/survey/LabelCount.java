@@ -40,34 +40,14 @@ final class LabelCount {
 	 * @param progress asked between planes whether to stop
 	 */
 	void add(final RandomAccessibleInterval<? extends RealType<?>> grid, final Progress progress) {
-		final long[] size = { grid.dimension(0), grid.dimension(1), 1 };
-		final float[] plane = new float[Math.toIntExact(size[0] * size[1])];
-		final FloatBlocks blocks = new FloatBlocks(grid);
 		extent.frame();
 		for (long z = 0; z < grid.dimension(2); z++) {
 			progress.checkCancelled();
-			blocks.copy(new long[] { 0, 0, z }, size, plane);
-			add(plane);
+			extent.slice(FloatBlocks.slice(grid, z), rule).forEach((value, count) -> {
+				if (value >= 0 && value <= LabelRule.LARGEST && value == value.intValue()) counts[value.intValue()] += count;
+				else odd = value;
+			});
 		}
-	}
-
-	private void add(final float[] plane) {
-		final SortedMap<Integer, Long> own = new TreeMap<>();
-		boolean known = false;
-		for (int first = 0, behind; first < plane.length; first = behind) {
-			behind = first + 1;
-			while (behind < plane.length && plane[behind] == plane[first])
-				behind++;
-			final double value = rule.apply((double) plane[first]);
-			if (rule.isIgnored(value)) continue;
-			known = true;
-			if (value >= 0 && value <= LabelRule.LARGEST && value == (int) value) own.merge((int) value, (long) behind - first,
-				Long::sum);
-			else odd = value;
-		}
-		own.forEach((value, count) -> counts[value] += count);
-		own.remove(0);
-		extent.slice(own.values().stream().mapToLong(Long::longValue).max().orElse(0), known);
 	}
 
 	/** Gets the number of voxels by value, without those that are ignored. */

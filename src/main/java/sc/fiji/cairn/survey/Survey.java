@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.ImageFolder;
+import sc.fiji.cairn.cases.LeftOut;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -44,8 +45,7 @@ public final class Survey {
 	 */
 	public SurveyResult run() {
 		final CaseFolder folder = new CaseFolder(io);
-		final Map<String, Path> labels = options.labels().isBlank() ? Map.of() : folder.files(Path.of(options.labels().trim()),
-			"");
+		final Map<String, Path> labels = options.labels().map(labelFolder -> folder.files(labelFolder)).orElse(Map.of());
 		final List<Case> cases = cases(folder, labels);
 		progress.stage("Checking data", cases.size());
 		final List<SurveyedCase> looked = new ArrayList<>();
@@ -64,18 +64,21 @@ public final class Survey {
 	/** Lists what seems to belong to the data set, but cannot be opened. */
 	private List<SurveyedCase> leftOut(final CaseFolder folder) {
 		final List<SurveyedCase> cases = new ArrayList<>();
-		NameList.split(options.images()).forEach(images -> folder.leftOut(Path.of(images), options.include()).forEach(one -> cases
-			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.of(one.file()), Optional.empty(), Optional.empty(),
-				new TreeMap<>(), List.of(one.sentence())))));
-		if (!options.labels().isBlank()) folder.leftOut(Path.of(options.labels().trim()), options.include()).forEach(one -> cases
-			.add(new SurveyedCase(CaseFolder.baseName(one.file()), Optional.empty(), Optional.of(one.file()), Optional.empty(),
-				new TreeMap<>(), List.of(one.sentence()))));
+		options.images().forEach(images -> folder.leftOut(images).forEach(one -> cases.add(leftOut(one, Optional.of(one.file()), Optional
+			.empty()))));
+		if (options.isWhole()) options.labels().ifPresent(labels -> folder.leftOut(new ImageFolder(labels)).forEach(one -> cases.add(leftOut(one, Optional
+			.empty(), Optional.of(one.file())))));
 		return cases;
+	}
+
+	private static SurveyedCase leftOut(final LeftOut one, final Optional<Path> image, final Optional<Path> label) {
+		return new SurveyedCase(CaseFolder.baseName(one.file()), image, label, Optional.empty(), new TreeMap<>(), List.of(one
+			.sentence()));
 	}
 
 	/** Finds images, with labels where there are some, and labels without image. */
 	private List<Case> cases(final CaseFolder folder, final Map<String, Path> labels) {
-		final List<Case> images = folder.images(options.images(), options.include());
+		final List<Case> images = folder.images(options.images());
 		final List<Case> cases = new ArrayList<>();
 		final Set<String> names = new HashSet<>();
 		for (final Case one : images) {
@@ -83,7 +86,7 @@ public final class Survey {
 			cases.add(new Case(one.name(), one.image(), labels.get(one.name()), one.domain()));
 		}
 		// Of files that a pattern leaves out the label images are none of our business.
-		if (options.include().isBlank()) labels.forEach((name, label) -> {
+		if (options.isWhole()) labels.forEach((name, label) -> {
 			if (!names.contains(name)) cases.add(new Case(name, null, label, 0));
 		});
 		return cases;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
@@ -44,11 +45,11 @@ public final class InitialWeights {
 	/**
 	 * Reads the model to start from.
 	 *
-	 * @param file model; an empty path for random weights
+	 * @param file model; none for random weights
 	 * @throws CairnException if there is no such file, or it is broken or no model
 	 */
-	public static InitialWeights of(final Path file) {
-		return new InitialWeights(file, file.toString().isBlank() ? null : ModelFile.read(file));
+	public static InitialWeights of(final Optional<Path> file) {
+		return new InitialWeights(file.orElse(null), file.map(ModelFile::read).orElse(null));
 	}
 
 	/**

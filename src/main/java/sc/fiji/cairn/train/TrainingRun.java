@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
@@ -43,7 +44,7 @@ public final class TrainingRun {
 	private final String stage;
 	private final JsonElement options;
 	private final RunOptions run;
-	private final List<String> cases;
+	private final List<Case> cases;
 	private final List<String> unlabelled;
 	private final long begin = System.nanoTime();
 
@@ -53,10 +54,10 @@ public final class TrainingRun {
 	 * @param stage {@code pretraining} or {@code fine-tuning}
 	 * @param options the record of all its parameters
 	 * @param run the part of them that every training has
-	 * @param cases names of the cases that it trains on, in order
+	 * @param cases those that it trains on, in order
 	 * @param unlabelled names of the volumes whose unlabelled slices it learns from beside them, in order
 	 */
-	public TrainingRun(final String stage, final Object options, final RunOptions run, final List<String> cases,
+	public TrainingRun(final String stage, final Object options, final RunOptions run, final List<Case> cases,
 		final List<String> unlabelled)
 	{
 		this.stage = stage;
@@ -158,7 +159,7 @@ public final class TrainingRun {
 		final List<String> lines = new ArrayList<>();
 		addLines(lines, options.getAsJsonObject());
 		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + NameList.join(
-			cases)));
+			names())));
 		// NB: at the end, where checkpoints that were written without it can be told from others.
 		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + NameList.join(unlabelled));
 		return String.join("\n", lines);
@@ -189,8 +190,16 @@ public final class TrainingRun {
 	public Provenance provenance(final Torch torch, final Precision precision, final long steps, final boolean stopped,
 		final Provenance parent)
 	{
-		return new Provenance(stage, options, cases, unlabelled, device(torch, precision), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
+		return new Provenance(stage, options, names(), folders(), unlabelled, device(torch, precision), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
 			stopped, parent);
+	}
+
+	private List<String> names() {
+		return cases.stream().map(Case::name).toList();
+	}
+
+	private List<String> folders() {
+		return cases.stream().map(one -> one.image().getParent().toString()).distinct().toList();
 	}
 
 	/** Names the versions of this suite, Java and the system. */

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TimeLeft;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.StepReport;
 import sc.fiji.cairn.train.TrainingFacts;
@@ -117,7 +118,7 @@ public final class LiveTraining implements Progress, TrainingListener {
 		number++;
 		trains = true;
 		iterations = steps;
-		first = before.steps();
+		first = before.steps().size();
 		step = first;
 		loss = new LiveCurve();
 		dice = new LiveCurve();
@@ -127,9 +128,9 @@ public final class LiveTraining implements Progress, TrainingListener {
 		preview = null;
 		last = false;
 		nextPicture = clock.getAsLong();
-		for (int i = 0; i < first; i++) {
-			loss.add(i + 1, before.loss(i));
-			if (!Double.isNaN(before.validation(i))) dice.add(i + 1, before.validation(i));
+		for (final TrainedStep one : before.steps()) {
+			loss.add(one.number(), one.loss());
+			one.dice().ifPresent(value -> dice.add(one.number(), value));
 		}
 	}
 

@@ -2,54 +2,44 @@
 package sc.fiji.cairn.volume;
 
 import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.converter.Converters;
 import net.imglib2.converter.RealFloatConverter;
-import net.imglib2.converter.RealTypeConverters;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 
-/**
- * Copies boxes of a grid as floats.
- * <p>
- * Only the planes that a box meets are read. Not for use by several threads.
- * </p>
- */
+/** Copies parts of grids as floats; only the planes that a part meets are read. Safe for use by several threads. */
 public final class FloatBlocks {
 
-	private final RandomAccessibleInterval<? extends RealType<?>> grid;
-
-	/** Null if the voxels are of a type that has no array. */
-	private final PrimitiveBlocks<FloatType> blocks;
-
-	/** Prepares to copy from a grid such as {@link Volume#grid} gives. */
-	public FloatBlocks(final RandomAccessibleInterval<? extends RealType<?>> grid) {
-		this.grid = grid;
-		blocks = VoxelType.sameAs(grid.getType()) == null ? null : PrimitiveBlocks.of(floats(grid),
-			PrimitiveBlocks.OnFallback.ACCEPT);
+	private FloatBlocks() {
+		// Only static methods.
 	}
 
 	/**
 	 * Copies a box.
 	 *
-	 * @param min its first voxel along each dimension
-	 * @param size its number of voxels along each dimension
-	 * @param out receives them, first dimension fastest
+	 * @param grid such as {@link Volume#grid} gives
+	 * @param box within the grid
+	 * @param out receives its voxels, first dimension fastest
 	 */
-	public void copy(final long[] min, final long[] size, final float[] out) {
-		final FinalInterval box = FinalInterval.createMinSize(concatenated(min, size));
-		if (blocks != null) blocks.copy(box, out);
-		else RealTypeConverters.copyFromTo(Views.zeroMin(Views.interval(grid, box)), ArrayImgs.floats(out, size));
+	public static void copy(final RandomAccessibleInterval<? extends RealType<?>> grid, final Interval box,
+		final float[] out)
+	{
+		PrimitiveBlocks.of(floats(grid), PrimitiveBlocks.OnFallback.ACCEPT).copy(box, out);
 	}
 
-	private static long[] concatenated(final long[] min, final long[] size) {
-		final long[] both = new long[2 * min.length];
-		System.arraycopy(min, 0, both, 0, min.length);
-		System.arraycopy(size, 0, both, min.length, min.length);
-		return both;
+	/**
+	 * Copies a slice.
+	 *
+	 * @param grid (X, Y, Z), whose minimum is 0
+	 * @return its voxels, X fastest
+	 */
+	public static float[] slice(final RandomAccessibleInterval<? extends RealType<?>> grid, final long z) {
+		final float[] slice = new float[Math.toIntExact(grid.dimension(0) * grid.dimension(1))];
+		copy(grid, FinalInterval.createMinSize(0, 0, z, grid.dimension(0), grid.dimension(1), 1), slice);
+		return slice;
 	}
 
 	@SuppressWarnings("unchecked")

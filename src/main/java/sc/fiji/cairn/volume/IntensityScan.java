@@ -4,6 +4,7 @@ package sc.fiji.cairn.volume;
 import java.util.Map;
 import java.util.TreeMap;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
@@ -84,15 +85,14 @@ final class IntensityScan {
 		final long width = grid.dimension(0);
 		final long rows = Math.max(1, Math.min(grid.dimension(1), PART / width));
 		final float[] values = new float[Math.toIntExact(width * rows)];
-		final FloatBlocks blocks = new FloatBlocks(grid);
 		final boolean announced = voxels > QUICK;
 		if (announced) progress.stage("Measuring the intensities of " + name, grid.dimension(2));
 		for (long z = 0; z < grid.dimension(2); z++) {
 			for (long y = 0; y < grid.dimension(1); y += rows) {
 				progress.checkCancelled();
-				final long[] size = { width, Math.min(rows, grid.dimension(1) - y), 1 };
-				blocks.copy(new long[] { 0, y, z }, size, values);
-				part.accept(values, (int) (width * size[1]));
+				final long some = Math.min(rows, grid.dimension(1) - y);
+				FloatBlocks.copy(grid, FinalInterval.createMinSize(0, y, z, width, some, 1), values);
+				part.accept(values, (int) (width * some));
 			}
 			if (announced) progress.advance(z + 1, "");
 		}

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
@@ -17,12 +20,16 @@ import sc.fiji.cairn.WholeFile;
  * Volume image = io.open(Path.of("brain.nii.gz"));
  * }</pre>
  * <p>
- * Safe for use by several threads.
+ * Safe for use by several threads. It looks once at a file that it can open, so that one of these should not be kept for longer
+ * than a piece of work.
  * </p>
  */
 public final class VolumeIO {
 
 	private final List<VolumeFormat> formats;
+
+	/** What reads the files that have been looked at. */
+	private final Map<Path, VolumeFormat> readers = new ConcurrentHashMap<>();
 
 	/**
 	 * Uses the given formats; of several that can read a file the first does.
@@ -52,9 +59,8 @@ public final class VolumeIO {
 		if (!Files.exists(path)) throw new CairnException("There is no file " + path + ": check the path.");
 		if (!Files.isReadable(path)) throw new CairnException("The file " + path +
 			" cannot be read: check its permissions.");
-		for (final VolumeFormat format : formats) {
-			if (format.canRead(path)) return format.read(path, series);
-		}
+		final Optional<VolumeFormat> reader = reader(path);
+		if (reader.isPresent()) return reader.get().read(path, series);
 		if (Files.isDirectory(path)) throw new CairnException("The folder " + path +
 			" holds no DICOM series: name an image file, or a folder with the files of one series.");
 		throw new CairnException("The file " + path +
@@ -63,7 +69,7 @@ public final class VolumeIO {
 
 	/** Tells whether one of the formats is responsible for this file. */
 	public boolean canOpen(final Path path) {
-		return Files.isReadable(path) && formats.stream().anyMatch(format -> format.canRead(path));
+		return Files.isReadable(path) && reader(path).isPresent();
 	}
 
 	/**
@@ -124,8 +130,7 @@ public final class VolumeIO {
 	 * @param target name to save under
 	 */
 	public boolean wouldReplace(final Path target, final Path image) {
-		final VolumeFormat reader = formats.stream().filter(format -> format.canRead(image)).findFirst().orElse(null);
-		final List<Path> sources = reader == null ? List.of(image) : reader.files(image, true);
+		final List<Path> sources = reader(image).map(reader -> reader.files(image, true)).orElse(List.of(image));
 		return sources.stream().anyMatch(source -> writes(target, source));
 	}
 
@@ -149,7 +154,16 @@ public final class VolumeIO {
 		}
 	}
 
+	private Optional<VolumeFormat> reader(final Path path) {
+		final Optional<VolumeFormat> reader = Optional.ofNullable(readers.get(path)).or(() -> formats.stream().filter(
+			format -> format.canRead(path)).findFirst());
+		reader.ifPresent(format -> readers.put(path, format));
+		return reader;
+	}
+
 	private VolumeFormat writer(final Path path) {
+		// NB: what is written may be of another format than what was there.
+		readers.clear();
 		return formats.stream().filter(format -> format.canWrite(path)).findFirst().orElseThrow(() -> new CairnException(
 			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr or .tif."));
 	}

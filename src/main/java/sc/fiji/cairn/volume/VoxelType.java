@@ -3,10 +3,12 @@ package sc.fiji.cairn.volume;
 
 import java.util.AbstractList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.NativeImg;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.basictypeaccess.ArrayDataAccessFactory;
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.basictypeaccess.array.DoubleArray;
@@ -15,6 +17,7 @@ import net.imglib2.img.basictypeaccess.array.IntArray;
 import net.imglib2.img.basictypeaccess.array.LongArray;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.IntegerType;
@@ -31,15 +34,17 @@ import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Fraction;
 
-/** The number types in which files hold voxels: how wide they are, and the Java array and imglib2 type that hold them. */
+/** The number types in which files hold voxels: those of imglib2 that have Java arrays of their own. */
 public enum VoxelType {
 
-	UINT8(1), INT8(1), UINT16(2), INT16(2), UINT32(4), INT32(4), UINT64(8), INT64(8), FLOAT32(4), FLOAT64(8);
+	UINT8(new UnsignedByteType()), INT8(new ByteType()), UINT16(new UnsignedShortType()), INT16(new ShortType()), UINT32(
+		new UnsignedIntType()), INT32(new IntType()), UINT64(new UnsignedLongType()), INT64(new LongType()), FLOAT32(
+			new FloatType()), FLOAT64(new DoubleType());
 
-	private final int bytes;
+	private final NativeType<?> type;
 
-	VoxelType(final int bytes) {
-		this.bytes = bytes;
+	VoxelType(final NativeType<?> type) {
+		this.type = type;
 	}
 
 	/** Finds the narrowest type for whole numbers from 0 to some largest one, of which ImageJ holds the first two. */
@@ -47,37 +52,33 @@ public enum VoxelType {
 		return largest <= 0xff ? UINT8 : largest <= 0xffff ? UINT16 : UINT32;
 	}
 
+	/** Gets the type of imglib2, a real one. */
+	public NativeType<?> type() {
+		return type;
+	}
+
 	/** Returns the width of one voxel in bytes. */
 	public int bytes() {
-		return bytes;
+		return ((RealType<?>) type).getBitsPerPixel() / Byte.SIZE;
 	}
 
 	/** Creates the Java array that holds {@code length} voxels. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public Object array(final int length) {
-		return switch (this) {
-			case UINT8, INT8 -> new byte[length];
-			case UINT16, INT16 -> new short[length];
-			case UINT32, INT32 -> new int[length];
-			case UINT64, INT64 -> new long[length];
-			case FLOAT32 -> new float[length];
-			case FLOAT64 -> new double[length];
-		};
+		final ArrayDataAccess<?> access = (ArrayDataAccess<?>) ArrayDataAccessFactory.get((NativeType) type);
+		return ((ArrayDataAccess<?>) access.createArray(length)).getCurrentStorageArray();
+	}
+
+	/** Makes an image of zeros. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public RandomAccessibleInterval<? extends RealType<?>> zeros(final long... dimensions) {
+		return new PlanarImgFactory(type).create(dimensions);
 	}
 
 	/** Wraps a Java array of voxels as an image without copying it. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public RandomAccessibleInterval<? extends RealType<?>> wrap(final Object array, final long... dimensions) {
-		return switch (this) {
-			case UINT8 -> ArrayImgs.unsignedBytes((byte[]) array, dimensions);
-			case INT8 -> ArrayImgs.bytes((byte[]) array, dimensions);
-			case UINT16 -> ArrayImgs.unsignedShorts((short[]) array, dimensions);
-			case INT16 -> ArrayImgs.shorts((short[]) array, dimensions);
-			case UINT32 -> ArrayImgs.unsignedInts((int[]) array, dimensions);
-			case INT32 -> ArrayImgs.ints((int[]) array, dimensions);
-			case UINT64 -> ArrayImgs.unsignedLongs((long[]) array, dimensions);
-			case INT64 -> ArrayImgs.longs((long[]) array, dimensions);
-			case FLOAT32 -> ArrayImgs.floats((float[]) array, dimensions);
-			case FLOAT64 -> ArrayImgs.doubles((double[]) array, dimensions);
-		};
+		return linked(new ArrayImg(access(array), dimensions, new Fraction()));
 	}
 
 	/**
@@ -86,79 +87,55 @@ public enum VoxelType {
 	 * @param planes arrays of voxels, X fastest; those of a list that makes them on demand are asked for when they are used
 	 * @param dimensions of the image, X and Y first, then those of the list, fastest first
 	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public RandomAccessibleInterval<? extends RealType<?>> planar(final List<?> planes, final long... dimensions) {
-		return switch (this) {
-			case UINT8 -> planar(planes, array -> new ByteArray((byte[]) array), new UnsignedByteType(), dimensions);
-			case INT8 -> planar(planes, array -> new ByteArray((byte[]) array), new ByteType(), dimensions);
-			case UINT16 -> planar(planes, array -> new ShortArray((short[]) array), new UnsignedShortType(), dimensions);
-			case INT16 -> planar(planes, array -> new ShortArray((short[]) array), new ShortType(), dimensions);
-			case UINT32 -> planar(planes, array -> new IntArray((int[]) array), new UnsignedIntType(), dimensions);
-			case INT32 -> planar(planes, array -> new IntArray((int[]) array), new IntType(), dimensions);
-			case UINT64 -> planar(planes, array -> new LongArray((long[]) array), new UnsignedLongType(), dimensions);
-			case INT64 -> planar(planes, array -> new LongArray((long[]) array), new LongType(), dimensions);
-			case FLOAT32 -> planar(planes, array -> new FloatArray((float[]) array), new FloatType(), dimensions);
-			case FLOAT64 -> planar(planes, array -> new DoubleArray((double[]) array), new DoubleType(), dimensions);
-		};
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends NativeType<T> & RealType<T>, A extends ArrayDataAccess<A>> PlanarImg<T, A> planar(
-		final List<?> planes, final Function<Object, A> access, final T type, final long[] dimensions)
-	{
-		final List<A> accesses = new AbstractList<>() {
+		return linked(new PlanarImg(new AbstractList<ArrayDataAccess<?>>() {
 
 			@Override
-			public A get(final int index) {
-				return access.apply(planes.get(index));
+			public ArrayDataAccess<?> get(final int index) {
+				return access(planes.get(index));
 			}
 
 			@Override
 			public int size() {
 				return planes.size();
 			}
-		};
-		final PlanarImg<T, A> img = new PlanarImg<>(accesses, dimensions, new Fraction());
-		img.setLinkedType(((NativeTypeFactory<T, A>) type.getNativeTypeFactory()).createLinkedType(img));
+		}, dimensions, new Fraction()));
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private RandomAccessibleInterval<? extends RealType<?>> linked(final NativeImg img) {
+		img.setLinkedType(((NativeTypeFactory) type.getNativeTypeFactory()).createLinkedType(img));
 		return img;
+	}
+
+	/** Lets imglib2 look at an array of voxels. */
+	public static ArrayDataAccess<?> access(final Object array) {
+		if (array instanceof byte[] bytes) return new ByteArray(bytes);
+		if (array instanceof short[] shorts) return new ShortArray(shorts);
+		if (array instanceof int[] ints) return new IntArray(ints);
+		if (array instanceof long[] longs) return new LongArray(longs);
+		if (array instanceof float[] floats) return new FloatArray(floats);
+		return new DoubleArray((double[]) array);
 	}
 
 	/** Finds a type that has arrays like this one, unsigned if it is of integers. */
 	static VoxelType ofArray(final Object array) {
-		if (array instanceof byte[]) return UINT8;
-		if (array instanceof short[]) return UINT16;
-		if (array instanceof int[]) return UINT32;
-		if (array instanceof long[]) return UINT64;
-		if (array instanceof float[]) return FLOAT32;
-		return FLOAT64;
+		return Stream.of(values()).filter(one -> one.array(0).getClass() == array.getClass()).findFirst().orElseThrow();
 	}
 
 	/** Finds the type that holds the values of an imglib2 type without loss (64-bit and complex exotics: as double). */
 	static VoxelType of(final Object type) {
 		final VoxelType same = sameAs(type);
 		if (same != null) return same;
-		if (type instanceof IntegerType<?> integer) {
-			final boolean signed = integer.getMinValue() < 0;
-			final int bits = integer.getBitsPerPixel();
-			if (bits <= 8) return signed ? INT8 : UINT8;
-			if (bits <= 16) return signed ? INT16 : UINT16;
-			if (bits <= 32) return signed ? INT32 : UINT32;
-			return signed ? INT64 : UINT64;
-		}
-		return FLOAT64;
+		if (!(type instanceof IntegerType<?> integer)) return FLOAT64;
+		final boolean signed = integer.getMinValue() < 0;
+		return Stream.of(values()).filter(one -> one.type instanceof IntegerType<?> own && own.getMinValue() < 0 == signed && own
+			.getBitsPerPixel() >= integer.getBitsPerPixel()).findFirst().orElse(signed ? INT64 : UINT64);
 	}
 
 	/** Finds the type whose array imglib2 uses for this type, null if there is none. */
 	static VoxelType sameAs(final Object type) {
-		if (type instanceof UnsignedByteType) return UINT8;
-		if (type instanceof ByteType) return INT8;
-		if (type instanceof UnsignedShortType) return UINT16;
-		if (type instanceof ShortType) return INT16;
-		if (type instanceof UnsignedIntType) return UINT32;
-		if (type instanceof IntType) return INT32;
-		if (type instanceof UnsignedLongType) return UINT64;
-		if (type instanceof LongType) return INT64;
-		if (type instanceof FloatType) return FLOAT32;
-		if (type instanceof DoubleType) return FLOAT64;
-		return null;
+		return Stream.of(values()).filter(one -> one.type.getClass() == type.getClass()).findFirst().orElse(null);
 	}
 }

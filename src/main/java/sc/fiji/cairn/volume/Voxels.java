@@ -26,7 +26,7 @@ public final class Voxels {
 		if (count > Integer.MAX_VALUE - 8) throw new CairnException("An image of " + count +
 			" voxels is more than Cairn can hold: crop it or lower its resolution.");
 		final float[] values = new float[(int) count];
-		new FloatBlocks(grid).copy(grid.minAsLongArray(), grid.dimensionsAsLongArray(), values);
+		FloatBlocks.copy(grid, grid, values);
 		return values;
 	}
 

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,18 @@ class CaseFolderTest {
 	private Path images;
 	private Path labels;
 
-	private final CaseFolder cases = new CaseFolder(TestPlugins.io());
+	/** Looks anew at a folder. */
+	private static List<Case> images(final Path... folders) {
+		return TestCases.images(folders);
+	}
+
+	private static List<Case> images(final Path folder, final String include) {
+		return TestCases.images(folder.toString(), include);
+	}
+
+	private List<Case> labelled(final String... names) {
+		return TestCases.labelled(images, labels, List.of(names));
+	}
 
 	@BeforeEach
 	void makeFolders() throws IOException {
@@ -58,30 +71,10 @@ class CaseFolderTest {
 		image(images, "b.nii.gz");
 		image(images, "a.nii");
 		image(images, "c.tif");
-		final List<Case> found = cases.images(images.toString(), "");
+		final List<Case> found = images(images);
 		assertEquals(List.of("a", "b", "c"), names(found));
 		assertEquals(images.resolve("b.nii.gz"), found.get(1).image());
 		assertNull(found.get(1).label());
-	}
-
-	@Test
-	void aPatternFitsTheCasesItIsMadeOfAndNoOthers() throws IOException {
-		for (final String file : List.of("a.nii", "b.nii", "ab.nii", "{x},[y].nii", "x.nii"))
-			image(images, file);
-		final List<Case> some = cases.images(images.toString(), "").stream().filter(one -> List.of("b", "{x},[y]").contains(
-			one.name())).toList();
-		assertEquals(List.of("b", "{x},[y]"), names(cases.images(images.toString(), CaseFolder.pattern(some))));
-	}
-
-	@Test
-	void everyFolderMayHaveAPatternOfItsOwn() throws IOException {
-		for (final Path parent : List.of(images, labels))
-			for (final String file : List.of("a.nii", "b.nii"))
-				image(parent, file);
-		final String both = images + ";" + labels;
-		assertEquals(List.of("a", "a", "b"), names(cases.images(both, "a.*;*")));
-		assertEquals(List.of("b", "b"), names(cases.images(both, "b.*")));
-		assertRefused(() -> cases.images(both, "a;b;c"), "3 patterns", "2 folders");
 	}
 
 	@Test
@@ -91,7 +84,7 @@ class CaseFolderTest {
 		Files.writeString(images.resolve("table.csv"), "1,2");
 		image(images, ".hidden.nii");
 		Files.createDirectory(images.resolve("more.nii"));
-		assertEquals(List.of("a"), names(cases.images(images.toString(), "")));
+		assertEquals(List.of("a"), names(images(images)));
 	}
 
 	@Test
@@ -99,33 +92,32 @@ class CaseFolderTest {
 		image(images, "p1_t1.nii.gz");
 		image(images, "p1_t2.nii.gz");
 		image(images, "p2_t1.nii");
-		assertEquals(List.of("p1_t1", "p2_t1"), names(cases.images(images.toString(), "*_t1.*")));
-		assertEquals(List.of("p1_t1", "p1_t2"), names(cases.images(images.toString(), "p1_t?.nii.gz")));
-		assertRefused(() -> cases.images(images.toString(), "*.mha"), images.toString(), "*.mha", "include");
-		assertRefused(() -> cases.images(images.toString(), "[a"), "[a", "include");
+		assertEquals(List.of("p1_t1", "p2_t1"), names(images(images, "*_t1.*")));
+		assertEquals(List.of("p1_t1", "p1_t2"), names(images(images, "p1_t?.nii.gz")));
+		assertRefused(() -> images(images, "*.mha"), images.toString(), "*.mha", "include");
+		assertRefused(() -> images(images, "[a"), "[a", "include");
 	}
 
 	@Test
 	void foldersAreDomains() throws IOException {
 		image(images, "a.nii");
 		image(labels, "b.nii");
-		final List<Case> found = cases.images(images + "; " + labels + ";", "");
+		final List<Case> found = images(images, labels);
 		assertEquals(List.of("a", "b"), names(found));
 		assertEquals(List.of(0, 1), found.stream().map(Case::domain).toList());
 	}
 
 	@Test
 	void missingAndEmptyFoldersAreNamed() {
-		assertRefused(() -> cases.images(folder.resolve("gone").toString(), ""), folder.resolve("gone").toString(),
+		assertRefused(() -> images(folder.resolve("gone")), folder.resolve("gone").toString(),
 			"does not exist");
-		assertRefused(() -> cases.images(images.toString(), ""), images.toString(), "no image");
-		assertRefused(() -> cases.images(" ; ", ""), "images", "empty");
+		assertRefused(() -> images(images), images.toString(), "no image");
 	}
 
 	@Test
 	void aFileInPlaceOfAFolderIsNamed() throws IOException {
 		final Path file = image(images, "a.nii");
-		assertRefused(() -> cases.images(file.toString(), ""), file.toString(), "is a file");
+		assertRefused(() -> images(file), file.toString(), "is a file");
 	}
 
 	@Test
@@ -133,7 +125,7 @@ class CaseFolderTest {
 		image(images, "a.hdr");
 		image(images, "b.hdr.gz");
 		assertTrue(Files.exists(images.resolve("a.img")) && Files.exists(images.resolve("b.img.gz")));
-		final List<Case> found = cases.images(images.toString(), "");
+		final List<Case> found = images(images);
 		assertEquals(List.of("a", "b"), names(found));
 		assertArrayEquals(new long[] { 4, 4, 2 }, TestPlugins.io().open(found.get(1).image()).data().dimensionsAsLongArray());
 	}
@@ -142,14 +134,14 @@ class CaseFolderTest {
 	void twoFilesOfOneNameAreRefused() throws IOException {
 		image(images, "a.nii");
 		image(images, "a.tif");
-		assertRefused(() -> cases.images(images.toString(), ""), "a.nii", "a.tif");
+		assertRefused(() -> images(images), "a.nii", "a.tif");
 	}
 
 	@Test
 	void aPairBesideASingleFileIsRefused() throws IOException {
 		image(images, "a.hdr");
 		image(images, "a.nii");
-		assertRefused(() -> cases.images(images.toString(), ""), "a.hdr", "a.nii");
+		assertRefused(() -> images(images), "a.hdr", "a.nii");
 	}
 
 	@Test
@@ -159,7 +151,7 @@ class CaseFolderTest {
 		image(labels, "a.tif");
 		image(labels, "b.nii");
 		image(labels, "extra.nii");
-		final List<Case> found = cases.labelled(images.toString(), labels.toString(), List.of());
+		final List<Case> found = labelled();
 		assertEquals(List.of("a", "b"), names(found));
 		assertEquals(List.of(labels.resolve("a.tif"), labels.resolve("b.nii")), found.stream().map(Case::label).toList());
 	}
@@ -169,24 +161,23 @@ class CaseFolderTest {
 		image(images, "a.nii");
 		image(images, "b.nii");
 		image(labels, "a.nii");
-		assertRefused(() -> cases.labelled(images.toString(), labels.toString(), List.of()), images.resolve("b.nii")
+		assertRefused(() -> labelled(), images.resolve("b.nii")
 			.toString(), labels.toString(), "'b'");
-		assertEquals(List.of("a"), names(cases.labelled(images.toString(), labels.toString(), List.of("a"))));
+		assertEquals(List.of("a"), names(labelled("a")));
 	}
 
 	@Test
 	void aCaseThatIsNotThereIsNamed() throws IOException {
 		image(images, "a.nii");
 		image(labels, "a.nii");
-		assertRefused(() -> cases.labelled(images.toString(), labels.toString(), List.of("z")), "'z'", "cases");
-		assertRefused(() -> cases.labelled(images.toString(), " ", List.of()), "labels", "empty");
+		assertRefused(() -> labelled("z"), "'z'", "cases");
 	}
 
 	@Test
 	void aCaseNamedTwiceCountsOnce() throws IOException {
 		image(images, "a.nii");
 		image(labels, "a.nii");
-		assertEquals(List.of("a"), names(cases.labelled(images.toString(), labels.toString(), List.of("a", "a"))));
+		assertEquals(List.of("a"), names(labelled("a", "a")));
 	}
 
 	@Test
@@ -195,7 +186,8 @@ class CaseFolderTest {
 		final Path more = Files.createDirectory(folder.resolve("more"));
 		image(more, "a.nii");
 		image(labels, "a.nii");
-		assertRefused(() -> cases.labelled(images + ";" + more, labels.toString(), List.of()), images.resolve("a.nii")
+		assertRefused(() -> new CaseFolder(TestPlugins.io()).labelled(List.of(new ImageFolder(images), new ImageFolder(
+			more)), labels, List.of()), images.resolve("a.nii")
 			.toString(), more.resolve("a.nii").toString());
 	}
 
@@ -208,7 +200,7 @@ class CaseFolderTest {
 	}
 
 	private String refused(final String... names) {
-		return assertThrows(CairnException.class, () -> cases.labelled(images.toString(), labels.toString(), List.of(names)))
+		return assertThrows(CairnException.class, () -> labelled(names))
 			.getMessage();
 	}
 
@@ -251,10 +243,10 @@ class CaseFolderTest {
 	@Test
 	void subfoldersOfImagesAreNamed() throws IOException {
 		image(Files.createDirectories(images.resolve("sub-01/anat")), "t1.nii.gz");
-		assertRefused(() -> cases.images(images.toString(), ""), "The folder " + images +
+		assertRefused(() -> images(images), "The folder " + images +
 			" holds no image of a known format, but its subfolder sub-01 does; name that.");
 		image(Files.createDirectories(images.resolve("sub-02")), "t1.nii.gz");
-		assertRefused(() -> cases.images(images.toString(), ""), "but its subfolders, such as sub-01, do; name one of them, or " +
+		assertRefused(() -> images(images), "but its subfolders, such as sub-01, do; name one of them, or " +
 			"put the images of all cases into one folder, each under the name of its case.");
 	}
 
@@ -268,18 +260,32 @@ class CaseFolderTest {
 		Files.write(images.resolve("c.czi"), new byte[16]);
 		final Path link = Files.createSymbolicLink(images.resolve("d.nii.gz"), Path.of("gone.nii.gz"));
 		final RecordingProgress progress = new RecordingProgress();
-		cases.tellLeftOut(images.toString(), "", labels.toString(), progress);
+		tellLeftOut("*", Optional.of(labels), progress);
 		assertEquals(List.of("The file " + zeiss + " is left out, and 1 other like it, because its format is not read; save it " +
 			"as TIFF or NIfTI.", "The file " + link + " is left out, because it is a link to " + images.resolve("gone.nii.gz") +
 				", which does not exist; restore that file, or remove the link.", "The label image " + alone +
 					" has no image of its name and is left out; an image and its labels have the same name."), progress.lines());
 		Files.move(alone, labels.resolve("A_mask.nii.gz"));
 		final RecordingProgress near = new RecordingProgress();
-		cases.tellLeftOut(images.toString(), "a*", labels.toString(), near);
+		tellLeftOut("a*", Optional.of(labels), near);
 		assertEquals(List.of("The label image " + labels.resolve("A_mask.nii.gz") +
 			" has no image of its name and is left out; an image and its labels have the same name, here a."), near.lines());
 		final RecordingProgress some = new RecordingProgress();
-		cases.tellLeftOut(images.toString(), "a*", "", some);
+		tellLeftOut("a*", Optional.empty(), some);
 		assertEquals(List.of(), some.lines());
+	}
+
+	private void tellLeftOut(final String include, final Optional<Path> labelled, final RecordingProgress progress) {
+		new CaseFolder(TestPlugins.io()).tellLeftOut(List.of(new ImageFolder(images, new NamePattern(include))), labelled, progress);
+	}
+
+	@Test
+	void aFolderIsListedOnce() throws IOException {
+		image(images, "a.nii");
+		final CaseFolder once = new CaseFolder(TestPlugins.io());
+		assertEquals(Set.of("a"), once.files(images).keySet());
+		image(images, "b.nii");
+		assertEquals(Set.of("a"), once.files(images).keySet(), "all who share it see the same");
+		assertEquals(Set.of("a", "b"), new CaseFolder(TestPlugins.io()).files(images).keySet());
 	}
 }

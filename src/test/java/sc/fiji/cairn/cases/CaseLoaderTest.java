@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.FinalInterval;
 import net.imglib2.img.array.ArrayImgs;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.sampling.Box;
 import sc.fiji.cairn.sampling.Place;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
@@ -285,8 +285,8 @@ class CaseLoaderTest {
 				assertArrayEquals(expected.labels(z), stack.labels(z));
 			final float[] here = new float[20];
 			final float[] there = new float[20];
-			expected.read(0, new Box(0, 0, 1, 5, 4, 1), here);
-			stack.read(0, new Box(0, 0, 1, 5, 4, 1), there);
+			expected.read(0, FinalInterval.createMinSize(0, 0, 1, 5, 4, 1), here);
+			stack.read(0, FinalInterval.createMinSize(0, 0, 1, 5, 4, 1), there);
 			assertArrayEquals(here, there, stack.name());
 			assertEquals(0.25, stack.spacingY(), stack.name());
 		}
@@ -298,8 +298,8 @@ class CaseLoaderTest {
 		assertEquals("RPS", given.directions().code());
 		final float[] one = new float[1];
 		final float[] other = new float[1];
-		stack.read(0, new Box(4, 3, 0, 1, 1, 1), one);
-		expected.read(0, new Box(0, 0, 0, 1, 1, 1), other);
+		stack.read(0, FinalInterval.createMinSize(4, 3, 0, 1, 1, 1), one);
+		expected.read(0, FinalInterval.createMinSize(0, 0, 0, 1, 1, 1), other);
 		assertArrayEquals(other, one);
 	}
 

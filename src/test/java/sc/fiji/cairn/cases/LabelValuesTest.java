@@ -10,26 +10,31 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import net.imglib2.Cursor;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.view.Views;
+
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.sampling.PreparedImage;
 import sc.fiji.cairn.sampling.PreparedVolume;
-import sc.fiji.cairn.sampling.PreparedVolumeStore;
 
 class LabelValuesTest {
 
 	private static final String NONE = "";
 
 	private static LabelCodes coded(final String name, final String ignore, final float... voxels) {
-		final PreparedImage<byte[]> codes = PreparedVolumeStore.inMemory().bytes(voxels.length, 1, 1);
 		final LabelCoder coder = new LabelCoder(name, LabelRule.of(ignore, false, "ask"));
 		final byte[] slice = new byte[voxels.length];
 		coder.code(voxels, slice);
-		codes.put(0, slice);
-		return new LabelCodes(name, coder.values(), codes);
+		return new LabelCodes(name, coder.values(), ArrayImgs.unsignedBytes(slice, voxels.length, 1, 1));
 	}
 
 	private static byte[] classes(final LabelValues values, final LabelCodes labels) {
-		return values.classes(labels, PreparedVolumeStore.inMemory()).get(0);
+		final byte[] classes = new byte[(int) labels.codes().dimension(0)];
+		final Cursor<UnsignedByteType> cursor = Views.flatIterable(values.classes(labels)).cursor();
+		for (int i = 0; i < classes.length; i++)
+			classes[i] = cursor.next().getByte();
+		return classes;
 	}
 
 	private static LabelValues found(final String ignore, final float... voxels) {

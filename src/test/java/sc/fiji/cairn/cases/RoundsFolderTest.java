@@ -129,7 +129,7 @@ class RoundsFolderTest {
 
 	/** Gets the first voxel of each slice. */
 	private List<Float> slices(final RoundsFolder rounds, final int round, final String name) {
-		final float[] voxels = Voxels.floats(io.open(new CaseFolder(io).files(rounds.labels(round), "").get(name)).grid(0, 0));
+		final float[] voxels = Voxels.floats(io.open(new CaseFolder(io).files(rounds.labels(round)).get(name)).grid(0, 0));
 		return Stream.iterate(0, z -> z < DEPTH, z -> z + 1).map(z -> voxels[z * SIDE * SIDE]).toList();
 	}
 

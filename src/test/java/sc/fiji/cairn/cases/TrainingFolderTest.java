@@ -71,7 +71,7 @@ class TrainingFolderTest {
 		for (final String format : List.of("tif", "nii.gz")) {
 			add(image(4), labels((x, y, z) -> x < 2 ? 3 : 0), "case " + format.charAt(0), format, false);
 		}
-		final List<Case> found = new CaseFolder(io).labelled(cases.images().toString(), cases.labels().toString(), List.of());
+		final List<Case> found = TestCases.labelled(cases.images(), cases.labels(), List.of());
 		assertEquals(List.of("case n", "case t"), found.stream().map(Case::name).toList());
 		for (final Case one : found) {
 			assertArrayEquals(Voxels.floats(image(4).grid(0, 0)), Voxels.floats(io.open(one.image()).grid(0, 0)));
@@ -111,7 +111,7 @@ class TrainingFolderTest {
 		add(image(4), labels((x, y, z) -> 2), "a", "nii.gz", true);
 		assertTrue(Files.exists(notes) && Files.exists(rois));
 		assertFalse(Files.exists(cases.images().resolve("a.tif")));
-		assertEquals(1, new CaseFolder(io).labelled(cases.images().toString(), cases.labels().toString(), List.of()).size());
+		assertEquals(1, TestCases.labelled(cases.images(), cases.labels(), List.of()).size());
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class TrainingFolderTest {
 			false));
 		assertTrue(e.getMessage().contains("heart.nii.gz"), e.getMessage());
 		add(image(4), labels((x, y, z) -> 2), "Heart", "nii.gz", true);
-		assertEquals(1, new CaseFolder(io).files(cases.labels(), "").size());
+		assertEquals(1, new CaseFolder(io).files(cases.labels()).size());
 		assertEquals(2, Voxels.floats(io.open(cases.labels().resolve("Heart.nii.gz")).grid(0, 0))[48]);
 	}
 

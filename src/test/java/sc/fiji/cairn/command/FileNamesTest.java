@@ -17,12 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
 import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.cases.TestCases;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -64,10 +67,15 @@ class FileNamesTest {
 		return List.copyOf(filled(command, options).problems().sentences().values());
 	}
 
-	private static CairnCommand filled(final Class<? extends CairnCommand> command, final String options)
+	static CairnCommand filled(final Class<? extends CairnCommand> command, final String options) throws Exception {
+		return filled(command, options, TestPlugins.context());
+	}
+
+	/** Makes a command of a context with options as a macro gives them. */
+	static CairnCommand filled(final Class<? extends CairnCommand> command, final String options, final Context context)
 		throws Exception
 	{
-		final CommandModule module = TestPlugins.module(command);
+		final CommandModule module = TestPlugins.module(command, context);
 		final Parameters parameters = Parameters.of(module.getInfo());
 		MacroOptions.split(options).forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key,
 			text)));
@@ -103,19 +111,30 @@ class FileNamesTest {
 		for (final String include : List.of("''", "*.nii", "'a;;b*;[1]*'", "'{a.nii;mixed;; [a, {?.nii'"))
 			assertEquals(List.of(), problems(PretrainCommand.class, options + include), include);
 		assertTrue(problems(PretrainCommand.class, options + "'a;;b*;none*'").get(0).contains("whose name fits 'none*'"));
+		assertEquals("The parameter include has 3 patterns but images has 2 folders; give one pattern for all, or one a folder, such " +
+			"as *.", problems(PretrainCommand.class, options + "a;b;c").get(0));
+		assertTrue(problems(PretrainCommand.class, "images= include= model=[" + folder + "/m.cairn]").get(0).contains("images is empty"));
+	}
+
+	@Test
+	void whatFoldersHoldIsSaidOfEach() throws Exception {
+		final String options = "images='" + NameList.join(List.of(images.toString(), labels.toString())) + "' model=[" + folder +
+			"/m.cairn] domains=";
+		assertEquals(List.of(), problems(PretrainCommand.class, options + "heart:acdc;hippocampus"));
+		assertEquals(Domains.of(List.of("heart", "hippocampus")), ((PretrainTask) filled(PretrainCommand.class, options +
+			"'heart:acdc; hippocampus'")).domains());
+		assertTrue(problems(PretrainCommand.class, options + "heart:acdc").get(0).contains("domains has 1 items but images has 2 folders"));
+		assertTrue(problems(CompareCommand.class, data() + " output=[" + folder + "/study] domains=a:b").get(0).contains(
+			"others is empty"));
 	}
 
 	@Test
 	void aPatternIsTheNameOrFitsIt() {
-		final CaseFolder cases = new CaseFolder(TestPlugins.io());
-		final String all = NameList.of(images.toString());
 		for (final String name : NAMES)
-			assertEquals(List.of(name), names(cases.images(all, name + ".nii")), name);
-		assertEquals(List.of("a, b", "mixed; [a, {b", "{a,b}"), names(cases.images(all, "*,*")));
-		assertEquals(List.of("a;b", "a=b"), names(cases.images(all, "a{;,=}b.nii")));
-		assertEquals(List.of("M" + UMLAUT + "ller 1"), names(cases.images(all, Normalizer.normalize("M*" + UMLAUT + "*", Normalizer.Form.NFD))));
-		final List<Case> some = cases.images(all, "").stream().filter(one -> one.name().contains(";")).toList();
-		assertEquals(names(some), names(cases.images(all, NameList.of(CaseFolder.pattern(some)))));
+			assertEquals(List.of(name), names(TestCases.images(images.toString(), name + ".nii")), name);
+		assertEquals(List.of("a, b", "mixed; [a, {b", "{a,b}"), names(TestCases.images(images.toString(), "*,*")));
+		assertEquals(List.of("a;b", "a=b"), names(TestCases.images(images.toString(), "a{;,=}b.nii")));
+		assertEquals(List.of("M" + UMLAUT + "ller 1"), names(TestCases.images(images.toString(), Normalizer.normalize("M*" + UMLAUT + "*", Normalizer.Form.NFD))));
 	}
 
 	private static List<String> names(final List<Case> cases) {
@@ -129,7 +148,7 @@ class FileNamesTest {
 			files.forEach(file -> expected.put(CaseFolder.baseName(file), file));
 		}
 		final Map<String, Path> found = new TreeMap<>();
-		new CaseFolder(TestPlugins.io()).labelled(NameList.of(images.toString()), labels.toString(), List.of()).forEach(one -> found
+		TestCases.labelled(images, labels, List.of()).forEach(one -> found
 			.put(one.name(), one.label()));
 		assertEquals(expected, found);
 		assertEquals(List.copyOf(new TreeMap<>(found).keySet()), NAMES.stream().sorted().toList());

@@ -20,6 +20,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
@@ -44,8 +45,8 @@ class BoundedMemoryTest {
 
 	private FineTuneOptions options(final NetworkOptions network, final boolean largest) {
 		final FineTuneOptions plain = FineTunes.in(folder).cases("a", "b").validation("c").options(network, 4);
-		return new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(), plain.validation(), plain
-			.names(), plain.rule(), plain.augmentation(), new FewLabels(folder.resolve("images").toString(), "", 0,
+		return new FineTuneOptions(plain.cases(), plain.pretrained(), plain
+			.names(), plain.rule(), plain.augmentation(), new FewLabels(TestCases.images(folder.resolve("images")), 0,
 				Teaching.NONE, new SelfTraining(2, 0, 0.5, largest)), network, plain.run());
 	}
 

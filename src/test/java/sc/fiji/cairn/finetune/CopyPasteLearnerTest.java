@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.augment.ViewSource;
 import sc.fiji.cairn.loss.Losses;
@@ -164,8 +166,9 @@ class CopyPasteLearnerTest {
 				final float[] scores = Arrays.copyOfRange(all, 3 * image * AREA, 3 * (image + 1) * AREA);
 				final int first = image * AREA;
 				final ByteBuffer inside = batch.seen().slices().extra();
-				final ConnectedComponents parts = ConnectedComponents.of(i -> inside.get(first + i) == 0 ? 0 : SlicePredictor.best(
-					scores, i, AREA, 3), SIZE, SIZE, 1, Connectivity.FACES);
+				final int[] found = new int[AREA];
+				Arrays.setAll(found, i -> inside.get(first + i) == 0 ? 0 : SlicePredictor.best(scores, i, AREA, 3));
+				final ConnectedComponents parts = ConnectedComponents.of(ArrayImgs.ints(found, SIZE, SIZE, 1), Connectivity.FACES);
 				for (int i = 0; i < AREA; i++) {
 					final int best = SlicePredictor.best(scores, i, AREA, 3);
 					final boolean beyond = inside.get(first + i) == 0;

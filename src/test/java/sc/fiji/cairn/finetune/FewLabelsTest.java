@@ -26,6 +26,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -53,7 +54,7 @@ class FewLabelsTest {
 
 	private FewLabels with(final double mixup, final Teaching teaching, final int rounds) {
 		final boolean learns = teaching != Teaching.NONE || rounds > 0;
-		return new FewLabels(learns ? folder.resolve("images").toString() : "", "", mixup, teaching, new SelfTraining(rounds,
+		return new FewLabels(learns ? TestCases.images(folder.resolve("images")) : List.of(), mixup, teaching, new SelfTraining(rounds,
 			0, 0.5, true));
 	}
 
@@ -98,7 +99,7 @@ class FewLabelsTest {
 		FineTunes.save(folder, "a", (x, y, z) -> z > 1 ? 9 : x < 6 ? 0 : x < 11 ? 2 : 7);
 		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
 			final RecordingProgress progress = new RecordingProgress();
-			new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels("", "", 0, teaching,
+			new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("a").ignore(9).options(new FewLabels(List.of(), 0, teaching,
 				SelfTraining.NONE)), progress).run();
 			assertTrue(progress.lines().contains("Slices without labels come from 1 volume."), "" + progress.lines());
 		}
@@ -108,7 +109,7 @@ class FewLabelsTest {
 	void slicesWithoutLabelsAreUnlabelledOnesIfThatIsSaid() throws IOException {
 		FineTunes.save(folder, "a", (x, y, z) -> z != 1 || x < 6 ? 0 : x < 11 ? 2 : 7);
 		final FineTunes tuning = FineTunes.in(folder).cases("a");
-		final FewLabels teacher = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
+		final FewLabels teacher = new FewLabels(List.of(), 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
 		assertRefused("unlabelledslices=ignore", () -> new FineTuning(TestPlugins.io(), tuning.options(teacher), Progress.SILENT).run());
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile model = new FineTuning(TestPlugins.io(), tuning.rule(LabelRule.of("", false, "ignore")).options(teacher), progress).run();
@@ -122,7 +123,7 @@ class FewLabelsTest {
 	@Test
 	void whatCannotBeIsRefusedWithAReason() {
 		for (final Teaching teaching : List.of(Teaching.MEAN_TEACHER, Teaching.COPY_PASTE)) {
-			final FineTuneOptions none = FineTunes.in(folder).cases("a").options(new FewLabels("", "", 0, teaching,
+			final FineTuneOptions none = FineTunes.in(folder).cases("a").options(new FewLabels(List.of(), 0, teaching,
 				SelfTraining.NONE));
 			assertRefused("unlabelled", () -> new FineTuning(TestPlugins.io(), none, Progress.SILENT).run());
 			final FineTuneOptions known = FineTunes.in(folder).options(with(0, teaching, 0));
@@ -134,11 +135,10 @@ class FewLabelsTest {
 		assertRefused("copypaste", () -> with(0.1, Teaching.COPY_PASTE, 0));
 		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
 		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));
-		assertRefused("set rounds, teacher or copypaste, or leave unlabelled empty", () -> new FewLabels("folder", "", 0.2,
-			Teaching.NONE, SelfTraining.NONE));
 		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
-		assertRefused("batch", () -> new FineTuneOptions(plain.images(), plain.labels(), plain.cases(), plain.pretrained(),
-			plain.validation(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
+		assertRefused("set rounds, teacher or copypaste, or leave unlabelled empty", () -> new FewLabels(plain.cases().training(), 0.2,
+			Teaching.NONE, SelfTraining.NONE));
+		assertRefused("batch", () -> new FineTuneOptions(plain.cases(), plain.pretrained(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
 				.network(), plain.run()));
 	}
 

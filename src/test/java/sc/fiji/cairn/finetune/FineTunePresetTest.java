@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Place;
 import sc.fiji.cairn.sampling.PreparedVolume;
@@ -50,8 +52,8 @@ class FineTunePresetTest {
 
 	private ModelFile tuned(final Preset preset, final Recipe recipe, final String pretrained) {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
-		return new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), Path.of(pretrained), List.of(),
-			List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
+		return new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.cases(), pretrained.isEmpty() ? Optional.empty() : Optional.of(Path.of(
+			pretrained)), List.of(), LabelRule.PLAIN, preset.loss(), preset.places(), preset.intensities(), plain.fewLabels(), new NetworkOptions(preset
 				.design(), 4, 3, 16, 0), new RunOptions(recipe, 9, "cpu", Precision.FLOAT32, folder.resolve(preset + ".cairn"),
 					false), Selection.ALL), Progress.SILENT).run();
 	}
@@ -62,9 +64,9 @@ class FineTunePresetTest {
 		FineTunes.stripes(folder, "a");
 		final Recipe recipe = preset.fineTuning().with(25, 4, 5e-3);
 		final ModelFile scratch = tuned(preset, recipe, "");
-		final double[] loss = scratch.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
+		final double[] loss = scratch.log().stream().mapToDouble(TrainedStep::loss)
 			.toArray();
-		assertTrue(loss[23] + loss[24] < 0.95 * (loss[0] + loss[1]), scratch.log());
+		assertTrue(loss[23] + loss[24] < 0.95 * (loss[0] + loss[1]), scratch.log()::toString);
 		final Architecture network = preset.design().architecture(2, 1, 4, 3);
 		assertEquals(network, scratch.plan().architecture());
 		final Path parent = folder.resolve("parent.cairn");
@@ -77,10 +79,10 @@ class FineTunePresetTest {
 		final Path parent = folder.resolve("parent.cairn");
 		TinyModels.pretrained(Preset.ZENG.design().architecture(2, 1, 4, 3), new Preprocessing(16, 1), 3).write(parent);
 		final RecordingProgress progress = new RecordingProgress();
-		InitialWeights.of(parent).compare(Preset.ZENG.design(), progress);
-		InitialWeights.of(Path.of("")).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(Optional.of(parent)).compare(Preset.ZENG.design(), progress);
+		InitialWeights.of(Optional.empty()).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of(), progress.lines());
-		InitialWeights.of(parent).compare(Preset.COMMON.design(), progress);
+		InitialWeights.of(Optional.of(parent)).compare(Preset.COMMON.design(), progress);
 		assertEquals(List.of("The model to start from has the network of preset=zeng, but loss, optimiser and augmentation " +
 			"are those of preset=common; give preset=zeng to train on as its system does."), progress.lines());
 	}
@@ -97,9 +99,8 @@ class FineTunePresetTest {
 	void aTeacherNeedsTheAverageOfTheWeights() {
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions published = plain.run().with(Preset.ZENG.fineTuning());
-		final FewLabels taught = new FewLabels("", "", 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
-		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.images(), plain.labels(),
-			List.of(), Path.of(""), List.of(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
+		final FewLabels taught = new FewLabels(List.of(), 0, Teaching.MEAN_TEACHER, SelfTraining.NONE);
+		final CairnException e = assertThrows(CairnException.class, () -> new FineTuneOptions(plain.cases(), Optional.empty(), List.of(), LabelRule.PLAIN, plain.augmentation(), taught, plain.network(), published));
 		assertTrue(e.getMessage().contains("average") && e.getMessage().contains("preset=common"), e.getMessage());
 	}
 
@@ -143,7 +144,7 @@ class FineTunePresetTest {
 			final Path file = folder.resolve("whole.cairn");
 			whole.write(file);
 			final RecordingProgress progress = new RecordingProgress();
-			InitialWeights.of(file).transfer(trainee.network(), progress);
+			InitialWeights.of(Optional.of(file)).transfer(trainee.network(), progress);
 			final int all = network.encoder().size() + network.decoder().size();
 			assertTrue(progress.lines().contains("The network starts with all weights of the pretrained model."), "" +
 				progress.lines());

@@ -4,9 +4,12 @@ package sc.fiji.cairn.finetune;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
@@ -83,13 +86,21 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 			resumed);
 	}
 
+	private CaseSplit split() {
+		return new CaseSplit(labelled(cases), validation.isEmpty() ? List.of() : labelled(validation));
+	}
+
+	private List<Case> labelled(final List<String> chosen) {
+		return TestCases.labelled(Path.of(images), Path.of(labels), chosen);
+	}
+
 	FineTuneOptions options() {
 		return options(new NetworkOptions(4, 2, 16), 4);
 	}
 
 	/** The same with a network and a batch of one's own. */
 	FineTuneOptions options(final NetworkOptions network, final int batch) {
-		return new FineTuneOptions(images, labels, cases, Path.of(pretrained), validation, names, rule,
+		return new FineTuneOptions(split(), pretrained.isEmpty() ? Optional.empty() : Optional.of(Path.of(pretrained)), names, rule,
 			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), FewLabels.NONE, network, new RunOptions(iterations, batch, rate, 9, "cpu",
 				Precision.FLOAT32, folder.resolve(model), resume));
 	}
@@ -97,7 +108,7 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	/** The same with what makes few labels go further. */
 	FineTuneOptions options(final FewLabels fewLabels) {
 		final FineTuneOptions plain = options();
-		return new FineTuneOptions(images, labels, cases, plain.pretrained(), validation, names, rule, plain.augmentation(),
+		return new FineTuneOptions(plain.cases(), plain.pretrained(), names, rule, plain.augmentation(),
 			fewLabels, plain.network(), plain.run());
 	}
 }

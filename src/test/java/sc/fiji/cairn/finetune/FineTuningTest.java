@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
@@ -82,9 +86,8 @@ class FineTuningTest {
 		return file;
 	}
 
-	private static List<String> column(final ModelFile model, final String name) {
-		final int index = List.of(TrainingLog.HEADER.split(",")).indexOf(name);
-		return model.log().lines().skip(1).map(line -> line.split(",", -1)[index]).toList();
+	private static <T> List<T> column(final ModelFile model, final Function<TrainedStep, T> what) {
+		return model.log().stream().map(what).toList();
 	}
 
 	@Test
@@ -145,9 +148,9 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final ModelFile scratch = run(FineTunes.in(folder));
 		final ModelFile tuned = run(FineTunes.in(folder).from(parent()));
-		assertEquals(column(scratch, "step"), column(tuned, "step"));
-		assertEquals(column(scratch, "rate"), column(tuned, "rate"));
-		assertNotEquals(column(scratch, "loss"), column(tuned, "loss"));
+		assertEquals(column(scratch, TrainedStep::number), column(tuned, TrainedStep::number));
+		assertEquals(column(scratch, TrainedStep::rate), column(tuned, TrainedStep::rate));
+		assertNotEquals(column(scratch, TrainedStep::loss), column(tuned, TrainedStep::loss));
 		assertEquals(scratch.plan().preprocessing(), tuned.plan().preprocessing());
 		assertEquals("test", tuned.plan().provenance().parent().stage());
 	}
@@ -316,7 +319,7 @@ class FineTuningTest {
 		final RecordingProgress heard = new RecordingProgress();
 		final FineTuneOptions plain = FineTunes.in(folder).options();
 		final RunOptions run = new RunOptions(1, 4, 1e-2, 9, "cpu", Precision.AUTO, plain.run().model(), false);
-		new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.images(), plain.labels(), List.of(), plain.pretrained(), List.of(), List.of(),
+		new FineTuning(TestPlugins.io(), new FineTuneOptions(plain.cases(), plain.pretrained(), List.of(),
 			plain.rule(), plain.augmentation(), plain.fewLabels(), plain.network(), run), heard).run();
 		final List<String> last = heard.stages().subList(heard.stages().size() - 3, heard.stages().size());
 		assertEquals(List.of("Starting the engine", "Measuring precision", "Fine-tuning"), last);
@@ -339,12 +342,12 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "a");
 		FineTunes.stripes(folder, "b");
 		final ModelFile model = run(FineTunes.in(folder).validation("b"));
-		final List<String> dice = column(model, "validation_dice");
+		final List<OptionalDouble> dice = column(model, TrainedStep::dice);
 		assertEquals(4, dice.size());
-		for (final String value : dice)
-			assertTrue(Double.parseDouble(value) >= 0 && Double.parseDouble(value) <= 1, value);
+		for (final OptionalDouble value : dice)
+			assertTrue(value.getAsDouble() >= 0 && value.getAsDouble() <= 1, value::toString);
 		assertEquals(List.of("a"), model.plan().provenance().cases());
-		assertEquals(List.of("", "", "", ""), column(run(FineTunes.in(folder)), "validation_dice"));
+		assertEquals(Collections.nCopies(4, OptionalDouble.empty()), column(run(FineTunes.in(folder)), TrainedStep::dice));
 	}
 
 	@Test

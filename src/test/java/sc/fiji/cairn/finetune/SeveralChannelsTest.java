@@ -76,8 +76,7 @@ class SeveralChannelsTest {
 	@Test
 	void aModelOfOneChannelIsTrainedOnTheChosenOne() {
 		final FineTuneOptions all = FineTunes.in(folder).steps(60, 1e-2).options();
-		final FineTuneOptions second = new FineTuneOptions(all.images(), all.labels(), all.cases(), all.pretrained(), all
-			.validation(), all.names(), all.rule().withForeground(true), all.loss(), all.augmentation(), all.intensities(), all.fewLabels(), all.network(), all.run(),
+		final FineTuneOptions second = new FineTuneOptions(all.cases(), all.pretrained(), all.names(), all.rule().withForeground(true), all.loss(), all.augmentation(), all.intensities(), all.fewLabels(), all.network(), all.run(),
 			new Selection(2, 0));
 		final ModelFile model = new FineTuning(TestPlugins.io(), second, Progress.SILENT).run();
 		assertEquals(1, model.plan().architecture().channels());

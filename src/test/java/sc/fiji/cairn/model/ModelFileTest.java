@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -108,15 +108,32 @@ class ModelFileTest {
 	}
 
 	@Test
-	void filesOfFormatOneAreRead() throws IOException {
-		try (InputStream in = ModelFileTest.class.getResourceAsStream("format-1.cairn")) {
-			Files.copy(in, file);
+	void aFileIsDescribedWithoutItsWeights() throws IOException {
+		for (final ModelFile one : List.of(model, TinyModels.pretrained(TinyModels.TINY, PREPARATION, 5))) {
+			one.write(file);
+			final ModelDescription description = ModelFile.describe(file);
+			assertEquals(TinyModels.described(one), description);
 		}
-		final ModelFile read = ModelFile.read(file);
-		assertEquals(TinyModels.TINY, read.plan().architecture());
-		assertEquals(model.weights(), read.weights());
-		assertEquals(read.plan().preprocessing().size(), read.plan().preprocessing().height(), "windows were square");
-		assertTrue(read.plan().preprocessing().isFlat());
+		model.write(file);
+		final Map<String, byte[]> entries = entries();
+		entries.get(WEIGHTS)[entries.get(WEIGHTS).length - 7] ^= 1;
+		pack(entries);
+		assertEquals(model.plan(), ModelFile.describe(file).plan(), "weights are not read");
+		assertEquals(refused("checksum").getClass(), CairnException.class);
+		for (final int length : new int[] { 0, 4, 8, 100 }) {
+			entries.put(WEIGHTS, Arrays.copyOf(entries.get(WEIGHTS), length));
+			pack(entries);
+			assertTrue(assertThrows(CairnException.class, () -> ModelFile.describe(file)).getMessage().contains("broken or cut short"));
+		}
+	}
+
+	@Test
+	void numbersOfStepsAreThoseOfTheFile() {
+		final TrainedStep step = new TrainedStep(7, 1.23456789, 0.000123456789, 3e-3f, OptionalDouble.of(0.87654321));
+		assertEquals("step,loss,gradient_norm,rate,validation_dice\n7,1.23457,0.000123457,0.00300000,0.8765\n", TrainedStep.csv(List.of(
+			step)));
+		assertEquals(List.of(step), TrainedStep.parse(TrainedStep.csv(List.of(step))));
+		assertThrows(IllegalArgumentException.class, () -> TrainedStep.parse("step,loss\n1,2\n"));
 	}
 
 	@Test
@@ -141,7 +158,7 @@ class ModelFileTest {
 		final Provenance provenance = new Provenance("test", ModelFile.json(new Options(Double.NaN,
 			Double.POSITIVE_INFINITY, Path.of("a", "b"))), List.of(), "", "", "", 0, 0, model.plan().provenance());
 		final Plan plan = new Plan(model.plan().architecture(), PREPARATION, model.plan().classes(), provenance);
-		new ModelFile(plan, model.weights(), "").write(file);
+		new ModelFile(plan, model.weights(), List.of()).write(file);
 		final Provenance read = ModelFile.read(file).plan().provenance();
 		assertTrue(Double.isNaN(read.options().getAsJsonObject().get("rate").getAsDouble()));
 		assertEquals(Double.POSITIVE_INFINITY, read.options().getAsJsonObject().get("limit").getAsDouble());

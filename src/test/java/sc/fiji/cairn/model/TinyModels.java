@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 import sc.fiji.cairn.network.Architecture;
@@ -23,7 +24,7 @@ public final class TinyModels {
 	/** A model of an encoder alone, as pretraining makes it. */
 	public static ModelFile pretrained(final Architecture architecture, final Preprocessing preprocessing, final long seed) {
 		return new ModelFile(plan(architecture, preprocessing, List.of()), weights(architecture.encoder(), seed),
-			"step,loss\n1,2.5\n");
+			log(2.5));
 	}
 
 	/** A model that segments into classes with the given label values, background first. */
@@ -36,7 +37,18 @@ public final class TinyModels {
 		final Map<String, long[]> shapes = new LinkedHashMap<>(architecture.encoder());
 		shapes.putAll(architecture.decoder());
 		shapes.putAll(architecture.head(values.length));
-		return new ModelFile(plan(architecture, preprocessing, classes), weights(shapes, seed), "step,loss\n1,1.5\n");
+		return new ModelFile(plan(architecture, preprocessing, classes), weights(shapes, seed), log(1.5));
+	}
+
+	/** The course of a training of one step. */
+	private static List<TrainedStep> log(final double loss) {
+		return List.of(new TrainedStep(1, loss, 1, 0.1, OptionalDouble.empty()));
+	}
+
+	/** Gets all of a model but its weights. */
+	public static ModelDescription described(final ModelFile model) {
+		return new ModelDescription(model.plan(), model.weights().values().stream().mapToLong(array -> array.values().length).sum(), model
+			.log());
 	}
 
 	private static Plan plan(final Architecture architecture, final Preprocessing preprocessing,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,8 +61,8 @@ class ContrastLearnerTest {
 	}
 
 	private PretrainContext context(final List<PreparedVolume> stacks, final Strategy strategy, final int partitions) {
-		final PretrainOptions options = new PretrainOptions("", "", "global", "", new ContrastOptions(strategy, partitions, 0.1, 1,
-			13, 0.1), SupervisionOptions.NONE, Path.of(""), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
+		final PretrainOptions options = new PretrainOptions(List.of(), "global", Domains.apart(1), new ContrastOptions(strategy, partitions, 0.1, 1,
+			13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
 				Precision.FLOAT32, Path.of("model"), false));
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, List.of(), List.of(), PREPARATION, options, torch.scope());
 	}

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -23,7 +24,9 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
@@ -57,8 +60,9 @@ class PretrainMethodContractTest {
 	private PretrainOptions options(final String method, final String cases, final int iterations, final String model,
 		final boolean resume)
 	{
-		return new PretrainOptions(folder.resolve("images").toString(), "", method, "", new ContrastOptions(Strategy.GD, 2, 0.2,
-			1, 13, 0.1), new SupervisionOptions(folder.resolve("labels").toString(), List.of(cases.split(";")), LabelRule.PLAIN, 2, 64), Path.of(""),
+		return new PretrainOptions(TestCases.images(folder.resolve("images")), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 2, 0.2,
+			1, 13, 0.1), new SupervisionOptions(TestCases.labelled(folder.resolve("images"), folder.resolve("labels"), List.of(cases.split(
+				";"))), LabelRule.PLAIN, 2, 64), Optional.empty(),
 			new NetworkOptions(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -73,8 +77,7 @@ class PretrainMethodContractTest {
 		volume("a", 32, 32, 6);
 		volume("b", 32, 32, 8);
 		final int steps = 30;
-		final double[] loss = run(options(method, "a;b", steps, "m.cairn", false)).log().lines().skip(1).mapToDouble(
-			line -> Double.parseDouble(line.split(",")[1])).toArray();
+		final double[] loss = run(options(method, "a;b", steps, "m.cairn", false)).log().stream().mapToDouble(TrainedStep::loss).toArray();
 		assertEquals(TestPlugins.methods().of(method).stageCount() * steps, loss.length);
 		for (int start = 0; start < loss.length; start += steps)
 			assertTrue(mean(loss, start + steps - 8, start + steps) < mean(loss, start, start + 8), Arrays.toString(loss));

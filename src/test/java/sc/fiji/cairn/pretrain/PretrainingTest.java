@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -26,8 +27,10 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.StoppingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
@@ -56,7 +59,7 @@ class PretrainingTest {
 	private PretrainOptions options(final String images, final String method, final Strategy strategy,
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "*-0?.nii.gz", method, "", new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Path.of(""),
+		return new PretrainOptions(TestCases.images(images, "*-0?.nii.gz"), method, Domains.apart(1), new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(),
 			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
@@ -78,16 +81,15 @@ class PretrainingTest {
 		return e;
 	}
 
-	private static double meanLoss(final String log, final int from, final int to) {
-		return log.lines().skip(1 + from).limit(to - from).mapToDouble(line -> Double.parseDouble(line.split(",")[1]))
-			.average().orElseThrow();
+	private static double meanLoss(final List<TrainedStep> log, final int from, final int to) {
+		return log.subList(from, to).stream().mapToDouble(TrainedStep::loss).average().orElseThrow();
 	}
 
 	@Test
 	void theLossFallsAndTheEncoderAloneIsKept() throws IOException {
 		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(40, "a.cairn", false), Progress.SILENT).run();
-		assertEquals(41, model.log().lines().count());
-		assertTrue(meanLoss(model.log(), 30, 40) < meanLoss(model.log(), 0, 10), model.log());
+		assertEquals(40, model.log().size());
+		assertTrue(meanLoss(model.log(), 30, 40) < meanLoss(model.log(), 0, 10), model.log()::toString);
 		assertFalse(model.plan().segments());
 		assertEquals(List.copyOf(new Architecture(2, 1, 4, 3).encoder().keySet()), List.copyOf(model.weights().keySet()));
 		assertEquals(model, ModelFile.read(folder.resolve("a.cairn")));
@@ -106,8 +108,8 @@ class PretrainingTest {
 		parent.write(folder.resolve("parent.cairn"));
 		final PretrainOptions plain = options(1, "a.cairn", false);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain
-			.contrast(), plain.supervision(), folder.resolve("parent.cairn"), plain.network(), plain.run()), progress).run();
+		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain
+			.contrast(), plain.supervision(), Optional.of(folder.resolve("parent.cairn")), plain.network(), plain.run()), progress).run();
 		assertEquals(architecture, model.plan().architecture(), "the model decides");
 		assertEquals(parent.plan().preprocessing(), model.plan().preprocessing());
 		assertEquals("test", model.plan().provenance().parent().stage());
@@ -132,8 +134,8 @@ class PretrainingTest {
 	@Test
 	void aMissingModelToGoOnFromIsNamed() throws IOException {
 		final PretrainOptions plain = options(1, "a.cairn", false);
-		assertTrue(refused(new PretrainOptions(plain.images(), plain.include(), plain.method(), "", plain.contrast(), plain
-			.supervision(), folder.resolve("gone.cairn"), plain.network(), plain.run())).getMessage().contains("gone.cairn"));
+		assertTrue(refused(new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain.contrast(), plain
+			.supervision(), Optional.of(folder.resolve("gone.cairn")), plain.network(), plain.run())).getMessage().contains("gone.cairn"));
 	}
 
 	@Test
@@ -148,7 +150,7 @@ class PretrainingTest {
 		final ModelFile resumed = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(6, "parts.cairn", true), resuming).run();
 		assertTrue(resuming.lines().stream().anyMatch(line -> line.contains("after step 4")), "" + resuming.lines());
 		assertEquals(whole, resumed.weights());
-		assertEquals(7, resumed.log().lines().count());
+		assertEquals(6, resumed.log().size());
 		assertEquals(List.of("parts.cairn", "whole.cairn"), left());
 	}
 
@@ -156,7 +158,7 @@ class PretrainingTest {
 	void aRunOfSeveralStagesGoesOnInTheStageWhereItWasStopped() throws IOException {
 		final ModelFile whole = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "whole.cairn",
 			false), Progress.SILENT).run();
-		assertEquals(9, whole.log().lines().count(), "the steps of both stages");
+		assertEquals(8, whole.log().size(), "the steps of both stages");
 		for (final String stage : List.of("First", "Second")) {
 			assertThrows(CancellationException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD,
 				4, 4, "parts.cairn", false), new RecordingProgress(stage, 2)).run());
@@ -177,7 +179,7 @@ class PretrainingTest {
 			stopping).run();
 		assertTrue(model.plan().provenance().stopped());
 		assertEquals(2, model.plan().provenance().steps());
-		assertEquals(3, model.log().lines().count());
+		assertEquals(2, model.log().size());
 		assertTrue(model.weights().isEmpty(), "what the second stage would have trained is not kept");
 		assertEquals(List.of("a.cairn"), left(), "no checkpoint is left");
 		final ModelFile second = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS, TwoStageMethod.NAME, Strategy.GD, 4, 4, "a.cairn", false),
@@ -282,7 +284,7 @@ class PretrainingTest {
 		assertThrows(CairnException.class, () -> new ContrastOptions(Strategy.GD, 4, -1, 1, 13, 0.1));
 		final PretrainOptions good = options(5, "a", false);
 		final RunOptions single = new RunOptions(5, 1, 1e-3, 1, "cpu", Precision.FLOAT32, folder.resolve("a"), false);
-		assertThrows(CairnException.class, () -> new PretrainOptions("", "", "global", "", good.contrast(), good.supervision(), good
+		assertThrows(CairnException.class, () -> new PretrainOptions(List.of(), "global", good.domains(), good.contrast(), good.supervision(), good
 			.pretrained(), good.network(), single));
 	}
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -27,11 +28,15 @@ import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.BlankSlices;
+import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
@@ -67,17 +72,21 @@ class VolumePretrainingTest {
 		return Math.hypot(Math.hypot(x - 0.4 * size, y - 0.6 * size), z - 0.5 * depth) < 0.25 * size ? 1 : 0;
 	}
 
-	private PretrainOptions options(final String method, final String images, final String domains, final int levels,
+	private PretrainOptions options(final String method, final List<Case> cases, final Domains domains, final int levels,
 		final int steps, final String model, final boolean resume)
 	{
-		return new PretrainOptions(images, "", method, domains, new ContrastOptions(Strategy.GD, 2, 0.05, 1, 13, 0.1),
-			new SupervisionOptions(folder.resolve("labels").toString(), List.of("a"), RULE, 2, 8), Path.of(""), new NetworkOptions(
+		return new PretrainOptions(cases, method, domains, new ContrastOptions(Strategy.GD, 2, 0.05, 1, 13, 0.1),
+			new SupervisionOptions(labelled(), RULE, 2, 8), Optional.empty(), new NetworkOptions(
 				Design.COMMON, 4, levels, 0, 0, Dimensions.AUTO, 0), new RunOptions(steps, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder
 					.resolve(model), resume));
 	}
 
 	private PretrainOptions options(final String method, final int steps, final String model, final boolean resume) {
-		return options(method, folder.resolve("images").toString(), "", 2, steps, model, resume);
+		return options(method, TestCases.images(folder.resolve("images")), Domains.apart(1), 2, steps, model, resume);
+	}
+
+	private List<Case> labelled() {
+		return TestCases.labelled(folder.resolve("images"), folder.resolve("labels"), List.of("a"));
 	}
 
 	private static ModelFile run(final PretrainOptions options, final Progress progress) {
@@ -91,7 +100,7 @@ class VolumePretrainingTest {
 		save("images", "b", 26, 20, 80);
 		final int steps = 30;
 		final ModelFile model = run(options(method, steps, "m.cairn", false), Progress.SILENT);
-		final double[] loss = model.log().lines().skip(1).mapToDouble(line -> Double.parseDouble(line.split(",")[1])).toArray();
+		final double[] loss = model.log().stream().mapToDouble(TrainedStep::loss).toArray();
 		assertEquals(TestPlugins.methods().of(method).stageCount() * steps, loss.length);
 		for (int start = 0; start < loss.length; start += steps)
 			assertTrue(mean(loss, start + steps - 8, start + steps) < mean(loss, start, start + 8), Arrays.toString(loss));
@@ -99,8 +108,8 @@ class VolumePretrainingTest {
 		final Preprocessing whole = model.plan().preprocessing();
 		assertTrue(whole.size() >= 24 && whole.depth() >= 20, "the window is that of fine-tuning: " + whole.window());
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile tuned = new FineTuning(TestPlugins.io(), new FineTuneOptions(folder.resolve("images").toString(), folder
-			.resolve("labels").toString(), List.of("a"), folder.resolve("m.cairn"), List.of(), List.of(), RULE,
+		final ModelFile tuned = new FineTuning(TestPlugins.io(), new FineTuneOptions(new CaseSplit(labelled(), List.of()), Optional
+			.of(folder.resolve("m.cairn")), List.of(), RULE,
 			new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), FewLabels.NONE, new NetworkOptions(Design.COMMON, 8, 3, 0, 0,
 				Dimensions.AUTO, 0), new RunOptions(2, 2, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve("tuned.cairn"), false)),
 			progress).run();
@@ -128,7 +137,8 @@ class VolumePretrainingTest {
 	void whereRegionsWouldNotFitMoreBlocksAreTrained() throws IOException {
 		save("images", "a", 22, 22, 100);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = run(options("global-local", folder.resolve("images").toString(), "", 3, 1, "m.cairn", false),
+		final ModelFile model = run(options("global-local", TestCases.images(folder.resolve("images")), Domains.apart(1), 3, 1,
+			"m.cairn", false),
 			progress);
 		assertTrue(progress.lines().contains(
 			"The decoder maps of 1 block are too small for 35 different regions, so 2 blocks are trained."), progress.lines()
@@ -141,12 +151,11 @@ class VolumePretrainingTest {
 		save("images", "a", 20, 18, 100);
 		save("second", "b", 22, 20, 80);
 		save("third", "c", 70, 16, 60);
-		final String images = String.join(";", Stream.of("images", "second", "third").map(name -> folder.resolve(name).toString())
-			.toList());
-		final ModelFile model = run(options("hierarchical", images, "heart:mr;heart:ct;brain:mr", 2, 3, "m.cairn", false),
-			Progress.SILENT);
+		final List<Case> images = TestCases.images(folder.resolve("images"), folder.resolve("second"), folder.resolve("third"));
+		final ModelFile model = run(options("hierarchical", images, Domains.of(List.of("heart", "heart", "brain")), 2, 3, "m.cairn",
+			false), Progress.SILENT);
 		assertEquals(18, model.plan().preprocessing().depth());
-		final Map<String, HostArray> plain = run(options("hierarchical", images, "", 2, 3, "n.cairn", false), Progress.SILENT)
+		final Map<String, HostArray> plain = run(options("hierarchical", images, Domains.apart(3), 2, 3, "n.cairn", false), Progress.SILENT)
 			.weights();
 		assertNotEquals(plain, model.weights(), "groups make a difference");
 		for (final HostArray array : model.weights().values())
@@ -169,8 +178,8 @@ class VolumePretrainingTest {
 	void volumesTooShortForThePartitionsAreNamed() throws IOException {
 		save("images", "a", 20, 18, 100);
 		final PretrainOptions plain = options("global", 1, "m.cairn", false);
-		final CairnException e = assertThrows(CairnException.class, () -> run(new PretrainOptions(plain.images(), "", "global", "",
-			new ContrastOptions(Strategy.GD, 12, 0.2, 1, 13, 0.1), plain.supervision(), Path.of(""), plain.network(), plain.run()),
+		final CairnException e = assertThrows(CairnException.class, () -> run(new PretrainOptions(plain.cases(), "global", plain.domains(),
+			new ContrastOptions(Strategy.GD, 12, 0.2, 1, 13, 0.1), plain.supervision(), Optional.empty(), plain.network(), plain.run()),
 			Progress.SILENT));
 		assertEquals("The image a has 18 slices, so that windows of 10 can lie at 9 places along Z, too few for 12 partitions; " +
 			"lower the parameter partitions, or remove the image.", e.getMessage());

@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import sc.fiji.cairn.model.TrainedStep;
 
 /** Tests {@link Curve}. */
 class CurveTest {
 
 	@Test
-	void readsTheTableOfATraining() {
-		final Curve curve = Curve.parse("a", "pretraining",
-			"step,loss,gradient_norm,rate,validation_dice\n1,2.5,1,0.1,\n2,2,1,0.1,0.7\n3,1.5e0,1,0.1,\n");
+	void theLossOfATrainingIsDrawn() {
+		final List<TrainedStep> log = Stream.of(2.5, 2.0, 1.5).map(loss -> new TrainedStep(Math.round(6 - 2 * loss), loss, 1, 0.1, OptionalDouble
+			.empty())).toList();
+		final Curve curve = Curve.loss("a", "pretraining", log);
 		assertArrayEquals(new double[] { 1, 2, 3 }, curve.steps());
 		assertArrayEquals(new double[] { 2.5, 2, 1.5 }, curve.values());
-		assertEquals(0, Curve.parse("a", "b", "").values().length);
+		assertEquals(0, Curve.loss("a", "b", List.of()).values().length);
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 
@@ -28,12 +30,18 @@ class ModelTextTest {
 
 	private static final Path FILE = Path.of("liver.cairn");
 
-	private static ModelFile trained(final String options, final Provenance parent, final String log) {
+	private static ModelFile trained(final List<String> folders, final String options, final Provenance parent,
+		final TrainedStep... log)
+	{
 		final ModelFile model = TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0.5), 3, 0, 1, 4);
 		final Plan plan = model.plan();
 		return new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), plan.classes(), new Provenance("fine-tuning",
-			JsonParser.parseString(options), List.of("a", "b"), List.of("c"), "PyTorch on the CPU", "Cairn 1.0.0", "2026-03-04T05:06:07Z",
-			300, 400, false, parent)), model.weights(), log);
+			JsonParser.parseString(options), List.of("a", "b"), folders, List.of("c"), "PyTorch on the CPU", "Cairn 1.0.0", "2026-03-04T05:06:07Z",
+			300, 400, false, parent)), model.weights(), List.of(log));
+	}
+
+	private static TrainedStep step(final long number, final OptionalDouble dice) {
+		return new TrainedStep(number, 1, 1, 1, dice);
 	}
 
 	private static Provenance pretraining(final String options) {
@@ -43,8 +51,8 @@ class ModelTextTest {
 
 	@Test
 	void aModelIsDescribedForPeople() {
-		final String text = ModelText.of(FILE, trained("{\"images\": \"scans\"}", pretraining("{\"method\": \"positional\"}"),
-			"step,loss,gradient_norm,rate,validation_dice\n1,2,1,1,\n200,1,1,1,0.8125\n400,1,1,1,\n"), TestPlugins.methods());
+		final String text = ModelText.of(FILE, TinyModels.described(trained(List.of("scans"), "{}", pretraining("{\"method\": \"positional\"}"),
+			step(1, OptionalDouble.empty()), step(200, OptionalDouble.of(0.8125)), step(400, OptionalDouble.empty()))), TestPlugins.methods());
 		for (final String line : List.of("Model: liver.cairn", "Task: segments images into 2 classes and background",
 			"Sees: one slice at a time, in windows of 16 x 16 pixels of 0.5 mm; images with 1 channel",
 			"Validation Dice: 0.8125 after step 200, the mean over the validation cases",
@@ -60,7 +68,7 @@ class ModelTextTest {
 
 	@Test
 	void aPretrainedModelSaysThatItDoesNotSegment() {
-		final String text = ModelText.of(FILE, TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 3), TestPlugins.methods());
+		final String text = ModelText.of(FILE, TinyModels.described(TinyModels.pretrained(TinyModels.TINY, new Preprocessing(16, 0), 3)), TestPlugins.methods());
 		assertTrue(text.contains("Task: pretrained: the start of a fine-tuning, which does not segment yet"), text);
 		assertFalse(text.contains("Classes:"), text);
 		assertTrue(text.contains("Validation Dice: not measured"), text);
@@ -79,7 +87,7 @@ class ModelTextTest {
 		"{'fewLabels': {'teaching': 'COPY_PASTE', 'mixup': 0.0}} | bai2023", //
 		"{'fewLabels': {'teaching': 'NONE', 'mixup': 0.2}} | zhang2018" })
 	void theMethodsThatWereUsedAreCited(final String options, final String key) {
-		final Plan plan = trained("{}", pretraining(options.replace('\'', '"')), "").plan();
+		final Plan plan = trained(List.of(), "{}", pretraining(options.replace('\'', '"'))).plan();
 		final List<String> keys = Citations.of(plan, TestPlugins.methods()).bibtex().lines().filter(line -> line.startsWith("@")).map(line -> line
 			.replaceAll(".*\\{|,", "")).toList();
 		assertEquals(List.of("cairn", "ronneberger2015", key), keys);
@@ -91,7 +99,7 @@ class ModelTextTest {
 			Preprocessing.Normalisation.PERCENTILES_1_99, 16, 1), 3, 0, 1);
 		assertTrue(Citations.of(model.plan(), TestPlugins.methods()).text().contains("F. Isensee, P. F. Jaeger, S. A. A. Kohl"), Citations.of(model
 			.plan(), TestPlugins.methods()).text());
-		assertTrue(Citations.of(trained("{}", pretraining("{\"method\": \"mine\"}"), "").plan(), TestPlugins.methods()).text().contains(
+		assertTrue(Citations.of(trained(List.of(), "{}", pretraining("{\"method\": \"mine\"}")).plan(), TestPlugins.methods()).text().contains(
 			"For the method mine, see the plugin that brings it."));
 	}
 

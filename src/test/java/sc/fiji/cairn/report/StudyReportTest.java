@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.evaluate.Csv;
 import sc.fiji.cairn.study.Studies;
 import sc.fiji.cairn.study.Study;
@@ -37,7 +38,7 @@ class StudyReportTest {
 
 	@Test
 	void theReportHoldsTheNumbersOfTheTable() throws Exception {
-		StudyReport.writer(TestPlugins.io(), TestPlugins.methods()).accept(new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT,
+		StudyReport.writer(TestPlugins.io(), TestPlugins.methods()).accept(new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch;hierarchical", "1;2;all", 2).in(folder), Progress.SILENT,
 			state -> {}).run());
 		final String markdown = Files.readString(folder.resolve("report.md"));
 		assertTrue(markdown.contains("Finished: 9 of 9 runs."), markdown);
@@ -80,7 +81,7 @@ class StudyReportTest {
 
 	@Test
 	void thePageNeedsNoOtherFile() throws Exception {
-		new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch+selftraining", "1", 1).in(folder), Progress.SILENT, StudyReport.writer(TestPlugins.io(), TestPlugins.methods())).run();
+		new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch+selftraining", "1", 1).in(folder), Progress.SILENT, StudyReport.writer(TestPlugins.io(), TestPlugins.methods())).run();
 		final String html = Files.readString(folder.resolve("report.html"));
 		final Matcher source = Pattern.compile("src=\"([^\"]*)\"").matcher(html);
 		assertTrue(source.find());

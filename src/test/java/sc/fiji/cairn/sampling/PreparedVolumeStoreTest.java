@@ -4,7 +4,6 @@ package sc.fiji.cairn.sampling;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.volume.Voxels;
+import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
 
@@ -47,19 +57,23 @@ class PreparedVolumeStoreTest {
 	/** Puts the same noise into a store, of two channels and with labels. */
 	private static PreparedVolume stack(final PreparedVolumeStore store) {
 		final SplittableRandom random = new SplittableRandom(3);
-		final PreparedImage<float[]> slices = store.floats(WIDTH, HEIGHT, 2, DEPTH);
-		final PreparedImage<byte[]> labels = store.bytes(WIDTH, HEIGHT, DEPTH);
-		for (int z = 0; z < DEPTH; z++) {
-			final float[] slice = new float[slices.length()];
-			for (int i = 0; i < slice.length; i++)
-				slice[i] = (float) random.nextDouble();
-			slices.put(z, slice);
-			final byte[] classes = new byte[labels.length()];
-			for (int i = 0; i < classes.length; i++)
-				classes[i] = (byte) random.nextInt(3);
-			labels.put(z, classes);
+		final List<RandomAccessibleInterval<FloatType>> channels = new ArrayList<>();
+		for (int channel = 0; channel < 2; channel++) {
+			final RandomAccessibleInterval<FloatType> image = floats(store);
+			Views.flatIterable(image).forEach(value -> value.set((float) random.nextDouble()));
+			channels.add(image);
 		}
-		return new PreparedVolume("a", 1, 1, 2, slices, labels, List.of());
+		final RandomAccessibleInterval<UnsignedByteType> labels = bytes(store, WIDTH, HEIGHT, DEPTH);
+		Views.flatIterable(labels).forEach(label -> label.set(random.nextInt(3)));
+		return new PreparedVolume("a", 1, 1, 2, channels, labels, List.of());
+	}
+
+	private static RandomAccessibleInterval<FloatType> floats(final PreparedVolumeStore store) {
+		return store.image(new FloatType(), WIDTH, HEIGHT, DEPTH);
+	}
+
+	private static RandomAccessibleInterval<UnsignedByteType> bytes(final PreparedVolumeStore store, final long... size) {
+		return store.image(new UnsignedByteType(), size);
 	}
 
 	private static void assertSame(final View expected, final View found, final int values) {
@@ -117,8 +131,8 @@ class PreparedVolumeStoreTest {
 	@Test
 	void boxesOfAFileAreThoseOfTheMemory() {
 		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 0)) {
-			final Box box = new Box(3, 5, 2, 7, 9, 4);
-			final float[] here = new float[(int) box.voxels()];
+			final Interval box = FinalInterval.createMinSize(3, 5, 2, 7, 9, 4);
+			final float[] here = new float[(int) Intervals.numElements(box)];
 			final float[] there = new float[here.length];
 			stack(PreparedVolumeStore.inMemory()).read(1, box, here);
 			stack(store).read(1, box, there);
@@ -131,34 +145,53 @@ class PreparedVolumeStoreTest {
 		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 0)) {
 			final PreparedVolume held = stack(PreparedVolumeStore.inMemory());
 			final PreparedVolume kept = stack(store);
-			assertArrayEquals(new long[] { WIDTH, HEIGHT, DEPTH, 2 }, kept.image().dimensionsAsLongArray());
-			assertArrayEquals(new long[] { WIDTH, HEIGHT, DEPTH }, kept.labelImage().dimensionsAsLongArray());
 			IntStream.range(0, 2 * WIDTH * HEIGHT * DEPTH).parallel().forEach(i -> {
-				final int[] at = { i % WIDTH, i / WIDTH % HEIGHT, i / WIDTH / HEIGHT % DEPTH, i / WIDTH / HEIGHT / DEPTH };
-				final float value = held.image().getAt(at).getRealFloat();
-				assertEquals(value, kept.image().getAt(at).getRealFloat());
+				final int[] at = { i % WIDTH, i / WIDTH % HEIGHT, i / WIDTH / HEIGHT % DEPTH };
+				final int channel = i / WIDTH / HEIGHT / DEPTH;
+				final float value = held.images().get(channel).getAt(at).get();
+				assertEquals(value, kept.images().get(channel).getAt(at).get());
 				final float[] one = new float[1];
-				kept.read(at[3], new Box(at[0], at[1], at[2], 1, 1, 1), one);
+				kept.read(channel, FinalInterval.createMinSize(at[0], at[1], at[2], 1, 1, 1), one);
 				assertEquals(value, one[0]);
 				final int label = held.labels(at[2])[at[1] * WIDTH + at[0]];
-				assertEquals(label, kept.labelImage().getAt(at[0], at[1], at[2]).getRealFloat());
+				assertEquals(label, kept.classes().getAt(at).get());
 			});
 		}
 	}
 
 	@Test
+	void severalThreadsMayWrite() {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 0)) {
+			final RandomAccessibleInterval<FloatType> image = floats(store);
+			IntStream.range(0, DEPTH).parallel().forEach(z -> Views.hyperSlice(image, 2, z).forEach(value -> value.set(z)));
+			for (int z = 0; z < DEPTH; z++)
+				for (final float value : FloatBlocks.slice(image, z))
+					assertEquals(z, value);
+		}
+	}
+
+	@Test
+	void aCopyIsTheSame() {
+		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 0)) {
+			final PreparedVolume held = stack(PreparedVolumeStore.inMemory());
+			assertArrayEquals(Voxels.floats(held.images().get(1)), Voxels.floats(store.copy(held.images().get(1), Progress.SILENT)));
+			assertArrayEquals(Voxels.floats(held.classes()), Voxels.floats(store.copy(held.classes(), Progress.SILENT)));
+		}
+	}
+
+	@Test
 	void noMoreIsHeldThanAllowedAndTheLogSaysSo() throws IOException {
-		final long each = 2L * WIDTH * HEIGHT * DEPTH * Float.BYTES;
-		final List<PreparedImage<float[]>> all = new ArrayList<>();
+		final long each = (long) WIDTH * HEIGHT * DEPTH * Float.BYTES;
+		final List<RandomAccessibleInterval<FloatType>> all = new ArrayList<>();
 		final RecordingProgress progress = new RecordingProgress();
 		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 5 * each / 2)) {
 			for (int i = 0; i < 2; i++)
-				all.add(store.floats(WIDTH, HEIGHT, 2, DEPTH));
+				all.add(floats(store));
 			store.report(progress);
 			assertEquals(List.of(), progress.lines());
 			assertFalse(Files.exists(scratch()));
 			for (int i = 0; i < 3; i++)
-				all.add(store.floats(WIDTH, HEIGHT, 2, DEPTH));
+				all.add(floats(store));
 			assertEquals(2 * each, store.held());
 			assertEquals(5 * each, store.total());
 			store.report(progress);
@@ -171,7 +204,8 @@ class PreparedVolumeStoreTest {
 			store.drop(all.get(0));
 			assertEquals(each, store.held());
 			assertEquals(3 * each, store.total());
-			assertNull(store.floats(WIDTH, HEIGHT, 2, DEPTH).file(), "there is room again");
+			floats(store);
+			assertEquals(2 * each, store.held(), "there is room again");
 			try (var files = Files.list(scratch())) {
 				assertEquals(2 + 2, files.count());
 			}
@@ -196,14 +230,13 @@ class PreparedVolumeStoreTest {
 	@Test
 	void twoTrainingsForOneModelDoNotMix() {
 		try (PreparedVolumeStore first = new PreparedVolumeStore(model(), 0)) {
-			final PreparedImage<byte[]> slices = first.bytes(4, 1, 2);
-			slices.put(0, new byte[4]);
-			slices.put(1, new byte[] { 1, 2, 3, 4 });
+			final RandomAccessibleInterval<UnsignedByteType> image = bytes(first, 4, 1, 2);
+			PreparedVolumeStore.put(image, 1, new byte[] { 1, 2, 3, 4 });
 			try (PreparedVolumeStore second = new PreparedVolumeStore(model(), 0)) {
-				final CairnException e = assertThrows(CairnException.class, () -> second.bytes(4, 1, 2));
+				final CairnException e = assertThrows(CairnException.class, () -> bytes(second, 4, 1, 2));
 				assertTrue(e.getMessage().contains("another training"), e.getMessage());
 			}
-			assertArrayEquals(new byte[] { 1, 2, 3, 4 }, slices.get(1));
+			assertArrayEquals(new float[] { 1, 2, 3, 4 }, FloatBlocks.slice(image, 1));
 		}
 	}
 
@@ -214,34 +247,34 @@ class PreparedVolumeStoreTest {
 
 		public static void main(final String[] args) {
 			try (PreparedVolumeStore store = new PreparedVolumeStore(Path.of(args[0]), 0)) {
-				store.bytes(4, 1, 2);
+				bytes(store, 4, 1, 2);
 			}
 		}
 	}
 
-	private static void assertUsable(final PreparedVolumeStore store, final PreparedImage<byte[]> slices) {
-		assertArrayEquals(new byte[] { 1, 2 }, slices.get(0));
-		final PreparedImage<byte[]> more = store.bytes(2, 1, 1);
-		more.put(0, new byte[] { 3, 4 });
-		assertArrayEquals(new byte[] { 3, 4 }, more.get(0));
+	private static void assertUsable(final PreparedVolumeStore store, final RandomAccessibleInterval<UnsignedByteType> image) {
+		assertArrayEquals(new float[] { 1, 2 }, FloatBlocks.slice(image, 0));
+		final RandomAccessibleInterval<UnsignedByteType> more = bytes(store, 2, 1, 1);
+		PreparedVolumeStore.put(more, 0, new byte[] { 3, 4 });
+		assertArrayEquals(new float[] { 3, 4 }, FloatBlocks.slice(more, 0));
 	}
 
 	@Test
 	void trainingsSideBySideKeepTheirScratchFilesFromEachOtherAndFromOtherProcesses() throws Exception {
 		try (PreparedVolumeStore first = new PreparedVolumeStore(model(), 0); PreparedVolumeStore second = new PreparedVolumeStore(folder.resolve("b.cairn"), 0)) {
-			final List<PreparedImage<byte[]>> slices = List.of(first.bytes(2, 1, 1), second.bytes(2, 1, 1));
-			slices.forEach(one -> one.put(0, new byte[] { 1, 2 }));
+			final List<RandomAccessibleInterval<UnsignedByteType>> images = List.of(bytes(first, 2, 1, 1), bytes(second, 2, 1, 1));
+			images.forEach(one -> PreparedVolumeStore.put(one, 0, new byte[] { 1, 2 }));
 			try (PreparedVolumeStore third = new PreparedVolumeStore(folder.resolve("c.cairn"), 0); PreparedVolumeStore twin = new PreparedVolumeStore(model(), 0)) {
-				assertThrows(CairnException.class, () -> twin.bytes(4, 1, 2));
-				third.bytes(4, 1, 2);
+				assertThrows(CairnException.class, () -> bytes(twin, 4, 1, 2));
+				bytes(third, 4, 1, 2);
 			}
 			final Path out = folder.resolve("out.txt");
 			final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), OtherProcess.class.getName(), folder.resolve("d.cairn").toString())
 					.redirectErrorStream(true).redirectOutput(out.toFile()).start();
 			assertEquals(0, other.waitFor(), () -> text(out));
-			assertUsable(first, slices.get(0));
-			assertUsable(second, slices.get(1));
+			assertUsable(first, images.get(0));
+			assertUsable(second, images.get(1));
 		}
 		assertFalse(Files.exists(scratch()));
 		assertFalse(Files.exists(folder.resolve("b.cairn.scratch")));
@@ -259,7 +292,7 @@ class PreparedVolumeStoreTest {
 	@Test
 	void aFullDiskIsNoticedBefore() {
 		try (PreparedVolumeStore store = new PreparedVolumeStore(model(), 0)) {
-			final CairnException e = assertThrows(CairnException.class, () -> store.floats(1 << 14, 1 << 14, 1, Integer.MAX_VALUE));
+			final CairnException e = assertThrows(CairnException.class, () -> store.image(new FloatType(), 1 << 14, 1 << 14, Integer.MAX_VALUE));
 			assertTrue(e.getMessage().contains("GB free") && e.getMessage().contains(folder.toString()), e.getMessage());
 		}
 		assertFalse(Files.exists(scratch()));

@@ -66,7 +66,7 @@ class PreprocessingTest {
 
 	@Test
 	void anImageOfQuiteAnotherScaleIsRefused() {
-		final PreparedVolume coarse = new PreparedVolume("coarse", 4, 4, 1, 1, new float[2][16], null);
+		final PreparedVolume coarse = Stacks.of("coarse", 4, 4, 1, 1, 0, new float[2][16], null);
 		new Preprocessing(16, 0.5).requireFit(coarse);
 		new Preprocessing(16, 0).requireFit(coarse);
 		for (final double spacing : new double[] { 0.0005, 100 }) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
+import net.imglib2.Interval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
@@ -28,10 +29,9 @@ import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
-import sc.fiji.cairn.sampling.Box;
-import sc.fiji.cairn.sampling.IntensitySource;
-import sc.fiji.cairn.sampling.NormalisedVolume;
+import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Header;
@@ -63,6 +63,11 @@ class BlockPredictorTest {
 	}
 
 	private NetworkPass pass(final int dimensions, final int channels, final List<Mirroring> ways) {
+		return pass(dimensions, channels, ways, Integer.MAX_VALUE);
+	}
+
+	/** @param most values that the network can see at once before the memory is used up */
+	private NetworkPass pass(final int dimensions, final int channels, final List<Mirroring> ways, final int most) {
 		final Architecture architecture = new Architecture(dimensions, channels, 3, 2);
 		final UNet network = new UNet(architecture, torch.scope(), 1, false);
 		final SegmentationHead head = new SegmentationHead(architecture, CLASSES, torch.scope(), 1);
@@ -70,7 +75,14 @@ class BlockPredictorTest {
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
-		return new NetworkPass(network, head, CLASSES, ways);
+		return new NetworkPass(network, head, CLASSES, ways) {
+
+			@Override
+			float[] scores(final float[] window, final int depth, final int height, final int width, final Scope scope) {
+				if (window.length > most) throw new OutOfMemoryError("Java heap space");
+				return super.scores(window, depth, height, width, scope);
+			}
+		};
 	}
 
 	/** A window of 16 x 16 x 8 voxels of 1 mm. */
@@ -79,31 +91,31 @@ class BlockPredictorTest {
 	}
 
 	/** Voxels of the given spacing that show the same scene, smooth in all directions. */
-	private static IntensitySource scene(final double xy, final double z, final int width, final int height,
+	private static PreparedVolume scene(final double xy, final double z, final int width, final int height,
 		final int depth)
 	{
 		return source(xy, z, width, height, depth, (i, j, k) -> value(xy, z, i, j, k));
 	}
 
-	private static IntensitySource source(final double xy, final double z, final int width, final int height,
+	private static PreparedVolume source(final double xy, final double z, final int width, final int height,
 		final int depth, final TestVolumes.Voxel voxel)
 	{
-		return new NormalisedVolume(TestVolumes.floats("scene", TestVolumes.spacing(xy, xy, z, "mm"), width, height, depth,
-			voxel), Progress.SILENT);
+		return PreparedVolume.of(TestVolumes.floats("scene", TestVolumes.spacing(xy, xy, z, "mm"), width, height, depth,
+			voxel), "scene", Progress.SILENT);
 	}
 
 	private static double value(final double xy, final double z, final int i, final int j, final int k) {
 		return Math.sin(0.5 * xy * (i + 0.5)) + Math.cos(0.35 * xy * (j + 0.5)) + Math.sin(0.45 * z * (k + 0.5) + xy * i * 0.1);
 	}
 
-	private float[] scores(final NetworkPass pass, final Preprocessing preprocessing, final IntensitySource source,
+	private float[] scores(final NetworkPass pass, final Preprocessing preprocessing, final PreparedVolume source,
 		final long voxels, final Progress progress)
 	{
 		final VolumePrediction plan = new BlockPredictor(pass, preprocessing, voxels).plan(source, torch.scope(), progress);
 		return scores(plan, source);
 	}
 
-	private static float[] scores(final VolumePrediction plan, final IntensitySource source) {
+	private static float[] scores(final VolumePrediction plan, final PreparedVolume source) {
 		final int area = source.width() * source.height();
 		final float[] all = new float[CLASSES * area * source.depth()];
 		Arrays.fill(all, Float.NaN);
@@ -114,12 +126,12 @@ class BlockPredictorTest {
 		return all;
 	}
 
-	private static void put(final float[] values, final Box box, final float[] all, final IntensitySource source) {
+	private static void put(final float[] values, final Interval box, final float[] all, final PreparedVolume source) {
 		int i = 0;
 		for (int c = 0; c < CLASSES; c++)
-			for (int z = box.z(); z < box.z() + box.depth(); z++)
-				for (int y = box.y(); y < box.y() + box.height(); y++)
-					for (int x = box.x(); x < box.x() + box.width(); x++)
+			for (int z = (int) box.min(2); z <= box.max(2); z++)
+				for (int y = (int) box.min(1); y <= box.max(1); y++)
+					for (int x = (int) box.min(0); x <= box.max(0); x++)
 						all[((c * source.depth() + z) * source.height() + y) * source.width() + x] = values[i++];
 	}
 
@@ -144,7 +156,7 @@ class BlockPredictorTest {
 	@Test
 	void blocksDoNotShowIn3D() {
 		final NetworkPass pass = pass(3, Mirroring.NONE);
-		for (final IntensitySource source : List.of(scene(1, 1, 55, 49, 33), scene(1, 8, 27, 53, 5), scene(0.6, 2.5, 61, 45,
+		for (final PreparedVolume source : List.of(scene(1, 1, 55, 49, 33), scene(1, 8, 27, 53, 5), scene(0.6, 2.5, 61, 45,
 			13)))
 		{
 			final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
@@ -159,7 +171,7 @@ class BlockPredictorTest {
 	@Test
 	void blocksDoNotShowIn2D() {
 		final NetworkPass pass = pass(2, Mirroring.NONE);
-		final IntensitySource source = scene(0.8, 3, 61, 45, 7);
+		final PreparedVolume source = scene(0.8, 3, 61, 45, 7);
 		final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 		for (final long voxels : new long[] { 1, 900, 6000 })
 			assertEquals(0, difference(whole, scores(pass, preprocessing(), source, voxels, Progress.SILENT)), TOLERANCE);
@@ -168,7 +180,7 @@ class BlockPredictorTest {
 	@Test
 	void windowsThatOverlapByHalfAreBlendedAndSaidToBe() {
 		final NetworkPass pass = pass(3, Mirroring.NONE);
-		final IntensitySource source = scene(1, 1, 41, 37, 21);
+		final PreparedVolume source = scene(1, 1, 41, 37, 21);
 		final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
 		final RecordingProgress progress = new RecordingProgress();
 		final VolumePrediction plan = new BlockPredictor(pass, preprocessing(), 1000).plan(source, torch.scope(), progress);
@@ -199,69 +211,18 @@ class BlockPredictorTest {
 					area, CLASSES)) same++;
 		assertTrue(same > 0.8 * 16 * area, same + " of " + 16 * area);
 		// A 2D network leaves slices alone.
-		final IntensitySource stack = scene(1, 2, 24, 20, 20);
+		final PreparedVolume stack = scene(1, 2, 24, 20, 20);
 		assertEquals(0, difference(scores(pass(2, Mirroring.NONE), preprocessing(), stack, ALL, Progress.SILENT), scores(pass(2,
 			Mirroring.NONE), new Preprocessing(16, 1), stack, ALL, Progress.SILENT)), 0);
-	}
-
-	/** A source that gives up where too much is read at once. */
-	private record Narrow(IntensitySource source, long most) implements IntensitySource {
-
-		@Override
-		public String name() {
-			return source.name();
-		}
-
-		@Override
-		public int channels() {
-			return source.channels();
-		}
-
-		@Override
-		public int width() {
-			return source.width();
-		}
-
-		@Override
-		public int height() {
-			return source.height();
-		}
-
-		@Override
-		public int depth() {
-			return source.depth();
-		}
-
-		@Override
-		public double spacingX() {
-			return source.spacingX();
-		}
-
-		@Override
-		public double spacingY() {
-			return source.spacingY();
-		}
-
-		@Override
-		public double spacingZ() {
-			return source.spacingZ();
-		}
-
-		@Override
-		public void read(final int channel, final Box box, final float[] out) {
-			if (box.voxels() > most) throw new OutOfMemoryError("Java heap space");
-			source.read(channel, box, out);
-		}
 	}
 
 	@Test
 	void whenTheMemoryDoesNotSufficeBlocksAreHalved() {
 		for (final int dimensions : new int[] { 2, 3 }) {
-			final NetworkPass pass = pass(dimensions, Mirroring.NONE);
-			final IntensitySource source = scene(1, 1, 61, 53, 9);
+			final PreparedVolume source = scene(1, 1, 61, 53, 9);
 			final RecordingProgress progress = new RecordingProgress();
-			final float[] narrow = scores(pass, preprocessing(), new Narrow(source, 12_000), ALL, progress);
-			assertEquals(0, difference(scores(pass, preprocessing(), source, ALL, Progress.SILENT), narrow), TOLERANCE);
+			final float[] narrow = scores(pass(dimensions, 1, Mirroring.NONE, 12_000), preprocessing(), source, ALL, progress);
+			assertEquals(0, difference(scores(pass(dimensions, Mirroring.NONE), preprocessing(), source, ALL, Progress.SILENT), narrow), TOLERANCE);
 			assertTrue(progress.lines().stream().anyMatch(line -> line.contains("half the size")), "" + progress.lines());
 			assertTrue(progress.lines().size() < 8, "what fits is remembered: " + progress.lines());
 		}
@@ -270,7 +231,7 @@ class BlockPredictorTest {
 	@Test
 	void whenTheMemoryDoesNotSufficeWindowsAreHalved() {
 		final RecordingProgress progress = new RecordingProgress();
-		scores(pass(3, Mirroring.NONE), preprocessing(), new Narrow(scene(1, 1, 33, 33, 17), 1100), 1000, progress);
+		scores(pass(3, 1, Mirroring.NONE, 1100), preprocessing(), scene(1, 1, 33, 33, 17), 1000, progress);
 		assertTrue(progress.lines().stream().anyMatch(line -> line.contains("windows of 8 x 16 x 8") || line.contains(
 			"windows of 16 x 8 x 8")), "" + progress.lines());
 	}
@@ -278,16 +239,16 @@ class BlockPredictorTest {
 	@Test
 	void whenNothingFitsOneSentenceSaysSo() {
 		for (final long voxels : new long[] { ALL, 1000 }) {
-			final CairnException e = assertThrows(CairnException.class, () -> scores(pass(3, Mirroring.NONE), preprocessing(),
-				new Narrow(scene(1, 1, 33, 33, 17), 0), voxels, Progress.SILENT));
+			final CairnException e = assertThrows(CairnException.class, () -> scores(pass(3, 1, Mirroring.NONE, 0), preprocessing(),
+				scene(1, 1, 33, 33, 17), voxels, Progress.SILENT));
 			assertTrue(e.getMessage().contains("scene") && e.getMessage().contains("memory"), e.getMessage());
 		}
 	}
 
 	@Test
 	void mirroredImagesGetMirroredScores() {
-		final IntensitySource source = scene(1, 1, 22, 20, 4);
-		final IntensitySource mirrored = source(1, 1, 22, 20, 4, (x, y, z) -> value(1, 1, 21 - x, y, z));
+		final PreparedVolume source = scene(1, 1, 22, 20, 4);
+		final PreparedVolume mirrored = source(1, 1, 22, 20, 4, (x, y, z) -> value(1, 1, 21 - x, y, z));
 		final List<Mirroring> ways = List.of(new Mirroring(false, false), new Mirroring(true, false));
 		for (final int dimensions : new int[] { 2, 3 }) {
 			final float[] plain = scores(pass(dimensions, ways), preprocessing(), source, ALL, Progress.SILENT);
@@ -313,7 +274,7 @@ class BlockPredictorTest {
 	void channelsStayApart() {
 		final Img<FloatType> data = ArrayImgs.floats(noise(19 * 18 * 2 * 5), 19, 18, 2, 5);
 		final Volume image = new Volume("two channels", List.of(Axis.X, Axis.Y, Axis.CHANNEL, Axis.Z), data, TestVolumes.spacing(1, 1, 1, "mm"), Header.NONE);
-		final IntensitySource source = new NormalisedVolume(image, Progress.SILENT);
+		final PreparedVolume source = PreparedVolume.of(image, "two channels", Progress.SILENT);
 		for (final int dimensions : new int[] { 2, 3 }) {
 			final NetworkPass pass = pass(dimensions, 2, Mirroring.NONE);
 			final float[] whole = scores(pass, preprocessing(), source, ALL, Progress.SILENT);
@@ -322,7 +283,7 @@ class BlockPredictorTest {
 				TOLERANCE);
 			final Volume swapped = new Volume("swapped", image.axes(), Views.permuteCoordinates(data,
 				new int[] { 1, 0 }, 2), image.geometry(), Header.NONE);
-			assertTrue(difference(whole, scores(pass, preprocessing(), new NormalisedVolume(swapped, Progress.SILENT), ALL,
+			assertTrue(difference(whole, scores(pass, preprocessing(), PreparedVolume.of(swapped, "swapped", Progress.SILENT), ALL,
 				Progress.SILENT)) > 0.1, "the order of channels matters");
 		}
 		final CairnException e = assertThrows(CairnException.class, () -> scores(pass(2, Mirroring.NONE), preprocessing(),

@@ -20,6 +20,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
@@ -106,7 +107,7 @@ class EnsembleTest {
 		final List<Path> files = models();
 		TestVolumes.write(folder.resolve("images/waves.nii.gz"), image());
 		final Path output = folder.resolve("labels");
-		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", files, output,
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), files, output,
 			"nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
 			"cpu"), Progress.SILENT).run();
 		assertArrayEquals(Voxels.floats(segment(files, Progress.SILENT).labels().grid(0, 0)), Voxels.floats(TestPlugins.io().open(output

@@ -43,6 +43,7 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.volume.Axis;
@@ -75,7 +76,7 @@ class FolderSegmentationTest {
 	private int run(final String from, final Path to, final String format, final boolean probabilities,
 		final Progress progress)
 	{
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from, "", model, to, format, probabilities, "cpu"), progress)
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(Path.of(from)), model, to, format, probabilities, "cpu"), progress)
 			.run();
 	}
 
@@ -260,7 +261,7 @@ class FolderSegmentationTest {
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(from.toString(), "", List.of(model), output, format, false, false,
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), List.of(model), output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 
@@ -346,7 +347,7 @@ class FolderSegmentationTest {
 
 	@Test
 	void formatsAreNamed() {
-		final CairnException e = assertThrows(CairnException.class, () -> new SegmentFolderOptions("", "", model, output,
+		final CairnException e = assertThrows(CairnException.class, () -> new SegmentFolderOptions(List.of(), model, output,
 			"png", false, "cpu"));
 		for (final String part : List.of("format", "nii.gz", "tif", "png"))
 			assertTrue(e.getMessage().contains(part), e.getMessage());

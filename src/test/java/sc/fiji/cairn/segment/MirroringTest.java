@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,8 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.TestCases;
+import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
@@ -75,8 +78,8 @@ class MirroringTest {
 	@CsvSource({ "false, false", "true, false", "false, true", "true, true" })
 	void fineTuningTellsTheModelHowItMirrored(final boolean x, final boolean y, @TempDir final Path folder) {
 		final SpatialAugmentation places = new SpatialAugmentation(0, 0, 0, 0, x, y);
-		final FineTuneOptions options = new FineTuneOptions("test-images/images", "test-images/labels", List.of("train-1"), Path
-			.of(""), List.of(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
+		final FineTuneOptions options = new FineTuneOptions(new CaseSplit(TestCases.labelled(Path.of("test-images/images"), Path.of(
+			"test-images/labels"), List.of("train-1")), List.of()), Optional.empty(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
 				"cpu", Precision.FLOAT32, folder.resolve("m.cairn"), false));
 		new FineTuning(TestPlugins.io(), options, Progress.SILENT).run();
 		final List<Axis> axes = ModelFile.read(folder.resolve("m.cairn")).plan().mirroring();

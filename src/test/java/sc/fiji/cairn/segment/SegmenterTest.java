@@ -2,6 +2,7 @@
 package sc.fiji.cairn.segment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -168,10 +169,10 @@ class SegmenterTest {
 	}
 
 	@Test
-	void moreProbabilitiesThanAnArrayHoldsAreRefused() {
+	void moreProbabilitiesThanTheMemoryHoldsAreRefused() {
 		final Volume image = image(1, 8, 8, 2);
-		assertEquals(3 << 28, Segmenter.shares(1 << 28, 3, image));
-		final CairnException e = assertThrows(CairnException.class, () -> Segmenter.shares(1 << 28, 9, image));
+		assertDoesNotThrow(() -> Segmenter.requireRoom(image, 3 << 10, false));
+		final CairnException e = assertThrows(CairnException.class, () -> Segmenter.requireRoom(image, 1L << 40, false));
 		assertTrue(e.getMessage().contains("waves") && e.getMessage().contains("probabilities"), e.getMessage());
 	}
 

@@ -83,7 +83,7 @@ class SlicePredictorTest {
 		for (final float[] slice : slices)
 			for (int i = 0; i < slice.length; i++)
 				slice[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.7 + i / 61 * 0.3));
-		final PreparedVolume stack = new PreparedVolume("two", 61, 45, 1, 1, slices, null);
+		final PreparedVolume stack = Stacks.of("two", 61, 45, 1, 1, 0, slices, null);
 		final UNet wide = new UNet(two, torch.scope(), 1, false);
 		final SegmentationHead last = new SegmentationHead(two, CLASSES, torch.scope(), 1);
 		final List<List<float[]>> scores = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -79,7 +80,7 @@ class TimeSeriesTest {
 		final Path file = folder.resolve("model.cairn");
 		model.write(file);
 		for (final String format : List.of("nii.gz", "tif")) {
-			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(folder.resolve("images").toString(), "", List.of(file), folder
+			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(file), folder
 				.resolve("labels-" + format), format, false, false,
 				PostprocessingOptions.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
 			final Volume labels = TestPlugins.io().open(folder.resolve("labels-" + format + "/film." + format));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.CaseFolder;
 
 /** Tests {@link StudyOutlook} and {@link Workload}. */
 class StudyOutlookTest {
@@ -22,10 +23,10 @@ class StudyOutlookTest {
 	void howMuchThereIsToDoIsCountedAndTimed() {
 		final StudyOutlook outlook = new StudyOutlook();
 		final String words = outlook.of(Studies.of("scratch;global;supervised-local", "1;2", 2).in(folder.resolve("s")),
-			TestPlugins.io(), TestPlugins.methods());
+			new CaseFolder(TestPlugins.io()), TestPlugins.methods());
 		assertTrue(words.matches("12 trainings and 5 pretrainings, about \\d+ (s|min): a step of 4 slices takes [\\d.e-]+ s " +
 			"here and now\\. .* half as long or twice as long is possible\\."), words);
-		assertTrue(outlook.of(Studies.of("scratch", "1", 1).in(folder.resolve("s")), TestPlugins.io(),
+		assertTrue(outlook.of(Studies.of("scratch", "1", 1).in(folder.resolve("s")), new CaseFolder(TestPlugins.io()),
 			TestPlugins.methods()).startsWith("1 training, about "));
 	}
 
@@ -40,9 +41,9 @@ class StudyOutlookTest {
 	void whatIsDoneIsNotCountedAgain() {
 		final StudyOptions options = Studies.of("scratch", "1", 1).iterations(1).in(folder.resolve("s"));
 		final RecordingProgress heard = new RecordingProgress();
-		new Study(TestPlugins.io(), TestPlugins.methods(), options, heard, state -> {}).run();
+		new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), options, heard, state -> {}).run();
 		assertEquals(1, heard.lines().stream().filter(line -> line.startsWith("There is to do: 1 training, about ")).count(), heard
 			.lines().toString());
-		assertEquals("All runs are done; only the report is written again.", new StudyOutlook().of(options, TestPlugins.io(), TestPlugins.methods()));
+		assertEquals("All runs are done; only the report is written again.", new StudyOutlook().of(options, new CaseFolder(TestPlugins.io()), TestPlugins.methods()));
 	}
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -27,13 +28,13 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
-import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.finetune.SelfTraining;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -45,7 +46,7 @@ class StudyTest {
 	private Path folder;
 
 	private static StudyState run(final StudyOptions options) {
-		return new Study(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT, state -> {}).run();
+		return new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), options, Progress.SILENT, state -> {}).run();
 	}
 
 	/** Gets what is told of runs, without what there is to do. */
@@ -62,7 +63,7 @@ class StudyTest {
 	@Test
 	void allRunsAreScoredAndNoTestCaseIsTrainedOn() throws IOException {
 		final List<Integer> finished = new ArrayList<>();
-		final StudyState end = new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1)
+		final StudyState end = new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch;global;supervised-local;hierarchical+selftraining", "1;2;all", 1)
 			.in(folder.resolve("s")), Progress.SILENT, state -> finished.add(state.results().runs().size())).run();
 		assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), finished);
 		final List<String> table = Files.readAllLines(folder.resolve("s/results.csv"));
@@ -89,10 +90,9 @@ class StudyTest {
 	private static void checkUnseen(final Provenance provenance) {
 		final Set<String> seen = new HashSet<>(provenance.cases());
 		final JsonObject options = provenance.options().getAsJsonObject();
-		if (options.has("fewLabels") && !options.getAsJsonObject("fewLabels").get("unlabelled").getAsString().isEmpty()) {
-			final JsonObject more = options.getAsJsonObject("fewLabels");
-			new CaseFolder(TestPlugins.io()).images(more.get("unlabelled").getAsString(), more.get("include").getAsString())
-				.stream().map(Case::name).forEach(seen::add);
+		if (options.has("fewLabels") && !options.getAsJsonObject("fewLabels").getAsJsonArray("unlabelled").isEmpty()) {
+			options.getAsJsonObject("fewLabels").getAsJsonArray("unlabelled").forEach(one -> seen.add(one.getAsJsonObject().get("name")
+				.getAsString()));
 			assertTrue(seen.size() > provenance.cases().size(), "unlabelled volumes are learnt from");
 		}
 		assertFalse(seen.isEmpty());
@@ -106,14 +106,14 @@ class StudyTest {
 		final StudyState whole = run(studies.in(folder.resolve("whole")));
 		// In slices: a run of 12, a pretraining of 32, then in the middle of the second run.
 		final RecordingProgress stopping = new RecordingProgress("Comparing", 12 + 32 + 4);
-		assertThrows(CancellationException.class, () -> new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), stopping, state -> {})
+		assertThrows(CancellationException.class, () -> new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), studies.in(folder.resolve("part")), stopping, state -> {})
 			.run());
 		assertEquals(List.of("global-1-1.cairn.checkpoint", "scratch-1-1.cairn"), names("part/models"));
 		final Path first = folder.resolve("part/models/scratch-1-1.cairn");
 		final Path pretrained = folder.resolve("part/pretrained/global.cairn");
 		final var times = List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained));
 		final RecordingProgress again = new RecordingProgress();
-		final StudyState state = new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), again, any -> {}).run();
+		final StudyState state = new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), studies.in(folder.resolve("part")), again, any -> {}).run();
 		assertEquals(times, List.of(Files.getLastModifiedTime(first), Files.getLastModifiedTime(pretrained)));
 		assertEquals(List.of("Run 2 of 4: global, 1 labelled, draw 1", "Run 3 of 4: scratch, 1 labelled, draw 2",
 			"Run 4 of 4: global, 1 labelled, draw 2"), runs(again).stream().map(line -> line.replaceFirst(": mean.*", ""))
@@ -122,7 +122,7 @@ class StudyTest {
 		final List<String> table = Files.readAllLines(folder.resolve("part/results.csv"));
 		assertEquals(state.results().runs().size() * Studies.TEST.size(), table.size() - 1);
 		final RecordingProgress idle = new RecordingProgress();
-		assertEquals(scores(whole), scores(new Study(TestPlugins.io(), TestPlugins.methods(), studies.in(folder.resolve("part")), idle, any -> {}).run()));
+		assertEquals(scores(whole), scores(new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), studies.in(folder.resolve("part")), idle, any -> {}).run()));
 		assertEquals(List.of(), idle.lines());
 	}
 
@@ -157,9 +157,7 @@ class StudyTest {
 		assertRefused("The parameter rounds is 0", () -> Studies.with(plain, new FineTuneOption.Settings(SelfTraining.NONE,
 			0.1)));
 		final StudyData data = plain.data();
-		assertRefused("others is empty", () -> new StudyData(data.images(), data.labels(), "", data.test(), "", "", "a:b", LabelRule.PLAIN,
-			List.of()));
-		final StudyData named = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others(), "", LabelRule.PLAIN, List
+		final StudyData named = new StudyData(data.images(), data.labels(), Optional.empty(), data.test(), "", data.others(), data.domains(), LabelRule.PLAIN, List
 			.of("one", "two", "three", "four"));
 		assertRefused("4 names but the label images have 3 classes [1, 2, 3]", () -> run(Studies.with(plain, named)));
 		assertEquals(List.of(), names("."));
@@ -169,8 +167,8 @@ class StudyTest {
 	void furtherFoldersMustNotHoldTestCases() throws IOException {
 		final StudyOptions plain = Studies.of("scratch;hierarchical", "1", 1).in(folder);
 		final StudyData data = plain.data();
-		final StudyData leaking = new StudyData(data.images(), data.labels(), "", data.test(), "", data.others() + ";" +
-			Path.of(data.images(), "..", "images"), "", LabelRule.PLAIN, List.of());
+		final StudyData leaking = new StudyData(data.images(), data.labels(), Optional.empty(), data.test(), "", List.of(data.others().get(0), data.images()
+			.resolve("../images")), Domains.apart(3), LabelRule.PLAIN, List.of());
 		assertRefused("is the test case 'test-4'", () -> run(Studies.with(plain, leaking)));
 		assertEquals(List.of(), names("."));
 	}
@@ -186,8 +184,8 @@ class StudyTest {
 			TestVolumes.write(labels.resolve(name + ".nii.gz"), TestVolumes.bytes(name, geometry, 16, 16, 4, (x, y, z) -> x /
 				8));
 		}
-		final StudyState state = run(Studies.with(Studies.of("scratch", "1;2", 2).in(folder.resolve("s")), new StudyData(images
-			.toString(), labels.toString(), "", List.of("d"), "", "", "", LabelRule.PLAIN, List.of())));
+		final StudyState state = run(Studies.with(Studies.of("scratch", "1;2", 2).in(folder.resolve("s")), new StudyData(images,
+			labels, Optional.empty(), List.of("d"), "", List.of(), Domains.apart(1), LabelRule.PLAIN, List.of())));
 		assertEquals(0, state.record().preprocessing().spacing());
 		for (final String name : names("s/models"))
 			assertEquals(state.record().preprocessing(), ModelFile.read(folder.resolve("s/models").resolve(name)).plan()
@@ -200,7 +198,7 @@ class StudyTest {
 			() -> run(Studies.of("scratch;failing", "1", 1).in(folder)));
 		assertEquals(List.of(), names("pretrained"));
 		final RecordingProgress progress = new RecordingProgress();
-		final StudyState state = new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
+		final StudyState state = new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch", "1", 2).in(folder), progress, any -> {}).run();
 		assertEquals(2, state.results().runs().size());
 		assertTrue(runs(progress).get(0).startsWith("Run 2 of 2: scratch, 1 labelled, draw 2"), "" + progress.lines());
 	}
@@ -216,30 +214,6 @@ class StudyTest {
 		assertEquals(List.of(examples), state.exampleFolders());
 		Files.move(examples, folder.resolve("elsewhere"));
 		assertEquals(List.of(), state.exampleFolders());
-	}
-
-	@Test
-	void aStudyOfAnOlderVersionGoesOn() throws IOException {
-		final StudyOptions options = Studies.of("scratch", "1", 1).in(folder);
-		run(options);
-		final Path file = folder.resolve("study.json");
-		final JsonObject record = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-		final JsonObject before = record.getAsJsonObject("options");
-		before.getAsJsonObject("network").remove("dimensions");
-		before.getAsJsonObject("network").remove("depth");
-		before.getAsJsonObject("supervision").remove("rule");
-		before.getAsJsonObject("supervision").addProperty("ignore", -1);
-		before.getAsJsonObject("data").remove("rule");
-		before.getAsJsonObject("data").addProperty("ignore", -1);
-		before.getAsJsonObject("data").remove("selection");
-		before.remove("preset");
-		before.remove("later");
-		List.of("pretraining", "fineTuning", "ceiling").forEach(budget -> before.getAsJsonObject(budget).remove("patches"));
-		Files.writeString(file, record.toString());
-		assertEquals(1, run(options).results().runs().size());
-		before.getAsJsonObject("supervision").addProperty("ignore", 9);
-		Files.writeString(file, record.toString());
-		assertRefused("there supervision.rule.ignore=9, here null", () -> run(options));
 	}
 
 	@Test
@@ -269,7 +243,7 @@ class StudyTest {
 	void aStudyMayGrowButNotChange() {
 		run(Studies.of("scratch", "1", 1).in(folder));
 		final RecordingProgress progress = new RecordingProgress();
-		new Study(TestPlugins.io(), TestPlugins.methods(), Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
+		new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), Studies.of("scratch", "1;2", 2).in(folder), progress, state -> {}).run();
 		assertEquals(3, runs(progress).size(), "one of four runs was there");
 		final CairnException e = assertThrows(CairnException.class, () -> run(Studies.of("scratch", "1", 1).iterations(4).in(
 			folder)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -22,10 +23,12 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.BlankSlices;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
@@ -60,8 +63,8 @@ class VolumeStudyTest {
 		final Selection selection)
 	{
 		final StudyOptions plain = Studies.of("scratch", "1;2", 1).in(folder.resolve("study"));
-		final StudyData data = new StudyData(folder.resolve("images").toString(), folder.resolve("labels").toString(), "", List
-			.of("d"), "", "", "", new LabelRule(OptionalInt.empty(), true, BlankSlices.BACKGROUND), List.of("object"), selection);
+		final StudyData data = new StudyData(folder.resolve("images"), folder.resolve("labels"), Optional.empty(), List
+			.of("d"), "", List.of(), Domains.apart(1), new LabelRule(OptionalInt.empty(), true, BlankSlices.BACKGROUND), List.of("object"), selection);
 		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, new NetworkOptions(preset
 			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain
@@ -69,7 +72,7 @@ class VolumeStudyTest {
 	}
 
 	private static StudyState run(final StudyOptions options) {
-		return new Study(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT, StudyReport.writer(TestPlugins.io(), TestPlugins.methods())).run();
+		return new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), options, Progress.SILENT, StudyReport.writer(TestPlugins.io(), TestPlugins.methods())).run();
 	}
 
 	private List<Plan> plans() throws IOException {
@@ -102,7 +105,7 @@ class VolumeStudyTest {
 		assertFalse(report.contains("| pretraining |"), report);
 		// Nothing is left to do, and nothing has changed.
 		final RecordingProgress idle = new RecordingProgress();
-		new Study(TestPlugins.io(), TestPlugins.methods(), options("scratch;scratch+mixup+selftraining", Dimensions.AUTO, Preset.COMMON, Selection.ALL), idle, any -> {})
+		new Study(new CaseFolder(TestPlugins.io()), TestPlugins.methods(), options("scratch;scratch+mixup+selftraining", Dimensions.AUTO, Preset.COMMON, Selection.ALL), idle, any -> {})
 			.run();
 		assertEquals(List.of(), idle.lines());
 	}

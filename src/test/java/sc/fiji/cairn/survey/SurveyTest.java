@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -24,7 +25,9 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LabelRule;
+import sc.fiji.cairn.cases.NamePattern;
 import sc.fiji.cairn.evaluate.Csv;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
@@ -57,7 +60,7 @@ class SurveyTest {
 	}
 
 	private SurveyOptions options(final String ignore, final boolean foreground) {
-		return new SurveyOptions(folder.resolve("images").toString(), "", folder.resolve("labels").toString(), true,
+		return new SurveyOptions(List.of(new ImageFolder(folder.resolve("images"))), Optional.of(folder.resolve("labels")), true,
 			LabelRule.of(ignore, foreground, "ask"), Selection.ALL);
 	}
 
@@ -161,7 +164,7 @@ class SurveyTest {
 	@Test
 	void aMissingFolderIsNamedAndCancelIsHeeded() throws IOException {
 		good("a");
-		final SurveyOptions missing = new SurveyOptions(folder.resolve("images").toString(), "", "nowhere", true,
+		final SurveyOptions missing = new SurveyOptions(List.of(new ImageFolder(folder.resolve("images"))), Optional.of(Path.of("nowhere")), true,
 			LabelRule.PLAIN, Selection.ALL);
 		assertTrue(assertThrows(CairnException.class, () -> new Survey(TestPlugins.io(), missing, Progress.SILENT).run()).getMessage().contains(
 			"nowhere"));
@@ -192,8 +195,21 @@ class SurveyTest {
 		assertTrue(problems(result, "c").contains("c.czi is left out, because its format is not read"), problems(result, "c"));
 		assertTrue(problems(result, "d").contains("is a link to"), problems(result, "d"));
 		assertEquals(3, result.wrong());
-		final SurveyOptions told = new SurveyOptions(folder.resolve("images").toString(), "b.*", folder.resolve("labels")
-			.toString(), true, LabelRule.of("", false, "ignore"), Selection.ALL);
+		final SurveyOptions told = new SurveyOptions(List.of(new ImageFolder(folder.resolve("images"), new NamePattern("b.*"))), Optional.of(folder.resolve(
+			"labels")), true, LabelRule.of("", false, "ignore"), Selection.ALL);
 		assertEquals(0, new Survey(TestPlugins.io(), told, Progress.SILENT).run().wrong());
+	}
+
+	@Test
+	void whatIsLeftOutOfAFolderIsWhatItsOwnPatternFits() throws IOException {
+		for (final String part : List.of("one", "two")) {
+			TestVolumes.write(folder.resolve(part).resolve("a.nii"), TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 4, 4, 2, (x, y,
+				z) -> x));
+			Files.write(folder.resolve(part).resolve("b.czi"), new byte[4]);
+		}
+		final SurveyOptions options = new SurveyOptions(List.of(new ImageFolder(folder.resolve("one"), new NamePattern("a*")),
+			new ImageFolder(folder.resolve("two"), new NamePattern("*"))), Optional.empty(), false, LabelRule.PLAIN, Selection.ALL);
+		assertEquals(List.of(folder.resolve("two/b.czi")), new Survey(TestPlugins.io(), options, Progress.SILENT).run().cases().stream()
+			.filter(one -> !one.problems().isEmpty()).flatMap(one -> one.image().stream()).toList());
 	}
 }

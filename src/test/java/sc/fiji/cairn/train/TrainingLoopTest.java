@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
@@ -41,10 +42,9 @@ class TrainingLoopTest {
 	void theLossFallsAndTheLogTellsIt() {
 		final TrainingLog log = new TrainingLog();
 		train(options(100, 1000, false), log, new AtomicInteger());
-		final String[] lines = log.toCsv().split("\n");
-		assertEquals(101, lines.length);
-		assertEquals(TrainingLog.HEADER, lines[0]);
-		assertTrue(loss(lines[100]) < 0.6 * loss(lines[1]), lines[1] + " ... " + lines[100]);
+		final List<TrainedStep> steps = log.steps();
+		assertEquals(100, steps.size());
+		assertTrue(steps.get(99).loss() < 0.6 * steps.get(0).loss(), steps::toString);
 		assertEquals(100, Checkpoint.read(checkpoint(), "run").step(), "the last step is kept until the model is written");
 	}
 
@@ -120,7 +120,7 @@ class TrainingLoopTest {
 		final AtomicInteger rest = new AtomicInteger();
 		assertEquals(expected, train(options(20, 1000, true), resumed, rest));
 		assertEquals(13, rest.get());
-		assertEquals(whole.toCsv(), resumed.toCsv());
+		assertEquals(whole.steps(), resumed.steps());
 	}
 
 	@Test
@@ -268,7 +268,7 @@ class TrainingLoopTest {
 		final TrainingLog log = new TrainingLog();
 		final List<Double> seconds = new ArrayList<>();
 		assertEquals(expected, run(options(12, 1000, false), log, wishes, report -> seconds.add(report.seconds()), Toy.Fault.NONE));
-		assertEquals(whole.toCsv(), log.toCsv());
+		assertEquals(whole.steps(), log.steps());
 		assertEquals(5, wishes.asked, "it rested until the pause was over");
 		assertEquals("Paused after step 5.", wishes.lines.get(0));
 		final double usual = IntStream.of(2, 3, 4, 6, 7, 8).mapToDouble(i -> seconds.get(i) - seconds.get(i - 1)).max().orElseThrow();
@@ -295,7 +295,7 @@ class TrainingLoopTest {
 		final Wishes wishes = new Wishes(-1, 0, 7);
 		final TrainingLog log = new TrainingLog();
 		final Map<String, HostArray> kept = run(options(20, 1000, false), log, wishes, report -> {}, Toy.Fault.NONE);
-		assertEquals(7, log.steps());
+		assertEquals(7, log.steps().size());
 		assertTrue(wishes.lines.get(0).startsWith("Stopped by the user after step 7 of 20"), "" + wishes.lines);
 		// The weights are the average after step 7, as a listener that breaks off there finds them, too.
 		assertEquals(7, Checkpoint.read(checkpoint(), "run").step());
@@ -435,9 +435,5 @@ class TrainingLoopTest {
 
 	private Path checkpoint() {
 		return folder.resolve("model.checkpoint");
-	}
-
-	private static double loss(final String line) {
-		return Double.parseDouble(line.split(",")[1]);
 	}
 }

@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
 
 class ConnectedComponentsTest {
 
 	private static ConnectedComponents slice(final Connectivity connectivity, final String... rows) {
-		final String pixels = String.join("", rows);
-		return ConnectedComponents.of(i -> pixels.charAt(i) - '0', rows[0].length(), rows.length, 1, connectivity);
+		final int[] pixels = String.join("", rows).chars().map(digit -> digit - '0').toArray();
+		return ConnectedComponents.of(ArrayImgs.ints(pixels, rows[0].length(), rows.length, 1), connectivity);
 	}
 
 	@Test
@@ -83,7 +85,7 @@ class ConnectedComponentsTest {
 			for (int i = 0; i < labels.length; i++)
 				labels[i] = random.nextDouble() < 0.45 ? 0 : random.nextInt(1, 3);
 			final int[] expected = flood(labels, width, height, depth, connectivity == Connectivity.FACES ? 1 : 3);
-			final ConnectedComponents found = ConnectedComponents.of(i -> labels[i], width, height, depth, connectivity);
+			final ConnectedComponents found = ConnectedComponents.of(ArrayImgs.ints(labels, width, height, depth), connectivity);
 			final int[] sizes = new int[found.count() + 1];
 			for (int i = 0; i < labels.length; i++) {
 				assertEquals(expected[i], found.component(i), "voxel " + i + " of image " + seed);

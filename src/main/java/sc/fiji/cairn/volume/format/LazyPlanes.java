@@ -5,19 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.DataAccess;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.DoubleArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.IntArray;
-import net.imglib2.img.basictypeaccess.array.LongArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.cell.Cell;
 import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
-import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.ByteType;
 
 import sc.fiji.cairn.volume.PlaneCache;
 import sc.fiji.cairn.volume.VoxelType;
@@ -34,36 +25,18 @@ final class LazyPlanes {
 	 * @param span number of leading dimensions that make a plane: 2 for (X, Y, ...), 3 for (channel, X, Y, ...)
 	 * @param dimensions at least {@code span}; a plane has at most 2147483639 voxels
 	 */
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	static RandomAccessibleInterval<? extends RealType<?>> of(final VoxelType type, final List<Object> planes, final int span,
 		final long... dimensions)
-	{
-		final RandomAccessibleInterval<?> image = LazyPlanes.<ByteType, DataAccess>open(type, planes, span, dimensions);
-		// NB: the type of voxels is the one given, whatever the compiler has to be told.
-		return (RandomAccessibleInterval<? extends RealType<?>>) image;
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends NativeType<T> & RealType<T>, A extends DataAccess> RandomAccessibleInterval<T> open(
-		final VoxelType type, final List<Object> planes, final int span, final long[] dimensions)
 	{
 		final int[] plane = new int[dimensions.length];
 		Arrays.setAll(plane, d -> d < span ? Math.toIntExact(dimensions[d]) : 1);
 		final CellGrid grid = new CellGrid(dimensions, plane);
-		return new LazyCellImg<T, A>(grid, (T) type.wrap(type.array(1), 1).getType(), index -> {
+		return new LazyCellImg(grid, type.type(), index -> {
 			final long[] min = new long[dimensions.length];
 			grid.getCellGridPositionFlat(index, min);
 			Arrays.setAll(min, d -> min[d] * plane[d]);
-			return new Cell<>(plane, min, (A) access(planes.get(Math.toIntExact(index))));
+			return new Cell<>(plane, min, VoxelType.access(planes.get(Math.toIntExact(index))));
 		});
-	}
-
-	private static DataAccess access(final Object plane) {
-		if (plane instanceof byte[] bytes) return new ByteArray(bytes);
-		if (plane instanceof short[] shorts) return new ShortArray(shorts);
-		if (plane instanceof int[] ints) return new IntArray(ints);
-		if (plane instanceof long[] longs) return new LongArray(longs);
-		if (plane instanceof float[] floats) return new FloatArray(floats);
-		return new DoubleArray((double[]) plane);
 	}
 }

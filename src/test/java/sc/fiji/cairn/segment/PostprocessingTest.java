@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.view.Views;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
@@ -18,7 +25,7 @@ import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.VoxelType;
 
-class CleaningTest {
+class PostprocessingTest {
 
 	/** A single slice: two parts of class 1, one with a hole; class 2 with a gap at the border; a gap between the two. */
 	private static final String[] SLICE = { //
@@ -32,28 +39,27 @@ class CleaningTest {
 		new SegmentationClass(1, "one"), new SegmentationClass(2, "two")), TestVolumes.floats("a", TestVolumes.spacing(2, 0.5,
 			3, "mm"), 1, 1, 1, (x, y, z) -> 0));
 
-	private static LabelArray image(final String[]... slices) {
-		final List<Object> planes = new ArrayList<>();
-		for (final String[] slice : slices) {
-			final byte[] plane = String.join("", slice).getBytes(StandardCharsets.US_ASCII);
-			for (int i = 0; i < plane.length; i++)
-				plane[i] = plane[i] == '.' ? 0 : (byte) (plane[i] - '0');
-			planes.add(plane);
-		}
-		return new LabelArray(planes, slices[0][0].length(), slices[0].length);
+	private static Img<UnsignedByteType> image(final String[]... slices) {
+		final StringBuilder rows = new StringBuilder();
+		for (final String[] slice : slices)
+			rows.append(String.join("", slice));
+		final byte[] labels = rows.toString().getBytes(StandardCharsets.US_ASCII);
+		for (int i = 0; i < labels.length; i++)
+			labels[i] = labels[i] == '.' ? 0 : (byte) (labels[i] - '0');
+		return ArrayImgs.unsignedBytes(labels, slices[0][0].length(), slices[0].length, slices.length);
 	}
 
-	private static String text(final LabelArray image, final int slice) {
+	private static String text(final RandomAccessibleInterval<? extends RealType<?>> image, final int slice) {
 		final StringBuilder text = new StringBuilder();
-		for (int i = 0; i < image.area(); i++) {
-			if (i > 0 && i % image.width() == 0) text.append('\n');
-			final int label = image.get(slice * image.area() + i);
+		for (final RealType<?> pixel : Views.flatIterable(Views.hyperSlice(image, 2, slice))) {
+			if (text.length() % (image.dimension(0) + 1) == image.dimension(0)) text.append('\n');
+			final int label = (int) pixel.getRealDouble();
 			text.append(label == 0 ? "." : label);
 		}
 		return text.toString();
 	}
 
-	private LabelArray clean(final PostprocessingOptions options, final String[]... slices) {
+	private RandomAccessibleInterval<? extends RealType<?>> clean(final PostprocessingOptions options, final String[]... slices) {
 		return new Postprocessing(options, counts, Progress.SILENT).clean(image(slices));
 	}
 
@@ -90,7 +96,7 @@ class CleaningTest {
 
 	@Test
 	void objectsAreNumberedThroughAllClasses() {
-		final LabelArray numbered = clean(new PostprocessingOptions(false, 0, false, true), new String[] { "11.2", "...2",
+		final RandomAccessibleInterval<? extends RealType<?>> numbered = clean(new PostprocessingOptions(false, 0, false, true), new String[] { "11.2", "...2",
 			"1.11" });
 		assertEquals("11.2\n...2\n3.44", text(numbered, 0));
 		assertEquals(4, counts.objects());
@@ -104,9 +110,9 @@ class CleaningTest {
 		Arrays.fill(rows, "1.".repeat(10));
 		for (int y = 1; y < rows.length; y += 2)
 			rows[y] = ".".repeat(20);
-		final LabelArray numbered = clean(new PostprocessingOptions(false, 0, false, true), rows);
-		assertTrue(numbered.planes().get(0) instanceof short[]);
-		assertEquals(300, numbered.get(58 * 20 + 18));
+		final RandomAccessibleInterval<? extends RealType<?>> numbered = clean(new PostprocessingOptions(false, 0, false, true), rows);
+		assertTrue(numbered.getType() instanceof UnsignedShortType);
+		assertEquals(300, numbered.getAt(18, 58, 0).getRealDouble());
 		assertEquals(VoxelType.UINT32, VoxelType.holding(65536));
 	}
 
