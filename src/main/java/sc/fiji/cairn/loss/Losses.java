@@ -147,6 +147,25 @@ public final class Losses {
 	}
 
 	/**
+	 * The loss of labelled images plus the weighted loss of others, of the kind that was chosen, whose labels are what a
+	 * teacher is sure of in their weak views (FixMatch, Sohn et al. 2020).
+	 *
+	 * @param logits class scores of the labelled images, then of M strong views, then of M weak ones
+	 * @param labels class of every pixel of the labelled images, 8-bit
+	 * @param teacher the teacher's scores of the weak views (M, classes, Y, X), which have no gradients
+	 * @param inside 1 for the pixels of these that count (M, Y, X), else 0, 8-bit
+	 * @param pasted 1 for the pixels of the strong views that are those of the next one, that of the first for the last
+	 * @param confidence probability from which the teacher is sure
+	 * @param ignore label of pixels that do not count
+	 */
+	public NDArray weakToStrong(final Scope step, final NDArray logits, final NDArray labels, final NDArray teacher,
+		final NDArray inside, final NDArray pasted, final double confidence, final double weight, final int ignore)
+	{
+		return text.method("weak_to_strong", step).with(logits).with(labels).with(teacher).with(inside).with(pasted).with(confidence)
+			.with(weight).with((long) ignore).with((long) kind.code()).training().get(0);
+	}
+
+	/**
 	 * A loss plus the weighted consistency with a teacher (Tarvainen &amp; Valpola 2017): the mean, over classes and the
 	 * pixels that count, of the squared difference of the probabilities.
 	 *

@@ -101,7 +101,7 @@ public final class VolumePrediction {
 	 * @throws java.util.concurrent.CancellationException if the user has asked for it
 	 */
 	public void predict(final int from, final int count, final Receiver receiver) {
-		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), others.isEmpty() ? receiver : averaging(receiver));
+		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), receiver);
 	}
 
 	/** Averages the probabilities of all predictions before a block is received. */
@@ -133,11 +133,15 @@ public final class VolumePrediction {
 
 	/** As above, for the voxels of an interval (X, Y, Z). */
 	void predict(final Interval box, final Receiver receiver) {
+		predictPart(box, others.isEmpty() ? receiver : averaging(receiver));
+	}
+
+	private void predictPart(final Interval box, final Receiver receiver) {
 		progress.checkCancelled();
 		final List<Interval> halves = isTooLarge(box) ? halves(box, tight) : List.of();
 		final float[] scores = halves.isEmpty() ? scores(box) : null;
 		if (scores != null) receiver.accept(box, scores);
-		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predict(half, receiver));
+		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predictPart(half, receiver));
 	}
 
 	private boolean isTooLarge(final Interval box) {

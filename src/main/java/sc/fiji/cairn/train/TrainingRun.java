@@ -156,13 +156,23 @@ public final class TrainingRun {
 	 * @param resolved what followed from parameters and data: shape of the network, preparation, weights to start from
 	 */
 	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
-		final List<String> lines = new ArrayList<>();
-		addLines(lines, options.getAsJsonObject());
+		final List<String> lines = lines(options);
 		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + NameList.join(
 			names())));
 		// NB: at the end, where checkpoints that were written without it can be told from others.
 		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + NameList.join(unlabelled));
 		return String.join("\n", lines);
+	}
+
+	/** Tells if a run of which there is a record had parameters, in all that changes its course. */
+	public static boolean isSame(final JsonElement recorded, final Object parameters) {
+		return lines(recorded).equals(lines(ModelFile.json(parameters)));
+	}
+
+	private static List<String> lines(final JsonElement parameters) {
+		final List<String> lines = new ArrayList<>();
+		addLines(lines, parameters.getAsJsonObject());
+		return lines;
 	}
 
 	private static void addLines(final List<String> lines, final JsonObject object) {
