@@ -17,7 +17,7 @@ methods = "scratch;global;positional;global-local;hierarchical;supervised-local"
 for (i = 2; i < arguments.length; i++) methods = methods + ";" + arguments[i];
 run("Cairn Compare Label Efficiency...", "images=[" + data + "/acdc/imagesTr] labels=[" + data +
 	"/acdc/labelsTr] splits=[" + data + "/acdc/splits.json] group=[patient(\\d+)_.*] others=[" + data +
-	"/hippocampus/imagesTr;" + data + "/nuclei/images] domains=[heart:acdc;brain:hippocampus;cells:nuclei] methods=[" +
+	"/hippocampus/imagesTr;" + data + "/nuclei/images] domains=[mr:acdc;mr:hippocampus;microscopy:nuclei] methods=[" +
 	methods + "] counts=[1;2;4;all] draws=2 names=[right ventricle;myocardium;left ventricle] dimensions=2 size=128 spacing=2 width=16" +
 	" levels=5 partitions=4 threshold=0.35 iterationspretraining=500 batchpretraining=24 ratepretraining=0.001" +
 	" iterations=500 batch=8 rate=0.003 ceiling=1000 rotation=30 scaling=0.4 shift=0.1 bending=0.04 mixup=0.1 rounds=1" +

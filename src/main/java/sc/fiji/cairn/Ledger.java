@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The file {@value #NAME} of a folder, in which Cairn notes what it has written there and how, so that nothing else, and
@@ -88,6 +89,19 @@ public final class Ledger {
 		if (entry.size >= 0 && !isSame(file, entry)) throw new CairnException("The file " + file +
 			" has been changed since Cairn wrote it, as by a correction, so it is not replaced; move it to where it is safe, or " +
 			"choose another file or folder.");
+	}
+
+	/** Tells whether a file is there as a run of some kind has written it. */
+	public boolean isDone(final Path file, final Predicate<JsonElement> run) {
+		final Entry entry = content.files.get(name(file));
+		return entry != null && entry.size >= 0 && entry.run >= 0 && entry.run < content.runs.size() && run.test(content.runs.get(
+			entry.run)) && isSame(file, entry);
+	}
+
+	/** Tells whether a run ended while it wrote a file. */
+	public boolean isUnfinished(final Path file) {
+		final Entry entry = content.files.get(name(file));
+		return entry != null && entry.size < 0;
 	}
 
 	private static boolean isSame(final Path file, final Entry entry) {

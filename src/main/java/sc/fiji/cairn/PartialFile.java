@@ -3,16 +3,23 @@ package sc.fiji.cairn;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file in the making: it lies beside its target under another name until it is complete, so that nothing half-written
- * is ever found under the target's name.
+ * is ever found under the target's name. What a process that ended suddenly has left is removed when the next file is written
+ * to the same folder.
  */
 public final class PartialFile implements AutoCloseable {
+
+	/** Characters of the target's name that are kept: its ending, because some encoders look at it. */
+	private static final int ENDING = 24;
+
+	private static final AtomicLong COUNT = new AtomicLong();
 
 	private final Path target;
 	private final Path path;
@@ -27,8 +34,9 @@ public final class PartialFile implements AutoCloseable {
 		final Path folder = this.target.getParent();
 		if (folder == null || !isWritable(folder)) throw new CairnException("The file " + target +
 			" cannot be written because its folder cannot be made or is write-protected; choose another folder.");
-		// The ending is kept, because some encoders look at it.
-		path = folder.resolve("." + UUID.randomUUID() + "-" + this.target.getFileName());
+		removeLeftOvers(folder);
+		path = folder.resolve(FileOwner.CURRENT.prefix() + COUNT.incrementAndGet() + "-" + ending(this.target.getFileName()
+			.toString()));
 	}
 
 	private static boolean isWritable(final Path folder) {
@@ -37,6 +45,21 @@ public final class PartialFile implements AutoCloseable {
 		}
 		catch (final IOException e) {
 			return false;
+		}
+	}
+
+	private static String ending(final String name) {
+		final int start = Math.max(0, name.length() - ENDING);
+		return name.substring(start > 0 && Character.isLowSurrogate(name.charAt(start)) ? start + 1 : start);
+	}
+
+	private static void removeLeftOvers(final Path folder) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FileOwner::isLeftOver)) {
+			for (final Path file : files)
+				Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			// Whoever may write to the folder but not look into it, or not delete: they disturb nobody.
 		}
 	}
 

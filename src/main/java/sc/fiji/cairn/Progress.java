@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
  */
 public interface Progress {
 
-	/** Does nothing and is never cancelled. */
+	/** Tells nobody; only the end of the process cancels it. */
 	Progress SILENT = new SilentProgress();
 
 	/** Starts a stage of {@code total} units, 0 if nobody can count them; the one before is over. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn;
 
-/** A progress that nobody watches, and that is never cancelled; for those who want to know but a part, to extend. */
+/** A progress that nobody watches, and that only the end of the process cancels; for those who want to know but a part, to extend. */
 public class SilentProgress implements Progress {
 
 	@Override
@@ -21,6 +21,6 @@ public class SilentProgress implements Progress {
 
 	@Override
 	public boolean isCancelled() {
-		return false;
+		return ProcessEnd.isUnderWay();
 	}
 }

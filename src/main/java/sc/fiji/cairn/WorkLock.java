@@ -87,9 +87,7 @@ public final class WorkLock implements AutoCloseable {
 		try {
 			channel = FileChannel.open(file, StandardOpenOption.WRITE);
 			if (isLockable(channel)) {
-				channel.truncate(0);
-				channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since " + now()).getBytes(
-					StandardCharsets.UTF_8)));
+				sign(channel);
 				return new WorkLock(file, property, channel);
 			}
 			channel.close();
@@ -99,6 +97,18 @@ public final class WorkLock implements AutoCloseable {
 			System.getProperties().remove(property);
 			if (channel != null) channel.close();
 			throw e;
+		}
+	}
+
+	/** Says who has the lock; on a full disk others learn no more than that somebody has. */
+	private static void sign(final FileChannel channel) {
+		try {
+			channel.truncate(0);
+			channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since " + now()).getBytes(
+				StandardCharsets.UTF_8)));
+		}
+		catch (final IOException e) {
+			// NB: the lock is as good, and whatever is written next will say what is wrong.
 		}
 	}
 

@@ -45,8 +45,8 @@ import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.study.Studies;
 import sc.fiji.cairn.study.Study;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeFormat;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -138,7 +138,7 @@ class CancellingTest {
 
 	private FineTuneOptions fineTuning(final String model) {
 		return new FineTuneOptions(new CaseSplit(labelled("train-1"), labelled("test-1")), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FewLabels(TestCases.images(
-				DATA.resolve("unlabelled-b")), 0, Teaching.NONE, new SelfTraining(1, 0, 0.5, true)), new NetworkOptions(4, 2, 16),
+				DATA.resolve("unlabelled-b")), 0, Teaching.NONE, new SelfTraining(1, 0, 0.5, true)), TestNetworks.of(4, 2, 16),
 			new RunOptions(3, 4, 1e-2, 5, "cpu", Precision.FLOAT32, folder.resolve(model), false));
 	}
 
@@ -150,7 +150,7 @@ class CancellingTest {
 	@Test
 	void throughoutPretraining() {
 		final PretrainOptions options = new PretrainOptions(TestCases.images(DATA.resolve("unlabelled-b")), "global-local", Domains.apart(1),
-			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(4, 2,
+			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(4, 2,
 				48), new RunOptions(3, 8, 1e-3, 5, "cpu", Precision.FLOAT32, folder.resolve("p.cairn"), false));
 		assertPolled(2, progress -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, progress).run());
 	}

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -243,15 +245,19 @@ public final class CancelTime {
 		return new CaseFolder(io).labelled(folders(), folder.resolve("small/labels"), List.of(names));
 	}
 
+	private static NetworkOptions network(final int width, final int levels, final int dimensions) {
+		return new NetworkOptions(Design.COMMON, width, levels, OptionalInt.empty(), OptionalDouble.empty(), Dimensions.of("" +
+			dimensions), OptionalInt.empty());
+	}
+
 	private PretrainOptions pretraining() {
 		return new PretrainOptions(images(), "global", Domains.apart(1), new ContrastOptions(Strategy.GD, 4,
-			0.1, 3, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(16, 5, 0), run("pretrained.cairn", 100, 32));
+			0.1, 3, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), network(16, 5, 2), run("pretrained.cairn", 100, 32));
 	}
 
 	private FineTuneOptions tuning(final int iterations, final int dimensions) {
 		final boolean predicts = iterations == 1 && dimensions == 2;
-		final NetworkOptions network = new NetworkOptions(Design.COMMON, 16, dimensions == 2 ? 5 : 0, 0, 0, Dimensions.of("" +
-			dimensions), 0);
+		final NetworkOptions network = network(16, 5, dimensions);
 		return new FineTuneOptions(new CaseSplit(labelled("case-0", "case-1"), labelled("case-2")), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false,
 				false), new FewLabels(predicts ? images() : List.of(), 0, Teaching.NONE, new SelfTraining(predicts
 					? 1 : 0, 0, 0.5, false)), network, run("tuned-" + dimensions + ".cairn", iterations, dimensions == 2 ? 16
@@ -263,7 +269,7 @@ public final class CancelTime {
 		final Budget budget = new Budget(50, 16, 1e-3);
 		new Study(new CaseFolder(io), methods, new StudyOptions(new StudyData(folder.resolve("small/images"), folder.resolve("small/labels"),
 			Optional.empty(), List.of("case-4"), "", List.of(), Domains.apart(1), LabelRule.PLAIN, List.of()), StudyMethod.list("global;scratch", methods), Counts.parse("1"),
-			1, new NetworkOptions(16, 5, 0), new Budget(4, 16, 1e-3), new ContrastOptions(Strategy.GD, 2, 0.1, 3, 13, 0.1),
+			1, network(16, 5, 2), new Budget(4, 16, 1e-3), new ContrastOptions(Strategy.GD, 2, 0.1, 3, 13, 0.1),
 			SupervisionOptions.NONE, budget, budget, new SpatialAugmentation(20, 0.3, 0.1, 0.04, false, false),
 			new FineTuneOption.Settings(SelfTraining.NONE, 0.1), 1, "auto", Precision.FLOAT32, output), wish, state -> {}).run();
 	}

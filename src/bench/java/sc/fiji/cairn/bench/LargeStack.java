@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 
 import sc.fiji.cairn.LinuxMemory;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
@@ -129,7 +130,7 @@ public final class LargeStack {
 		});
 		final Preprocessing preprocessing = new Preprocessing(dimensions == 3 ? 64 : 256, 0,
 			Preprocessing.Normalisation.PERCENTILES_1_99, dimensions == 3 ? 64 : 0, 0);
-		return new ModelFile(new Plan(architecture, preprocessing, classes, new Provenance("benchmark", ModelFile.json(Map
+		return new ModelFile(new Plan(architecture, preprocessing, classes, new Provenance("benchmark", Json.of(Map
 			.of()), List.of(), "", "", "", 0, 0, null)), weights, List.of());
 	}
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 import net.imglib2.img.array.ArrayImgs;
@@ -68,8 +70,8 @@ public final class TrainingMemory {
 			write(folder, "volume-" + i, side, slices, i);
 		System.out.printf(Locale.ROOT, "held MB  of MB  seconds to read  steps/s  peak heap MB%n");
 		for (final int share : new int[] { 1, 4 }) {
-			final NetworkOptions network = new NetworkOptions(Design.COMMON, width, 5, size, 0, dimensions == 3 ? Dimensions.THREE
-				: Dimensions.TWO, dimensions == 3 ? size : 0);
+			final NetworkOptions network = new NetworkOptions(Design.COMMON, width, 5, OptionalInt.of(size), OptionalDouble.empty(), dimensions == 3
+				? Dimensions.THREE : Dimensions.TWO, dimensions == 3 ? OptionalInt.of(size) : OptionalInt.empty());
 			final FineTuneOptions options = new FineTuneOptions(new CaseSplit(new CaseFolder(IO).labelled(List.of(new ImageFolder(folder.resolve(
 				"images"))), folder.resolve("labels"), List.of()), List.of()), Optional.empty(), List.of(), LabelRule.PLAIN, new SpatialAugmentation(20, 0.35, 0.1, 0.04, false,
 					false), FewLabels.NONE, network, new RunOptions(steps, batch, 1e-3, 1, "auto", Precision.FLOAT32, folder.resolve(

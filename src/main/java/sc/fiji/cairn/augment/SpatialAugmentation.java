@@ -65,15 +65,6 @@ public record SpatialAugmentation(double rotation, double scaling, double shift,
 		return Stream.of(Axis.X, Axis.Y).filter(axis -> axis == Axis.X ? flipX : flipY).toList();
 	}
 
-	/** Gets the same with what a user wants otherwise; negative numbers stand for no wish. */
-	public SpatialAugmentation with(final double wantedRotation, final double wantedScaling, final double wantedShift,
-		final double wantedBending, final boolean mirrorX, final boolean mirrorY)
-	{
-		return new SpatialAugmentation(wantedRotation < 0 ? rotation : wantedRotation, wantedScaling < 0 ? scaling
-			: wantedScaling, wantedShift < 0 ? shift : wantedShift, wantedBending < 0 ? bending : wantedBending, mirrorX,
-			mirrorY, chance);
-	}
-
 	/**
 	 * Draws a window onto a place. Slices are moved about, and then turned, around their middle; if they are larger than the
 	 * window, in all their extent. The windows of 3D networks are turned around the place, which is moved.

@@ -100,11 +100,6 @@ public final class CaseFolder {
 		return chosen;
 	}
 
-	/** Says what to do for an image to have a label image, if one of those that there are, by base name, has nearly its name. */
-	public static Optional<String> nearlyLabelled(final Case image, final Map<String, Path> labels) {
-		return NearMiss.label(image, labels);
-	}
-
 	private static CairnException unlabelled(final Case one, final Path labels, final Optional<String> nearest) {
 		return CairnException.of(nearest.isPresent() ? "" : "cases", "The image " + one.image() + " has no label image named '" +
 			one.name() + "' in " + labels + "; " + nearest.orElse(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says what to do about names of images, label images and cases that nearly fit. */
-final class NearMiss {
+public final class NearMiss {
 
 	/** What other programs put behind the name of a case. */
 	private static final Pattern CHANNEL = Pattern.compile("_\\d{4}$");
@@ -29,7 +29,7 @@ final class NearMiss {
 	 * @param labels label images by base name
 	 * @return what to do
 	 */
-	static Optional<String> label(final Case image, final Map<String, Path> labels) {
+	public static Optional<String> label(final Case image, final Map<String, Path> labels) {
 		final String bare = bare(image.name());
 		return labels.entrySet().stream().filter(one -> bare(one.getKey()).equals(bare)).findFirst().map(one -> one.getKey()
 			.equals(withoutChannel(image.name())) ? "rename the image to " + renamed(image.image(), one.getKey()) +

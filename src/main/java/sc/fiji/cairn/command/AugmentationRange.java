@@ -42,7 +42,8 @@ final class AugmentationRange {
 
 	/** Gets an augmentation with what is asked for otherwise. */
 	SpatialAugmentation of(final SpatialAugmentation usual) {
-		return usual.with(rotation, scaling, shift, bending, flipX, flipY);
+		return new SpatialAugmentation(rotation < 0 ? usual.rotation() : rotation, scaling < 0 ? usual.scaling() : scaling, shift < 0
+			? usual.shift() : shift, bending < 0 ? usual.bending() : bending, flipX, flipY, usual.chance());
 	}
 
 	/** Says what the values stand for that leave the choice to a preset. */

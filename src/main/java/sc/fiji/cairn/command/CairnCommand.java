@@ -16,6 +16,7 @@ import ij.ImagePlus;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Decision;
+import sc.fiji.cairn.ProcessEnd;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -215,7 +216,9 @@ public abstract class CairnCommand extends ContextCommand {
 
 	private void work() {
 		final String name = label().replace("...", "");
-		try (CommandProgress progress = CommandProgress.start(name, getContext())) {
+		try (ProcessEnd.Work work = ProcessEnd.work(ProcessEnd.Kind.JAVA); CommandProgress progress = CommandProgress.start(name,
+			getContext()))
+		{
 			decided(() -> problems().throwFirst());
 			decided(() -> execute(progress));
 		}

@@ -10,6 +10,7 @@ import org.scijava.task.TaskService;
 
 import ij.IJ;
 
+import sc.fiji.cairn.ProcessEnd;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TimeLeft;
 
@@ -115,7 +116,7 @@ public final class CommandProgress implements Progress, AutoCloseable {
 
 	@Override
 	public boolean isCancelled() {
-		if (IJ.escapePressed()) cancelled = true;
+		if (IJ.escapePressed() || ProcessEnd.isUnderWay()) cancelled = true;
 		return cancelled;
 	}
 

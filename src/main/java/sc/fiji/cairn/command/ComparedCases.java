@@ -10,13 +10,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.study.Counts;
 import sc.fiji.cairn.study.StudyData;
 import sc.fiji.cairn.study.StudyMethod;
 import sc.fiji.cairn.survey.SurveyOptions;
-import sc.fiji.cairn.volume.Selection;
 
 /** The parameters that say which methods a study compares, and on what. */
 abstract class ComparedCases extends CairnCommand implements HasCases {
@@ -86,17 +84,9 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 	@Shared({ "compare on", "where images have one" })
 	private final ImagePart part = new ImagePart();
 
-	private LabelRule rule() {
-		return learnt.rule();
-	}
-
-	private Selection selection() {
-		return part.selection();
-	}
-
 	@Override
 	public final SurveyOptions data() {
-		return new SurveyOptions(Inputs.folders("images", images, ""), Inputs.path(labels), false, rule(), selection());
+		return new SurveyOptions(Inputs.folders("images", images, ""), Inputs.path(labels), false, learnt.rule(), part.selection());
 	}
 
 	@Override
@@ -121,7 +111,7 @@ abstract class ComparedCases extends CairnCommand implements HasCases {
 		if (further.isEmpty() && !domains.isBlank()) throw CairnException.of("domains", "The parameter domains says what the folders " +
 			"of images and others hold, but others is empty; name further folders, or leave domains empty.");
 		return new StudyData(Inputs.folder("images", images), Inputs.folder("labels", labels), Inputs.path(splits), NameList.split(
-			test), group, further, Inputs.domains(domains, 1 + further.size()), rule(), learnt.names(), selection());
+			test), group, further, Inputs.domains(domains, 1 + further.size()), learnt.rule(), learnt.names(), part.selection());
 	}
 
 	final List<StudyMethod> compared() {

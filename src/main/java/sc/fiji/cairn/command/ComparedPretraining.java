@@ -103,7 +103,8 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	/** Gets the recipe that all pretrainings share. */
 	final PretrainRecipe recipe() {
-		return usual().with(iterationsPretraining, batchPretraining, ratePretraining, temperature, blocks);
+		return PretrainTask.changed(usual(), one -> TrainingSchedule.of(one, iterationsPretraining, batchPretraining, ratePretraining),
+			temperature, blocks);
 	}
 
 	/** Gets that recipe as the preset has it; one of a published system is for the methods of that alone. */
@@ -126,7 +127,7 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final NetworkOptions network() {
-		return shape.options(chosen().design()).resolved();
+		return shape.options(chosen().design());
 	}
 
 	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
@@ -174,6 +175,11 @@ final class Inputs {
 	/** Gets a file or folder that the user may leave open. */
 	static Optional<Path> path(final File file) {
 		return isEmpty(file) ? Optional.empty() : Optional.of(file.toPath());
+	}
+
+	/** Gets a number of which 0 leaves the choice open. */
+	static OptionalInt given(final int number) {
+		return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class LiveWindow {
 		Torch.requireInstalled();
 		final LiveTraining training = new LiveTraining(progress);
 		if (isSeen()) TrainingWindow.open(title, training, stoppable, !caller.isMacro(), after);
-		try {
+		try (QuitQuestion question = isSeen() ? QuitQuestion.listen(stoppable) : null) {
 			final T result = work.apply(training);
 			training.finish();
 			return result;

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.util.OptionalDouble;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -47,7 +48,15 @@ final class NetworkShape {
 
 	/** Describes the network of a design. */
 	NetworkOptions options(final Design design) {
-		return new NetworkOptions(design, width, levels, size, spacing, Dimensions.of(dimensions), depth);
+		return options(design, width, levels, size, spacing, Dimensions.of(dimensions), depth);
+	}
+
+	/** Describes a network by numbers of which 0 leaves the choice to the design, or to the volumes. */
+	static NetworkOptions options(final Design design, final int width, final int levels, final int size, final double spacing,
+		final Dimensions dimensions, final int depth)
+	{
+		return new NetworkOptions(design, width == 0 ? design.width() : width, levels == 0 ? design.levels() : levels, Inputs.given(
+			size), spacing == 0 ? OptionalDouble.empty() : OptionalDouble.of(spacing), dimensions, Inputs.given(depth));
 	}
 
 	/** Says what the values stand for that leave a choice open, which a pretrained model makes if there is one. */

@@ -105,8 +105,7 @@ public class PretrainCommand extends PretrainTask {
 
 	private PretrainOptions options() {
 		final Preset chosen = system.preset();
-		final PretrainRecipe recipe = recipe(chosen).with(schedule.iterations(), schedule.batch(), schedule.rate(), temperature,
-			decoderBlocks());
+		final PretrainRecipe recipe = recipe(chosen, schedule::of, temperature);
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
 		final NetworkOptions network = shape.options(chosen.design());

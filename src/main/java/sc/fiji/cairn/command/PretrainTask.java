@@ -3,6 +3,7 @@ package sc.fiji.cairn.command;
 
 import java.io.File;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -21,6 +22,7 @@ import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.survey.SurveyOptions;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.volume.Selection;
 
 /** The parameters that say what a pretraining learns, and from which images and labels. */
@@ -134,12 +136,8 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	/** Checks that there are images and labels, and a method of that name. */
 	final void checkTask(final Problems problems) {
 		problems.check("images", () -> folders().images(imageFolders()));
-		problems.check("method", this::requireMethod);
+		problems.check("method", () -> methods().of(method));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
-	}
-
-	private void requireMethod() {
-		methods().of(method);
 	}
 
 	final List<ImageFolder> imageFolders() {
@@ -157,6 +155,19 @@ abstract class PretrainTask extends CairnCommand implements HasCases {
 	/** Gets the recipe of a preset for the method. */
 	final PretrainRecipe recipe(final Preset preset) {
 		return methods().recipe(preset, method);
+	}
+
+	/** Gets that recipe with another schedule, and with the temperature and blocks that are asked for, if they are. */
+	final PretrainRecipe recipe(final Preset preset, final UnaryOperator<Recipe> schedule, final double temperature) {
+		return changed(recipe(preset), schedule, temperature, blocks);
+	}
+
+	/** Changes a recipe; 0 leaves a number as it is. */
+	static PretrainRecipe changed(final PretrainRecipe usual, final UnaryOperator<Recipe> schedule, final double temperature,
+		final int blocks)
+	{
+		return usual.with(stage -> stage.with(schedule.apply(stage.recipe()), temperature == 0 ? stage.temperature() : temperature),
+			blocks == 0 ? usual.blocks() : blocks);
 	}
 
 	/** Returns the number of decoder blocks, 0 for that of the preset. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sc.fiji.cairn.augment.SpatialAugmentation;
-import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.train.Recipe;
 
@@ -28,9 +27,8 @@ final class ResolvedDefaults {
 	{
 		final boolean brought = !Inputs.isEmpty(pretrained);
 		final String model = "as the model";
-		final Architecture architecture = design.architecture(2, 1, 0, 0);
-		return add("width", brought || width == 0, brought ? model : architecture.width(0)).add("levels", brought ||
-			levels == 0, brought ? model : architecture.levels()).add("size", brought || size == 0, brought ? model
+		return add("width", brought || width == 0, brought ? model : design.width()).add("levels", brought ||
+			levels == 0, brought ? model : design.levels()).add("size", brought || size == 0, brought ? model
 				: "whole slices").add("spacing", brought || spacing == 0, brought ? model : "as most volumes");
 	}
 

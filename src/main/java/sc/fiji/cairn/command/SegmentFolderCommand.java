@@ -14,6 +14,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.Case;
@@ -90,6 +91,12 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Whether label images of this command, if there are some, may be replaced; a dialog asks. Others never are.")
 	private boolean overwrite = false;
 
+	@Parameter(label = "Go on with an interrupted run", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.OUTPUT),
+		description = "Whether to keep the label images that an interrupted run with the same parameters has written, and segment " +
+			"the other images only.")
+	private boolean resume = false;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Volumes",
 		description = "Volume of each class in each image, if asked for.")
 	private ResultsTable volumeTable;
@@ -103,6 +110,7 @@ public class SegmentFolderCommand extends CairnCommand {
 		problems.check("images", this::cases);
 		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
+		problems.check("volumes", this::requireWholeTable);
 		if (problems.isEmpty()) problems.check("output", () -> new PredictionFolder(options(), io()).require());
 	}
 
@@ -120,6 +128,11 @@ public class SegmentFolderCommand extends CairnCommand {
 		}
 	}
 
+	private void requireWholeTable() {
+		if (resume && volumes) throw CairnException.of("volumes", "The parameters resume and volumes do not go together, because the " +
+			"table would lack the images that are not segmented again; leave one of them out.");
+	}
+
 	private List<Case> cases() {
 		return folders().images(Inputs.folders("images", images, include));
 	}
@@ -127,6 +140,6 @@ public class SegmentFolderCommand extends CairnCommand {
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(cases(), Inputs.files("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
-			part.selection(), series, new Replacing(overwrite), place.device());
+			part.selection(), series, new Replacing(overwrite), resume, place.device());
 	}
 }

@@ -33,7 +33,6 @@ import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.TrainingRun;
@@ -201,11 +200,11 @@ public class TrainOnImageCommand extends CairnCommand {
 		final List<Case> cases = new CaseFolder(io()).labelled(List.of(new ImageFolder(rounds.images())), rounds.labels(round
 			.number()), round.cases());
 		final Preset usual = Preset.COMMON;
-		final RunOptions run = new RunOptions(usual.fineTuning().with(iterations > 0 ? iterations : further ? MORE_STEPS
+		final RunOptions run = new RunOptions(TrainingSchedule.of(usual.fineTuning(), iterations > 0 ? iterations : further ? MORE_STEPS
 			: FIRST_STEPS, batch, 0), computing.seed(), computing.device(), computing.precision(), rounds.model(round.number()), false);
 		return new FineTuneOptions(new CaseSplit(cases, List.of()), start, names(round.values(), classes,
 			start), SparseLabels.RULE, usual.loss(), usual.places(), usual.intensities(),
-			FewLabels.NONE, new NetworkOptions(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
+			FewLabels.NONE, NetworkShape.options(usual.design(), width, levels, size, 0, further ? Dimensions.AUTO : Dimensions.of(
 				dimensions), 0), run, new Selection(channel, 0));
 	}
 

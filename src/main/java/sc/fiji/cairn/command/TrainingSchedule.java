@@ -30,19 +30,13 @@ final class TrainingSchedule {
 
 	/** Gets a recipe with what is asked for otherwise. */
 	Recipe of(final Recipe usual) {
-		return usual.with(iterations, batch, rate);
+		return of(usual, iterations, batch, rate);
 	}
 
-	int iterations() {
-		return iterations;
-	}
-
-	int batch() {
-		return batch;
-	}
-
-	double rate() {
-		return rate;
+	/** Gets a recipe with other numbers, of which 0 leaves the choice to the recipe. */
+	static Recipe of(final Recipe usual, final int iterations, final int batch, final double rate) {
+		return new Recipe(iterations == 0 ? usual.iterations() : iterations, batch == 0 ? usual.batch() : batch, batch == 0 ? usual
+			.patches() : batch, rate == 0 ? usual.rate() : rate, usual.optimisation());
 	}
 
 	/** Says what the values stand for that leave the choice to a recipe. */

@@ -3,6 +3,7 @@ package sc.fiji.cairn.engine;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,28 @@ public final class EngineSite {
 	/** Gets DJL's own folder for the version of PyTorch that belongs to this Cairn, or what the property names. */
 	public static EngineSite standard() {
 		final String other = System.getProperty(PROPERTY);
-		return new EngineSite(URI.create(other == null || other.isBlank() ? DJL + EngineVersion.current().pytorch() + "/"
-			: other));
+		return new EngineSite(other == null || other.isBlank() ? URI.create(DJL + EngineVersion.current().pytorch() + "/")
+			: encrypted(other));
+	}
+
+	/**
+	 * Makes sure that nobody on the way can change what is downloaded.
+	 *
+	 * @throws CairnException unless the address is one of HTTPS, or of this computer
+	 */
+	static URI encrypted(final String address) {
+		try {
+			final URI uri = new URI(address.strip());
+			final String host = String.valueOf(uri.getHost());
+			final boolean here = host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+			if ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()) && here) return uri;
+		}
+		catch (final URISyntaxException e) {
+			throw new CairnException("The property " + PROPERTY + " is no address of a server, '" + address +
+				"'; use one that begins with https://.", e);
+		}
+		throw new CairnException("The address " + address + " of the property " + PROPERTY +
+			" is not encrypted, so that anybody on the way could change the engine; use one that begins with https://.");
 	}
 
 	Web web() {

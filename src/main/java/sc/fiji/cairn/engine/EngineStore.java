@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +104,11 @@ public final class EngineStore {
 		try {
 			final Choice choice = new Gson().fromJson(Files.readString(file, StandardCharsets.UTF_8), Choice.class);
 			if (choice == null) return Optional.empty();
-			if (choice.folder() != null) return Optional.of(new InstalledEngine(choice.engine(), Path.of(choice.folder()),
+			if (choice.folder() != null && choice.flavor() != null) return Optional.of(new InstalledEngine(choice.engine(), Path.of(choice.folder()),
 				choice.flavor(), true));
 			return downloaded().stream().filter(engine -> engine.name().equals(choice.engine())).findFirst();
 		}
-		catch (final IOException | JsonParseException e) {
+		catch (final IOException | JsonParseException | InvalidPathException e) {
 			throw new CairnException("The file " + file + " cannot be read (" + e.getMessage() +
 				"); delete it and run \"Cairn Install Engine...\" again.", e);
 		}

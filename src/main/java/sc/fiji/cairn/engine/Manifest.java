@@ -37,7 +37,13 @@ record Manifest(String version, String flavor, String platform, String source, L
 	 * @param modified milliseconds since 1970
 	 * @param sha256 of the content, in hexadecimal digits
 	 */
-	record Library(String name, long size, long modified, String sha256) {}
+	record Library(String name, long size, long modified, String sha256) {
+
+		/** Tells whether a manifest may say so: a library lies in the folder itself. */
+		static boolean isSound(final Library library) {
+			return library != null && library.name != null && library.name.matches("[\\w.+-]+") && library.sha256 != null;
+		}
+	}
 
 	/**
 	 * Reads the manifest of a folder.
@@ -51,7 +57,8 @@ record Manifest(String version, String flavor, String platform, String source, L
 		try {
 			final Manifest manifest = new GsonBuilder().create().fromJson(Files.readString(file, StandardCharsets.UTF_8),
 				Manifest.class);
-			if (manifest != null && manifest.files() != null) return Optional.of(manifest);
+			if (manifest != null && manifest.files() != null && manifest.files().stream().allMatch(Library::isSound)) return Optional
+				.of(manifest);
 		}
 		catch (final IOException | JsonParseException e) {
 			throw damaged(file, e);

@@ -8,6 +8,7 @@ import java.util.Map;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.NearMiss;
 
 /**
  * Predictions with the label images of the same base names, whatever the formats of the two.
@@ -42,7 +43,7 @@ record Pairs(List<Pair> all, int unpredicted) {
 	{
 		final Path label = labelled.get(prediction.getKey());
 		if (label == null) throw new CairnException("The prediction " + prediction.getValue() + " has no label in " +
-			labels + "; " + CaseFolder.nearlyLabelled(new Case(prediction.getKey(), prediction.getValue(), null, 0), labelled)
+			labels + "; " + NearMiss.label(new Case(prediction.getKey(), prediction.getValue(), null, 0), labelled)
 				.orElse("add a label image named " + prediction.getKey() + " there, or take the prediction away") + ".");
 		return new Pair(prediction.getKey(), prediction.getValue(), label);
 	}

@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.train.TrainingListener;
-import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -67,7 +72,15 @@ public final class Members {
 		if (count == 1 || !options.run().resume() || !Files.isRegularFile(file) || !ModelFile.isModel(file)) return false;
 		final Provenance done = ModelFile.describe(file).plan().provenance();
 		final FineTuneOptions own = options(member);
-		return !done.stopped() && (TrainingRun.isSame(done.options(), own) || TrainingRun.isSame(done.options(), own.inVolumes()));
+		return !done.stopped() && Stream.of(own, own.inVolumes()).anyMatch(one -> course(Json.of(one)).equals(course(done
+			.options())));
+	}
+
+	/** Writes parameters without those that do not change the course of a run. */
+	private static String course(final JsonElement parameters) {
+		final JsonObject all = parameters.getAsJsonObject().deepCopy();
+		List.of("model", "resume", "device", "precision").forEach(all.getAsJsonObject("run")::remove);
+		return new Gson().toJson(all);
 	}
 
 	/**

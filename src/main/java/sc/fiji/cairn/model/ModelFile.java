@@ -41,23 +41,22 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 	}
 
 	/** Number of the format, raised when an older version of this suite could not read it any more. */
-	private static final int FORMAT = 2;
+	private static final int FORMAT = 3;
 
 	private static final String DESCRIPTION = "model.json";
 	private static final String WEIGHTS = "weights.safetensors";
 	private static final String LOG = "training.csv";
 	private static final Set<String> ENTRIES = Set.of(DESCRIPTION, WEIGHTS, LOG);
 
+	/** Trained weights hardly become smaller by packing; what unpacks to much more is made to fill the memory. */
+	private static final long MOST_UNPACKED = 50;
+	private static final long SMALL = 1L << 24;
+
 	/** What {@code model.json} holds. */
 	private record Description(int format, Map<String, String> sha256, Plan plan) {}
 
 	/** What {@code model.json} of every format holds. */
 	private record Version(int format) {}
-
-	/** Turns a record of options into JSON, for {@link Provenance#options}. */
-	public static JsonElement json(final Object options) {
-		return Json.GSON.toJsonTree(options);
-	}
 
 	/** Writes the file, whole or not at all. */
 	public void write(final Path file) {
@@ -135,13 +134,17 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 			" does not exist; check its path.");
 		final Map<String, byte[]> entries = new LinkedHashMap<>();
 		try (ZipFile zip = new ZipFile(file.toFile())) {
+			long left = SMALL + MOST_UNPACKED * Files.size(file);
 			for (final Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements();) {
 				final ZipEntry entry = all.nextElement();
 				if (!ENTRIES.contains(entry.getName())) throw new CairnException("The file " + file + " holds '" + entry
 					.getName() + "', which has no place in a model, so it is not opened; use a file made by this suite.");
 				try (InputStream in = zip.getInputStream(entry)) {
 					final boolean read = whole || !entry.getName().equals(WEIGHTS);
-					final byte[] content = read ? in.readAllBytes() : Safetensors.head(in);
+					final byte[] content = read ? in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left + 1)) : Safetensors.head(
+						in);
+					left -= content.length;
+					if (left < 0) throw new ZipException("more than a file of its size can hold");
 					if (read && crc32(content) != entry.getCrc()) throw new ZipException("wrong checksum of " + entry.getName());
 					entries.put(entry.getName(), content);
 				}
@@ -165,9 +168,11 @@ public record ModelFile(Plan plan, Map<String, HostArray> weights, List<TrainedS
 		final int format = parsed(file, tree, Version.class).format();
 		if (format > FORMAT) throw new CairnException("The model file " + file +
 			" was made by a newer version of this suite (format " + format + "); update to use it.");
+		if (format < FORMAT) throw new CairnException("The model file " + file +
+			" was made before the first release of this suite (format " + format + "); train it again.");
 		final Description description = parsed(file, tree, Description.class);
 		final Plan plan = description.plan();
-		if (format < 1 || plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
+		if (plan == null || plan.architecture() == null || plan.preprocessing() == null || plan
 			.classes().size() == 1 || description.sha256() == null || !description.sha256().keySet().equals(Set.of(WEIGHTS,
 				LOG))) throw broken(file, null);
 		description.sha256().forEach((name, sum) -> {

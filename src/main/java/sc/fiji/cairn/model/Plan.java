@@ -3,8 +3,6 @@ package sc.fiji.cairn.model;
 
 import java.util.List;
 
-import com.google.gson.annotations.SerializedName;
-
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Fingerprint;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -24,8 +22,7 @@ import sc.fiji.cairn.volume.Volume;
  * @param directions where the axes of volumes lead, as the network sees them; null if that was not known
  * @param mirroring axes along which images were mirrored at random in training
  */
-public record Plan(Architecture architecture,
-	@SerializedName(value = "preprocessing", alternate = "preparation") Preprocessing preprocessing, List<SegmentationClass> classes,
+public record Plan(Architecture architecture, Preprocessing preprocessing, List<SegmentationClass> classes,
 	Provenance provenance, Fingerprint fingerprint, AxisCodes directions, List<Axis> mirroring)
 {
 

@@ -45,14 +45,21 @@ public enum Design {
 	 *
 	 * @param dimensions 2 for slices, 3 for volumes
 	 * @param channels channels of the input image
-	 * @param wantedWidth channels of the maps at the finest level; 0 for those of the design
-	 * @param wantedLevels number of resolution levels; 0 for that of the design
+	 * @param finest channels of the maps at the finest level
+	 * @param count number of resolution levels
 	 */
-	public Architecture architecture(final int dimensions, final int channels, final int wantedWidth,
-		final int wantedLevels)
-	{
-		return new Architecture(dimensions, channels, pyramid(dimensions, wantedWidth == 0 ? width : wantedWidth,
-			wantedLevels == 0 ? levels : wantedLevels), style);
+	public Architecture architecture(final int dimensions, final int channels, final int finest, final int count) {
+		return new Architecture(dimensions, channels, pyramid(dimensions, finest, count), style);
+	}
+
+	/** Returns the usual number of channels of the maps at the finest level. */
+	public int width() {
+		return width;
+	}
+
+	/** Returns the usual number of resolution levels. */
+	public int levels() {
+		return levels;
 	}
 
 	/** Gets what the layers are made of. */

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.pretrain;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import sc.fiji.cairn.network.ProjectionHead.Shape;
 import sc.fiji.cairn.train.Optimisation;
@@ -24,13 +25,9 @@ public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 		stages = List.copyOf(stages);
 	}
 
-	/** Gets the same with what a user wants otherwise in all stages; 0 stands for no wish. */
-	public PretrainRecipe with(final int iterations, final int batch, final double rate, final double temperature,
-		final int wantedBlocks)
-	{
-		return new PretrainRecipe(stages.stream().map(stage -> new StageRecipe(stage.recipe().with(iterations, batch, rate),
-			temperature == 0 ? stage.temperature() : temperature, stage.views(), stage.head())).toList(), wantedBlocks == 0
-				? blocks : wantedBlocks);
+	/** Gets the same with other numbers of decoder blocks and, in all stages, with what is changed of them. */
+	public PretrainRecipe with(final UnaryOperator<StageRecipe> change, final int otherBlocks) {
+		return new PretrainRecipe(stages.stream().map(change).toList(), otherBlocks);
 	}
 
 	/** Says what the first stage compares; blocks, temperature, views and head are the recipe's. */

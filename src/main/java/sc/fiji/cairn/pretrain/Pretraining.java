@@ -86,7 +86,7 @@ public final class Pretraining {
 	 * @param store keeps the volumes
 	 */
 	public ModelFile run(final PreparedVolumeStore store) {
-		final PretrainMethod method = method();
+		final PretrainMethod method = requireMethod();
 		final InitialWeights start = start();
 		WholeFile.requireWritable(options.run().model());
 		try (WorkLock lock = WorkLock.of(options.run().model(), "The model")) {
@@ -141,13 +141,6 @@ public final class Pretraining {
 		}
 	}
 
-	private PretrainMethod method() {
-		final PretrainMethod method = methods.of(options.method());
-		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
-			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
-		return method;
-	}
-
 	private InitialWeights start() {
 		final InitialWeights start = InitialWeights.of(options.pretrained());
 		start.requireDimensions(options.network().dimensions());
@@ -157,13 +150,15 @@ public final class Pretraining {
 	}
 
 	/**
-	 * Makes sure that there is a method and that it has what it needs, the images apart.
+	 * Gets the method, which has what it needs, the images apart.
 	 *
-	 * @throws CairnException if there is none of that name, it cannot do what is asked for, or the labelled cases that it
-	 *           needs are not there
+	 * @throws CairnException if there is none of that name, it cannot do what is asked for, or it needs labelled cases
 	 */
-	public void requireMethod() {
-		method();
+	public PretrainMethod requireMethod() {
+		final PretrainMethod method = methods.of(options.method());
+		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
+			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
+		return method;
 	}
 
 	/**

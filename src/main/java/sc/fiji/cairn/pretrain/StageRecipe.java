@@ -18,4 +18,9 @@ public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation vi
 	StageRecipe inVolumes() {
 		return new StageRecipe(recipe.inVolumes(), temperature, views, head);
 	}
+
+	/** Gets the same with another recipe and temperature. */
+	public StageRecipe with(final Recipe other, final double otherTemperature) {
+		return new StageRecipe(other, otherTemperature, views, head);
+	}
 }

@@ -184,8 +184,7 @@ final class StudyTables {
 		rows.add(List.of("fine-tuning", budget(options.fineTuning()) + ", from scratch and after pretraining alike" +
 			rounds(options)));
 		final Architecture architecture = study.record().architecture();
-		rows.add(List.of("network", "width " + options.network().width() + ", " + (architecture == null ? options.network()
-			.levels() : architecture.levels()) + " levels, windows of " + study.record().preprocessing().window() + (study.record().preprocessing().spacing() == 0 ? "" : String.format(Locale.ROOT, " of %.4g mm", study
+		rows.add(List.of("network", "width " + options.network().width() + ", " + architecture.levels() + " levels, windows of " + study.record().preprocessing().window() + (study.record().preprocessing().spacing() == 0 ? "" : String.format(Locale.ROOT, " of %.4g mm", study
 				.record().preprocessing().spacing()))));
 		rows.add(List.of("device", study.record().device() + ", " + study.record().precision().name().toLowerCase(
 			Locale.ROOT)));
@@ -214,7 +213,7 @@ final class StudyTables {
 	}
 
 	private String budget(final Budget budget) {
-		return budget.iterations() + " steps of batch " + (study.record().architecture() == null ? budget.batch() : budget
+		return budget.iterations() + " steps of batch " + (study.record().preprocessing().isFlat() ? budget.batch() : budget
 			.patches()) + " a stage, rate " + budget.rate();
 	}
 }

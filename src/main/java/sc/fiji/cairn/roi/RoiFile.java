@@ -40,7 +40,8 @@ public final class RoiFile {
 				}
 			}
 		}
-		catch (final IOException e) {
+		// NB: Java throws the latter at names that are not in UTF-8.
+		catch (final IOException | IllegalArgumentException e) {
 			throw new CairnException("The ROIs in " + file + " cannot be read (" + e.getMessage() +
 				"); check the file, or save them again with More > Save... of the ROI Manager.", e);
 		}
@@ -58,9 +59,9 @@ public final class RoiFile {
 		try {
 			roi = new RoiDecoder(bytes, name.substring(0, name.length() - ENDING.length())).getRoi();
 		}
-		// NB: ImageJ's decoder trusts the offsets in the file.
-		catch (final IndexOutOfBoundsException e) {
-			throw new IOException(name + " is cut short", e);
+		// NB: ImageJ's decoder trusts the offsets and numbers in the file, and takes as much memory as they ask for.
+		catch (final RuntimeException | OutOfMemoryError e) {
+			throw new IOException(name + " is cut short or damaged", e);
 		}
 		if (roi == null) throw new IOException(name + " is of an unknown kind");
 		return roi;

@@ -3,6 +3,8 @@ package sc.fiji.cairn.sampling;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 import sc.fiji.cairn.CairnException;
 
@@ -71,23 +73,25 @@ public record Preprocessing(int size, double spacing, Normalisation normalisatio
 	 * Plans the preparation of some volumes: the 1st and 99th percentile, the wanted in-plane spacing or their median, and
 	 * the wanted size or the smallest that holds every slice.
 	 *
-	 * @param size wanted side of the window; 0 to choose it
-	 * @param wanted distance of pixels in the network, in millimetres; 0 to choose it, negative to leave pixels as they are
+	 * @param size wanted side of the window; none to choose it
+	 * @param wanted distance of pixels in the network, in millimetres; none to choose it
 	 * @param multiple number that the side has to be a multiple of
 	 * @throws CairnException if the size is no such multiple, or a spacing is wanted but not known of every volume
 	 */
-	public static Preprocessing of(final List<PreparedVolume> stacks, final int size, final double wanted, final int multiple) {
+	public static Preprocessing of(final List<PreparedVolume> stacks, final OptionalInt size, final OptionalDouble wanted,
+		final int multiple)
+	{
 		final double[] spacings = stacks.stream().mapToDouble(stack -> Math.sqrt(stack.spacingX() * stack.spacingY()))
 			.sorted().toArray();
-		if (wanted > 0 && spacings[0] == 0) throw CairnException.of("spacing", "The parameter spacing is " + wanted +
+		if (wanted.isPresent() && spacings[0] == 0) throw CairnException.of("spacing", "The parameter spacing is " + wanted.getAsDouble() +
 			" mm, but there are images that do not say how large their pixels are; set their scale, or use spacing=0.");
-		final double median = spacings[0] == 0 ? 0 : spacings[spacings.length / 2];
-		final double spacing = wanted == 0 ? median : Math.max(0, wanted);
-		if (size != 0) {
-			if (size % multiple != 0) throw CairnException.of("size", "The parameter size must be a multiple of " + multiple +
-				" for this number of levels; use " + Math.max(multiple, Math.round((double) size / multiple) * multiple) +
-				" instead of " + size + ".");
-			return new Preprocessing(size, spacing);
+		final double spacing = wanted.orElse(spacings[0] == 0 ? 0 : spacings[spacings.length / 2]);
+		if (size.isPresent()) {
+			final int side = size.getAsInt();
+			if (side % multiple != 0) throw CairnException.of("size", "The parameter size must be a multiple of " + multiple +
+				" for this number of levels; use " + Math.max(multiple, Math.round((double) side / multiple) * multiple) +
+				" instead of " + side + ".");
+			return new Preprocessing(side, spacing);
 		}
 		final Preprocessing any = new Preprocessing(8, spacing);
 		final double extent = stacks.stream().mapToDouble(stack -> Math.max(stack.width() / any.step(stack.spacingX()), stack

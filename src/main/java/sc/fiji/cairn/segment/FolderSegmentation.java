@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Waiting;
+import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -54,13 +57,25 @@ public final class FolderSegmentation {
 	/** As {@link #run()}, telling a listener of each volume. */
 	public int run(final Listener listener) {
 		final Ensemble models = Ensemble.read(options.models());
+		// NB: what is refused must not make the folder.
+		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io).require();
+		WholeFile.requireWritable(options.output().resolve(Ledger.NAME));
+		try (WorkLock lock = WorkLock.of(options.output().resolve(Ledger.NAME), "The list of label images")) {
+			return run(models, listener);
+		}
+	}
+
+	private int run(final Ensemble models, final Listener listener) {
 		final List<Case> cases = options.cases();
 		final PredictionFolder folder = new PredictionFolder(options, io);
 		folder.require();
+		final List<Case> left = folder.left();
+		if (left.size() < cases.size()) progress.log("Of " + Words.count(cases.size(), "image") + ", " + (cases.size() - left.size()) +
+			" have their label images from an interrupted run.");
 		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
 		try (Segmenter segmenter = new Segmenter(models, options.device(), options.flips(), progress)) {
-			for (final Case one : cases) {
+			for (final Case one : left) {
 				try {
 					segment(one, segmenter, files, listener);
 				}

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Ledger;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -52,6 +55,29 @@ public final class LabelFiles {
 	/** Tells whether Cairn has written a file of the folder. */
 	boolean knows(final Path file) {
 		return ledger.knows(file);
+	}
+
+	/**
+	 * Tells whether a label image, and the probabilities if they are wanted, are there as a segmentation of the same kind has
+	 * written them, from the image as it is.
+	 */
+	boolean isDone(final Path image, final Path labels, final boolean probabilities, final SegmentationRecord record) {
+		return files(labels, probabilities).stream().allMatch(file -> ledger.isDone(file, run -> SegmentationRecord.isSame(run,
+			record.json())) && isNewer(file, image));
+	}
+
+	private static boolean isNewer(final Path file, final Path image) {
+		try {
+			return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(image)) >= 0;
+		}
+		catch (final IOException e) {
+			throw new CairnException("The file " + image + " cannot be examined (" + e.getMessage() + "); check its permissions.", e);
+		}
+	}
+
+	/** Tells whether a segmentation ended while it wrote a label image. */
+	boolean isUnfinished(final Path labels, final boolean probabilities) {
+		return files(labels, probabilities).stream().anyMatch(ledger::isUnfinished);
 	}
 
 	/** Notes how the label images that follow are made. */

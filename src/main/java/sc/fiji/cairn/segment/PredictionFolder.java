@@ -42,7 +42,27 @@ public final class PredictionFolder {
 	public void require() {
 		requireApart();
 		requirePredictions();
-		files.require(options.cases().stream().map(one -> options.output(one.name())).toList(), options.probabilities());
+		files.require(left().stream().map(this::labels).filter(file -> !options.resume() || !files.isUnfinished(file, options
+			.probabilities())).toList(), options.probabilities());
+	}
+
+	/**
+	 * Gets the volumes to segment: all, or those that an interrupted segmentation has left, if this one goes on with it.
+	 */
+	List<Case> left() {
+		if (!options.resume()) return options.cases();
+		final SegmentationRecord record = record();
+		return options.cases().stream().filter(one -> !files.isDone(one.image(), labels(one), options.probabilities(), record))
+			.toList();
+	}
+
+	private Path labels(final Case one) {
+		return options.output(one.name());
+	}
+
+	private SegmentationRecord record() {
+		return SegmentationRecord.of(options.models(), options.flips(), options.after(), options.selection(), options.series(),
+			options.device());
 	}
 
 	/**
@@ -55,8 +75,7 @@ public final class PredictionFolder {
 			io.requireSavable(options.output(one.name()));
 			if (options.probabilities()) io.requireSavable(Segmentation.probabilityFile(options.output(one.name())));
 		}
-		files.begin(SegmentationRecord.of(options.models(), options.flips(), options.after(), options.selection(), options
-			.series(), options.device()));
+		files.begin(record());
 		return files;
 	}
 

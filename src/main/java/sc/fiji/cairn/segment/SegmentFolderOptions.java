@@ -24,20 +24,29 @@ import sc.fiji.cairn.volume.Selection;
  * @param selection channels and time points to segment
  * @param series number of the image to segment of files with several, from 1; 0 where they have one each
  * @param replacing whether label images that Cairn has written may be replaced
+ * @param resume whether label images that an interrupted segmentation of the same kind has made are kept
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
 public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path output, String format,
 	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
-	String device)
+	boolean resume, String device)
 {
 
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif");
+
+	/** Segments all volumes anew. */
+	public SegmentFolderOptions(final List<Case> cases, final List<Path> models, final Path output, final String format,
+		final boolean probabilities, final boolean flips, final PostprocessingOptions after, final Selection selection,
+		final int series, final Replacing replacing, final String device)
+	{
+		this(cases, models, output, format, probabilities, flips, after, selection, series, replacing, false, device);
+	}
 
 	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
 	public SegmentFolderOptions(final List<Case> cases, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(cases, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false),
+		this(cases, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), false,
 			device);
 	}
 

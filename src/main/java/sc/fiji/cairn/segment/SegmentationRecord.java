@@ -2,6 +2,7 @@
 package sc.fiji.cairn.segment;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
 
@@ -53,8 +54,19 @@ public record SegmentationRecord(String model, String sha256, boolean flips, Pos
 		}
 	}
 
+	/** Tells whether two records, as JSON, are of segmentations that give the same result. */
+	static boolean isSame(final JsonElement one, final JsonElement other) {
+		return one.isJsonObject() && undated(one).equals(undated(other));
+	}
+
+	private static JsonObject undated(final JsonElement record) {
+		final JsonObject copy = record.getAsJsonObject().deepCopy();
+		copy.remove("date");
+		return copy;
+	}
+
 	/** Returns the record as JSON. */
 	JsonElement json() {
-		return ModelFile.json(this);
+		return Json.of(this);
 	}
 }

@@ -15,8 +15,8 @@ import sc.fiji.cairn.pretrain.PretrainMethods;
 import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
-import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -93,11 +93,7 @@ final class Recipes {
 
 	/** The network, window and pixel size that fit all train cases, whichever of them a run sees. */
 	private NetworkOptions network() {
-		final NetworkOptions wanted = options.network();
-		final Preprocessing preprocessing = record.preprocessing();
-		if (record.architecture() != null) return wanted.with(record.architecture(), preprocessing);
-		return new NetworkOptions(wanted.design(), wanted.width(), wanted.levels(), preprocessing.size(), preprocessing
-			.spacing() == 0 ? NetworkOptions.UNCHANGED : preprocessing.spacing());
+		return options.network().with(new NetworkPlan(record.architecture(), record.preprocessing(), null));
 	}
 
 	private RunOptions run(final Budget budget, final Optimisation optimisation, final int seed, final Path model) {

@@ -86,11 +86,10 @@ public final class StudyOutlook {
 
 	/** As above, of a study whose network and window are settled. */
 	static String of(final StudyOptions options, final StudyRecord record, final Workload work, final Progress progress) {
-		final boolean flat = record.architecture() == null;
-		final Architecture architecture = flat ? options.network().architecture() : record.architecture();
+		final Budget budget = options.fineTuning();
 		try (Torch torch = Torch.open(options.device())) {
-			final Speed speed = Speed.measure(torch, architecture, record.preprocessing().shape(), flat ? options.fineTuning()
-				.batch() : options.fineTuning().patches(), record.precision(), progress);
+			final Speed speed = Speed.measure(torch, record.architecture(), record.preprocessing().shape(), record.preprocessing().isFlat()
+				? budget.batch() : budget.patches(), record.precision(), progress);
 			return work.words(speed.seconds(), speed.batch());
 		}
 	}

@@ -52,7 +52,7 @@ final class StudyPlanning {
 			progress.log(String.format(Locale.ROOT, "Comparing on %s and %s, windows of %s, with %s, %s.", Words.count(cases
 				.train().size(), "train case"), Words.count(cases.test().size(), "test case"), preprocessing.window(), torch.description(), precision.name().toLowerCase(
 					Locale.ROOT)));
-			return new StudyRecord(StudyRecord.json(options), preprocessing, flat ? null : plan.architecture(), precision, torch
+			return new StudyRecord(StudyRecord.json(options), preprocessing, plan.architecture(), precision, torch
 				.description(), TrainingRun.software());
 		}
 	}
@@ -64,7 +64,7 @@ final class StudyPlanning {
 	}
 
 	private static NetworkPlan slices(final List<PreparedVolume> stacks, final NetworkOptions options) {
-		final Architecture architecture = options.architecture();
+		final Architecture architecture = options.architecture().withChannels(CaseLoader.channels(stacks));
 		return new NetworkPlan(architecture, Preprocessing.of(stacks, options.size(), options.spacing(), architecture
 			.multiple()), null);
 	}

@@ -18,7 +18,7 @@ import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.WholeFile;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
@@ -29,7 +29,7 @@ import sc.fiji.cairn.torch.Precision;
  *
  * @param options the parameters, as JSON
  * @param preprocessing how volumes become input, the same for all methods
- * @param architecture the network, if it sees volumes; null if it sees slices
+ * @param architecture the network
  * @param precision number format of all runs
  * @param device what does the work
  * @param software versions
@@ -50,7 +50,7 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 
 	/** Turns parameters into JSON, without the place of the output, which may be moved. */
 	static JsonElement json(final StudyOptions options) {
-		final JsonObject json = ModelFile.json(options).getAsJsonObject();
+		final JsonObject json = Json.of(options).getAsJsonObject();
 		json.remove("output");
 		return json;
 	}
@@ -97,7 +97,7 @@ public record StudyRecord(JsonElement options, Preprocessing preprocessing, Arch
 	private static StudyRecord parse(final Path file) {
 		try {
 			final StudyRecord record = GSON.fromJson(Files.readString(file, StandardCharsets.UTF_8), StudyRecord.class);
-			if (record != null && record.options() != null && record.preprocessing() != null && record
+			if (record != null && record.options() != null && record.preprocessing() != null && record.architecture() != null && record
 				.precision() != null && record.counts() != null && record.draws() > 0) return record;
 		}
 		// NB: what a record's constructor throws comes out as a bare RuntimeException.

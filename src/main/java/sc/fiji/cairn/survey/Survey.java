@@ -15,6 +15,7 @@ import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.LeftOut;
+import sc.fiji.cairn.cases.NearMiss;
 import sc.fiji.cairn.volume.VolumeIO;
 
 /**
@@ -52,8 +53,7 @@ public final class Survey {
 		for (final Case one : cases) {
 			progress.checkCancelled();
 			final SurveyedCase seen = new CaseSurvey(options, io, progress).look(one);
-			final Optional<String> rename = one.image() == null || one.label() != null ? Optional.empty() : CaseFolder
-				.nearlyLabelled(one, labels);
+			final Optional<String> rename = one.image() == null || one.label() != null ? Optional.empty() : NearMiss.label(one, labels);
 			looked.add(rename.map(what -> seen.with("R" + what.substring(1) + ".")).orElse(seen));
 			progress.advance(looked.size(), one.name());
 		}

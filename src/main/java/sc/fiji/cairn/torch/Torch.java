@@ -10,12 +10,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.ProcessEnd;
 import sc.fiji.cairn.Progress;
 
 /**
  * The PyTorch engine, started, with the device to work on.
  * <p>
- * Open one per task, in the thread that will do the work; closing it frees every array that the task has left.
+ * Open one per task, in the thread that will do the work; closing it frees every array that the task has left. The
+ * process does not end while one is open: native code would not survive it.
  * </p>
  */
 public final class Torch implements AutoCloseable {
@@ -23,10 +25,12 @@ public final class Torch implements AutoCloseable {
 	private final EngineStart.Started started;
 	private final Device device;
 	private final Scope scope;
+	private final ProcessEnd.Work work;
 
-	private Torch(final EngineStart.Started started, final Device device) {
+	private Torch(final EngineStart.Started started, final Device device, final ProcessEnd.Work work) {
 		this.started = started;
 		this.device = device;
+		this.work = work;
 		scope = new Scope(started.engine().newBaseManager(device));
 	}
 
@@ -35,9 +39,13 @@ public final class Torch implements AutoCloseable {
 	 *
 	 * @param device {@code auto} (the first GPU if there is one), {@code cpu}, {@code gpu} or {@code gpu1}...
 	 * @throws CairnException if the engine is missing or broken, or there is no such device
+	 * @throws java.util.concurrent.CancellationException if the process is about to end
 	 */
 	public static Torch open(final String device) {
-		return of(EngineStart.engine(), device);
+		// NB: to load the engine is native work, too.
+		try (ProcessEnd.Work starting = ProcessEnd.work(ProcessEnd.Kind.NATIVE)) {
+			return of(EngineStart.engine(), device);
+		}
 	}
 
 	/**
@@ -61,9 +69,16 @@ public final class Torch implements AutoCloseable {
 
 	/** Opens a device of a running engine. */
 	static Torch of(final EngineStart.Started started, final String device) {
-		final Torch torch = new Torch(started, device(started, device));
-		Djl.prepareThread(started.threads());
-		return torch;
+		final ProcessEnd.Work work = ProcessEnd.work(ProcessEnd.Kind.NATIVE);
+		try {
+			final Torch torch = new Torch(started, device(started, device), work);
+			Djl.prepareThread(started.threads());
+			return torch;
+		}
+		catch (final RuntimeException | Error e) {
+			work.close();
+			throw e;
+		}
 	}
 
 	private static Device device(final EngineStart.Started started, final String name) {
@@ -116,6 +131,11 @@ public final class Torch implements AutoCloseable {
 
 	@Override
 	public void close() {
-		scope.close();
+		try {
+			scope.close();
+		}
+		finally {
+			work.close();
+		}
 	}
 }

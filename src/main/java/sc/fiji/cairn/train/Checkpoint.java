@@ -41,10 +41,9 @@ record Checkpoint(long step, String run, Map<String, HostArray> arrays) {
 		final Safetensors.Content content = Safetensors.read(file);
 		final String other = content.facts().get(RUN);
 		final String step = content.facts().get(STEP);
-		if (other == null || step == null) throw new CairnException(file +
+		if (other == null || step == null || !step.matches("\\d{1,18}")) throw new CairnException(file +
 			" is not a checkpoint of a training; delete it and start again.");
-		// NB: settings that came with a later version stand last, and a checkpoint from before does not have them.
-		if (!(run + "\n").startsWith(other + "\n")) throw new CairnException("The checkpoint " + file +
+		if (!run.equals(other)) throw new CairnException("The checkpoint " + file +
 			" belongs to a run with other settings (" + difference(other, run) +
 			"); use the same settings, or delete it, or set resume=false.");
 		return new Checkpoint(Long.parseLong(step), other, content.arrays());

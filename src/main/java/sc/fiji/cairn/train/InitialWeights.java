@@ -78,7 +78,7 @@ public final class InitialWeights {
 		final Progress progress)
 	{
 		final Fingerprint fingerprint = Fingerprint.of(stacks, classes);
-		if (parent == null && options.given() != null) return given(stacks, options.given(), fingerprint);
+		if (parent == null && options.given().isPresent()) return given(stacks, options.given().get(), fingerprint);
 		if (parent == null && options.dimensions() == Dimensions.AUTO) progress.log(options.dimensions().reason(fingerprint));
 		final boolean carried = parent != null && isFlat() && options.dimensions() == Dimensions.THREE;
 		if (!carried && (parent != null || !options.dimensions().isVolumes(fingerprint))) return new NetworkPlan(architecture(options,
@@ -120,8 +120,9 @@ public final class InitialWeights {
 	 * @throws CairnException if the pixels of a volume are of quite another size
 	 */
 	public Preprocessing preprocessing(final List<PreparedVolume> stacks, final NetworkOptions options) {
-		final Preprocessing preprocessing = parent == null ? Preprocessing.of(stacks, options.size(), options.spacing(),
-			architecture(options).multiple()) : parent.plan().preprocessing();
+		final Preprocessing preprocessing = parent != null ? parent.plan().preprocessing() : options.given().map(
+			NetworkPlan::preprocessing).orElseGet(() -> Preprocessing.of(stacks, options.size(), options.spacing(), architecture(options)
+				.multiple()));
 		stacks.forEach(preprocessing::requireFit);
 		return preprocessing;
 	}

@@ -24,10 +24,4 @@ public record Recipe(int iterations, int batch, int patches, double rate, Optimi
 	public Recipe inVolumes() {
 		return new Recipe(iterations, patches, patches, rate, optimisation);
 	}
-
-	/** Gets the same with what a user wants otherwise; 0 stands for no wish. */
-	public Recipe with(final int wantedIterations, final int wantedBatch, final double wantedRate) {
-		return new Recipe(wantedIterations == 0 ? iterations : wantedIterations, wantedBatch == 0 ? batch : wantedBatch,
-			wantedBatch == 0 ? patches : wantedBatch, wantedRate == 0 ? rate : wantedRate, optimisation);
-	}
 }

@@ -4,6 +4,7 @@ package sc.fiji.cairn.train;
 import java.nio.file.Path;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.model.Incidental;
 import sc.fiji.cairn.torch.Precision;
 
 /**
@@ -21,7 +22,7 @@ import sc.fiji.cairn.torch.Precision;
  * @param resume whether to go on with an interrupted run of the same parameters
  */
 public record RunOptions(int iterations, int batch, int patches, double rate, Optimisation optimisation, long seed,
-	String device, Precision precision, Path model, boolean resume)
+	@Incidental String device, @Incidental Precision precision, @Incidental Path model, @Incidental boolean resume)
 {
 
 	public RunOptions {

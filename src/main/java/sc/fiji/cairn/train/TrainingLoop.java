@@ -35,6 +35,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	private final TrainingListener audience;
 	private final Progress progress;
 	private final Pictures pictures;
+	private final CheckpointClock clock;
 
 	/**
 	 * Prepares a run.
@@ -56,6 +57,7 @@ public final class TrainingLoop<B extends AutoCloseable> {
 		audience = TrainingListener.all(Stream.concat(Stream.of(log, new ProgressLines(log, progress)), listeners.stream())
 			.toList());
 		pictures = new Pictures(audience, progress);
+		clock = new CheckpointClock(options.checkpointInterval(), System.nanoTime());
 	}
 
 	/**
@@ -125,7 +127,8 @@ public final class TrainingLoop<B extends AutoCloseable> {
 				save(optimiser, step + 1);
 				throw e;
 			}
-			if ((step + 1) % options.checkpointEvery() == 0 || step + 1 == options.iterations()) save(optimiser, step + 1);
+			if ((step + 1) % options.checkpointEvery() == 0 || step + 1 == options.iterations() || clock.isDue(System.nanoTime()))
+				save(optimiser, step + 1);
 		}
 		final double seconds = (System.nanoTime() - begin) / 1e9;
 		if (start < step) progress.log(String.format(Locale.ROOT, "%.1f steps per second; the engine waited for data %.1f %% of the time.",
@@ -179,8 +182,10 @@ public final class TrainingLoop<B extends AutoCloseable> {
 	}
 
 	private void save(final Optimiser optimiser, final long step) {
+		final long begin = System.nanoTime();
 		final var arrays = optimiser.state();
 		arrays.put("log", log.toArray());
 		new Checkpoint(step, run, arrays).write(options.checkpoint());
+		clock.written(begin, System.nanoTime());
 	}
 }

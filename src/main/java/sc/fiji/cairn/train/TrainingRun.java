@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import java.io.IOException;
@@ -13,14 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.cases.NameList;
+import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.network.Architecture;
@@ -34,15 +32,12 @@ import sc.fiji.cairn.torch.Torch;
  */
 public final class TrainingRun {
 
-	/** Parameters that do not change the course of a run. */
-	private static final Set<String> WITHOUT_EFFECT = Set.of("model", "resume", "device", "precision");
-
 	private static final String PRECISION = "precision=";
 
 	private static final String CHECKPOINT = ".checkpoint";
 
 	private final String stage;
-	private final JsonElement options;
+	private final Object options;
 	private final RunOptions run;
 	private final List<Case> cases;
 	private final List<String> unlabelled;
@@ -61,7 +56,7 @@ public final class TrainingRun {
 		final List<String> unlabelled)
 	{
 		this.stage = stage;
-		this.options = ModelFile.json(options);
+		this.options = options;
 		this.run = run;
 		this.cases = List.copyOf(cases);
 		this.unlabelled = List.copyOf(unlabelled);
@@ -156,29 +151,16 @@ public final class TrainingRun {
 	 * @param resolved what followed from parameters and data: shape of the network, preparation, weights to start from
 	 */
 	public String fingerprint(final Precision precision, final String part, final List<?> resolved) {
-		final List<String> lines = lines(options);
-		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved, "cases=" + NameList.join(
-			names())));
-		// NB: at the end, where checkpoints that were written without it can be told from others.
-		if (!unlabelled.isEmpty()) lines.add("unlabelled=" + NameList.join(unlabelled));
-		return String.join("\n", lines);
-	}
-
-	/** Tells if a run of which there is a record had parameters, in all that changes its course. */
-	public static boolean isSame(final JsonElement recorded, final Object parameters) {
-		return lines(recorded).equals(lines(ModelFile.json(parameters)));
-	}
-
-	private static List<String> lines(final JsonElement parameters) {
 		final List<String> lines = new ArrayList<>();
-		addLines(lines, parameters.getAsJsonObject());
-		return lines;
+		addLines(lines, Json.course(options));
+		lines.addAll(List.of(PRECISION + precision, "part=" + part, "resolved=" + resolved));
+		return String.join("\n", lines);
 	}
 
 	private static void addLines(final List<String> lines, final JsonObject object) {
 		object.entrySet().forEach(entry -> {
 			if (entry.getValue().isJsonObject()) addLines(lines, entry.getValue().getAsJsonObject());
-			else if (!WITHOUT_EFFECT.contains(entry.getKey())) lines.add(entry.getKey() + "=" + entry.getValue());
+			else lines.add(entry.getKey() + "=" + entry.getValue());
 		});
 	}
 
@@ -200,7 +182,7 @@ public final class TrainingRun {
 	public Provenance provenance(final Torch torch, final Precision precision, final long steps, final boolean stopped,
 		final Provenance parent)
 	{
-		return new Provenance(stage, options, names(), folders(), unlabelled, device(torch, precision), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
+		return new Provenance(stage, Json.of(options), names(), folders(), unlabelled, device(torch, precision), software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), seconds(), steps,
 			stopped, parent);
 	}
 

@@ -4,8 +4,10 @@ package sc.fiji.cairn.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
@@ -76,8 +78,8 @@ final class VolumePlanner {
 		final NetworkOptions options)
 	{
 		this.fingerprint = fingerprint;
-		this.options = new NetworkOptions(options.design(), 0, 0, options.size(), seen.spacing() == 0 ? NetworkOptions.UNCHANGED : seen
-			.spacing(), Dimensions.THREE, options.depth());
+		this.options = new NetworkOptions(options.design(), options.width(), options.levels(), options.size(), seen.spacing() == 0
+			? OptionalDouble.empty() : OptionalDouble.of(seen.spacing()), Dimensions.THREE, options.depth());
 		design = flat;
 		carried = true;
 	}
@@ -115,7 +117,7 @@ final class VolumePlanner {
 			design.width(level), kernels.get(level), pools.get(level))).toList(), design.style());
 		final int[] sizes = IntStream.range(0, 3).map(axis -> size(axis, wanted[axis], median(axis, spacing), architecture
 			.multiple(axis))).toArray();
-		final boolean known = options.spacing() > 0 || !carried && fingerprint.hasSpacing();
+		final boolean known = options.spacing().isPresent() || !carried && fingerprint.hasSpacing();
 		return new NetworkPlan(architecture, new Preprocessing(sizes[2], known ? spacing[2] : 0, Normalisation.PERCENTILES_1_99,
 			sizes[0], known && fingerprint.hasSpacing() ? spacing[0] : 0, sizes[1]), fingerprint);
 	}
@@ -129,8 +131,7 @@ final class VolumePlanner {
 
 	/** Chooses the distances of the network's voxels. */
 	private double[] spacing() {
-		final double across = options.spacing() > 0 ? options.spacing() : fingerprint.hasSpacing() ? fingerprint.spacing()
-			.median() : 1;
+		final double across = options.spacing().orElse(fingerprint.hasSpacing() ? fingerprint.spacing().median() : 1);
 		if (!fingerprint.hasSpacing()) return new double[] { across, across, across };
 		final boolean far = fingerprint.anisotropy() > FAR && FAR * fingerprint.depth().median() < Math.min(fingerprint.width()
 			.median(), fingerprint.height().median());
@@ -162,7 +163,7 @@ final class VolumePlanner {
 	}
 
 	private double[] window(final double[] spacing, final double side) {
-		return IntStream.range(0, 3).mapToDouble(axis -> given(axis) > 0 ? given(axis) : Math.min(median(axis, spacing), Math.max(2 *
+		return IntStream.range(0, 3).mapToDouble(axis -> given(axis).isPresent() ? given(axis).getAsInt() : Math.min(median(axis, spacing), Math.max(2 *
 			LEAST_MAP, side / spacing[axis]))).toArray();
 	}
 
@@ -170,8 +171,8 @@ final class VolumePlanner {
 		return Arrays.stream(window).reduce(1, (a, b) -> a * b);
 	}
 
-	/** Returns the length of the window that the user wants; 0 for none. */
-	private int given(final int axis) {
+	/** Gets the length of the window that the user wants, if any. */
+	private OptionalInt given(final int axis) {
 		return axis == 0 ? options.depth() : options.size();
 	}
 
@@ -191,8 +192,9 @@ final class VolumePlanner {
 	/** Rounds the window: up where it holds the whole volume, else down; what the user wants has to fit. */
 	private int size(final int axis, final double wanted, final double median, final int multiple) {
 		final String key = axis == 0 ? "depth" : "size";
-		if (given(axis) > 0 && given(axis) % multiple != 0) throw CairnException.of(key, "The parameter " + key + " must be a multiple of " + multiple + " for a 3D network of this number of levels; use " + Math.max(
-				multiple, Math.round(wanted / multiple) * multiple) + " instead of " + given(axis) + ".");
+		final OptionalInt given = given(axis);
+		if (given.isPresent() && given.getAsInt() % multiple != 0) throw CairnException.of(key, "The parameter " + key + " must be a multiple of " + multiple + " for a 3D network of this number of levels; use " + Math.max(
+				multiple, Math.round(wanted / multiple) * multiple) + " instead of " + given.getAsInt() + ".");
 		final double multiples = wanted / multiple;
 		final int least = axis == 0 ? 1 : 8;
 		return Math.max(least, multiple * (int) Math.max(1, wanted >= median ? Math.ceil(multiples - 1e-6) : Math.floor(

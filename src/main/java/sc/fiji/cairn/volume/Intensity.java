@@ -4,7 +4,6 @@ package sc.fiji.cairn.volume;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
-import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 
 /**
@@ -18,36 +17,13 @@ import sc.fiji.cairn.Progress;
 public record Intensity(double min, double max, double p1, double p99) {
 
 	/**
-	 * Measures an array of voxels.
-	 *
-	 * @param values their order is changed
-	 * @param name of the image, for the message
-	 * @throws CairnException if a voxel is NaN or infinite, or all are equal: no network can learn from such an image
-	 */
-	public static Intensity of(final float[] values, final String name) {
-		if (values.length == 0) throw new CairnException("The image " + name + " has no voxels: remove it.");
-		float min = values[0];
-		float max = values[0];
-		for (final float value : values) {
-			if (!Float.isFinite(value)) throw new CairnException("The image " + name +
-				" has voxels that are NaN or infinite: replace them, for example by 0.");
-			min = Math.min(min, value);
-			max = Math.max(max, value);
-		}
-		if (min == max) throw new CairnException("The image " + name + " is constant (all voxels are " + min +
-			"): remove it or check how it was exported.");
-		final double[] percentiles = Voxels.percentiles(values, 1, 99);
-		return new Intensity(min, max, percentiles[0], percentiles[1]);
-	}
-
-	/**
-	 * Measures a grid part by part, so that it may be larger than the memory; as exact as
-	 * {@link #of(float[], String)}.
+	 * Measures a grid part by part, so that it may be larger than the memory.
 	 *
 	 * @param grid (X, Y, Z), read once, or twice if its voxels are no integers of up to 16 bits
 	 * @param name of the image, for messages
 	 * @param progress hears of the slices read; asked on the way whether to stop
-	 * @throws CairnException if a voxel is NaN or infinite, or all are equal
+	 * @throws sc.fiji.cairn.CairnException if a voxel is NaN or infinite, or all are equal: no network can learn from such an
+	 *           image
 	 */
 	public static Intensity of(final RandomAccessibleInterval<? extends RealType<?>> grid, final String name,
 		final Progress progress)

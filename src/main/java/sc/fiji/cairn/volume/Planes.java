@@ -21,8 +21,6 @@ public final class Planes {
 	private final RandomAccessibleInterval<? extends RealType<?>> view;
 	private final VoxelType type;
 	private final int planeSize;
-
-	/** Null if the type is none that has an array. */
 	private final PrimitiveBlocks<?> blocks;
 
 	/**
@@ -32,7 +30,7 @@ public final class Planes {
 	public Planes(final Volume volume, final List<Axis> order) {
 		view = arrange(volume, order);
 		type = VoxelType.of(view.getType());
-		blocks = VoxelType.sameAs(view.getType()) == null ? null : blocks();
+		blocks = blocks(view, type);
 		final long size = view.dimension(0) * view.dimension(1);
 		if (size > Integer.MAX_VALUE - 8) throw new CairnException("The slices of " + volume.name() + " have " + size +
 			" voxels, more than can be written: cut the image into tiles.");
@@ -70,15 +68,15 @@ public final class Planes {
 			min[d] = max[d] = rest % view.dimension(d);
 			rest /= view.dimension(d);
 		}
-		final FinalInterval plane = new FinalInterval(min, max);
-		if (blocks != null) blocks.copy(plane, array);
-		else RealTypeConverters.copyFromTo(Views.zeroMin(Views.interval(view, plane)), type.wrap(array, plane
-			.dimensionsAsLongArray()));
+		blocks.copy(new FinalInterval(min, max), array);
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T extends NativeType<T>> PrimitiveBlocks<T> blocks() {
-		return PrimitiveBlocks.of((RandomAccessibleInterval<T>) view, PrimitiveBlocks.OnFallback.ACCEPT);
+	private static <T extends NativeType<T> & RealType<T>> PrimitiveBlocks<T> blocks(
+		final RandomAccessibleInterval<? extends RealType<?>> view, final VoxelType type)
+	{
+		return PrimitiveBlocks.of(VoxelType.sameAs(view.getType()) == type ? (RandomAccessibleInterval<T>) view : RealTypeConverters
+			.convert(view, (T) type.type()), PrimitiveBlocks.OnFallback.ACCEPT);
 	}
 
 	/** Gives a view whose dimensions are the given axes, and whose minimum is 0. */

@@ -115,15 +115,6 @@ public final class VolumeIO {
 	}
 
 	/**
-	 * Makes sure that there is a format for a file name.
-	 *
-	 * @throws CairnException if no format writes files of this name
-	 */
-	public void requireFormat(final Path path) {
-		writer(path);
-	}
-
-	/**
 	 * Tells whether saving under a name would replace an image or a part of it, links and pairs of files included.
 	 *
 	 * @param image an existing file that one of the formats opens

@@ -13,6 +13,7 @@ import org.scijava.command.CommandModule;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.LocalPositives;
 import sc.fiji.cairn.network.Design;
@@ -24,6 +25,7 @@ import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Selection;
 
 /** Tests what the keys of {@link CompareCommand} ask for. */
@@ -63,7 +65,8 @@ class CompareCommandTest {
 		assertEquals(new Budget(7, 32, 16, 1e-3), options.pretraining());
 		assertEquals(new Budget(1000, 16, 2, 0.01), options.fineTuning());
 		assertEquals(new Budget(9, 16, 2, 0.01), options.ceiling());
-		assertEquals(Preset.COMMON.places().with(-1, 0, -1, -1, false, false), options.augmentation());
+		final SpatialAugmentation usual = Preset.COMMON.places();
+		assertEquals(new SpatialAugmentation(usual.rotation(), 0, usual.shift(), usual.bending(), false, false), options.augmentation());
 		assertEquals(LocalPositives.PARTITION, options.contrast().local());
 		assertEquals(1, options.contrast().blocks());
 	}
@@ -94,6 +97,6 @@ class CompareCommandTest {
 	}
 
 	private static NetworkOptions network(final int width, final Dimensions dimensions, final int depth) {
-		return new NetworkOptions(Design.COMMON, width, 5, 0, 0, dimensions, depth);
+		return TestNetworks.of(Design.COMMON, width, 5, 0, 0, dimensions, depth);
 	}
 }

@@ -2,6 +2,7 @@
 package sc.fiji.cairn.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 
 /** What this Cairn knows of the engine's libraries. */
@@ -63,5 +65,15 @@ class ChecksumsTest {
 		final String sum = "AB".repeat(32);
 		assertEquals(Map.of("a/b.so", sum.toLowerCase(), "c.so", sum.toLowerCase()), Checksums.of(Stream.of("# comment", sum +
 			"  a/b.so", sum + " *c.so", "short  d.so", "")).sums());
+	}
+
+	@Test
+	void engineSitesBeyondThisComputerAreEncrypted() {
+		for (final String good : List.of("https://mirror.example.org/2.7.1/", "http://127.0.0.1:8080/", "http://localhost/x", "http://[::1]/"))
+			assertEquals(good, EngineSite.encrypted(good).toString());
+		for (final String bad : List.of("http://mirror.example.org/", "ftp://localhost/", "http://127.0.0.1.example.org/", "file:///x",
+			"a b"))
+			assertTrue(assertThrows(CairnException.class, () -> EngineSite.encrypted(bad), bad).getMessage().endsWith(
+				"use one that begins with https://."));
 	}
 }

@@ -26,13 +26,14 @@ import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 
 class BoundedMemoryTest {
 
 	/** Intensities of one case of {@link FineTunes#stripes}. */
 	private static final long CASE = 16 * 16 * 4 * Float.BYTES;
 
-	private static final NetworkOptions VOLUMES = new NetworkOptions(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
+	private static final NetworkOptions VOLUMES = TestNetworks.of(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
 
 	@TempDir
 	private Path folder;
@@ -67,7 +68,7 @@ class BoundedMemoryTest {
 
 	@Test
 	void trainingFromFilesGivesTheSameBits() throws IOException {
-		for (final FineTuneOptions options : List.of(options(new NetworkOptions(4, 2, 16), true), options(VOLUMES, false))) {
+		for (final FineTuneOptions options : List.of(options(TestNetworks.of(4, 2, 16), true), options(VOLUMES, false))) {
 			final ModelFile whole = new FineTuning(TestPlugins.io(), options, Progress.SILENT).run();
 			for (final long limit : new long[] { 0, 2 * CASE }) {
 				final ModelFile bounded = train(options, limit);
@@ -81,7 +82,7 @@ class BoundedMemoryTest {
 
 	@Test
 	void nothingStaysAfterCancelAndFailure() throws IOException {
-		final FineTuneOptions options = options(new NetworkOptions(4, 2, 16), false);
+		final FineTuneOptions options = options(TestNetworks.of(4, 2, 16), false);
 		for (final String stage : List.of("Reading labels", "Fine-tuning", "Predicting", "Self-training 2")) {
 			try (PreparedVolumeStore store = new PreparedVolumeStore(options.run().model(), 0)) {
 				assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options, new RecordingProgress(stage, 1)).run(

@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +46,7 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.TestVolumes;
 
 /** Tests learning from weak and strong views of unlabelled images. */
@@ -157,7 +156,7 @@ class ConsistencyLearnerTest {
 
 	private FineTuneOptions options(final Dimensions dimensions, final String model, final boolean resume) {
 		final FineTuneOptions plain = FineTunes.in(folder).cases("a").rule(new LabelRule(OptionalInt.empty(), false,
-			BlankSlices.BACKGROUND)).steps(6, 1e-2).to(model, resume).options(new NetworkOptions(Design.COMMON, 4, 2, 0, 0, dimensions, 0),
+			BlankSlices.BACKGROUND)).steps(6, 1e-2).to(model, resume).options(TestNetworks.of(Design.COMMON, 4, 2, 0, 0, dimensions, 0),
 				4);
 		return new FineTuneOptions(plain.cases(), plain.pretrained(), plain.names(), plain.rule(), plain.augmentation(),
 			new FewLabels(TestCases.images(folder.resolve("images")), 0, Teaching.CONSISTENCY, new SelfTraining(0, 0.4, 0.5, false)), plain

@@ -14,7 +14,7 @@ import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.cases.TrainingFolder;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.segment.Segmenter;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.Voxels;
@@ -50,7 +50,7 @@ class CorrectionTest {
 	}
 
 	private static ModelFile train(final FineTunes tuning) {
-		return new FineTuning(TestPlugins.io(), tuning.options(new NetworkOptions(6, 3, 48), 6), Progress.SILENT).run();
+		return new FineTuning(TestPlugins.io(), tuning.options(TestNetworks.of(6, 3, 48), 6), Progress.SILENT).run();
 	}
 
 	/** Returns the share of the organ whose class is right, as a Dice coefficient over all classes. */

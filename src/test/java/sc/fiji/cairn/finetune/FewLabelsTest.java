@@ -32,7 +32,7 @@ import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 
 /** Tests that all ways to make few labels go further keep one contract, alone and together. */
 class FewLabelsTest {
@@ -135,7 +135,7 @@ class FewLabelsTest {
 		assertRefused("copypaste", () -> with(0.1, Teaching.COPY_PASTE, 0));
 		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
 		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));
-		final FineTuneOptions plain = FineTunes.in(folder).options(new NetworkOptions(4, 2, 16), 1);
+		final FineTuneOptions plain = FineTunes.in(folder).options(TestNetworks.of(4, 2, 16), 1);
 		assertRefused("set rounds, teacher or copypaste, or leave unlabelled empty", () -> new FewLabels(plain.cases().training(), 0.2,
 			Teaching.NONE, SelfTraining.NONE));
 		assertRefused("batch", () -> new FineTuneOptions(plain.cases(), plain.pretrained(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain

@@ -13,6 +13,7 @@ import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -95,7 +96,7 @@ record FineTunes(Path folder, String images, String labels, List<String> cases, 
 	}
 
 	FineTuneOptions options() {
-		return options(new NetworkOptions(4, 2, 16), 4);
+		return options(TestNetworks.of(4, 2, 16), 4);
 	}
 
 	/** The same with a network and a batch of one's own. */

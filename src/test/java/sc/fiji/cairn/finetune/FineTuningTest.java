@@ -45,10 +45,10 @@ import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preview;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.train.StepReport;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingFacts;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.train.TrainingLog;
@@ -332,7 +332,7 @@ class FineTuningTest {
 	@Test
 	void oneValueCannotBeNormalised() throws IOException {
 		FineTunes.stripes(folder, "a");
-		final FineTuneOptions single = FineTunes.in(folder).options(new NetworkOptions(4, 5, 16), 1);
+		final FineTuneOptions single = FineTunes.in(folder).options(TestNetworks.of(4, 5, 16), 1);
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), single, Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("batch"), e.getMessage());
 	}

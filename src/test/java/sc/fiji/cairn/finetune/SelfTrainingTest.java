@@ -116,7 +116,7 @@ class SelfTrainingTest {
 		FineTunes.stripes(folder, "c");
 		final CairnException e = assertThrows(CairnException.class, () -> new FineTuning(TestPlugins.io(), tuning.to("tuned.cairn", true)
 			.options(rounds(1, 0)), Progress.SILENT).run());
-		assertTrue(e.getMessage().contains("there unlabelled=b, here unlabelled=b;c"), e.getMessage());
+		assertTrue(e.getMessage().contains("there unlabelled=[\"a\",\"b\"], here unlabelled=[\"a\",\"b\",\"c\"]"), e.getMessage());
 	}
 
 	@Test

@@ -22,6 +22,7 @@ import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -63,7 +64,7 @@ class SeveralChannelsTest {
 	@ParameterizedTest
 	@EnumSource(names = { "TWO", "THREE" })
 	void whatOneChannelShowsIsLearnt(final Dimensions dimensions) {
-		final NetworkOptions network = new NetworkOptions(Design.COMMON, 4, 2, 16, 0, dimensions, 0);
+		final NetworkOptions network = TestNetworks.of(Design.COMMON, 4, 2, 16, 0, dimensions, 0);
 		final ModelFile model = new FineTuning(TestPlugins.io(), FineTunes.in(folder).steps(60, 1e-2).options(network, 4), Progress.SILENT)
 			.run();
 		assertEquals(2, model.plan().architecture().channels());

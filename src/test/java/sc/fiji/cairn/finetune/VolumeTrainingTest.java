@@ -37,13 +37,14 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Voxels;
 
 class VolumeTrainingTest {
 
-	private static final NetworkOptions TINY = new NetworkOptions(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
+	private static final NetworkOptions TINY = TestNetworks.of(Design.COMMON, 4, 2, 0, 0, Dimensions.THREE, 0);
 
 	@TempDir
 	private Path folder;
@@ -178,7 +179,7 @@ class VolumeTrainingTest {
 		assertTrue(log(progress).contains("The network starts with all weights of the pretrained model."), log(progress));
 		assertTrue(log(progress).contains("The model is for slices: its kernels are put into the middle planes"), log(progress));
 		assertTrue(log(progress).contains("So does its last layer"), log(progress));
-		final ModelFile still = new FineTuning(TestPlugins.io(), options(tunes().from(slices), new NetworkOptions(Design.COMMON, 4,
+		final ModelFile still = new FineTuning(TestPlugins.io(), options(tunes().from(slices), TestNetworks.of(Design.COMMON, 4,
 			2, 0, 0, Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), Progress.SILENT).run();
 		assertEquals(flat, still.plan().architecture(), "nobody has asked for volumes");
 	}
@@ -187,7 +188,7 @@ class VolumeTrainingTest {
 	void volumesAreChosenAutomatically() throws IOException {
 		save("a", 0);
 		final RecordingProgress progress = new RecordingProgress();
-		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), new NetworkOptions(Design.COMMON, 4, 2, 0, 0,
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes(), TestNetworks.of(Design.COMMON, 4, 2, 0, 0,
 			Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), progress).run();
 		assertEquals(3, model.plan().architecture().dimensions());
 		assertTrue(log(progress).contains("1.0 times as far apart"), log(progress));

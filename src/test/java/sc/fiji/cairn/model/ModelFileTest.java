@@ -96,6 +96,16 @@ class ModelFileTest {
 	}
 
 	@Test
+	void aFileThatUnpacksToFarTooMuchIsRefusedBeforeItFillsTheMemory() throws IOException {
+		model.write(file);
+		final Map<String, byte[]> entries = entries();
+		entries.put("training.csv", new byte[40 << 20]);
+		pack(entries);
+		assertTrue(Files.size(file) < 1 << 17);
+		refused("is not a model, or it is cut short or damaged");
+	}
+
+	@Test
 	void whatIsWrittenIsRead() throws IOException {
 		model.write(file);
 		final ModelFile read = ModelFile.read(file);
@@ -155,7 +165,7 @@ class ModelFileTest {
 
 	@Test
 	void optionsThatAreNoNumbersSurvive() {
-		final Provenance provenance = new Provenance("test", ModelFile.json(new Options(Double.NaN,
+		final Provenance provenance = new Provenance("test", Json.of(new Options(Double.NaN,
 			Double.POSITIVE_INFINITY, Path.of("a", "b"))), List.of(), "", "", "", 0, 0, model.plan().provenance());
 		final Plan plan = new Plan(model.plan().architecture(), PREPARATION, model.plan().classes(), provenance);
 		new ModelFile(plan, model.weights(), List.of()).write(file);
@@ -232,19 +242,25 @@ class ModelFileTest {
 	}
 
 	@Test
+	void aFormatOfBeforeTheFirstReleaseAsksForATraining() throws IOException {
+		edit("\"format\": 3", "\"format\": 2");
+		refused("before the first release", "train it again");
+	}
+
+	@Test
 	void aNewerFormatAsksForAnUpdate() throws IOException {
-		edit("\"format\": 2", "\"format\": 4");
+		edit("\"format\": 3", "\"format\": 4");
 		refused("newer", "4");
 	}
 
 	@Test
 	void aNewerFormatIsToldFromABrokenOne() throws IOException {
-		edit("\"format\": 2", "\"format\": 3");
+		edit("\"format\": 3", "\"format\": 4");
 		final Map<String, byte[]> entries = entries();
 		entries.put(JSON, new String(entries.get(JSON), StandardCharsets.UTF_8).replace("\"architecture\"", "\"nets\"")
 			.getBytes(StandardCharsets.UTF_8));
 		pack(entries);
-		refused("newer", "3");
+		refused("newer", "4");
 	}
 
 	@Test
@@ -263,7 +279,7 @@ class ModelFileTest {
 	@CsvSource({ "\"width\": 2, \"width\": -3", "\"width\": 2, \"width\": \"wide\"", "'[',  ''", "\"style\", \"other\"", "\"BATCH\", \"OTHER\"",
 		"\"size\": 16, \"size\": 2", "\"spacing\": 0.7, \"spacing\": NaN", "\"architecture\", \"other\"",
 		"\"preprocessing\", \"other\"", "\"classes\", \"other\"", "\"sha256\", \"other\"", "\"plan\", \"other\"",
-		"\"format\": 2, \"format\": 0", "\"format\": 2, \"format\": []", "\"cases\", \"other\"" })
+		"\"format\": 3, \"format\": []", "\"cases\", \"other\"" })
 	void aBrokenDescriptionIsCalledSo(final String there, final String instead) throws IOException {
 		edit(there, instead);
 		refused("description", "broken");

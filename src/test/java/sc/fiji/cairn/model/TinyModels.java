@@ -54,7 +54,7 @@ public final class TinyModels {
 	private static Plan plan(final Architecture architecture, final Preprocessing preprocessing,
 		final List<SegmentationClass> classes)
 	{
-		return new Plan(architecture, preprocessing, classes, new Provenance("test", ModelFile.json(Map.of("rate", 0.5)), List.of("a", "b"),
+		return new Plan(architecture, preprocessing, classes, new Provenance("test", Json.of(Map.of("rate", 0.5)), List.of("a", "b"),
 			"PyTorch", "Cairn", "2025-01-01T00:00:00Z", 1.5, 2, null), null, null, List.of(Axis.X));
 	}
 

@@ -209,21 +209,21 @@ class DesignTest {
 		assertEquals(List.of(16, 32, 64, 128, 128, 128), widths(Design.CHAITANYA));
 		assertEquals(List.of(32, 64, 128, 256, 512), widths(Design.ZENG));
 		assertEquals(List.of(64, 128, 256, 512, 1024), widths(Design.HU));
-		assertEquals(new Architecture(2, 1, 16, 5), Design.COMMON.architecture(2, 1, 0, 0));
-		final Map<String, long[]> chaitanya = Design.CHAITANYA.architecture(2, 1, 0, 0).decoder();
+		assertEquals(new Architecture(2, 1, 16, 5), Design.COMMON.architecture(2, 1, Design.COMMON.width(), Design.COMMON.levels()));
+		final Map<String, long[]> chaitanya = Design.CHAITANYA.architecture(2, 1, Design.CHAITANYA.width(), Design.CHAITANYA.levels()).decoder();
 		assertArrayEquals(new long[] { 16, 32, 2, 2 }, chaitanya.get("decoder.4.up.kernel"));
 		assertArrayEquals(new long[] { 16, 32, 3, 3 }, chaitanya.get("decoder.4.conv0.kernel"));
 		assertFalse(chaitanya.containsKey("decoder.4.conv1.kernel"));
-		final Map<String, long[]> last = Design.CHAITANYA.architecture(2, 1, 0, 0).head(4);
+		final Map<String, long[]> last = Design.CHAITANYA.architecture(2, 1, Design.CHAITANYA.width(), Design.CHAITANYA.levels()).head(4);
 		assertArrayEquals(new long[] { 4, 16, 3, 3 }, last.get("head.kernel"));
 		assertTrue(last.containsKey("head.conv1.variance"));
 		assertFalse(last.containsKey("head.bias"));
-		assertFalse(Design.ZENG.architecture(2, 1, 0, 0).encoder().containsKey("encoder.4.conv0.scale"));
-		assertFalse(Design.HU.architecture(2, 1, 0, 0).encoder().containsKey("encoder.0.conv0.scale"));
+		assertFalse(Design.ZENG.architecture(2, 1, Design.ZENG.width(), Design.ZENG.levels()).encoder().containsKey("encoder.4.conv0.scale"));
+		assertFalse(Design.HU.architecture(2, 1, Design.HU.width(), Design.HU.levels()).encoder().containsKey("encoder.0.conv0.scale"));
 	}
 
 	private static List<Integer> widths(final Design design) {
-		return design.architecture(2, 1, 0, 0).pyramid().stream().map(Level::width).toList();
+		return design.architecture(2, 1, design.width(), design.levels()).pyramid().stream().map(Level::width).toList();
 	}
 
 	@Test

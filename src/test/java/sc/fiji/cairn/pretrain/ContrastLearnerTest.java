@@ -37,8 +37,8 @@ import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.ImageBatch;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 
 class ContrastLearnerTest {
 
@@ -62,7 +62,7 @@ class ContrastLearnerTest {
 
 	private PretrainContext context(final List<PreparedVolume> stacks, final Strategy strategy, final int partitions) {
 		final PretrainOptions options = new PretrainOptions(List.of(), "global", Domains.apart(1), new ContrastOptions(strategy, partitions, 0.1, 1,
-			13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
+			13, 0.1), SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(2, 2, SIZE), new RunOptions(3, 16, 1e-3, 4, "cpu",
 				Precision.FLOAT32, Path.of("model"), false));
 		return new PretrainContext(new UNet(TINY, torch.scope(), 4, false), stacks, List.of(), List.of(), PREPARATION, options, torch.scope());
 	}

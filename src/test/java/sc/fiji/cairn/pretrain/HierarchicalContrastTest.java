@@ -41,9 +41,9 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.ImageBatch;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -60,7 +60,7 @@ class HierarchicalContrastTest {
 
 	private PretrainOptions options(final List<Case> cases, final Domains domains, final int iterations) {
 		return new PretrainOptions(cases, "hierarchical", domains, new ContrastOptions(
-			Strategy.GD, 4, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
+			Strategy.GD, 4, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(4, 3, 48), new RunOptions(iterations, 8, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				"model.cairn"), false));
 	}
 
@@ -84,7 +84,7 @@ class HierarchicalContrastTest {
 		final PretrainOptions plain = options(TestCases.images(folder.resolve("a"), folder.resolve("b")), Domains.apart(2), 2);
 		for (final double spacing : new double[] { 0, 1 }) {
 			final PretrainOptions options = new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain.contrast(), plain
-				.supervision(), Optional.empty(), new NetworkOptions(4, 3, 0, spacing), plain.run());
+				.supervision(), Optional.empty(), TestNetworks.of(4, 3, 0, spacing), plain.run());
 			assertEquals(new Preprocessing(24, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), options, Progress.SILENT).run().plan().preprocessing());
 		}
 	}
@@ -97,7 +97,7 @@ class HierarchicalContrastTest {
 			4, (x, y, z) -> x * y));
 		final PretrainOptions plain = options(TestCases.images(folder.resolve("a"), folder.resolve("b")), Domains.apart(2), 1);
 		assertEquals(new Preprocessing(12, 1), new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(plain.cases(), plain.method(), plain.domains(), plain
-			.contrast(), plain.supervision(), Optional.empty(), new NetworkOptions(4, 3, 0), plain.run()), Progress.SILENT).run().plan()
+			.contrast(), plain.supervision(), Optional.empty(), TestNetworks.of(4, 3, 0), plain.run()), Progress.SILENT).run().plan()
 				.preprocessing());
 	}
 

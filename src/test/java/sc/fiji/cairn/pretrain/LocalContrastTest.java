@@ -35,9 +35,9 @@ import sc.fiji.cairn.sampling.Window;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -49,7 +49,7 @@ class LocalContrastTest {
 
 	private PretrainOptions options(final List<Case> cases, final int size, final int blocks, final int regions) {
 		return new PretrainOptions(cases, "global-local", Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, blocks,
-			regions, 0.1), SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
+			regions, 0.1), SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(4, 3, size), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder
 				.resolve("model.cairn"), false));
 	}
 

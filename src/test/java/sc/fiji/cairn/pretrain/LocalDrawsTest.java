@@ -25,8 +25,8 @@ import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.ProjectionHead.Shape;
 import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 
 class LocalDrawsTest {
 
@@ -113,7 +113,7 @@ class LocalDrawsTest {
 	private PretrainOptions options(final int partitions) {
 		return new PretrainOptions(TestCases.images("test-images/unlabelled", "*-0[1-3].nii.gz"), "global-local", Domains.apart(1), new ContrastOptions(
 			Strategy.RANDOM, partitions, 0.1, PositionAxes.Z, 1, 13, LocalPositives.PARTITION, 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA),
-			SupervisionOptions.NONE, Optional.empty(), new NetworkOptions(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
+			SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
 				folder.resolve("model.cairn"), false));
 	}
 

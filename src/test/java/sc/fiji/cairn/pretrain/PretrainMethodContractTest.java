@@ -30,8 +30,8 @@ import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.sampling.PreparedVolumeStore;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -63,7 +63,7 @@ class PretrainMethodContractTest {
 		return new PretrainOptions(TestCases.images(folder.resolve("images")), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 2, 0.2,
 			1, 13, 0.1), new SupervisionOptions(TestCases.labelled(folder.resolve("images"), folder.resolve("labels"), List.of(cases.split(
 				";"))), LabelRule.PLAIN, 2, 64), Optional.empty(),
-			new NetworkOptions(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
+			TestNetworks.of(4, 3, 32), new RunOptions(iterations, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
 

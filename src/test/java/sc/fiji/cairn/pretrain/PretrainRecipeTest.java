@@ -30,10 +30,12 @@ import sc.fiji.cairn.sampling.Seeds;
 import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Selection;
 
 class PretrainRecipeTest {
@@ -45,7 +47,7 @@ class PretrainRecipeTest {
 		final StageRecipe first = recipe.stages().get(0);
 		return new PretrainOptions(TestCases.images("test-images/images", "train-*"), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, PositionAxes.Z, recipe
 			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), new SupervisionOptions(
-				TestCases.labelled(Path.of("test-images/images"), Path.of("test-images/labels"), List.of("train-1")), LabelRule.PLAIN, 4, 16), Optional.empty(), new NetworkOptions(preset.design(), 4, 3, 48, 0),
+				TestCases.labelled(Path.of("test-images/images"), Path.of("test-images/labels"), List.of("train-1")), LabelRule.PLAIN, 4, 16), Optional.empty(), TestNetworks.of(preset.design(), 4, 3, 48, 0, Dimensions.TWO, 0),
 			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later(),
 			Selection.ALL);
 	}
@@ -53,7 +55,7 @@ class PretrainRecipeTest {
 	@ParameterizedTest
 	@CsvSource({ "CHAITANYA, global, 1", "CHAITANYA, global-local, 2", "ZENG, positional, 1", "HU, supervised-local, 2" })
 	void everyPublishedPresetTrains(final Preset preset, final String method, final int stages) {
-		final PretrainRecipe recipe = TestPlugins.methods().recipe(preset, method).with(2, 8, 0, 0, 1);
+		final PretrainRecipe recipe = TestPlugins.methods().recipe(preset, method).with(stage -> stage.with(new Recipe(2, 8, stage.recipe().rate(), stage.recipe().optimisation()), stage.temperature()), 1);
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile model = new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(preset, method, recipe), progress).run();
 		assertEquals(2 * stages, model.log().size());
@@ -77,7 +79,8 @@ class PretrainRecipeTest {
 		assertEquals(0.1, options.stage(1).contrast().temperature());
 		assertEquals(1, options.stage(1).run().optimisation().rest());
 		assertEquals(options.stage(1), options.stage(7));
-		final PretrainRecipe own = published.with(5, 0, 0.01, 0.2, 0);
+		final PretrainRecipe own = published.with(stage -> stage.with(new Recipe(5, stage.recipe().batch(), 0.01, stage.recipe()
+			.optimisation()), 0.2), 1);
 		for (final StageRecipe stage : own.stages()) {
 			assertEquals(5, stage.recipe().iterations());
 			assertEquals(0.01, stage.recipe().rate());

@@ -40,9 +40,9 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.Learner;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -60,7 +60,7 @@ class PretrainingTest {
 		final int partitions, final int iterations, final String model, final boolean resume)
 	{
 		return new PretrainOptions(TestCases.images(images, "*-0?.nii.gz"), method, Domains.apart(1), new ContrastOptions(strategy, partitions, 0.1, 1, 13, 0.1), SupervisionOptions.NONE, Optional.empty(),
-			new NetworkOptions(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
+			TestNetworks.of(4, 3, 16), new RunOptions(iterations, 16, 3e-3, 7, "cpu", Precision.FLOAT32, folder.resolve(
 				model), resume));
 	}
 

@@ -37,9 +37,9 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
 import sc.fiji.cairn.train.ImageBatch;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.TrainingLog;
 import sc.fiji.cairn.train.TrainingLoop;
 import sc.fiji.cairn.train.TrainingOptions;
@@ -55,7 +55,7 @@ class SupervisedLocalContrastTest {
 	private PretrainOptions options(final Path labels, final List<String> cases, final int iterations) {
 		return new PretrainOptions(TestCases.images(IMAGES, "train-*"), "supervised-local", Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, 1, 13, 0.1),
 			new SupervisionOptions(cases.isEmpty() ? List.of() : TestCases.labelled(Path.of(IMAGES), labels, cases), LabelRule.PLAIN, 4,
-				4096), Optional.empty(), new NetworkOptions(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
+				4096), Optional.empty(), TestNetworks.of(4, 3, 48), new RunOptions(iterations, 8, 3e-3,
 				7, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false));
 	}
 

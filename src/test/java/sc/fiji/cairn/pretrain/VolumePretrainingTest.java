@@ -42,7 +42,7 @@ import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.train.RunOptions;
 import sc.fiji.cairn.volume.TestVolumes;
 
@@ -76,7 +76,7 @@ class VolumePretrainingTest {
 		final int steps, final String model, final boolean resume)
 	{
 		return new PretrainOptions(cases, method, domains, new ContrastOptions(Strategy.GD, 2, 0.05, 1, 13, 0.1),
-			new SupervisionOptions(labelled(), RULE, 2, 8), Optional.empty(), new NetworkOptions(
+			new SupervisionOptions(labelled(), RULE, 2, 8), Optional.empty(), TestNetworks.of(
 				Design.COMMON, 4, levels, 0, 0, Dimensions.AUTO, 0), new RunOptions(steps, 8, 3e-3, 5, "cpu", Precision.FLOAT32, folder
 					.resolve(model), resume));
 	}
@@ -110,7 +110,7 @@ class VolumePretrainingTest {
 		final RecordingProgress progress = new RecordingProgress();
 		final ModelFile tuned = new FineTuning(TestPlugins.io(), new FineTuneOptions(new CaseSplit(labelled(), List.of()), Optional
 			.of(folder.resolve("m.cairn")), List.of(), RULE,
-			new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), FewLabels.NONE, new NetworkOptions(Design.COMMON, 8, 3, 0, 0,
+			new SpatialAugmentation(5, 0.02, 0.1, 0, false, false), FewLabels.NONE, TestNetworks.of(Design.COMMON, 8, 3, 0, 0,
 				Dimensions.AUTO, 0), new RunOptions(2, 2, 3e-3, 5, "cpu", Precision.FLOAT32, folder.resolve("tuned.cairn"), false)),
 			progress).run();
 		assertEquals(model.plan().architecture(), tuned.plan().architecture());

@@ -79,6 +79,22 @@ class EfficiencyChartTest {
 	}
 
 	@Test
+	void theCeilingHasItsNameOnItsLine() {
+		final BufferedImage named = new EfficiencyChart(lines(2, 1, 2), new EfficiencyChart.Ceiling("all labels", 0.89),
+			"labelled volumes").paint();
+		final BufferedImage unnamed = new EfficiencyChart(lines(2, 1, 2), new EfficiencyChart.Ceiling("", 0.89),
+			"labelled volumes").paint();
+		int changed = 0;
+		for (int x = 0; x < named.getWidth(); x++)
+			for (int y = 0; y < named.getHeight(); y++) {
+				if (named.getRGB(x, y) == unnamed.getRGB(x, y)) continue;
+				changed++;
+				assertTrue(x < named.getWidth() / 2 && y < named.getHeight() / 4, "at the upper left, not at " + x + ", " + y);
+			}
+		assertTrue(changed > 100, "pixels of the name: " + changed);
+	}
+
+	@Test
 	void oneNumberAndEqualScoresCanBeDrawn() {
 		final SortedMap<Integer, List<Double>> draws = new TreeMap<>();
 		draws.put(2, List.of(1.0, 1.0));

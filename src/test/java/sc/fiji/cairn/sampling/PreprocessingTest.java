@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,28 +21,28 @@ class PreprocessingTest {
 
 	@Test
 	void theSmallestWindowThatHoldsEverySliceIsChosen() {
-		assertEquals(64, Preprocessing.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), 0, 0, 16).size());
-		assertEquals(48, Preprocessing.of(List.of(stack(40, 30, 1), stack(33, 48, 1)), 0, 0, 16).size());
+		assertEquals(64, Preprocessing.of(List.of(stack(40, 30, 1), stack(33, 50, 1)), OptionalInt.empty(), OptionalDouble.empty(), 16).size());
+		assertEquals(48, Preprocessing.of(List.of(stack(40, 30, 1), stack(33, 48, 1)), OptionalInt.empty(), OptionalDouble.empty(), 16).size());
 	}
 
 	@Test
 	void theSpacingIsTheMedianAndCountsForTheSize() {
-		final Preprocessing preprocessing = Preprocessing.of(List.of(stack(20, 20, 2), stack(20, 20, 1), stack(20, 20, 1)), 0, 0, 4);
+		final Preprocessing preprocessing = Preprocessing.of(List.of(stack(20, 20, 2), stack(20, 20, 1), stack(20, 20, 1)), OptionalInt.empty(), OptionalDouble.empty(), 4);
 		assertEquals(1, preprocessing.spacing());
 		assertEquals(40, preprocessing.size());
 	}
 
 	@Test
 	void oneUnknownSpacingLeavesAllPixelsAlone() {
-		assertEquals(0, Preprocessing.of(List.of(stack(20, 20, 2), stack(20, 20, 0)), 0, 0, 4).spacing());
+		assertEquals(0, Preprocessing.of(List.of(stack(20, 20, 2), stack(20, 20, 0)), OptionalInt.empty(), OptionalDouble.empty(), 4).spacing());
 	}
 
 	@Test
 	void aWantedSpacingCountsForTheSizeAndNeedsKnownOnes() {
-		final Preprocessing preprocessing = Preprocessing.of(List.of(stack(60, 60, 1), stack(30, 30, 2)), 0, 2, 8);
+		final Preprocessing preprocessing = Preprocessing.of(List.of(stack(60, 60, 1), stack(30, 30, 2)), OptionalInt.empty(), OptionalDouble.of(2), 8);
 		assertEquals(2, preprocessing.spacing());
 		assertEquals(32, preprocessing.size());
-		final CairnException e = assertThrows(CairnException.class, () -> Preprocessing.of(List.of(stack(20, 20, 0)), 0, 2, 4));
+		final CairnException e = assertThrows(CairnException.class, () -> Preprocessing.of(List.of(stack(20, 20, 0)), OptionalInt.empty(), OptionalDouble.of(2), 4));
 		assertTrue(e.getMessage().contains("spacing"), e.getMessage());
 	}
 
@@ -55,12 +57,12 @@ class PreprocessingTest {
 
 	@Test
 	void hugeSlicesAreSeenThroughASmallerWindow() {
-		assertTrue(Preprocessing.of(List.of(stack(900, 700, 1)), 0, 0, 16).size() <= 256);
+		assertTrue(Preprocessing.of(List.of(stack(900, 700, 1)), OptionalInt.empty(), OptionalDouble.empty(), 16).size() <= 256);
 	}
 
 	@Test
 	void aSizeThatDoesNotDivideNamesOneThatDoes() {
-		final CairnException e = assertThrows(CairnException.class, () -> Preprocessing.of(List.of(stack(20, 20, 1)), 50, 0, 16));
+		final CairnException e = assertThrows(CairnException.class, () -> Preprocessing.of(List.of(stack(20, 20, 1)), OptionalInt.of(50), OptionalDouble.empty(), 16));
 		assertTrue(e.getMessage().contains("size") && e.getMessage().contains("48"), e.getMessage());
 	}
 

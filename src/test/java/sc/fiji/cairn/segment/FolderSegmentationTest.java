@@ -43,6 +43,7 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.UndecidedException;
+import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -263,6 +264,45 @@ class FolderSegmentationTest {
 	private int run(final Path from, final String format, final boolean overwrite) {
 		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), List.of(model), output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void whileSomebodyElseWritesToTheFolderNobodyDoes() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		Files.createDirectories(output);
+		try (WorkLock lock = WorkLock.of(output.resolve("cairn-files.json"), "The list of label images")) {
+			final String message = refused(images.toString(), output).getMessage();
+			assertTrue(message.startsWith("The list of label images " + output.resolve("cairn-files.json") +
+				" is being written already"), message);
+		}
+		assertEquals(1, run(images, "nii.gz", false));
+		assertEquals(List.of("a.nii.gz", "cairn-files.json"), files(output));
+	}
+
+	private void resume(final boolean flips) {
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), List.of(model), output, "nii.gz", false, flips,
+			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, "cpu"), Progress.SILENT).run();
+	}
+
+	@Test
+	void anInterruptedRunGoesOnWithTheImagesThatAreLeft() throws IOException {
+		TestVolumes.write(images.resolve("a.nii.gz"), volume("a"));
+		TestVolumes.write(images.resolve("b.nii.gz"), volume("b"));
+		run(images, "nii.gz", false);
+		final byte[] expected = Files.readAllBytes(output.resolve("b.nii.gz"));
+		final FileTime before = Files.getLastModifiedTime(output.resolve("a.nii.gz"));
+		Files.delete(output.resolve("b.nii.gz"));
+		resume(false);
+		assertEquals(before, Files.getLastModifiedTime(output.resolve("a.nii.gz")));
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		// As it is after a sudden end between the writing of an image and the note of it.
+		final Path ledger = output.resolve("cairn-files.json");
+		Files.writeString(ledger, Files.readString(ledger).replaceAll("(\"b.nii.gz\": \\{\\s*\"run\": 1,\\s*\"size\": )\\d+", "$1-1"));
+		resume(false);
+		assertArrayEquals(expected, Files.readAllBytes(output.resolve("b.nii.gz")));
+		assertThrows(UndecidedException.class, () -> resume(true), "those of another kind are not what was interrupted");
+		Files.setLastModifiedTime(images.resolve("a.nii.gz"), FileTime.fromMillis(before.toMillis() + 5000));
+		assertThrows(UndecidedException.class, () -> resume(false), "nor that of an image that has changed");
 	}
 
 	@Test

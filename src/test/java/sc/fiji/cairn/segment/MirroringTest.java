@@ -30,8 +30,8 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.RunOptions;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Axis;
 
 class MirroringTest {
@@ -79,7 +79,7 @@ class MirroringTest {
 	void fineTuningTellsTheModelHowItMirrored(final boolean x, final boolean y, @TempDir final Path folder) {
 		final SpatialAugmentation places = new SpatialAugmentation(0, 0, 0, 0, x, y);
 		final FineTuneOptions options = new FineTuneOptions(new CaseSplit(TestCases.labelled(Path.of("test-images/images"), Path.of(
-			"test-images/labels"), List.of("train-1")), List.of()), Optional.empty(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, new NetworkOptions(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
+			"test-images/labels"), List.of("train-1")), List.of()), Optional.empty(), List.of(), LabelRule.PLAIN, places, FewLabels.NONE, TestNetworks.of(2, 2, 16), new RunOptions(1, 2, 1e-3, 1,
 				"cpu", Precision.FLOAT32, folder.resolve("m.cairn"), false));
 		new FineTuning(TestPlugins.io(), options, Progress.SILENT).run();
 		final List<Axis> axes = ModelFile.read(folder.resolve("m.cairn")).plan().mirroring();

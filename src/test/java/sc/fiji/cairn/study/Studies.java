@@ -14,7 +14,7 @@ import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.pretrain.Strategy;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.NetworkOptions;
+import sc.fiji.cairn.train.TestNetworks;
 
 /** Options of short studies on the labelled phantoms, of which three are scored on. */
 public record Studies(String methods, String counts, int draws, String splits, String group, List<String> test,
@@ -67,7 +67,7 @@ public record Studies(String methods, String counts, int draws, String splits, S
 	public StudyOptions in(final Path output) {
 		return new StudyOptions(new StudyData(DATA.resolve("images"), DATA.resolve("labels"), splits.isEmpty() ? Optional.empty() : Optional.of(Path.of(splits)),
 			test, group, List.of(DATA.resolve("unlabelled-b")), Domains.apart(2), LabelRule.PLAIN, List.of("chamber", "wall", "crescent")), StudyMethod
-				.list(methods, TestPlugins.methods()), Counts.parse(counts), draws, new NetworkOptions(4, 2, 16), new Budget(4, 8, 1e-3),
+				.list(methods, TestPlugins.methods()), Counts.parse(counts), draws, TestNetworks.of(4, 2, 16), new Budget(4, 8, 1e-3),
 			new ContrastOptions(Strategy.GD, 2, 0.2, 1, 13, 0.1), SupervisionOptions.NONE, new Budget(iterations, 4, 1e-2), new Budget(5, 4, 1e-2),
 			new SpatialAugmentation(15, 0.1, 0.05, 0, false, false), new FineTuneOption.Settings(new SelfTraining(1, 0.5,
 				0.5, false), 0.2), 5, "cpu", Precision.FLOAT32, output);

@@ -31,8 +31,8 @@ import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.pretrain.Domains;
 import sc.fiji.cairn.report.StudyReport;
 import sc.fiji.cairn.train.Dimensions;
-import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
+import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -65,7 +65,7 @@ class VolumeStudyTest {
 		final StudyOptions plain = Studies.of("scratch", "1;2", 1).in(folder.resolve("study"));
 		final StudyData data = new StudyData(folder.resolve("images"), folder.resolve("labels"), Optional.empty(), List
 			.of("d"), "", List.of(), Domains.apart(1), new LabelRule(OptionalInt.empty(), true, BlankSlices.BACKGROUND), List.of("object"), selection);
-		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, new NetworkOptions(preset
+		return new StudyOptions(data, StudyMethod.list(methods, TestPlugins.methods()), plain.counts(), 1, TestNetworks.of(preset
 			.design(), 4, 2, 0, 0, dimensions, 0), plain.pretraining(), List.of(), plain.contrast(), plain.supervision(),
 			new Budget(3, 4, 2, 1e-2), plain.ceiling(), plain.augmentation(), plain.settings(), plain.seed(), plain.device(), plain
 				.precision(), plain.output(), preset);
@@ -130,7 +130,7 @@ class VolumeStudyTest {
 			save(name, 6, 1);
 		final StudyState state = run(options("scratch;positional", Dimensions.AUTO, Preset.ZENG, Selection.ALL));
 		assertEquals(4, state.results().runs().size());
-		assertEquals(null, state.record().architecture());
+		assertEquals(2, state.record().architecture().dimensions());
 		for (final Plan plan : plans()) {
 			assertEquals(Design.ZENG.style(), plan.architecture().style());
 			final var options = plan.provenance().options().getAsJsonObject();

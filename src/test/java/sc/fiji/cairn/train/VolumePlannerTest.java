@@ -18,6 +18,7 @@ import sc.fiji.cairn.network.Level;
 import sc.fiji.cairn.sampling.Fingerprint;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.Spread;
+import sc.fiji.cairn.train.Dimensions;
 
 class VolumePlannerTest {
 
@@ -29,7 +30,7 @@ class VolumePlannerTest {
 	}
 
 	private static NetworkOptions options(final int levels, final int size, final int depth) {
-		return new NetworkOptions(Design.COMMON, 0, levels, size, 0, Dimensions.THREE, depth);
+		return TestNetworks.of(Design.COMMON, 0, levels, size, 0, Dimensions.THREE, depth);
 	}
 
 	private static NetworkPlan plan(final Fingerprint fingerprint) {
@@ -124,7 +125,7 @@ class VolumePlannerTest {
 
 	@Test
 	void aWantedSpacingChangesTheWindow() {
-		final NetworkOptions coarse = new NetworkOptions(Design.COMMON, 8, 3, 0, 2, Dimensions.THREE, 0);
+		final NetworkOptions coarse = TestNetworks.of(Design.COMMON, 8, 3, 0, 2, Dimensions.THREE, 0);
 		final Preprocessing preprocessing = plan(volumes(64, 64, 32, 1, 2), coarse).preprocessing();
 		assertEquals("32 x 32 x 32 voxels", preprocessing.window());
 		assertEquals(2, preprocessing.spacing());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -22,7 +23,27 @@ import sc.fiji.cairn.RecordingProgress;
 class IntensityScanTest {
 
 	private static void assertExact(final RandomAccessibleInterval<? extends RealType<?>> grid) {
-		assertEquals(Intensity.of(Voxels.floats(grid), "a"), Intensity.of(grid, "a", Progress.SILENT));
+		final float[] sorted = Voxels.floats(grid);
+		Arrays.sort(sorted);
+		assertEquals(new Intensity(sorted[0], sorted[sorted.length - 1], percentile(sorted, 1), percentile(sorted, 99)), Intensity
+			.of(grid, "a", Progress.SILENT));
+	}
+
+	/** As numpy's {@code percentile(values, percent, method='linear')}. */
+	private static double percentile(final float[] sorted, final double percent) {
+		final double rank = percent / 100 * (sorted.length - 1);
+		final int below = (int) rank;
+		final double low = sorted[below];
+		return rank > below ? low + (sorted[below + 1] - low) * (rank - below) : low;
+	}
+
+	@Test
+	void percentilesOfNumpy() {
+		final float[] values = { 10, 7, 4, 3, 2, 1 };
+		assertEquals(3.5, percentile(new float[] { 1, 2, 3, 4, 7, 10 }, 50), "in numpy's own documentation");
+		final Intensity found = Intensity.of(ArrayImgs.floats(values, 6, 1, 1), "a", Progress.SILENT);
+		assertEquals(1.05, found.p1(), 1e-9);
+		assertEquals(9.85, found.p99(), 1e-9);
 	}
 
 	@Test

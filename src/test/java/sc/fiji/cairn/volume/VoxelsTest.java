@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -18,9 +17,9 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 
 /** Voxels are copied X first, and measured as numpy measures. */
 class VoxelsTest {
@@ -55,42 +54,12 @@ class VoxelsTest {
 		assertArrayEquals(new float[] { 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 }, Voxels.floats(volume.grid(1, 0)));
 	}
 
-	/** numpy.percentile([10, 7, 4, 3, 2, 1], 50) is 3.5 in numpy's own documentation. */
-	@Test
-	void percentilesOfNumpysDocumentation() {
-		assertArrayEquals(new double[] { 1, 3.5, 10 }, Voxels.percentiles(new float[] { 10, 7, 4, 3, 2, 1 }, 0, 50, 100),
-			0);
-		assertArrayEquals(new double[] { 4 }, Voxels.percentiles(new float[] { 4 }, 99), 0);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 2, 33, 101, 1000, 54321 })
-	void percentilesAreThoseOfTheSortedValues(final int count) {
-		final Random random = new Random(count);
-		for (final int levels : new int[] { 3, 1 << 20 }) {
-			final float[] values = new float[count];
-			for (int i = 0; i < count; i++)
-				values[i] = random.nextInt(levels) - 5;
-			final float[] sorted = values.clone();
-			Arrays.sort(sorted);
-			final double[] percents = { 0, 0.1, 1, 25, 50, 99, 99.9, 100 };
-			final double[] found = Voxels.percentiles(values, percents);
-			for (int p = 0; p < percents.length; p++) {
-				final double rank = percents[p] / 100 * (count - 1);
-				final int below = (int) rank;
-				final int above = Math.min(count - 1, below + 1);
-				assertEquals(sorted[below] + (rank - below) * (sorted[above] - sorted[below]), found[p], 1e-9, percents[p] +
-					" %");
-			}
-		}
-	}
-
 	@Test
 	void intensityOfAKnownImage() {
 		final float[] values = new float[101];
 		for (int i = 0; i < values.length; i++)
 			values[(i * 37) % 101] = i;
-		assertEquals(new Intensity(0, 100, 1, 99), Intensity.of(values, "ramp"));
+		assertEquals(new Intensity(0, 100, 1, 99), Intensity.of(ArrayImgs.floats(values, values.length, 1, 1), "ramp", Progress.SILENT));
 	}
 
 	@Test
@@ -101,7 +70,8 @@ class VoxelsTest {
 	}
 
 	private static void refused(final String reason, final float... values) {
-		final String message = assertThrows(CairnException.class, () -> Intensity.of(values, "liver_07")).getMessage();
+		final String message = assertThrows(CairnException.class, () -> Intensity.of(ArrayImgs.floats(values, values.length, 1, 1),
+			"liver_07", Progress.SILENT)).getMessage();
 		assertTrue(message.contains(reason) && message.contains("liver_07"), message);
 	}
 }

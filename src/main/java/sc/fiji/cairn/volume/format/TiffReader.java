@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,12 @@ import sc.fiji.cairn.volume.imagej.PlaneStack;
  * </p>
  */
 final class TiffReader {
+
+	/** What a Java array can hold. */
+	private static final int MOST_PIXELS = Integer.MAX_VALUE - 8;
+
+	/** No packing makes more bytes of one. */
+	private static final long MOST_UNPACKED = 4096;
 
 	private final Path path;
 	private final int series;
@@ -114,6 +121,7 @@ final class TiffReader {
 
 	private FileInfo[] decode() throws IOException {
 		final File file = path.toAbsolutePath().toFile();
+		TiffClaims.check(path);
 		try {
 			final FileInfo[] directories = new TiffDecoder(file.getParent(), file.getName()).getTiffInfo();
 			if (directories == null) throw new IOException("no image in it");
@@ -160,13 +168,35 @@ final class TiffReader {
 			for (int i = first; i < first + count; i++) {
 				if (!packed) file.getChannel().position(directory.getOffset() + i * (size + directory.getGap()));
 				for (int sample = 0; sample < samples(directory); sample++) {
-					final Object pixels = reader.readPixels(in, 0);
+					final Object pixels = pixels(reader, in);
 					if (pixels == null) throw new IOException("slice " + (planes.size() + 1) + " is incomplete");
+					requireWhole(pixels, directory, planes.size() + 1);
 					if (pixels instanceof Object[] channels) planes.addAll(Arrays.asList(channels));
 					else planes.add(pixels);
 				}
 			}
 		}
+	}
+
+	private static Object pixels(final ImageReader reader, final InputStream in) throws IOException {
+		try {
+			return reader.readPixels(in, 0);
+		}
+		catch (final UncheckedIOException e) {
+			throw e;
+		}
+		catch (final RuntimeException e) {
+			// What the decoder throws at nonsense, such as packed pixels without a table of strips.
+			throw new IOException("its pixels are damaged", e);
+		}
+	}
+
+	/** NB: of some variants ImageJ gives what it finds. */
+	private static void requireWhole(final Object pixels, final FileInfo directory, final int slice) throws IOException {
+		final Object[] planes = pixels instanceof Object[] channels ? channels : new Object[] { pixels };
+		for (final Object plane : planes)
+			if (plane == null || Array.getLength(plane) < directory.width * directory.height) throw new IOException("slice " + slice +
+				" is incomplete");
 	}
 
 	private static int images(final FileInfo directory) {
@@ -198,11 +228,24 @@ final class TiffReader {
 	}
 
 	private void checkEnd(final FileInfo directory) throws IOException {
+		if (directory.width < 1 || directory.height < 1 || (long) directory.width * directory.height > MOST_PIXELS)
+			throw new IOException("its images have " + directory.width + " x " + directory.height + " pixels");
 		final int count = images(directory);
 		if (!isPacked(directory) || directory.stripOffsets == null) checkEnd(directory.getOffset() + count * size(
 			directory) + (count - 1) * directory.getGap());
-		else for (int i = 0; i < directory.stripOffsets.length; i++)
+		else checkStrips(directory);
+	}
+
+	private void checkStrips(final FileInfo directory) throws IOException {
+		if (directory.stripLengths == null || directory.stripLengths.length < directory.stripOffsets.length) throw new IOException(
+			"it does not tell how long its strips are");
+		long packed = 0;
+		for (int i = 0; i < directory.stripOffsets.length; i++) {
 			checkEnd(Integer.toUnsignedLong(directory.stripOffsets[i]) + Integer.toUnsignedLong(directory.stripLengths[i]));
+			packed += Integer.toUnsignedLong(directory.stripLengths[i]);
+		}
+		if (size(directory) > MOST_UNPACKED * packed + MOST_UNPACKED) throw new IOException("so large an image cannot be in " +
+			packed + " bytes");
 	}
 
 	private void checkEnd(final long end) throws IOException {

@@ -27,6 +27,9 @@ public final class ImageJOpener {
 	/** FITS files consist of blocks of this many bytes (FITS standard 4.0, section 3.1). */
 	private static final int FITS_BLOCK = 2880;
 
+	/** NB: ImageJ takes as much memory as a file claims to need, be it damaged or not. */
+	private static final String MEMORY = "it asks for more memory than Java may use";
+
 	private static final Object LOCK = new Object();
 
 	private ImageJOpener() {}
@@ -44,6 +47,9 @@ public final class ImageJOpener {
 		catch (final IOException | RuntimeException e) {
 			throw failed(path, e.getMessage(), e);
 		}
+		catch (final OutOfMemoryError e) {
+			throw failed(path, MEMORY, e);
+		}
 		synchronized (LOCK) {
 			final boolean redirecting = IJ.redirectingErrorMessages();
 			IJ.redirectErrorMessages(true);
@@ -59,6 +65,9 @@ public final class ImageJOpener {
 			}
 			catch (final RuntimeException e) {
 				throw failed(path, e.getMessage(), e);
+			}
+			catch (final OutOfMemoryError e) {
+				throw failed(path, MEMORY, e);
 			}
 			finally {
 				IJ.redirectErrorMessages(redirecting);
@@ -95,6 +104,9 @@ public final class ImageJOpener {
 			catch (final RuntimeException e) {
 				throw failed(path, e.getMessage(), e);
 			}
+			catch (final OutOfMemoryError e) {
+				throw failed(path, MEMORY, e);
+			}
 			finally {
 				IJ.redirectErrorMessages(redirecting);
 			}
@@ -126,7 +138,7 @@ public final class ImageJOpener {
 			"it is cut off", null);
 	}
 
-	private static CairnException failed(final Path path, final String reason, final Exception cause) {
+	private static CairnException failed(final Path path, final String reason, final Throwable cause) {
 		final String why = reason == null ? "" : " (" + reason.replaceAll("\\s+", " ").trim() + ")";
 		return new CairnException("The file " + path + " cannot be opened by ImageJ" + why +
 			": copy it again or convert it to TIFF.", cause);

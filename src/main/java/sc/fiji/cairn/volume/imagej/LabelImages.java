@@ -5,11 +5,8 @@ import java.awt.Color;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
+import net.imglib2.converter.RealTypeConverters;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
@@ -17,6 +14,7 @@ import ij.process.LUT;
 
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VoxelType;
 
 /** Turns grids of class numbers into label images for ImageJ: each class in a colour of its own. */
 public final class LabelImages {
@@ -67,16 +65,12 @@ public final class LabelImages {
 		return result;
 	}
 
-	private static <T extends RealType<T>> RandomAccessibleInterval<? extends RealType<?>> integers(
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static RandomAccessibleInterval<? extends RealType<?>> integers(
 		final RandomAccessibleInterval<? extends RealType<?>> labels, final int classes)
 	{
-		@SuppressWarnings("unchecked")
-		final RandomAccessibleInterval<T> source = (RandomAccessibleInterval<T>) labels;
-		if (classes > MAX_16_BIT) return Converters.convert(source, (in, out) -> out.set((float) in.getRealDouble()),
-			new FloatType());
-		if (classes > MAX_8_BIT) return Converters.convert(source, (in, out) -> out.set((int) in.getRealDouble()),
-			new UnsignedShortType());
-		return Converters.convert(source, (in, out) -> out.set((int) in.getRealDouble()), new UnsignedByteType());
+		final VoxelType type = classes > MAX_16_BIT ? VoxelType.FLOAT32 : VoxelType.holding(classes);
+		return RealTypeConverters.convert(labels, (RealType) type.type());
 	}
 
 	/**
