@@ -13,7 +13,7 @@
 //   splits              JSON file with all divisions instead
 //   iterations, batch, rate                                      of every fine-tuning
 //   iterationspretraining, batchpretraining, ratepretraining     of each stage of every pretraining
-//   dimensions          3 for networks that see volumes, which are trained from scratch; auto where volumes suit it
+//   dimensions          3 for networks that see volumes, 2 for slices; auto for volumes where these suit it
 //   foreground          true where label images count objects
 //   preset              that of a published system, for its own methods
 //   others, domains     further folders of volumes for hierarchical, and what the folders hold

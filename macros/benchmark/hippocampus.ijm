@@ -19,7 +19,7 @@ methods = "scratch;global;positional;global-local;hierarchical;supervised-local;
 for (i = 2; i < arguments.length; i++) methods = methods + ";" + arguments[i];
 run("Cairn Compare Label Efficiency...", "images=[" + data + "/hippocampus/imagesTr] labels=[" + data +
 	"/hippocampus/labelsTr] splits=[" + data + "/hippocampus/splits.json] others=[" + data + "/acdc/imagesTr;" + data +
-	"/nuclei/images] domains=[brain:hippocampus;heart:acdc;cells:nuclei] methods=[" + methods + "] counts=[2;4;8;all] draws=2" +
-	" names=[anterior;posterior] size=64 width=16 levels=5 iterationspretraining=1000 batchpretraining=32" +
+	"/nuclei/images] domains=[mr:hippocampus;mr:acdc;microscopy:nuclei] methods=[" + methods + "] counts=[2;4;8;all] draws=2" +
+	" names=[anterior;posterior] dimensions=2 size=64 width=16 levels=5 iterationspretraining=1000 batchpretraining=32" +
 	" ratepretraining=0.001 iterations=600 batch=16 rate=0.003 ceiling=1500 rotation=20 scaling=0.35 shift=0.1 bending=0.04" +
 	" mixup=0.1 rounds=1 precision=bfloat16 seed=1 output=[" + arguments[1] + "]");

@@ -20,6 +20,14 @@ labelled = "images=test-images/images labels=test-images/labels cases=train-1;tr
 pretrain("supervised-local", labelled, "method=supervised-local");
 pretrain("supervised-local-hu", labelled, "method=supervised-local preset=hu");
 
+// -- Pretraining of 3D networks --
+pretrain3("deep-global", pool, "method=global");
+pretrain3("deep-positional", pool, "method=positional axes=all");
+pretrain3("deep-global-local", pool, "method=global-local blocks=1 regions=13");
+pretrain3("deep-global-local-partition", pool, "method=global-local local=partition blocks=1 regions=9");
+pretrain3("deep-hierarchical", "images=test-images/unlabelled;test-images/unlabelled-b include=*-0[1-4]*;*", "method=hierarchical domains=a:x;b:y");
+pretrain3("deep-supervised-local", labelled, "method=supervised-local");
+
 // -- Fine-tuning of 2D networks: every option --
 others = " unlabelled=test-images/unlabelled include=unlabelled-0[56]*";
 flat = "dimensions=2 size=32 batch=4 iterations=8 rate=0.01";
@@ -38,6 +46,8 @@ tune("flat-rounds", flat + " rounds=1 confidence=0.3" + others);
 tune("flat-rounds-largest", flat + " rounds=1 confidence=0.3 largest=true mixup=0.2" + others);
 tune("flat-teacher", flat + " teacher=true" + others);
 tune("flat-copypaste", flat + " copypaste=true" + others);
+tune("flat-consistency", flat + " consistency=true confidence=0.3" + others);
+tune("flat-members", flat + " members=2");
 tune("flat-copypaste-rounds", flat + " copypaste=true rounds=1 confidence=0.3" + others);
 tune("flat-chaitanya", flat + " preset=chaitanya");
 tune("flat-hu", flat + " preset=hu");
@@ -55,6 +65,9 @@ tune("deep-mixup", deep + " mixup=0.2");
 tune("deep-rounds", deep + " rounds=1 confidence=0.3" + others);
 tune("deep-teacher", deep + " teacher=true" + others);
 tune("deep-copypaste", deep + " copypaste=true" + others);
+tune("deep-consistency", deep + " batch=4 consistency=true confidence=0.3" + others);
+tune("deep-pretrained", "dimensions=3 iterations=2 rate=0.01 pretrained=" + folder + "/deep-global-local.cairn");
+tune("deep-carried", "dimensions=3 iterations=2 rate=0.01 pretrained=" + folder + "/global-local.cairn");
 
 // -- Segmentation --
 segment("flat", "probabilities=true");
@@ -66,14 +79,22 @@ segment("deep", "probabilities=true");
 segment("deep-larger-voxels", "instances=true");
 segment("deep-flips", "flips=true");
 
+run("Cairn Segment Folder...", "images=test-images/images include=test-[12]* model=" + folder + "/flat.cairn;" + folder +
+	"/deep.cairn output=" + folder + "/labels/both device=cpu");
+
 // -- Study --
 run("Cairn Compare Label Efficiency...", "images=test-images/images labels=test-images/labels methods=scratch;" +
-	"global+selftraining;positional+mixup counts=1;2 draws=1 test=test-5;test-6 size=32 iterationspretraining=3 " +
+	"global+selftraining;positional+mixup counts=1;2 draws=1 test=test-5;test-6 dimensions=2 size=32 iterationspretraining=3 " +
 	"batchpretraining=8 iterations=3 batch=4 confidence=0.3 output=" + folder + "/study" + network);
 
 function pretrain(name, data, options) {
-	run("Cairn Pretrain...", data + " size=32 partitions=4 iterations=5 batch=12 rate=0.003 " + options + network +
+	run("Cairn Pretrain...", data + " dimensions=2 size=32 partitions=4 iterations=5 batch=12 rate=0.003 " + options + network +
 		" model=" + folder + "/" + name + ".cairn");
+}
+
+function pretrain3(name, data, options) {
+	run("Cairn Pretrain...", data + " dimensions=3 size=32 depth=16 partitions=3 iterations=3 batch=6 rate=0.003 " + options +
+		network + " model=" + folder + "/" + name + ".cairn");
 }
 
 function tune(name, options) {

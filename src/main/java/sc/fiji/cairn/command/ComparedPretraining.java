@@ -14,7 +14,6 @@ import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.study.StudyMethod;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 
@@ -27,17 +26,6 @@ abstract class ComparedPretraining extends ComparedCases {
 	@Shared("")
 	private final NetworkShape shape = new NetworkShape();
 
-	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Whether the networks see slices (2) or volumes (3, from scratch alone), or volumes where these suit " +
-			"it (auto).")
-	private String dimensions = "2";
-
-	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
-		description = "Slices of the window through which a network in 3D sees a volume; 0 to choose it.")
-	private int depth = 0;
-
 	@Parameter(label = "Pretraining iterations", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "steps") },
 		description = "Training steps of each stage of a pretraining; 0 for the preset's.")
@@ -45,7 +33,7 @@ abstract class ComparedPretraining extends ComparedCases {
 
 	@Parameter(label = "Pretraining batch", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.PRETRAINING), @Attr(name = Group.UNIT, value = "images") },
-		description = "Images per training step of a pretraining, two views a slice; 0 for the preset's.")
+		description = "Images per training step of a pretraining, two views a place; 0 for the preset's.")
 	private int batchPretraining = 0;
 
 	@Parameter(label = "Pretraining learning rate", min = "0", max = "1", persist = false,
@@ -100,7 +88,7 @@ abstract class ComparedPretraining extends ComparedCases {
 	}
 
 	final NetworkOptions network() {
-		return shape.options(chosen().design(), dimensions, depth);
+		return shape.options(chosen().design());
 	}
 
 	/** Says what parameters of the network and of pretrainings stand for that leave a choice open. */

@@ -6,6 +6,7 @@ import org.scijava.plugin.Parameter;
 
 import sc.fiji.cairn.pretrain.ContrastOptions;
 import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Strategy;
 
@@ -27,12 +28,17 @@ final class ContrastChoice {
 			"count as similar.")
 	private double threshold = 0.1;
 
+	@Parameter(label = "Axes of positions", choices = { "z", "all" }, persist = false,
+		description = "For positional in 3D: whether positions have to be near along Z, as published, or along all axes.")
+	private String axes = "z";
+
 	@Parameter(label = "Decoder blocks", min = "0", max = "7", persist = false,
-		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says.")
+		description = "For global-local: number of decoder blocks to train, coarsest first; 0 as the preset says; in 3D more if " +
+			"regions would not fit otherwise.")
 	private int blocks = 0;
 
 	@Parameter(label = "Regions", min = "9", max = "13", persist = false,
-		description = "For global-local: number of regions of a slice to compare, 9 or 13.")
+		description = "For global-local: number of regions of a slice to compare, 9 or 13; in 3D these stand for 27 and 35.")
 	private int regions = 13;
 
 	@Parameter(label = "Local positives", choices = { "random", "partition" }, persist = false,
@@ -47,7 +53,8 @@ final class ContrastChoice {
 
 	/** Says what to compare; what a recipe decides is as it says. */
 	ContrastOptions of(final PretrainRecipe recipe) {
-		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, regions, Inputs.choice(LocalPositives.class, local));
+		return recipe.contrast(Inputs.choice(Strategy.class, strategy), partitions, threshold, Inputs.choice(PositionAxes.class,
+			axes), regions, Inputs.choice(LocalPositives.class, local));
 	}
 
 	/** Says what the values stand for that leave the choice to a recipe. */

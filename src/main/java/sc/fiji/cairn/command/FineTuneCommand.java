@@ -20,9 +20,9 @@ import sc.fiji.cairn.finetune.CaseSplit;
 import sc.fiji.cairn.finetune.FewLabels;
 import sc.fiji.cairn.finetune.FineTuneOptions;
 import sc.fiji.cairn.finetune.FineTuning;
+import sc.fiji.cairn.finetune.Members;
 import sc.fiji.cairn.finetune.Teaching;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -40,18 +40,6 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 
 	@Shared("; a pretrained model brings its own")
 	private final NetworkShape shape = new NetworkShape();
-
-	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
-		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
-			"as far apart as pixels and stacks usually have 16 or more.")
-	private String dimensions = "2";
-
-	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
-		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
-		description = "Slices of the window through which a 3D network sees a volume; 0 to choose it by the volumes; " +
-			"a pretrained model brings its own.")
-	private int depth = 0;
 
 	@Shared({ "", "Slices per training step, or parts of volumes in 3D", "slices", "the schedule" })
 	private final TrainingSchedule schedule = new TrainingSchedule();
@@ -88,10 +76,22 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		description = "Whether to learn from images put together of labelled and unlabelled slices; not with teacher or mixup.")
 	private boolean copyPaste = false;
 
+	@Parameter(label = "Consistency", persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
+		description = "Whether to learn to find in strongly changed views of unlabelled slices what the moving average of the " +
+			"network is sure of, by confidence, in unchanged ones; not with rounds, teacher, copy-paste or mixup.")
+	private boolean consistency = false;
+
 	@Parameter(label = "Mixup", min = "0", max = "1", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Mixes labelled slices and their labels; the larger, the more evenly; 0 for not at all.")
 	private double mixup = 0;
+
+	@Parameter(label = "Members", min = "1", max = "20", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "models") },
+		description = "How many models to train, with seeds of their own, that segment together: of model.cairn the others " +
+			"are model-2.cairn, model-3.cairn and so on; the log says what to give to Segment.")
+	private int members = 1;
 
 	@Shared({ "train on", "for all" })
 	private final ImagePart part = new ImagePart();
@@ -137,7 +137,8 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		if (!problems.isEmpty()) return;
 		final FineTuning training = new FineTuning(io(), options(), Progress.SILENT);
 		problems.check("pretrained", training::requireStart);
-		problems.check("model", model::requireFree);
+		problems.check("members", this::trainings);
+		if (problems.isEmpty()) problems.check("model", () -> trainings().missing().forEach(model::requireFree));
 	}
 
 	@Override
@@ -146,10 +147,14 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		final ModelFile trained = LiveWindow.during("Cairn Fine-tune", caller(), progress, training.run().model(), methods(),
 			live -> {
 				tellLeftOut(live);
-				return new FineTuning(io(), training, live, live).run();
+				return trainings().run(io(), live, live);
 			});
 		modelFile = model.file();
 		computing.chosen(TrainingRun.precision(trained.plan().provenance()));
+	}
+
+	private Members trainings() {
+		return new Members(options(), members);
 	}
 
 	private List<Case> unlabelled() {
@@ -160,9 +165,9 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 		final Preset chosen = system.preset();
 		final RunOptions run = new RunOptions(schedule.of(chosen.fineTuning()), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
-		final FewLabels fewLabels = new FewLabels(unlabelled(), mixup, Teaching.of(teacher, copyPaste),
+		final FewLabels fewLabels = new FewLabels(unlabelled(), mixup, Teaching.of(teacher, copyPaste, consistency),
 			pseudoLabels.in(rounds));
-		final NetworkOptions network = shape.options(chosen.design(), dimensions, depth);
+		final NetworkOptions network = shape.options(chosen.design());
 		return new FineTuneOptions(split(computing.seed()), Inputs.path(start()), classNames(), rule(),
 			chosen.loss(), augmentation.of(chosen.places()), chosen.intensities(), fewLabels, network, run, selection());
 	}

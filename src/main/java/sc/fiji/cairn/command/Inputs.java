@@ -60,6 +60,19 @@ final class Inputs {
 	}
 
 	/**
+	 * Gets files that have to be there, of a list written with semicolons.
+	 *
+	 * @throws CairnException if none is given, or one is not there
+	 */
+	static List<Path> files(final String key, final File list) {
+		// NB: one file may have a semicolon in its name.
+		if (list.isFile()) return List.of(list.toPath());
+		final List<Path> paths = paths(target(key, list).toString());
+		if (paths.isEmpty()) throw missing(key, "file");
+		return paths.stream().map(path -> file(key, path.toFile())).toList();
+	}
+
+	/**
 	 * Gets a file or folder that is to be written.
 	 *
 	 * @throws CairnException if none is given

@@ -72,8 +72,9 @@ public class LabelInRoundsCommand extends CairnCommand {
 		description = "Gain of the expected Dice that a round has to bring; the window says when the last one brought less.")
 	private double gain = 0.01;
 
+	// NB: a round with a network for slices takes a minute, one for volumes many.
 	@Shared("")
-	private final NetworkShape shape = new NetworkShape();
+	private final NetworkShape shape = new NetworkShape("2");
 
 	@Parameter(label = "Iterations", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "steps") },
@@ -114,8 +115,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 			"use Cairn Suggest Labels... and Cairn Fine-tune....");
 		Torch.requireInstalled();
 		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
-			"strategy"), gain, shape.options(Preset.COMMON.design(),
-			"2", 0), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
+			"strategy"), gain, shape.options(Preset.COMMON.design()), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
 		final LabelLoop loop = new LabelLoop(folders(), options, folder.toPath());
 		LabelWindow.open("Cairn Label in Rounds", new LabelSession(loop, options, NameList.split(names), io()));
 	}

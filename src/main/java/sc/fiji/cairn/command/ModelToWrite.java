@@ -49,6 +49,11 @@ final class ModelToWrite {
 
 	/** Makes sure that nothing is replaced that should not be. */
 	void requireFree() {
-		Inputs.newModel(MODEL, model, overwrite, resume);
+		requireFree(path());
+	}
+
+	/** As above, of a file that is written beside the one that is named. */
+	void requireFree(final Path file) {
+		Inputs.newModel(MODEL, file.toFile(), overwrite, resume);
 	}
 }

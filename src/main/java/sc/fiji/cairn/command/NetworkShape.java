@@ -35,8 +35,29 @@ final class NetworkShape {
 		description = "Distance of pixels as the network sees them, in mm; 0 for that of most volumes{0}.")
 	private double spacing = 0;
 
-	/** Describes the network of a design that sees slices or volumes. */
-	NetworkOptions options(final Design design, final String dimensions, final int depth) {
+	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
+		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
+		description = "Whether the network sees slices (2) or volumes (3); auto for volumes where slices are less than twice " +
+			"as far apart as pixels and stacks usually have 16 or more{0}.")
+	private String dimensions;
+
+	@Parameter(label = "Depth", min = "0", max = "4096", persist = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.UNIT, value = "slices") },
+		description = "Slices of the window through which a 3D network sees a volume; 0 to choose it by the volumes{0}.")
+	private int depth = 0;
+
+	/** Leaves to the volumes what the network sees. */
+	NetworkShape() {
+		this("auto");
+	}
+
+	/** @param dimensions what the network sees unless the user says so */
+	NetworkShape(final String dimensions) {
+		this.dimensions = dimensions;
+	}
+
+	/** Describes the network of a design. */
+	NetworkOptions options(final Design design) {
 		return options(design, width, levels, size, spacing, Dimensions.of(dimensions), depth);
 	}
 

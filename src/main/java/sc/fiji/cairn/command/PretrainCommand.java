@@ -19,7 +19,6 @@ import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.StageRecipe;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -47,12 +46,7 @@ public class PretrainCommand extends PretrainTask {
 	@Shared("; a pretrained model brings its own")
 	private final NetworkShape shape = new NetworkShape();
 
-	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "2, because the methods compare slices; so does auto mean, and 3 is refused.")
-	private String dimensions = "2";
-
-	@Shared({ " of each stage", "Images per training step, two views a slice", "images", "the schedule" })
+	@Shared({ " of each stage", "Images per training step, two views a place", "images", "the schedule" })
 	private final TrainingSchedule schedule = new TrainingSchedule();
 
 	@Shared({ "train on", "for all" })
@@ -114,7 +108,7 @@ public class PretrainCommand extends PretrainTask {
 		final PretrainRecipe recipe = recipe(chosen, schedule::of, temperature);
 		final RunOptions run = new RunOptions(recipe.stages().get(0).recipe(), computing.seed(), computing.device(), computing
 			.precision(), model.path(), model.resume());
-		final NetworkOptions network = shape.options(chosen.design(), dimensions, 0);
+		final NetworkOptions network = shape.options(chosen.design());
 		return new PretrainOptions(folders().images(imageFolders()), methodName(), domains(), contrast().of(recipe), own(), supervision(),
 			Inputs.path(pretrained), network, run, recipe.later(), selection());
 	}

@@ -11,7 +11,7 @@ final class PseudoLabelChoice {
 
 	@Parameter(label = "Confidence", min = "0", max = "1", persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
-		description = "Self-training: probability from which a predicted pixel is learnt from.")
+		description = "Self-training and consistency: probability from which a predicted pixel is learnt from.")
 	private double confidence = 0.8;
 
 	@Parameter(label = "Largest component", persist = false,

@@ -21,7 +21,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.Shard;
-import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.LabelFiles;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmentation;
@@ -56,7 +56,7 @@ public class SegmentCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
 	private File model = new File("");
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
@@ -138,7 +138,7 @@ public class SegmentCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
-		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
+		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());
@@ -155,7 +155,7 @@ public class SegmentCommand extends CairnCommand {
 			segmentShard(progress);
 			return;
 		}
-		final ModelFile trained = Segmenter.read(Inputs.file("model", model));
+		final Ensemble trained = Ensemble.read(Inputs.files("model", model));
 		final VolumeIO io = io();
 		final Images.Source source = Images.find("input", input, series, io, progress);
 		progress.log("Read " + source.volume().name() + ": " + source.volume().summary() + ".");
@@ -219,7 +219,7 @@ public class SegmentCommand extends CairnCommand {
 	}
 
 	private SegmentationRecord record() {
-		return SegmentationRecord.of(model.toPath(), flips, cleaning.options(), part.selection(), series, place.device());
+		return SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(), part.selection(), series, place.device());
 	}
 
 	private LabelFiles labels() {

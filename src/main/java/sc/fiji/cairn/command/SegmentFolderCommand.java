@@ -18,10 +18,10 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
-import sc.fiji.cairn.segment.Segmenter;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -42,7 +42,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
 	private File model = new File("");
 
 	@Parameter(label = "Write predictions to", style = FileWidget.DIRECTORY_STYLE, persist = false,
@@ -111,7 +111,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("images", this::cases);
-		problems.check("model", () -> Segmenter.require(Inputs.file("model", model)));
+		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
 		share.check(problems);
 		problems.check("volumes", this::requireWholeTable);
@@ -146,7 +146,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	}
 
 	private SegmentFolderOptions options() {
-		return new SegmentFolderOptions(cases(), Inputs.file("model", model), Inputs
+		return new SegmentFolderOptions(cases(), Inputs.files("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
 			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), place.device());
 	}

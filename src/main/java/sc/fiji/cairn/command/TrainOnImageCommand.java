@@ -96,7 +96,7 @@ public class TrainOnImageCommand extends CairnCommand {
 
 	@Parameter(label = "Dimensions", choices = { "2", "3", "auto" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.NETWORK),
-		description = "Whether a new network sees slices (2) or volumes (3); auto for volumes where slices are at most 3 times " +
+		description = "Whether a new network sees slices (2) or volumes (3); auto for volumes where slices are less than twice " +
 			"as far apart as pixels and there are 16 or more.")
 	private String dimensions = "2";
 

@@ -27,10 +27,12 @@ public record FewLabels(List<Case> unlabelled, double mixup, Teaching teaching, 
 		if (!(mixup >= 0 && mixup <= 1)) throw CairnException.of("mixup", "The parameter mixup must be from 0 to 1, not " + mixup +
 			"; 0.1 to 0.4 are usual.");
 		if (!unlabelled.isEmpty() && teaching == Teaching.NONE && selfTraining.rounds() == 0) throw CairnException.of("unlabelled",
-			"The parameter unlabelled names volumes, but nothing learns from them; set rounds, teacher or copypaste, or leave " +
+			"The parameter unlabelled names volumes, but nothing learns from them; set rounds, teacher, copypaste or consistency, or leave " +
 				"unlabelled empty.");
 		if (mixup > 0 && teaching == Teaching.COPY_PASTE) throw CairnException.of("mixup", "The parameter mixup must be 0 with " +
 			"copypaste, which joins images itself; use one of the two.");
+		if (teaching == Teaching.CONSISTENCY && (mixup > 0 || selfTraining.rounds() > 0)) throw CairnException.of("consistency",
+			"The parameter consistency learns from the unlabelled volumes in its own way; set rounds=0 and mixup=0.");
 	}
 
 	/** Returns true if unlabelled slices are learnt from. */

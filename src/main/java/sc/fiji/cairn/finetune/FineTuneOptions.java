@@ -50,14 +50,20 @@ public record FineTuneOptions(CaseSplit cases, Optional<Path> pretrained, List<S
 	public FineTuneOptions {
 		names = List.copyOf(names);
 		if (fewLabels.teaching() != Teaching.NONE && run.optimisation().averageDecay() == 0) throw CairnException.of("teacher",
-			"The parameters teacher and copypaste need the moving average of the weights, which published systems do not " +
+			"The parameters teacher, copypaste and consistency need the moving average of the weights, which published systems do not " +
 				"have; use preset=common.");
 		if (fewLabels.needsUnlabelled() && run.batch() < 2) throw CairnException.of("batch", "The parameter batch must be at least 2 " +
-			"with rounds, teacher or copypaste, not " + run.batch() + ": half of a batch is labelled.");
+			"with rounds, teacher, copypaste or consistency, not " + run.batch() + ": half of a batch is labelled.");
 	}
 
 	/** Gets the same for 3D patches. */
 	FineTuneOptions inVolumes() {
-		return new FineTuneOptions(cases, pretrained, names, rule, loss, augmentation, intensities, fewLabels, network, run.inVolumes(), selection);
+		return with(run.inVolumes());
+	}
+
+	/** Gets the same, trained in another way. */
+	FineTuneOptions with(final RunOptions other) {
+		return new FineTuneOptions(cases, pretrained, names, rule, loss, augmentation, intensities, fewLabels, network, other,
+			selection);
 	}
 }

@@ -139,6 +139,8 @@ final class Rounds implements Training.Course {
 		final ViewSource others = !predicted.isEmpty() ? labelled(predicted) : taught ? unlabelled() : null;
 		if (fewLabels.teaching() == Teaching.COPY_PASTE) return new CopyPasteLearner(trainee, views, given, others,
 			!predicted.isEmpty(), count, losses, weight, options.run().iterations());
+		if (fewLabels.teaching() == Teaching.CONSISTENCY) return new ConsistencyLearner(trainee, new ConsistentBatches(views, given,
+			others, count), losses, fewLabels.selfTraining().confidence(), options.run().iterations(), options.run().seed());
 		final LabelledBatches batches = new LabelledBatches(views, given, others, count, fewLabels.mixup());
 		return taught ? new TeacherLearner(trainee, batches, losses, weight, options.run().iterations())
 			: new SupervisedLearner(trainee, batches, losses, weight);

@@ -66,6 +66,11 @@ final class SegmentationNetwork {
 		return network.logits(step, images, head, training);
 	}
 
+	/** Runs the network for training, with features multiplied as {@link UNet#perturbed} says. */
+	NDArray perturbed(final Scope step, final NDArray images, final List<NDArray> kept) {
+		return network.perturbed(step, images, head, kept);
+	}
+
 	/** Copies all arrays to the Java side. */
 	Map<String, HostArray> weights() {
 		final Map<String, HostArray> weights = new LinkedHashMap<>();

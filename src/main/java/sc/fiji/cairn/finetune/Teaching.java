@@ -16,16 +16,21 @@ public enum Teaching {
 	MEAN_TEACHER,
 
 	/** To segment images put together of labelled and unlabelled ones (bidirectional copy-paste, Bai et al. 2023). */
-	COPY_PASTE;
+	COPY_PASTE,
+
+	/** To find in strong views what the teacher is sure of in weak ones (FixMatch, Sohn et al. 2020; UniMatch, 2023). */
+	CONSISTENCY;
 
 	/**
 	 * Gets the one that is asked for.
 	 *
-	 * @throws CairnException if both are
+	 * @throws CairnException if several are
 	 */
-	public static Teaching of(final boolean teacher, final boolean copyPaste) {
+	public static Teaching of(final boolean teacher, final boolean copyPaste, final boolean consistency) {
+		if (consistency && (teacher || copyPaste)) throw CairnException.of("consistency", "The parameter consistency is a way of its " +
+			"own to learn from the moving average of the weights; set teacher and copypaste to false.");
 		if (teacher && copyPaste) throw CairnException.of("teacher", "The parameters teacher and copypaste are two ways to learn from " +
 			"the same teacher; set one of them to false.");
-		return teacher ? MEAN_TEACHER : copyPaste ? COPY_PASTE : NONE;
+		return consistency ? CONSISTENCY : teacher ? MEAN_TEACHER : copyPaste ? COPY_PASTE : NONE;
 	}
 }

@@ -77,8 +77,8 @@ public final class Losses {
 	 * evenly, stand for all.
 	 * </p>
 	 *
-	 * @param z embeddings of pixels (N, D, Y, X)
-	 * @param labels class of every pixel (N, Y, X), 8-bit
+	 * @param z embeddings of pixels (N, D, Y, X), or of voxels (N, D, Z, Y, X)
+	 * @param labels class of every pixel (N, Y, X), or voxel (N, Z, Y, X), 8-bit
 	 * @param stride only every so many pixels along each axis are used
 	 * @param block side of the blocks, in pixels; at least the side of the image for one block
 	 * @param most largest number of pixels of a block to use
@@ -144,6 +144,25 @@ public final class Losses {
 	{
 		return text.method("regions", step).with(logits).with(labels).with(pasted).with((long) ignore).with(weight)
 			.with((long) kind.code()).training().get(0);
+	}
+
+	/**
+	 * The loss of labelled images plus the weighted loss of others, of the kind that was chosen, whose labels are what a
+	 * teacher is sure of in their weak views (FixMatch, Sohn et al. 2020).
+	 *
+	 * @param logits class scores of the labelled images, then of M strong views, then of M weak ones
+	 * @param labels class of every pixel of the labelled images, 8-bit
+	 * @param teacher the teacher's scores of the weak views (M, classes, Y, X), which have no gradients
+	 * @param inside 1 for the pixels of these that count (M, Y, X), else 0, 8-bit
+	 * @param pasted 1 for the pixels of the strong views that are those of the next one, that of the first for the last
+	 * @param confidence probability from which the teacher is sure
+	 * @param ignore label of pixels that do not count
+	 */
+	public NDArray weakToStrong(final Scope step, final NDArray logits, final NDArray labels, final NDArray teacher,
+		final NDArray inside, final NDArray pasted, final double confidence, final double weight, final int ignore)
+	{
+		return text.method("weak_to_strong", step).with(logits).with(labels).with(teacher).with(inside).with(pasted).with(confidence)
+			.with(weight).with((long) ignore).with((long) kind.code()).training().get(0);
 	}
 
 	/**

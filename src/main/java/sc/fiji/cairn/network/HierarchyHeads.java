@@ -65,12 +65,12 @@ public final class HierarchyHeads {
 		return List.of(images, groups, tasks, reconstruction);
 	}
 
-	/** Projects bottleneck maps (N, C, Y, X) for contrast between images (N, 128). */
+	/** Projects bottleneck maps (N, C, Y, X), or (N, C, Z, Y, X), for contrast between images (N, 128). */
 	public NDArray projectImages(final Scope step, final NDArray bottleneck) {
 		return text.method("embed", step).with(bottleneck).with(images.all()).training().get(0);
 	}
 
-	/** Projects bottleneck maps (N, C, Y, X) for contrast between groups (N, 128). */
+	/** Projects bottleneck maps (N, C, Y, X), or (N, C, Z, Y, X), for contrast between groups (N, 128). */
 	public NDArray projectGroups(final Scope step, final NDArray bottleneck) {
 		return text.method("embed", step).with(bottleneck).with(groups.all()).training().get(0);
 	}
@@ -90,7 +90,7 @@ public final class HierarchyHeads {
 	 * and quarter size with weights 1, 1/2 and 1/4.
 	 *
 	 * @param maps decoder maps, coarsest first, all of them
-	 * @param target images (N, C, Y, X)
+	 * @param target images (N, C, Y, X), or (N, C, Z, Y, X)
 	 */
 	public NDArray reconstruct(final Scope step, final List<NDArray> maps, final NDArray target) {
 		final List<NDArray> finest = new ArrayList<>(maps.subList(maps.size() - scales, maps.size()));

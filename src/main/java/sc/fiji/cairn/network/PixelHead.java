@@ -39,9 +39,9 @@ public final class PixelHead {
 	/**
 	 * Projects every pixel of maps.
 	 *
-	 * @param map (N, C, Y, X)
+	 * @param map (N, C, Y, X), or (N, C, Z, Y, X)
 	 * @param stride only every so many pixels along each axis are projected
-	 * @return (N, 128, Y / stride, X / stride), rounded up, not normalised: the losses do that
+	 * @return (N, 128, Y / stride, X / stride), or with Z / stride, rounded up, not normalised: the losses do that
 	 */
 	public NDArray project(final Scope step, final NDArray map, final int stride) {
 		return text.method("pixels", step).with(map).with(weights.all()).with((long) stride).training().get(0);

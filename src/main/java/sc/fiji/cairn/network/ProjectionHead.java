@@ -3,12 +3,16 @@ package sc.fiji.cairn.network;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.torch.ScriptModule;
 
 /**
  * The small network g1 that contrastive pretraining puts on the bottleneck and throws away afterwards: the map, pooled
- * and flattened, through a dense layer with a rectifier, then one without, to a vector; neither has a bias.
+ * and flattened, through a dense layer with a rectifier, then one without, to a vector; neither has a bias. Maps of volumes
+ * are pooled to at most {@value #MOST_CELLS} cells a side, about as many cells as those of slices have.
  */
 public final class ProjectionHead {
 
@@ -31,25 +35,28 @@ public final class ProjectionHead {
 		public static final Shape HU = new Shape(1, 0, 256);
 	}
 
-	private final Shape shape;
+	private static final int MOST_CELLS = 3;
+
+	private final double[] cells;
 	private final ScriptModule text;
 	private final Weights weights;
 
 	/**
 	 * Makes a head with random weights.
 	 *
-	 * @param size side of the square input of the network, in pixels
+	 * @param window lengths of the input of the network: (Y, X), or (Z, Y, X)
 	 */
-	public ProjectionHead(final Shape shape, final Architecture architecture, final int size, final Scope scope,
+	public ProjectionHead(final Shape shape, final Architecture architecture, final long[] window, final Scope scope,
 		final long seed)
 	{
-		this.shape = shape;
 		text = ScriptModule.load(scope, ProjectionHead.class, "projection.torchscript");
 		weights = new Weights(scope, seed);
-		final int cells = Math.min(shape.cells(), size / architecture.multiple());
+		final int most = window.length == 2 ? shape.cells() : Math.min(shape.cells(), MOST_CELLS);
+		cells = IntStream.range(0, window.length).mapToDouble(axis -> Math.min(most, window[axis] / architecture.multiple(axis)))
+			.toArray();
 		final int channels = architecture.width(architecture.levels() - 1);
 		final int hidden = shape.hidden() == 0 ? channels : shape.hidden();
-		weights.add("projection.hidden.kernel", hidden, (long) channels * cells * cells);
+		weights.add("projection.hidden.kernel", hidden, channels * (long) Arrays.stream(cells).reduce(1, (a, b) -> a * b));
 		weights.add("projection.out.kernel", shape.out(), hidden);
 	}
 
@@ -61,10 +68,10 @@ public final class ProjectionHead {
 	/**
 	 * Projects bottleneck maps.
 	 *
-	 * @param map (N, C, Y, X)
+	 * @param map (N, C, Y, X), or (N, C, Z, Y, X)
 	 * @return (N, length of the vector), not normalised: the losses do that
 	 */
 	public NDArray project(final Scope step, final NDArray map) {
-		return text.method("project", step).with(map).with(weights.all()).with((long) shape.cells()).training().get(0);
+		return text.method("project", step).with(map).with(weights.all()).with(cells).training().get(0);
 	}
 }

@@ -24,16 +24,16 @@ public final class RegionHead {
 	 * Makes a head with random weights.
 	 *
 	 * @param channels channels of the map
-	 * @param side cells of a region along each side
+	 * @param cells number of cells of a region
 	 */
-	public RegionHead(final int channels, final int side, final Scope scope, final long seed) {
+	public RegionHead(final int channels, final int cells, final Scope scope, final long seed) {
 		text = ScriptModule.load(scope, RegionHead.class, "projection.torchscript");
 		weights = new Weights(scope, seed);
 		weights.add("regions.hidden.kernel", channels, channels, 1, 1);
 		for (final String vector : List.of("scale", "shift", "mean", "variance"))
 			weights.add("regions.hidden." + vector, channels);
 		weights.add("regions.linear.kernel", channels, channels, 1, 1);
-		weights.add("regions.out.kernel", OUT, (long) side * side * channels);
+		weights.add("regions.out.kernel", OUT, (long) cells * channels);
 	}
 
 	/** Gets the weights of the layers. */
@@ -44,9 +44,9 @@ public final class RegionHead {
 	/**
 	 * Projects regions of maps.
 	 *
-	 * @param map (N, C, Y, X)
-	 * @param cells indices in the map (Y X) of the cells of each region of each image (N, A side side), 64-bit, the region
-	 *          slower than its rows, these slower than their cells
+	 * @param map (N, C, Y, X), or (N, C, Z, Y, X)
+	 * @param cells indices in the map (Y X), or (Z Y X), of the cells of each region of each image (N, A cells), 64-bit,
+	 *          the region slower than its cells
 	 * @param count number of regions A
 	 * @return (N A, 128), ordered by image, then region, not normalised: the losses do that
 	 */

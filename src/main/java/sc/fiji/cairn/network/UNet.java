@@ -129,6 +129,17 @@ public final class UNet {
 		return (training ? call.training() : call.inference()).get(0);
 	}
 
+	/**
+	 * Runs the whole network for training, with features of the encoder weakened or dropped.
+	 *
+	 * @param kept what the maps of each level are multiplied by, finest first: (N, C, 1, 1), or (N, C, 1, 1, 1)
+	 * @return class scores, as {@link #logits}
+	 */
+	public NDArray perturbed(final Scope step, final NDArray x, final SegmentationHead head, final List<NDArray> kept) {
+		return text.method("perturbed", step).with(x).with(weights(architecture.levels() - 1)).with(head.weights().all()).with(kept)
+			.withTable(table).with(lowPrecision).training().get(0);
+	}
+
 	/** What the text is told about the encoder and the first decoder blocks. */
 	private List<double[]> rows(final int blocks) {
 		return table.subList(0, architecture.levels() + blocks);

@@ -26,6 +26,7 @@ import sc.fiji.cairn.train.Preview;
 final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 
 	private final List<PreparedVolume> stacks;
+	private final List<Centres> centres;
 	private final Preprocessing preprocessing;
 	private final Batches batches;
 	private final long seed;
@@ -39,6 +40,7 @@ final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 	ContrastLearner(final PretrainContext context, final SliceContrast contrast) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
+		centres = context.centres();
 		preprocessing = context.preprocessing();
 		seed = options.run().seed();
 		temperature = options.contrast().temperature();
@@ -46,7 +48,7 @@ final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 		this.contrast = contrast;
 		batches = new Batches(context, contrast.draw(Seeds.random(seed, 0, -1)).size());
 		network = context.network();
-		head = new ProjectionHead(options.contrast().head(), network.architecture(), preprocessing.size(), context.scope(),
+		head = new ProjectionHead(options.contrast().head(), network.architecture(), preprocessing.shape(), context.scope(),
 			seed);
 		losses = new Losses(context.scope());
 	}
@@ -60,8 +62,9 @@ final class ContrastLearner implements Learner<ImageBatch<float[][]>> {
 	public ImageBatch<float[][]> compose(final long step) {
 		final List<Draw> items = contrast.draw(Seeds.random(seed, step, -1));
 		return batches.compose((i, image) -> {
-			final Place place = items.get(i).place(stacks);
-			if (items.get(i).view()) views.draw(Seeds.random(seed, step, i), place, preprocessing, image);
+			final Draw item = items.get(i);
+			final Place place = centres.get(item.stack()).place(stacks.get(item.stack()), item);
+			if (item.view()) views.draw(Seeds.random(seed, step, i), place, preprocessing, image);
 			else View.of(place, preprocessing).sample(image);
 		}, contrast.masks(items));
 	}

@@ -11,6 +11,7 @@ import sc.fiji.cairn.network.ProjectionHead.Shape;
  * @param partitions number of parts that a stack is cut into, for global contrast
  * @param threshold largest difference of positions of slices that count as alike, as a share of the stack, for
  *          positional contrast
+ * @param axes along which positions count, for positional contrast
  * @param blocks number of decoder blocks to train, coarsest first, for local contrast
  * @param regions number of regions of a slice to compare, 9 or 13, for local contrast
  * @param local which regions count as alike in local contrast
@@ -18,7 +19,7 @@ import sc.fiji.cairn.network.ProjectionHead.Shape;
  * @param views what slices are changed to
  * @param head size of the projection of whole slices
  */
-public record ContrastOptions(Strategy strategy, int partitions, double threshold, int blocks, int regions,
+public record ContrastOptions(Strategy strategy, int partitions, double threshold, PositionAxes axes, int blocks, int regions,
 	LocalPositives local, double temperature, ViewAugmentation views, Shape head)
 {
 
@@ -28,7 +29,7 @@ public record ContrastOptions(Strategy strategy, int partitions, double threshol
 	public ContrastOptions(final Strategy strategy, final int partitions, final double threshold, final int blocks,
 		final int regions, final double temperature)
 	{
-		this(strategy, partitions, threshold, blocks, regions, LocalPositives.RANDOM, temperature, COMMON.views(), COMMON
+		this(strategy, partitions, threshold, PositionAxes.Z, blocks, regions, LocalPositives.RANDOM, temperature, COMMON.views(), COMMON
 			.head());
 	}
 
@@ -42,7 +43,7 @@ public record ContrastOptions(Strategy strategy, int partitions, double threshol
 
 	/** Gets the same as one stage has it. */
 	ContrastOptions with(final StageRecipe stage) {
-		return new ContrastOptions(strategy, partitions, threshold, blocks, regions, local, stage.temperature(), stage
+		return new ContrastOptions(strategy, partitions, threshold, axes, blocks, regions, local, stage.temperature(), stage
 			.views(), stage.head());
 	}
 }

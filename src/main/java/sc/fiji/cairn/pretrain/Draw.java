@@ -7,43 +7,32 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
-import sc.fiji.cairn.sampling.Place;
-import sc.fiji.cairn.sampling.PreparedVolume;
-
 /**
- * One image of a contrastive batch.
+ * One image of a contrastive batch: a slice, or a part of a volume.
  *
  * @param stack which volume it comes from
- * @param slice which slice of it
- * @param partition which part of the stack the slice lies in; 0 where parts do not matter
- * @param view whether it is a randomly changed view; false for the slice as it is
+ * @param x place of the centre of the window among the {@link Centres} of the volume; the others likewise
+ * @param z for a 2D network, the slice
+ * @param partition which part of the volume it lies in; 0 where parts do not matter
+ * @param view whether it is a randomly changed view; false for the volume as it is
  */
-record Draw(int stack, int slice, int partition, boolean view) {
+record Draw(int stack, int x, int y, int z, int partition, boolean view) {
 
-	/** Gets the place that it shows. */
-	Place place(final List<PreparedVolume> stacks) {
-		return Place.slice(stacks.get(stack), slice);
+	/** Gets a view of the same place. */
+	Draw changed() {
+		return new Draw(stack, x, y, z, partition, true);
 	}
 
-	/** Returns true if both show the same slice of the same volume. */
-	boolean sameSlice(final Draw other) {
-		return stack == other.stack && slice == other.slice;
+	/** Returns true if both show the same place of the same volume. */
+	boolean samePlace(final Draw other) {
+		return stack == other.stack && x == other.x && y == other.y && z == other.z;
 	}
 
-	/** Draws a view of a slice, each slice of each volume as likely as any other. */
-	static Draw anySlice(final List<Integer> depths, final SplittableRandom random) {
-		int slice = random.nextInt(depths.stream().mapToInt(Integer::intValue).sum());
-		int stack = 0;
-		while (slice >= depths.get(stack))
-			slice -= depths.get(stack++);
-		return new Draw(stack, slice, 0, true);
-	}
-
-	/** Draws slices from all volumes, two views each, about as many images as a batch has. */
-	static List<Draw> twoViews(final List<Integer> depths, final int batch, final SplittableRandom random) {
+	/** Draws places from all volumes, two views each, about as many images as a batch has. */
+	static List<Draw> twoViews(final List<Centres> volumes, final int batch, final SplittableRandom random) {
 		final List<Draw> draws = new ArrayList<>();
 		for (int i = 0; i < Math.max(2, batch / 2); i++)
-			draws.addAll(Collections.nCopies(2, anySlice(depths, random)));
+			draws.addAll(Collections.nCopies(2, Centres.anywhere(volumes, random)));
 		return draws;
 	}
 

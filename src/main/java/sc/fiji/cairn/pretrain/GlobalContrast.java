@@ -21,10 +21,13 @@ import sc.fiji.cairn.train.Recipe;
 @Plugin(type = PretrainMethod.class, name = "global")
 public final class GlobalContrast implements PretrainMethod {
 
-	/** Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. */
-	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 1e-3,
+	/**
+	 * Three groups of 16 images (the published batches of 12 slices hold 32, and 16 empty places); then 10 slices. Of 3D
+	 * patches, which no paper has, one group and 5.
+	 */
+	static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(10_000, 48, 16, 1e-3,
 		Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA), new StageRecipe(
-			new Recipe(10_000, 20, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS,
+			new Recipe(10_000, 20, 10, 1e-3, Optimisation.plain(Rule.ADAM, 0, 1)), 0.1, ViewAugmentation.CROPS,
 			Shape.CHAITANYA)), 3);
 
 	@Override
@@ -48,19 +51,23 @@ public final class GlobalContrast implements PretrainMethod {
 			.encoder())));
 	}
 
-	/** Makes sure that every volume has a slice in each partition. */
+	/** Makes sure that every volume has a place in each partition. */
 	static void requirePartitions(final PretrainContext context) {
 		final int partitions = context.options().contrast().partitions();
-		for (final PreparedVolume stack : context.stacks())
-			if (stack.depth() < partitions) throw new CairnException("The image " + stack.name() + " has " + stack.depth() +
-				" slices, fewer than the " + partitions +
-				" partitions; lower the parameter partitions, or remove the image.");
+		for (final PreparedVolume stack : context.stacks()) {
+			final int places = Centres.of(stack, context.preprocessing()).z().count();
+			if (places >= partitions) continue;
+			throw new CairnException("The image " + stack.name() + " has " + stack.depth() + " slices, " + (context.preprocessing()
+				.isFlat() ? "fewer than the " + partitions + " partitions" : "so that windows of " + context.preprocessing().depth() +
+					" can lie at " + places + " places along Z, too few for " + partitions + " partitions") +
+				"; lower the parameter partitions, or remove the image.");
+		}
 	}
 
 	/** Trains the encoder of the context by global contrast, as its options say. */
 	static ContrastLearner learner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		return new ContrastLearner(context, new GlobalDraws(context.depths(), options
+		return new ContrastLearner(context, new GlobalDraws(context.centres(), options
 			.contrast().strategy(), options.contrast().partitions(), options.run().batch()));
 	}
 }

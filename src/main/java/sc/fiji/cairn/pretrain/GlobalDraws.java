@@ -4,6 +4,7 @@ package sc.fiji.cairn.pretrain;
 import ai.djl.ndarray.NDArray;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,12 +20,12 @@ import sc.fiji.cairn.torch.Scope;
  * <li>G_D: groups of two volumes, one slice of each partition, each as it is and in one view.</li>
  * </ul>
  *
- * @param depths number of slices of each volume
+ * @param volumes where the centre of the window can lie in each volume
  * @param strategy which of these
  * @param partitions number of parts S that stacks are cut into
  * @param batch about how many images
  */
-record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int batch)
+record GlobalDraws(List<Centres> volumes, Strategy strategy, int partitions, int batch)
 	implements SliceContrast
 {
 
@@ -32,16 +33,16 @@ record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int 
 	public List<Draw> draw(final SplittableRandom random) {
 		final List<Draw> draws = new ArrayList<>();
 		switch (strategy) {
-			case RANDOM -> draws.addAll(Draw.twoViews(depths, batch, random));
+			case RANDOM -> draws.addAll(Draw.twoViews(volumes, batch, random));
 			case GD_MINUS -> {
-				final int volumes = Math.max(1, (int) Math.round(batch / (3.0 * partitions)));
-				for (int i = 0; i < volumes; i++)
-					volume(draws, random, random.nextInt(depths.size()), 2);
+				final int count = Math.max(1, (int) Math.round(batch / (3.0 * partitions)));
+				for (int i = 0; i < count; i++)
+					volume(draws, random, random.nextInt(volumes.size()), 2);
 			}
 			case GD -> {
 				final int groups = Math.max(1, (int) Math.round(batch / (4.0 * partitions)));
 				for (int i = 0; i < groups; i++) {
-					final int first = random.nextInt(depths.size());
+					final int first = random.nextInt(volumes.size());
 					volume(draws, random, first, 1);
 					volume(draws, random, another(first, random), 1);
 				}
@@ -51,30 +52,30 @@ record GlobalDraws(List<Integer> depths, Strategy strategy, int partitions, int 
 	}
 
 	private void volume(final List<Draw> draws, final SplittableRandom random, final int stack, final int views) {
-		final Partitions parts = new Partitions(depths.get(stack), partitions);
+		final Partitions parts = new Partitions(volumes.get(stack).z().count(), partitions);
 		for (int part = 0; part < partitions; part++) {
-			final int slice = random.nextInt(parts.start(part), parts.end(part));
-			draws.add(new Draw(stack, slice, part, false));
-			for (int i = 0; i < views; i++)
-				draws.add(new Draw(stack, slice, part, true));
+			final Draw draw = volumes.get(stack).draw(stack, random.nextInt(parts.start(part), parts.end(part)), part, false,
+				random);
+			draws.add(draw);
+			draws.addAll(Collections.nCopies(views, draw.changed()));
 		}
 	}
 
 	/** Another volume than the given one, if there is one. */
 	private int another(final int stack, final SplittableRandom random) {
-		if (depths.size() == 1) return stack;
-		final int other = random.nextInt(depths.size() - 1);
+		if (volumes.size() == 1) return stack;
+		final int other = random.nextInt(volumes.size() - 1);
 		return other < stack ? other : other + 1;
 	}
 
 	/** Returns true if b is a positive of a: another image of the batch that should be alike. */
 	boolean positive(final Draw a, final Draw b) {
-		return a.sameSlice(b) || strategy == Strategy.GD && a.partition() == b.partition() && a.stack() != b.stack();
+		return a.samePlace(b) || strategy == Strategy.GD && a.partition() == b.partition() && a.stack() != b.stack();
 	}
 
 	/** Returns true if b is a negative of a: an image that should be different. */
 	boolean negative(final Draw a, final Draw b) {
-		return strategy == Strategy.RANDOM ? !a.sameSlice(b) : a.partition() != b.partition();
+		return strategy == Strategy.RANDOM ? !a.samePlace(b) : a.partition() != b.partition();
 	}
 
 	@Override

@@ -36,6 +36,6 @@ public final class GlobalLocalContrast implements PretrainMethod {
 		if (context.options().contrast().local() == LocalPositives.PARTITION) GlobalContrast.requirePartitions(context);
 		final LocalLearner local = new LocalLearner(context.stage(1));
 		final List<PretrainStage> global = new GlobalContrast().stages(context);
-		return List.of(global.get(0), new PretrainStage("Local contrast", local, List.of(local.decoder())));
+		return List.of(global.get(0), new PretrainStage("Local contrast", local, List.of(local.decoder()), local.note()));
 	}
 }

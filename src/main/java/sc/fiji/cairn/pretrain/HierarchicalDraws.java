@@ -9,12 +9,12 @@ import java.util.SplittableRandom;
  * Batches of several domains, in which groups, and the tasks of a group, have equal shares: without that a batch may hold
  * one group alone, and contrast between groups is noise.
  *
- * @param depths number of slices of each volume
+ * @param places where the centre of the window can lie in each volume
  * @param tasks task of each volume
  * @param domains groups of the tasks
  * @param batch about how many images
  */
-record HierarchicalDraws(List<Integer> depths, List<Integer> tasks, Domains domains, int batch) {
+record HierarchicalDraws(List<Centres> places, List<Integer> tasks, Domains domains, int batch) {
 
 	/** Draws slices, two views each; all batches have the same number of images. */
 	List<Draw> draw(final SplittableRandom random) {
@@ -26,7 +26,7 @@ record HierarchicalDraws(List<Integer> depths, List<Integer> tasks, Domains doma
 			for (int volume = 0; volume < tasks.size(); volume++)
 				if (tasks.get(volume) == task) volumes.add(volume);
 			final int volume = volumes.get(random.nextInt(volumes.size()));
-			final Draw draw = new Draw(volume, random.nextInt(depths.get(volume)), 0, true);
+			final Draw draw = places.get(volume).draw(volume, random.nextInt(places.get(volume).z().count()), 0, true, random);
 			draws.add(draw);
 			draws.add(draw);
 		}

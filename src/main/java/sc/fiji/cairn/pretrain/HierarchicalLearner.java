@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.HierarchyHeads;
@@ -31,11 +32,12 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 	private static final double GROUPS = 0.5;
 	private static final double RECONSTRUCTION = 1;
 
-	/** Boxes that are blanked in each view, and the largest side of one as a share of the window. */
+	/** Boxes that are blanked in each view, and the largest one as a share of the window: a quarter of a slice a side. */
 	private static final int BOXES = 4;
-	private static final double LARGEST_BOX = 0.25;
+	private static final double LARGEST_BOX = 1.0 / 16;
 
 	private final List<PreparedVolume> stacks;
+	private final List<Centres> centres;
 	private final Preprocessing preprocessing;
 	private final HierarchicalDraws draws;
 	private final double temperature;
@@ -56,11 +58,12 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 	HierarchicalLearner(final PretrainContext context) {
 		final PretrainOptions options = context.options();
 		stacks = context.stacks();
+		centres = context.centres();
 		preprocessing = context.preprocessing();
 		temperature = options.contrast().temperature();
 		seed = options.run().seed();
 		final Domains domains = options.domains();
-		draws = new HierarchicalDraws(context.depths(), context.domains(), domains, options
+		draws = new HierarchicalDraws(centres, context.domains(), domains, options
 			.run().batch());
 		final int count = draws.draw(Seeds.random(seed, 0, -1)).size();
 		network = context.network();
@@ -83,24 +86,39 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 		final float[] clean = new float[items.size() * batches.values()];
 		return batches.compose((i, image) -> {
 			final SplittableRandom random = Seeds.random(seed, step, i);
-			ViewAugmentation.CROPS.window(random, items.get(i).place(stacks), preprocessing).sample(image);
+			final Draw item = items.get(i);
+			ViewAugmentation.CROPS.window(random, centres.get(item.stack()).place(stacks.get(item.stack()), item), preprocessing)
+				.sample(image);
 			System.arraycopy(image, 0, clean, i * image.length, image.length);
 			ViewAugmentation.CROPS.intensity().apply(random, image, channels);
-			blank(random, image, preprocessing.size());
+			blank(random, image, preprocessing);
 		}, new Source(items, clean));
 	}
 
-	private static void blank(final SplittableRandom random, final float[] pixels, final int size) {
-		final int largest = Math.max(2, (int) (LARGEST_BOX * size));
+	private static void blank(final SplittableRandom random, final float[] pixels, final Preprocessing preprocessing) {
+		final boolean flat = preprocessing.isFlat();
+		final double share = flat ? Math.sqrt(LARGEST_BOX) : Math.cbrt(LARGEST_BOX);
+		final int size = preprocessing.size();
 		for (int box = 0; box < BOXES; box++) {
-			final int width = random.nextInt(1, largest + 1);
-			final int height = random.nextInt(1, largest + 1);
+			final int width = side(random, share, size);
+			final int height = side(random, share, preprocessing.height());
+			final int depth = flat ? 1 : side(random, share, preprocessing.depth());
 			final int left = random.nextInt(size - width + 1);
-			final int top = random.nextInt(size - height + 1);
-			for (int channel = 0; channel < pixels.length; channel += size * size)
-				for (int y = top; y < top + height; y++)
-					Arrays.fill(pixels, channel + y * size + left, channel + y * size + left + width, 0);
+			final int top = random.nextInt(preprocessing.height() - height + 1);
+			final int front = flat ? 0 : random.nextInt(preprocessing.depth() - depth + 1);
+			for (int channel = 0; channel < pixels.length; channel += preprocessing.voxels()) {
+				for (int z = front; z < front + depth; z++) {
+					for (int y = top; y < top + height; y++) {
+						final int row = channel + (z * preprocessing.height() + y) * size + left;
+						Arrays.fill(pixels, row, row + width, 0);
+					}
+				}
+			}
 		}
+	}
+
+	private static int side(final SplittableRandom random, final double share, final int length) {
+		return random.nextInt(1, Math.max(Math.min(2, length), (int) (share * length)) + 1);
 	}
 
 	@Override
@@ -108,10 +126,10 @@ final class HierarchicalLearner implements Learner<ImageBatch<HierarchicalLearne
 		final NDList maps = network.features(scope, batch.images(scope), network.architecture().levels() - 1);
 		final NDArray bottleneck = maps.get(0);
 		final List<Draw> items = batch.extra().draws();
-		final NDArray clean = scope.array(batch.extra().clean(), batch.count(), network.architecture().channels(), batch
-			.width(), batch.width());
+		final NDArray clean = scope.array(batch.extra().clean(), LongStream.concat(LongStream.of(batch.count(), network
+			.architecture().channels()), LongStream.of(preprocessing.shape())).toArray());
 		final List<NDArray> terms = new ArrayList<>();
-		terms.add(contrast(scope, heads.projectImages(scope, bottleneck), Draw.mask(items, Draw::sameSlice)));
+		terms.add(contrast(scope, heads.projectImages(scope, bottleneck), Draw.mask(items, Draw::samePlace)));
 		terms.add(heads.reconstruct(scope, maps.subList(1, maps.size()), clean));
 		final double[] weights = { IMAGES, RECONSTRUCTION, TASKS, GROUPS };
 		if (draws.domains().taskCount() > 1) {

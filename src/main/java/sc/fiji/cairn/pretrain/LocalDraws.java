@@ -17,12 +17,12 @@ import sc.fiji.cairn.sampling.Partitions;
  * first views of the same partition of the two other volumes as partners.</li>
  * </ul>
  *
- * @param depths number of slices of each volume
+ * @param volumes where the centre of the window can lie in each volume
  * @param positives which of these
  * @param partitions number of parts that stacks are cut into
  * @param batch about how many images
  */
-record LocalDraws(List<Integer> depths, LocalPositives positives, int partitions, int batch) {
+record LocalDraws(List<Centres> volumes, LocalPositives positives, int partitions, int batch) {
 
 	/** Volumes of a group; fewer if there are fewer. */
 	private static final int VOLUMES = 3;
@@ -32,8 +32,8 @@ record LocalDraws(List<Integer> depths, LocalPositives positives, int partitions
 		return positives == LocalPositives.RANDOM ? 5 : 4;
 	}
 
-	private int volumes() {
-		return Math.min(VOLUMES, depths.size());
+	private int together() {
+		return Math.min(VOLUMES, volumes.size());
 	}
 
 	/** Draws the slices; all batches have the same number. */
@@ -41,15 +41,16 @@ record LocalDraws(List<Integer> depths, LocalPositives positives, int partitions
 		final List<Draw> draws = new ArrayList<>();
 		if (positives == LocalPositives.RANDOM) {
 			for (int i = 0; i < Math.max(2, batch / 2); i++)
-				draws.add(Draw.anySlice(depths, random));
+				draws.add(Centres.anywhere(volumes, random));
 			return draws;
 		}
-		final int groups = Math.max(1, (int) Math.round(batch / (2.0 * volumes() * partitions)));
+		final int groups = Math.max(1, (int) Math.round(batch / (2.0 * together() * partitions)));
 		for (int group = 0; group < groups; group++) {
 			for (final int volume : someVolumes(random)) {
-				final Partitions parts = new Partitions(depths.get(volume), partitions);
+				final Partitions parts = new Partitions(volumes.get(volume).z().count(), partitions);
 				for (int part = 0; part < partitions; part++)
-					draws.add(new Draw(volume, random.nextInt(parts.start(part), parts.end(part)), part, true));
+					draws.add(volumes.get(volume).draw(volume, random.nextInt(parts.start(part), parts.end(part)), part, true,
+						random));
 			}
 		}
 		return draws;
@@ -57,8 +58,8 @@ record LocalDraws(List<Integer> depths, LocalPositives positives, int partitions
 
 	private List<Integer> someVolumes(final SplittableRandom random) {
 		final List<Integer> chosen = new ArrayList<>();
-		while (chosen.size() < volumes()) {
-			final int volume = random.nextInt(depths.size());
+		while (chosen.size() < together()) {
+			final int volume = random.nextInt(volumes.size());
 			if (!chosen.contains(volume)) chosen.add(volume);
 		}
 		return chosen;
@@ -75,9 +76,9 @@ record LocalDraws(List<Integer> depths, LocalPositives positives, int partitions
 		Arrays.setAll(views, image -> image ^ 1);
 		kinds.add(views);
 		if (positives == LocalPositives.RANDOM) return kinds;
-		for (int next = 1; next < volumes(); next++) {
+		for (int next = 1; next < together(); next++) {
 			final int distance = next * partitions;
-			final int group = volumes() * partitions;
+			final int group = together() * partitions;
 			final int[] partners = new int[2 * slices];
 			Arrays.setAll(partners, image -> image % 2 == 1 ? -1 : 2 * (image / 2 / group * group + (image / 2 % group +
 				distance) % group));

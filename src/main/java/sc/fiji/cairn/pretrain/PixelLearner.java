@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import sc.fiji.cairn.loss.Losses;
 import sc.fiji.cairn.network.PixelHead;
@@ -26,7 +29,7 @@ import sc.fiji.cairn.train.Preview;
 /**
  * Trains a whole U-Net by supervised contrast between pixels, the second stage of Hu et al. 2021: pixels of one class
  * should give similar vectors, in whichever labelled slice they lie. The two views of a slice differ in intensity alone,
- * so they share its labels.
+ * so they share its labels. In volumes voxels are compared in the same way.
  */
 final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 
@@ -93,25 +96,35 @@ final class PixelLearner implements Learner<ImageBatch<byte[]>> {
 	/** Says how many pixels are compared at once, and what memory that takes. */
 	String memory() {
 		final int stride = supervision.stride();
-		final int side = Math.min(cells(), (preprocessing.size() + stride - 1) / stride);
-		final long pixels = (long) images * side * side;
+		final long[] sides = LongStream.of(strided()).map(side -> Math.min(cells(), side)).toArray();
+		final long pixels = LongStream.of(sides).reduce(images, (a, b) -> a * b);
 		final long compared = Math.min(pixels, MOST_PIXELS);
+		// NB: X first, as sizes are said.
+		final String block = IntStream.range(0, sides.length).mapToObj(axis -> "" + sides[sides.length - 1 - axis] * stride)
+			.collect(Collectors.joining(" x "));
 		return String.format(Locale.ROOT,
-			"Pixels are compared in blocks of %d x %d, every %d of them along each axis, in %d images: %d at once%s, a matrix of at most %.1f MB.",
-			side * stride, side * stride, stride, images, compared, pixels > compared ? " of " + pixels : "", 4e-6 * compared *
-				compared);
+			"%s are compared in blocks of %s, every %d of them along each axis, in %d images: %d at once%s, a matrix of at most %.1f MB.",
+			preprocessing.isFlat() ? "Pixels" : "Voxels", block, stride, images, compared, pixels > compared ? " of " + pixels
+				: "", 4e-6 * compared * compared);
 	}
 
-	/** Labels of the pixels that are compared (N, Y / stride, X / stride), rounded up. */
+	/** Returns how many pixels of the window are compared along each axis: Y, X, or Z, Y, X. */
+	private long[] strided() {
+		return LongStream.of(preprocessing.shape()).map(side -> (side + supervision.stride() - 1) / supervision.stride())
+			.toArray();
+	}
+
+	/** Labels of the pixels that are compared (N, Y / stride, X / stride), or with Z / stride, rounded up. */
 	private NDArray strided(final ImageBatch<byte[]> batch, final Scope scope) {
 		final int stride = supervision.stride();
-		final int side = (batch.width() + stride - 1) / stride;
-		final ByteBuffer labels = Scope.buffer(DataType.UINT8, (long) batch.count() * side * side);
+		final long[] shape = LongStream.concat(LongStream.of(batch.count()), LongStream.of(strided())).toArray();
+		final ByteBuffer labels = Scope.buffer(DataType.UINT8, LongStream.of(shape).reduce(1, (a, b) -> a * b));
 		for (int i = 0; i < batch.count(); i++)
-			for (int y = 0; y < batch.width(); y += stride)
-				for (int x = 0; x < batch.width(); x += stride)
-					labels.put(batch.extra()[(i * batch.width() + y) * batch.width() + x]);
-		return scope.array(labels, DataType.UINT8, batch.count(), side, side);
+			for (int z = 0; z < preprocessing.slices(); z += stride)
+				for (int y = 0; y < preprocessing.height(); y += stride)
+					for (int x = 0; x < preprocessing.size(); x += stride)
+						labels.put(batch.extra()[((i * preprocessing.slices() + z) * preprocessing.height() + y) * preprocessing.size() + x]);
+		return scope.array(labels, DataType.UINT8, shape);
 	}
 
 	@Override

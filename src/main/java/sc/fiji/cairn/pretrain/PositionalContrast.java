@@ -14,7 +14,8 @@ import sc.fiji.cairn.train.Recipe;
 
 /**
  * Positional contrast (Zeng et al. 2021, PCL): slices at about the same relative position along their stacks count as
- * alike, whichever volume they come from. With a threshold of 0 it is SimCLR.
+ * alike, whichever volume they come from. With a threshold of 0 it is SimCLR. Of parts of volumes, which 3D networks see,
+ * the centres count, along Z or, which is this project's extension, along all axes.
  * <p>
  * The published code multiplies the loss by temperature / 0.07, which only rescales the learning rate; this does not.
  * Positions follow the order of the file, so all volumes should run in the same direction.
@@ -24,7 +25,7 @@ import sc.fiji.cairn.train.Recipe;
 public final class PositionalContrast implements PretrainMethod {
 
 	/** 32 slices, two views each. */
-	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 0.1,
+	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(20_000, 64, 16, 0.1,
 		Optimisation.plain(Rule.SGD, 1e-5, 0)), 0.1, ViewAugmentation.ZENG, Shape.ZENG)), 2);
 
 	@Override
@@ -40,8 +41,8 @@ public final class PositionalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		final SliceContrast contrast = new PositionalDraws(context.depths(), options
-			.contrast().threshold(), options.run().batch());
+		final SliceContrast contrast = new PositionalDraws(context.centres(), options.contrast().threshold(), options.contrast()
+			.axes(), options.run().batch());
 		return List.of(new PretrainStage("Positional contrast", new ContrastLearner(context, contrast), List.of(context
 			.network().encoder())));
 	}

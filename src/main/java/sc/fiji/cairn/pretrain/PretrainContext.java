@@ -15,7 +15,7 @@ import sc.fiji.cairn.torch.Scope;
  * @param stacks the volumes, read and normalised
  * @param labelled the labelled ones among them, with the class of each pixel; empty unless the method needs labels
  * @param domains number of the folder that each volume comes from, from 0
- * @param preprocessing how slices become input
+ * @param preprocessing how slices, or parts of volumes, become input
  * @param options the user's parameters
  * @param scope owner of heads and losses; lives as long as the training
  */
@@ -33,8 +33,8 @@ public record PretrainContext(UNet network, List<PreparedVolume> stacks, List<Pr
 		return options.own().as(type);
 	}
 
-	/** Returns the number of slices of each volume. */
-	List<Integer> depths() {
-		return stacks.stream().map(PreparedVolume::depth).toList();
+	/** Finds where the centre of the window can lie in each volume. */
+	List<Centres> centres() {
+		return stacks.stream().map(stack -> Centres.of(stack, preprocessing)).toList();
 	}
 }

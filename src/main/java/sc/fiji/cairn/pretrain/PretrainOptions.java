@@ -47,6 +47,12 @@ public record PretrainOptions(List<Case> cases, String method, Domains domains, 
 			": one image cannot be compared.");
 	}
 
+	/** Gets the same with batches of 3D patches. */
+	PretrainOptions inVolumes() {
+		return new PretrainOptions(cases, method, domains, contrast, own, supervision, pretrained, network, run
+			.inVolumes(), later.stream().map(StageRecipe::inVolumes).toList(), selection);
+	}
+
 	/** Gets the options of a stage, counted from 0. */
 	public PretrainOptions stage(final int number) {
 		if (number == 0 || later.isEmpty()) return this;

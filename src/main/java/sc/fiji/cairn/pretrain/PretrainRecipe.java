@@ -18,7 +18,7 @@ import sc.fiji.cairn.train.Recipe;
 public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 
 	/** That of {@code preset=common}, which all methods share. */
-	public static final PretrainRecipe COMMON = new PretrainRecipe(List.of(new StageRecipe(new Recipe(1000, 32, 1e-3,
+	public static final PretrainRecipe COMMON = new PretrainRecipe(List.of(new StageRecipe(new Recipe(1000, 32, 16, 1e-3,
 		Optimisation.COMMON), 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA)), 2);
 
 	public PretrainRecipe {
@@ -32,10 +32,10 @@ public record PretrainRecipe(List<StageRecipe> stages, int blocks) {
 
 	/** Says what the first stage compares; blocks, temperature, views and head are the recipe's. */
 	public ContrastOptions contrast(final Strategy strategy, final int partitions, final double threshold,
-		final int regions, final LocalPositives local)
+		final PositionAxes axes, final int regions, final LocalPositives local)
 	{
 		final StageRecipe first = stages.get(0);
-		return new ContrastOptions(strategy, partitions, threshold, blocks, regions, local, first.temperature(), first.views(),
+		return new ContrastOptions(strategy, partitions, threshold, axes, blocks, regions, local, first.temperature(), first.views(),
 			first.head());
 	}
 

@@ -17,7 +17,6 @@ import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.NetworkPlan;
 import sc.fiji.cairn.train.TrainingListener;
@@ -56,40 +55,36 @@ public final class Pretraining extends Training<PretrainOptions> {
 		final List<Case> cases = options.cases();
 		final List<List<PreparedVolume>> series = loader.stacks(cases);
 		final List<PreparedVolume> read = series.stream().flatMap(List::stream).toList();
-		final Architecture architecture = start.architecture(options.network(), read);
+		CaseLoader.channels(read);
 		final List<Integer> domains = domains(cases, series);
 		// Of several data sets the first is the one that the network is for; the others are to help, whatever their scale.
 		final IntPredicate own = i -> !method.usesDomains() || domains.get(i) == 0;
-		final Preprocessing preprocessing = start.preprocessing(IntStream.range(0, read.size()).filter(own).mapToObj(read::get)
-			.toList(), options.network());
-		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : preprocessing
-			.fitted(read.get(i))).toList();
+		final NetworkPlan planned = start.plan(IntStream.range(0, read.size()).filter(own).mapToObj(read::get).toList(), 0, options
+			.network(), progress);
+		final Architecture architecture = planned.architecture();
+		CaseLoader.requireChannels(read, architecture.channels());
+		final Preprocessing preprocessing = ContrastWindow.of(planned);
+		final PretrainOptions resolved = preprocessing.isFlat() ? options : options.inVolumes();
+		final List<PreparedVolume> stacks = IntStream.range(0, read.size()).mapToObj(i -> own.test(i) ? read.get(i) : planned
+			.preprocessing().fitted(read.get(i))).toList();
 		final List<PreparedVolume> labelled = method.needsLabels() ? LabelledStacks.read(options.supervision().cases(), List.of(), options
 			.supervision().rule(), loader).training() : List.of();
 		CaseLoader.requireChannels(labelled, architecture.channels());
-		final TrainingRun run = new TrainingRun("pretraining", options, options.run(), cases, List.of());
-		return new Prepared("Pretraining on " + Words.count(cases.size(), "volume"), run, new NetworkPlan(architecture, preprocessing,
-			null), preprocessing, List.of(), List.of(), setup -> {
+		final TrainingRun run = new TrainingRun("pretraining", resolved, resolved.run(), cases, List.of());
+		return new Prepared("Pretraining on " + Words.count(cases.size(), "volume"), run, new NetworkPlan(architecture, planned
+			.preprocessing(), null), preprocessing, List.of(), List.of(), setup -> {
 				final UNet network = new UNet(architecture, setup.torch().scope(), options.run().seed(), setup.isHalf());
 				start.transfer(network, progress);
-				return new StageSequence(method.stages(new PretrainContext(network, stacks, labelled, domains, preprocessing, options,
-					setup.torch().scope())), network, options, setup);
+				return new StageSequence(method.stages(new PretrainContext(network, stacks, labelled, domains, preprocessing, resolved,
+					setup.torch().scope())), network, resolved, setup);
 			});
 	}
 
 	private PretrainMethod method() {
 		final PretrainMethod method = methods.of(options.method());
-		if (options.network().dimensions() == Dimensions.THREE) throw CairnException.of("dimensions", "The parameter dimensions must be 2 " +
-			"for pretraining, because its methods compare the slices of stacks; train a 3D network by Cairn Fine-tune, without " +
-			"a pretrained model.");
 		if (method.needsLabels() && options.supervision().cases().isEmpty()) throw CairnException.of("cases",
 			"The parameter cases is empty; name the labelled cases that fine-tuning will use.");
 		return method;
-	}
-
-	@Override
-	protected Dimensions dimensions() {
-		return Dimensions.TWO;
 	}
 
 	@Override

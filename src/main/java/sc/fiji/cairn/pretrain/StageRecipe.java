@@ -14,6 +14,11 @@ import sc.fiji.cairn.train.Recipe;
  */
 public record StageRecipe(Recipe recipe, double temperature, ViewAugmentation views, ProjectionHead.Shape head) {
 
+	/** Gets the same with batches of 3D patches. */
+	StageRecipe inVolumes() {
+		return new StageRecipe(recipe.inVolumes(), temperature, views, head);
+	}
+
 	/** Gets the same with another recipe and temperature. */
 	public StageRecipe with(final Recipe other, final double otherTemperature) {
 		return new StageRecipe(other, otherTemperature, views, head);

@@ -21,9 +21,9 @@ import sc.fiji.cairn.train.Recipe;
 public final class SupervisedLocalContrast implements PretrainMethod {
 
 	/** 120 slices, then 4 labelled ones, two views each. */
-	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(7700, 240, 3e-4,
+	private static final PretrainRecipe PUBLISHED = new PretrainRecipe(List.of(new StageRecipe(new Recipe(7700, 240, 32, 3e-4,
 		Optimisation.plain(Rule.ADAM, 1e-5, 0)), 0.5, ViewAugmentation.HU, Shape.HU), new StageRecipe(new Recipe(3000,
-			8, 1e-4, Optimisation.plain(Rule.ADAM, 1e-4, 1)), 0.1, ViewAugmentation.HU, Shape.HU)), 2);
+			8, 4, 1e-4, Optimisation.plain(Rule.ADAM, 1e-4, 1)), 0.1, ViewAugmentation.HU, Shape.HU)), 2);
 
 	@Override
 	public List<String> citations(final Strategy strategy) {
@@ -48,7 +48,7 @@ public final class SupervisedLocalContrast implements PretrainMethod {
 	@Override
 	public List<PretrainStage> stages(final PretrainContext context) {
 		final PretrainOptions options = context.options();
-		final GlobalDraws simClr = new GlobalDraws(context.depths(), Strategy.RANDOM,
+		final GlobalDraws simClr = new GlobalDraws(context.centres(), Strategy.RANDOM,
 			1, options.run().batch());
 		final PixelLearner pixels = new PixelLearner(context.stage(1));
 		return List.of(new PretrainStage("Global contrast", new ContrastLearner(context, simClr), List.of()),

@@ -126,9 +126,9 @@ public record PreparedVolume(String name, double spacingX, double spacingY, doub
 		return new PreparedVolume(name, spacingX, spacingY, spacingZ, images, labels, intensities);
 	}
 
-	/** Gets the same with square pixels of another size, in millimetres. */
-	PreparedVolume withSpacing(final double spacing) {
-		return new PreparedVolume(name, spacing, spacing, spacingZ, images, classes, intensities);
+	/** Gets the same with square pixels of another size and slices at another distance, in millimetres. */
+	PreparedVolume withSpacing(final double spacing, final double distance) {
+		return new PreparedVolume(name, spacing, spacing, distance, images, classes, intensities);
 	}
 
 	/** Tells if there are classes, known or not. */

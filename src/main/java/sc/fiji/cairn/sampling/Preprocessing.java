@@ -158,8 +158,9 @@ public record Preprocessing(int size, double spacing, Normalisation normalisatio
 	 * and larger ones are then seen in part. However large the slices are, their pixels need not be asked to fit.
 	 */
 	public PreparedVolume fitted(final PreparedVolume stack) {
-		final double step = Math.max(1, (double) Math.max(stack.width(), stack.height()) / size);
-		return stack.withSpacing(spacing / step);
+		final double across = Math.max((double) stack.width() / size, (double) stack.height() / height);
+		final double step = Math.max(1, isFlat() ? across : Math.max(across, (double) stack.depth() / depth));
+		return stack.withSpacing(spacing / step, isFlat() ? stack.spacingZ() : spacingZ / step);
 	}
 
 	/**

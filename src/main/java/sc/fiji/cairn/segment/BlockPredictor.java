@@ -43,6 +43,7 @@ public final class BlockPredictor {
 	private final NetworkPass pass;
 	private final Preprocessing preprocessing;
 	private final long voxels;
+	private final List<BlockPredictor> others;
 
 	/** Receives the scores of blocks. */
 	@FunctionalInterface
@@ -73,9 +74,22 @@ public final class BlockPredictor {
 	 * @param voxels how many go through the network at once; 0 to choose by the free memory
 	 */
 	BlockPredictor(final NetworkPass pass, final Preprocessing preprocessing, final long voxels) {
+		this(pass, preprocessing, voxels, List.of());
+	}
+
+	private BlockPredictor(final NetworkPass pass, final Preprocessing preprocessing, final long voxels,
+		final List<BlockPredictor> others)
+	{
 		this.pass = pass;
 		this.preprocessing = preprocessing;
 		this.voxels = voxels;
+		this.others = others;
+	}
+
+	/** Averages several predictors, at least one, for the same classes: each prepares volumes in its own way. */
+	static BlockPredictor mean(final List<BlockPredictor> predictors) {
+		final BlockPredictor first = predictors.get(0);
+		return new BlockPredictor(first.pass, first.preprocessing, first.voxels, predictors.subList(1, predictors.size()));
 	}
 
 	/** Returns the number of classes, background included. */
@@ -116,7 +130,8 @@ public final class BlockPredictor {
 		final List<GridAxis> axes = List.of(x, y, z);
 		final Windows windows = flat || isAffordable(axes, most) ? null : Windows.of(axes, List.of(size, preprocessing
 			.height(), depth));
-		return new VolumePrediction(source, pass, axes, windows, most, scope, progress);
+		return new VolumePrediction(source, pass, axes, windows, most, scope, progress).averagedWith(others.stream().map(
+			other -> other.plan(source, scope, progress)).toList());
 	}
 
 	/**

@@ -16,7 +16,6 @@ import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.Case;
-import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -69,17 +68,17 @@ public final class FolderSegmentation {
 
 	/** As {@link #run(Listener)}, for one of several processes that share the volumes, of which it does its share. */
 	public int run(final Shard shard, final Listener listener) {
-		final ModelFile model = Segmenter.read(options.model());
+		final Ensemble models = Ensemble.read(options.models());
 		// NB: what is refused must not make the folder.
 		if (!Files.isDirectory(options.output())) new PredictionFolder(options, io, shard).require();
 		final Path notes = Ledger.file(options.output(), shard);
 		WholeFile.requireWritable(notes);
 		try (WorkLock lock = WorkLock.of(notes, "The list of label images")) {
-			return run(model, shard, listener);
+			return run(models, shard, listener);
 		}
 	}
 
-	private int run(final ModelFile model, final Shard shard, final Listener listener) {
+	private int run(final Ensemble models, final Shard shard, final Listener listener) {
 		final List<Case> cases = shard.of(options.cases());
 		final PredictionFolder folder = new PredictionFolder(options, io, shard);
 		folder.require();
@@ -89,7 +88,7 @@ public final class FolderSegmentation {
 		if (left.isEmpty() && !cases.isEmpty()) return cases.size();
 		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
-		try (Segmenter segmenter = new Segmenter(model, options.device(), options.flips(), progress)) {
+		try (Segmenter segmenter = new Segmenter(models, options.device(), options.flips(), progress)) {
 			for (final Case one : left) {
 				try {
 					segment(one, segmenter, files, listener);

@@ -84,7 +84,7 @@ public final class PredictionFolder {
 	}
 
 	private SegmentationRecord record() {
-		return SegmentationRecord.of(options.model(), options.flips(), options.after(), options.selection(), options.series(),
+		return SegmentationRecord.of(options.models(), options.flips(), options.after(), options.selection(), options.series(),
 			options.device());
 	}
 

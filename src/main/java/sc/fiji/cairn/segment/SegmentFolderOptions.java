@@ -14,7 +14,7 @@ import sc.fiji.cairn.volume.Selection;
  * The parameters of the segmentation of a folder.
  *
  * @param cases volumes to segment
- * @param model model file
+ * @param models model files, whose probabilities are averaged if there are several
  * @param output folder for the label images, which get the names of the images
  * @param format file ending of the label images: {@code nii.gz}, {@code tif} or {@code zarr}
  * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
@@ -27,7 +27,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param resume whether label images that an interrupted segmentation of the same kind has made are kept
  * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
  */
-public record SegmentFolderOptions(List<Case> cases, Path model, Path output, String format,
+public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path output, String format,
 	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
 	boolean resume, String device)
 {
@@ -35,22 +35,23 @@ public record SegmentFolderOptions(List<Case> cases, Path model, Path output, St
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif", "zarr");
 
 	/** Segments all volumes anew. */
-	public SegmentFolderOptions(final List<Case> cases, final Path model, final Path output, final String format,
+	public SegmentFolderOptions(final List<Case> cases, final List<Path> models, final Path output, final String format,
 		final boolean probabilities, final boolean flips, final PostprocessingOptions after, final Selection selection,
 		final int series, final Replacing replacing, final String device)
 	{
-		this(cases, model, output, format, probabilities, flips, after, selection, series, replacing, false, device);
+		this(cases, models, output, format, probabilities, flips, after, selection, series, replacing, false, device);
 	}
 
 	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
 	public SegmentFolderOptions(final List<Case> cases, final Path model, final Path output,
 		final String format, final boolean probabilities, final String device)
 	{
-		this(cases, model, output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), false,
+		this(cases, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), false,
 			device);
 	}
 
 	public SegmentFolderOptions {
+		models = List.copyOf(models);
 		cases = List.copyOf(cases);
 		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz, tif or zarr, not '" + format +
 			"'.");

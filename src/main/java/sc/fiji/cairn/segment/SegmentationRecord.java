@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
+import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
@@ -18,8 +21,8 @@ import sc.fiji.cairn.volume.Selection;
 /**
  * How label images were made, for the list beside them.
  *
- * @param model model file
- * @param sha256 its checksum
+ * @param model model file; of several a list
+ * @param sha256 its checksum; of several a list
  * @param flips whether probabilities were averaged over mirrored images
  * @param after what was done to the label images
  * @param selection channels and time points of the images
@@ -33,15 +36,20 @@ public record SegmentationRecord(String model, String sha256, boolean flips, Pos
 {
 
 	/** Records a run that begins now. */
-	public static SegmentationRecord of(final Path model, final boolean flips, final PostprocessingOptions after,
+	public static SegmentationRecord of(final List<Path> models, final boolean flips, final PostprocessingOptions after,
 		final Selection selection, final int series, final String device)
 	{
 		try {
-			return new SegmentationRecord(model.toAbsolutePath().toString(), Sha256.of(model), flips, after, selection, series,
+			final List<String> sums = new ArrayList<>();
+			for (final Path model : models)
+				sums.add(Sha256.of(model));
+			final String names = models.size() == 1 ? models.get(0).toAbsolutePath().toString() : NameList.join(models.stream().map(
+				model -> model.toAbsolutePath().toString()).toList());
+			return new SegmentationRecord(names, String.join(";", sums), flips, after, selection, series,
 				device, TrainingRun.software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		}
 		catch (final IOException e) {
-			throw new CairnException("The model file " + model + " cannot be read (" + e.getMessage() +
+			throw new CairnException("The model " + (models.size() == 1 ? "file " + models.get(0) : "files " + models) + " cannot be read (" + e.getMessage() +
 				"); check its permissions.", e);
 		}
 	}

@@ -54,6 +54,7 @@ public final class Segmenter implements AutoCloseable {
 	/** So are those that take more than this part of the Java heap. */
 	private static final int HEAP_SHARE = 4;
 
+	private final List<Plan> plans;
 	private final Plan plan;
 	private final Progress progress;
 	private final Torch torch;
@@ -78,7 +79,12 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if there are none
 	 */
 	public Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress) {
-		this(model, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+		this(Ensemble.of(model), device, flips, progress);
+	}
+
+	/** As above, by one model or several. */
+	public Segmenter(final Ensemble ensemble, final String device, final boolean flips, final Progress progress) {
+		this(ensemble, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE), 0);
 	}
 
 	/** As above, with the number of bytes of label images that are held. */
@@ -92,13 +98,20 @@ public final class Segmenter implements AutoCloseable {
 	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
 		final long mostBytes, final long voxels)
 	{
-		plan = model.plan();
+		this(Ensemble.of(model), device, flips, progress, mostBytes, voxels);
+	}
+
+	private Segmenter(final Ensemble ensemble, final String device, final boolean flips, final Progress progress,
+		final long mostBytes, final long voxels)
+	{
+		plans = ensemble.models().stream().map(ModelFile::plan).toList();
+		plan = plans.get(0);
 		this.progress = progress;
 		this.mostBytes = mostBytes;
-		requireSegmenting(model.plan(), "");
+		plans.forEach(one -> requireSegmenting(one, ""));
 		torch = Torch.open(device, progress);
 		try {
-			predictor = load(model, flips, voxels);
+			predictor = BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, flips, voxels)).toList());
 		}
 		catch (final RuntimeException | Error e) {
 			torch.close();
@@ -106,7 +119,8 @@ public final class Segmenter implements AutoCloseable {
 				"use device=cpu, or close other programs");
 			throw e;
 		}
-		progress.log("Segmenting with " + torch.description() + ".");
+		progress.log("Segmenting " + (plans.size() == 1 ? "" : "by the mean probabilities of " + plans.size() + " models, ") + "with " +
+			torch.description() + ".");
 	}
 
 	/**
@@ -134,13 +148,14 @@ public final class Segmenter implements AutoCloseable {
 	}
 
 	private BlockPredictor load(final ModelFile model, final boolean flips, final long voxels) {
-		final UNet network = new UNet(plan.architecture(), torch.scope(), 0, false);
-		final SegmentationHead head = new SegmentationHead(plan.architecture(), plan.classes().size(), torch.scope(), 0);
+		final Plan own = model.plan();
+		final UNet network = new UNet(own.architecture(), torch.scope(), 0, false);
+		final SegmentationHead head = new SegmentationHead(own.architecture(), own.classes().size(), torch.scope(), 0);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());
 		head.weights().load(model.weights());
-		return new BlockPredictor(new NetworkPass(network, head, plan.classes().size(), flips ? Mirroring.of(plan
-			.mirroring()) : Mirroring.NONE), plan.preprocessing(), voxels);
+		return new BlockPredictor(new NetworkPass(network, head, own.classes().size(), flips ? Mirroring.of(own
+			.mirroring()) : Mirroring.NONE), own.preprocessing(), voxels);
 	}
 
 	/** As {@link #segment(Volume, boolean, PostprocessingOptions)}, with the labels as the network gives them. */
@@ -211,8 +226,8 @@ public final class Segmenter implements AutoCloseable {
 		final int classes = plan.classes().size();
 		if (probabilities) requireRoom(image, voxels * classes, streamed);
 		final PreparedVolume source = PreparedVolume.of(image, image.name(), progress);
-		plan.preprocessing().requireFit(source);
-		logResampling(source);
+		plans.forEach(one -> one.preprocessing().requireFit(source));
+		plans.stream().map(Plan::preprocessing).distinct().forEach(preprocessing -> logResampling(source, preprocessing));
 		final ClassCounts counts = new ClassCounts(plan.classes(), image);
 		final RandomAccessibleInterval<FloatType> shares = probabilities ? new PlanarImgFactory<>(new FloatType()).create(image
 			.size(Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes) : null;
@@ -232,8 +247,7 @@ public final class Segmenter implements AutoCloseable {
 		return after.isNothing() && voxels * VoxelType.holding(largest()).bytes() > mostBytes;
 	}
 
-	private void logResampling(final PreparedVolume source) {
-		final Preprocessing preprocessing = plan.preprocessing();
+	private void logResampling(final PreparedVolume source, final Preprocessing preprocessing) {
 		if (preprocessing.step(source.spacingX()) != 1) progress.log(String.format(Locale.ROOT,
 			"%s has pixels of %.3g mm, the model was trained on %.3g mm; slices are resampled on the way.", source.name(), source
 				.spacingX(), preprocessing.spacing()));

@@ -53,6 +53,9 @@ public final class VolumePrediction {
 	/** Whether to fail rather than to need less memory, so that scores are the same on any machine. */
 	private boolean fixed;
 
+	/** Predictions of the same volume by other models, whose probabilities are averaged with these. */
+	private List<VolumePrediction> others = List.of();
+
 	/**
 	 * @param axes X, Y, Z
 	 * @param windows how to average windows; null to let blocks overlap by all that the network sees
@@ -80,7 +83,13 @@ public final class VolumePrediction {
 	 * instance normalisation, for which the log tells.
 	 */
 	public boolean isExact() {
-		return windows == null;
+		return windows == null && others.stream().allMatch(VolumePrediction::isExact);
+	}
+
+	/** Averages the probabilities with those that other models predict of the same volume. */
+	VolumePrediction averagedWith(final List<VolumePrediction> predictions) {
+		others = predictions;
+		return this;
 	}
 
 	/** Makes scores depend on neither what is predicted together nor the memory. */
@@ -108,17 +117,45 @@ public final class VolumePrediction {
 		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), receiver);
 	}
 
+	/** Averages the probabilities of all predictions before a block is received. */
+	private Receiver averaging(final Receiver receiver) {
+		return (box, scores) -> {
+			Softmax.apply(scores, pass.classes());
+			for (final VolumePrediction other : others)
+				other.predict(box, (part, more) -> {
+					Softmax.apply(more, pass.classes());
+					add(part, more, box, scores);
+				});
+			for (int i = 0; i < scores.length; i++)
+				scores[i] = (float) Math.log(Math.max(Float.MIN_NORMAL, scores[i] / (1 + others.size())));
+			receiver.accept(box, scores);
+		};
+	}
+
+	/** Adds what is known of a part of a block. */
+	private void add(final Interval part, final float[] values, final Interval box, final float[] sums) {
+		final int area = Math.toIntExact(box.dimension(0) * box.dimension(1));
+		for (int c = 0, i = 0; c < pass.classes(); c++)
+			for (long z = part.min(2) - box.min(2); z <= part.max(2) - box.min(2); z++)
+				for (long y = part.min(1) - box.min(1); y <= part.max(1) - box.min(1); y++) {
+					final int row = (int) ((c * box.dimension(2) + z) * area + y * box.dimension(0) + part.min(0) - box.min(0));
+					for (int x = 0; x < part.dimension(0); x++)
+						sums[row + x] += values[i++];
+				}
+	}
+
 	/**
 	 * Predicts a part of the volume.
 	 *
 	 * @param receiver hears of blocks that together make up the part, in any order
 	 */
 	void predict(final Interval box, final Receiver receiver) {
-		if (tiles.isEmpty()) predictPart(box, receiver);
+		final Receiver whole = others.isEmpty() ? receiver : averaging(receiver);
+		if (tiles.isEmpty()) predictPart(box, whole);
 		else Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> {
 			progress.checkCancelled();
 			final Interval part = Intervals.intersect(tile, box);
-			receiver.accept(part, Tiles.cut(scores(tile), tile, part));
+			whole.accept(part, Tiles.cut(scores(tile), tile, part));
 		});
 	}
 
@@ -136,7 +173,7 @@ public final class VolumePrediction {
 		final Span deep = needed(z, box, 2);
 		final long needed = volume(across, down, deep);
 		if (pass.classes() * Math.max(needed, Intervals.numElements(box)) > MOST_SCORES) return true;
-		return isExact() && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
+		return windows == null && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
 	}
 
 	private static Span needed(final GridAxis axis, final Interval box, final int d) {
@@ -185,7 +222,7 @@ public final class VolumePrediction {
 	/** Returns the scores of a block, null if the memory did not suffice and the next attempt will need less. */
 	private float[] scores(final Interval box) {
 		try {
-			return isExact() ? seen(box) : averaged(box);
+			return windows == null ? seen(box) : averaged(box);
 		}
 		catch (final EngineException e) {
 			if (!EngineFailure.isOutOfMemory(e) || !economise(box)) throw EngineFailure.explain(e, "segmenting a slice", REMEDY);
@@ -200,7 +237,7 @@ public final class VolumePrediction {
 	/** Plans to need less memory than a block took; false if that is impossible. */
 	private boolean economise(final Interval box) {
 		if (fixed) return false;
-		if (isExact()) {
+		if (windows == null) {
 			final long taken = volume(x.seen(needed(x, box, 0)), y.seen(needed(y, box, 1)), z.seen(needed(z, box, 2)));
 			if (halves(box, true).isEmpty()) return false;
 			most = Math.min(most, taken) / 2;

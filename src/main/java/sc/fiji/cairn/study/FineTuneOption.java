@@ -26,7 +26,10 @@ public enum FineTuneOption {
 	TEACHER(true),
 
 	/** Bidirectional copy-paste of labelled and unlabelled slices. */
-	COPYPASTE(true);
+	COPYPASTE(true),
+
+	/** What a teacher is sure of in weak views is to be found in strong ones. */
+	CONSISTENCY(true);
 
 	private final boolean needsUnlabelled;
 
@@ -75,7 +78,7 @@ public enum FineTuneOption {
 		 */
 		FewLabels with(final Set<FineTuneOption> options, final List<Case> unlabelled) {
 			return new FewLabels(options.stream().anyMatch(FineTuneOption::needsUnlabelled) ? unlabelled : List.of(), options.contains(MIXUP) ? mixup : 0,
-				Teaching.of(options.contains(TEACHER), options.contains(COPYPASTE)), options.contains(SELFTRAINING)
+				Teaching.of(options.contains(TEACHER), options.contains(COPYPASTE), options.contains(CONSISTENCY)), options.contains(SELFTRAINING)
 					? selfTraining : SelfTraining.NONE);
 		}
 	}

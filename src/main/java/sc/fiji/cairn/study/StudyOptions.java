@@ -11,7 +11,6 @@ import sc.fiji.cairn.pretrain.OwnParameters;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.pretrain.SupervisionOptions;
 import sc.fiji.cairn.torch.Precision;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 
@@ -58,7 +57,6 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 	public StudyOptions {
 		methods = List.copyOf(methods);
 		later = List.copyOf(later);
-		if (network.dimensions() == Dimensions.THREE) requireVolumes(methods);
 		if (draws < 1) throw CairnException.of("draws", "The parameter draws must be at least 1, not " + draws + ".");
 		if (pretraining.batch() < 2) throw new CairnException("The batch of pretraining must be at least 2, not " +
 			pretraining.batch() + ": one image cannot be compared.");
@@ -71,16 +69,5 @@ public record StudyOptions(StudyData data, List<StudyMethod> methods, Counts cou
 	/** Tells whether the methods choose slices to label, which counts are then numbers of. */
 	public boolean choosesSlices() {
 		return methods.stream().anyMatch(method -> method.choice() != null);
-	}
-
-	/**
-	 * Makes sure that methods can train a network that sees volumes.
-	 *
-	 * @throws CairnException if one cannot
-	 */
-	static void requireVolumes(final List<StudyMethod> methods) {
-		for (final StudyMethod method : methods)
-			if (!method.isFromScratch()) throw new CairnException("The method " + method.name() + " cannot train a network that " +
-				"sees volumes, because its pretraining compares the slices of stacks; leave it out of methods, or set dimensions=2.");
 	}
 }

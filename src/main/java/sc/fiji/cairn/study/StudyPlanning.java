@@ -47,7 +47,6 @@ final class StudyPlanning {
 			final NetworkPlan plan = plan(stacks, options.network(), progress);
 			final Preprocessing preprocessing = plan.preprocessing();
 			final boolean flat = preprocessing.isFlat();
-			if (!flat) StudyOptions.requireVolumes(options.methods());
 			final Precision precision = PrecisionProbe.resolve(options.precision(), torch, plan.architecture(), preprocessing
 				.shape(), flat ? options.fineTuning().batch() : options.fineTuning().patches(), progress);
 			progress.log(String.format(Locale.ROOT, "Comparing on %s and %s, windows of %s, with %s, %s.", Words.count(cases

@@ -16,12 +16,12 @@ public enum Dimensions {
 	THREE,
 
 	/**
-	 * Volumes where slices are at most {@value #FARTHEST} times as far apart as pixels, and half of the stacks have at least
-	 * {@value #DEEP} of them; else slices.
+	 * Volumes where slices are less than {@value #FAR} times as far apart as pixels, and half of the stacks have at least
+	 * {@value #DEEP} of them; else slices, which are not known to do worse there.
 	 */
 	AUTO;
 
-	private static final double FARTHEST = 3;
+	private static final double FAR = 2;
 	private static final int DEEP = 16;
 
 	/**
@@ -41,15 +41,15 @@ public enum Dimensions {
 	/** Tells whether a network is to see volumes. */
 	public boolean isVolumes(final Fingerprint fingerprint) {
 		if (this != AUTO) return this == THREE;
-		return fingerprint.hasSpacing() && fingerprint.anisotropy() <= FARTHEST && fingerprint.depth().median() >= DEEP;
+		return fingerprint.hasSpacing() && fingerprint.anisotropy() < FAR && fingerprint.depth().median() >= DEEP;
 	}
 
 	/** Says why a choice was made. */
 	public String reason(final Fingerprint fingerprint) {
 		final String answer = isVolumes(fingerprint) ? "3D" : "2D";
-		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known.";
+		if (!fingerprint.hasSpacing()) return "The network is " + answer + ", because the distance of slices is not known; set the scale of the images, or dimensions=3.";
 		return String.format(Locale.ROOT, "The network is %s, because slices are %.1f times as far apart as pixels, and " +
-			"stacks usually have %.0f; 3D is for %.0f times at most, and %d slices at least.", answer, fingerprint.anisotropy(),
-			fingerprint.depth().median(), FARTHEST, DEEP);
+			"stacks usually have %.0f; 3D is for less than %.0f times, and at least %d slices.", answer, fingerprint.anisotropy(),
+			fingerprint.depth().median(), FAR, DEEP);
 	}
 }

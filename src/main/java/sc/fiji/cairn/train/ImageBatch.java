@@ -67,7 +67,12 @@ public final class ImageBatch<E> implements AutoCloseable {
 	 * @return (N, Y, X), or (N, Z, Y, X)
 	 */
 	public NDArray bytes(final Scope scope, final ByteBuffer bytes) {
-		return scope.array(bytes, DataType.UINT8, LongStream.concat(LongStream.of(count), LongStream.of(shape)).toArray());
+		return bytes(scope, bytes, count);
+	}
+
+	/** As above, of the first images alone. */
+	public NDArray bytes(final Scope scope, final ByteBuffer bytes, final int first) {
+		return scope.array(bytes, DataType.UINT8, LongStream.concat(LongStream.of(first), LongStream.of(shape)).toArray());
 	}
 
 	/** Returns the number of images. */

@@ -18,6 +18,7 @@ import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.network.SliceWeights;
 import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
@@ -29,7 +30,7 @@ import sc.fiji.cairn.volume.AxisCodes;
 
 /**
  * What a training starts from: a model, which then decides the shape of the network and how volumes become its input,
- * or random weights.
+ * or random weights. The weights of a model for slices can be carried into a network for volumes ({@link SliceWeights}).
  */
 public final class InitialWeights {
 
@@ -52,17 +53,18 @@ public final class InitialWeights {
 	}
 
 	/**
-	 * Makes sure that the model, if there is one, is of the kind that is asked for.
+	 * Makes sure that the model, if there is one, can become what is asked for.
 	 *
-	 * @throws CairnException if it sees slices instead of volumes, or the other way round
+	 * @throws CairnException if it sees volumes instead of slices
 	 */
 	public void requireDimensions(final Dimensions dimensions) {
-		if (parent == null || dimensions == Dimensions.AUTO) return;
-		final int own = parent.plan().architecture().dimensions();
-		if (own == (dimensions == Dimensions.THREE ? 3 : 2)) return;
-		throw new CairnException("The pretrained model " + file + " sees " + (own == 2 ? "slices" : "volumes") +
-			" and cannot become a network that sees " + (own == 2 ? "volumes" : "slices") + "; set dimensions=" + own +
-			", or leave out the model.");
+		if (parent == null || dimensions != Dimensions.TWO || isFlat()) return;
+		throw CairnException.of("dimensions", "The pretrained model " + file + " sees volumes and cannot become a network that " +
+			"sees slices; set dimensions=3, or leave out the model.");
+	}
+
+	private boolean isFlat() {
+		return parent.plan().architecture().dimensions() == 2;
 	}
 
 	/**
@@ -78,9 +80,11 @@ public final class InitialWeights {
 		final Fingerprint fingerprint = Fingerprint.of(stacks, classes);
 		if (parent == null && options.given().isPresent()) return given(stacks, options.given().get(), fingerprint);
 		if (parent == null && options.dimensions() == Dimensions.AUTO) progress.log(options.dimensions().reason(fingerprint));
-		if (parent != null || !options.dimensions().isVolumes(fingerprint)) return new NetworkPlan(architecture(options, stacks),
-			preprocessing(stacks, options), fingerprint);
-		final VolumePlanner planner = new VolumePlanner(fingerprint, CaseLoader.channels(stacks), options);
+		final boolean carried = parent != null && isFlat() && options.dimensions() == Dimensions.THREE;
+		if (!carried && (parent != null || !options.dimensions().isVolumes(fingerprint))) return new NetworkPlan(architecture(options,
+			stacks), preprocessing(stacks, options), fingerprint);
+		final VolumePlanner planner = carried ? new VolumePlanner(fingerprint, architecture(options, stacks), parent.plan()
+			.preprocessing(), options) : new VolumePlanner(fingerprint, CaseLoader.channels(stacks), options);
 		final NetworkPlan plan = planner.plan();
 		progress.log(planner.words(plan));
 		stacks.forEach(plan.preprocessing()::requireFit);
@@ -130,11 +134,17 @@ public final class InitialWeights {
 	 */
 	public void transfer(final UNet network, final Progress progress) {
 		if (parent == null) return;
-		final int taken = network.encoder().load(parent.weights()) + network.decoder().load(parent.weights());
+		final int taken = load(network.encoder()) + load(network.decoder());
 		final int all = network.encoder().names().size() + network.decoder().names().size();
 		progress.log(taken == all ? "The network starts with all weights of the pretrained model."
 			: "The network starts with the weights of the pretrained model in " + taken + " of " + all +
 				" arrays, and with random ones in the others.");
+		if (isFlat() && network.architecture().dimensions() == 3) progress.log(
+			"The model is for slices: its kernels are put into the middle planes of those of the network for volumes.");
+	}
+
+	private int load(final Weights part) {
+		return part.load(SliceWeights.inVolumes(parent.weights(), parent.plan().architecture().style(), part));
 	}
 
 	/**
@@ -148,7 +158,7 @@ public final class InitialWeights {
 		if (classes().isEmpty()) return;
 		final List<Integer> known = classes().stream().map(SegmentationClass::value).toList();
 		if (known.equals(values)) {
-			head.load(parent.weights());
+			load(head);
 			progress.log("So does its last layer, because the labels " + values + " are those of the model.");
 		}
 		else progress.warn("The last layer starts anew, because the model is for the labels " + known + " and not for " +

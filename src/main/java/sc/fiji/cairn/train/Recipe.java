@@ -12,11 +12,16 @@ package sc.fiji.cairn.train;
  */
 public record Recipe(int iterations, int batch, int patches, double rate, Optimisation optimisation) {
 
-	/** A patch has some thirty times the voxels of a slice; two of them still differ, as normalisation needs. */
+	/** For learning from labels: a patch has some thirty times the voxels of a slice; two of them still differ, as normalisation needs. */
 	private static final int USUAL_PATCHES = 2;
 
 	/** Takes the usual number of patches. */
 	public Recipe(final int iterations, final int batch, final double rate, final Optimisation optimisation) {
 		this(iterations, batch, USUAL_PATCHES, rate, optimisation);
+	}
+
+	/** Gets the same with batches of 3D patches. */
+	public Recipe inVolumes() {
+		return new Recipe(iterations, patches, patches, rate, optimisation);
 	}
 }

@@ -56,6 +56,11 @@ public record RunOptions(int iterations, int batch, int patches, double rate, Op
 		return new RunOptions(iterations, patches, patches, rate, optimisation, seed, device, precision, model, resume);
 	}
 
+	/** Gets the same run with another seed and for another file. */
+	public RunOptions with(final long other, final Path file) {
+		return new RunOptions(iterations, batch, patches, rate, optimisation, other, device, precision, file, resume);
+	}
+
 	/** Gets the same run with another recipe. */
 	public RunOptions with(final Recipe recipe) {
 		return new RunOptions(recipe, seed, device, precision, model, resume);

@@ -153,15 +153,10 @@ public abstract class Training<O extends CommonOptions> {
 		}
 	}
 
-	/** Gets what the model to start from may see. */
-	protected Dimensions dimensions() {
-		return options.network().dimensions();
-	}
-
 	/** Reads the model to start from. */
 	private InitialWeights start() {
 		final InitialWeights start = InitialWeights.of(options.pretrained());
-		start.requireDimensions(dimensions());
+		start.requireDimensions(options.network().dimensions());
 		// NB: what is out of bounds is refused before anything is read.
 		start.architecture(options.network());
 		return start;

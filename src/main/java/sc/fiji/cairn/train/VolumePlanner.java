@@ -4,6 +4,8 @@ package sc.fiji.cairn.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -27,6 +29,8 @@ import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
  * ones, so that the network looks at equal distances.</li>
  * <li>Pooling ends where maps would have fewer than four voxels along an axis, or at the wanted number of levels.</li>
  * </ul>
+ * A network for slices whose weights are to be carried over decides levels, pooling and pixels across; what is said above is
+ * then for Z alone.
  */
 final class VolumePlanner {
 
@@ -49,6 +53,9 @@ final class VolumePlanner {
 	private final NetworkOptions options;
 	private final Architecture design;
 
+	/** Whether the design is that of a network for slices, which is kept across. */
+	private final boolean carried;
+
 	/**
 	 * Prepares to plan.
 	 *
@@ -58,6 +65,23 @@ final class VolumePlanner {
 		this.fingerprint = fingerprint;
 		this.options = options;
 		design = options.design().architecture(3, channels, options.width(), options.levels());
+		carried = false;
+	}
+
+	/**
+	 * Prepares to plan a network for volumes that carries the weights of one for slices.
+	 *
+	 * @param flat the network for slices
+	 * @param seen how volumes become its input
+	 */
+	VolumePlanner(final Fingerprint fingerprint, final Architecture flat, final Preprocessing seen,
+		final NetworkOptions options)
+	{
+		this.fingerprint = fingerprint;
+		this.options = new NetworkOptions(options.design(), options.width(), options.levels(), options.size(), seen.spacing() == 0
+			? OptionalDouble.empty() : OptionalDouble.of(seen.spacing()), Dimensions.THREE, options.depth());
+		design = flat;
+		carried = true;
 	}
 
 	/**
@@ -76,9 +100,10 @@ final class VolumePlanner {
 		List<Integer> kernel = List.of(1, 1, 1);
 		while (true) {
 			kernel = kernel(kernel, length);
-			kernels.add(kernel);
-			final List<Integer> pool = pool(map, length);
-			if (pools.size() == design.levels() || !pool.contains(2)) break;
+			kernels.add(across(kernel, pools.size() - 1, Level::kernel));
+			if (pools.size() == design.levels()) break;
+			final List<Integer> pool = across(pool(map, length), pools.size(), Level::pool);
+			if (!carried && !pool.contains(2)) break;
 			pools.add(pool);
 			for (int axis = 0; axis < 3; axis++) {
 				map[axis] /= pool.get(axis);
@@ -92,9 +117,16 @@ final class VolumePlanner {
 			design.width(level), kernels.get(level), pools.get(level))).toList(), design.style());
 		final int[] sizes = IntStream.range(0, 3).map(axis -> size(axis, wanted[axis], median(axis, spacing), architecture
 			.multiple(axis))).toArray();
-		final boolean known = fingerprint.hasSpacing() || options.spacing().isPresent();
+		final boolean known = options.spacing().isPresent() || !carried && fingerprint.hasSpacing();
 		return new NetworkPlan(architecture, new Preprocessing(sizes[2], known ? spacing[2] : 0, Normalisation.PERCENTILES_1_99,
 			sizes[0], known && fingerprint.hasSpacing() ? spacing[0] : 0, sizes[1]), fingerprint);
+	}
+
+	/** Takes what a network for slices has across, if there is one. */
+	private List<Integer> across(final List<Integer> planned, final int level, final Function<Level, List<Integer>> sizes) {
+		if (!carried) return planned;
+		final List<Integer> flat = sizes.apply(design.pyramid().get(level));
+		return List.of(planned.get(0), flat.get(0), flat.get(1));
 	}
 
 	/** Chooses the distances of the network's voxels. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.Map;
-import java.util.OptionalInt;
 
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandModule;
@@ -17,11 +16,14 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.augment.SpatialAugmentation;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.pretrain.LocalPositives;
+import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.pretrain.PositionAxes;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.StageRecipe;
 import sc.fiji.cairn.study.Budget;
 import sc.fiji.cairn.study.StudyOptions;
 import sc.fiji.cairn.train.Dimensions;
+import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.TestNetworks;
 import sc.fiji.cairn.volume.Selection;
@@ -41,8 +43,8 @@ class CompareCommandTest {
 	@Test
 	void whatIsLeftOutIsAsThePresetSaysInPlainNumbers() throws Exception {
 		final StudyOptions options = options(Map.of());
-		assertEquals(TestNetworks.of(16, 5, 0), options.network());
-		assertEquals(new Budget(1000, 32, 2, 1e-3), options.pretraining());
+		assertEquals(network(16, Dimensions.AUTO, 0), options.network());
+		assertEquals(new Budget(1000, 32, 16, 1e-3), options.pretraining());
 		assertEquals(new Budget(1000, 16, 2, 3e-3), options.fineTuning());
 		assertEquals(options.fineTuning(), options.ceiling());
 		assertEquals(Preset.COMMON.places(), options.augmentation());
@@ -59,8 +61,8 @@ class CompareCommandTest {
 	void whatIsGivenHolds() throws Exception {
 		final StudyOptions options = options(Map.of("width", 8, "iterationsPretraining", 7, "rate", 0.01, "ceiling", 9,
 			"scaling", 0.0, "local", "partition", "blocks", 1));
-		assertEquals(TestNetworks.of(8, 5, 0), options.network());
-		assertEquals(new Budget(7, 32, 2, 1e-3), options.pretraining());
+		assertEquals(network(8, Dimensions.AUTO, 0), options.network());
+		assertEquals(new Budget(7, 32, 16, 1e-3), options.pretraining());
 		assertEquals(new Budget(1000, 16, 2, 0.01), options.fineTuning());
 		assertEquals(new Budget(9, 16, 2, 0.01), options.ceiling());
 		final SpatialAugmentation usual = Preset.COMMON.places();
@@ -87,12 +89,14 @@ class CompareCommandTest {
 	}
 
 	@Test
-	void onlyWhatCanTrainOnVolumesIsComparedInThreeDimensions() throws Exception {
-		final StudyOptions options = options(Map.of("dimensions", "3", "depth", 8, "methods", "scratch;scratch+mixup"));
-		assertEquals(Dimensions.THREE, options.network().dimensions());
-		assertEquals(OptionalInt.of(8), options.network().depth());
-		final CairnException e = assertThrows(CairnException.class, () -> options(Map.of("dimensions", "3")));
-		assertTrue(e.getMessage().contains("The method global cannot train") && e.getMessage().contains("slices of stacks"), e
-			.getMessage());
+	void pretrainingsCanBeComparedInThreeDimensions() throws Exception {
+		final StudyOptions options = options(Map.of("dimensions", "3", "depth", 8, "methods", "scratch;positional", "axes",
+			"all"));
+		assertEquals(network(16, Dimensions.THREE, 8), options.network());
+		assertEquals(PositionAxes.ALL, options.contrast().axes());
+	}
+
+	private static NetworkOptions network(final int width, final Dimensions dimensions, final int depth) {
+		return TestNetworks.of(Design.COMMON, width, 5, 0, 0, dimensions, depth);
 	}
 }

@@ -129,9 +129,9 @@ class FewLabelsTest {
 			final FineTuneOptions known = FineTunes.in(folder).options(with(0, teaching, 0));
 			assertRefused("only volumes that are trained on", () -> new FineTuning(TestPlugins.io(), known, Progress.SILENT).run());
 		}
-		assertRefused("teacher and copypaste", () -> Teaching.of(true, true));
-		assertEquals(Teaching.MEAN_TEACHER, Teaching.of(true, false));
-		assertEquals(Teaching.COPY_PASTE, Teaching.of(false, true));
+		assertRefused("teacher and copypaste", () -> Teaching.of(true, true, false));
+		assertEquals(Teaching.MEAN_TEACHER, Teaching.of(true, false, false));
+		assertEquals(Teaching.COPY_PASTE, Teaching.of(false, true, false));
 		assertRefused("copypaste", () -> with(0.1, Teaching.COPY_PASTE, 0));
 		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
 		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));

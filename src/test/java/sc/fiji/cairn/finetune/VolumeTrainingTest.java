@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,6 +29,7 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.network.Level;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.HostArray;
@@ -127,7 +129,7 @@ class VolumeTrainingTest {
 		save("b", 3);
 		final FineTunes tunes = tunes().cases("a").steps(3, 1e-2);
 		final Map<String, HostArray> plain = new FineTuning(TestPlugins.io(), options(tunes), Progress.SILENT).run().weights();
-		for (final Teaching teaching : Teaching.values()) {
+		for (final Teaching teaching : EnumSet.complementOf(EnumSet.of(Teaching.CONSISTENCY))) {
 			final FewLabels few = new FewLabels(TestCases.images(folder.resolve("images")), teaching == Teaching.COPY_PASTE ? 0
 				: 0.3, teaching, new SelfTraining(1, 0.2,
 				0.5, true));
@@ -177,9 +179,28 @@ class VolumeTrainingTest {
 		new FineTuning(TestPlugins.io(), options(tunes.from(volumes)), progress).run();
 		assertTrue(log(progress).contains("So does its last layer"), log(progress));
 		assertRefused(tunes.from(volumes).options(), "dimensions=3");
+	}
+
+	@Test
+	void theWeightsOfAModelForSlicesAreCarriedIntoVolumes() throws IOException {
+		save("a", 0);
 		final Path slices = folder.resolve("slices.cairn");
-		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preprocessing(16, 1), 3).write(slices);
-		assertRefused(options(tunes.from(slices)), "dimensions=2");
+		final Architecture flat = new Architecture(2, 1, 4, 3);
+		TinyModels.segmenting(flat, new Preprocessing(16, 1), 3, 0, 1, 2).write(slices);
+		final RecordingProgress progress = new RecordingProgress();
+		final ModelFile model = new FineTuning(TestPlugins.io(), options(tunes().from(slices)), progress).run();
+		final Architecture deep = model.plan().architecture();
+		assertEquals(3, deep.dimensions());
+		assertEquals(List.of(4, 8, 16), deep.pyramid().stream().map(Level::width).toList(), "not those that are asked for");
+		for (int level = 0; level < 3; level++)
+			assertEquals(flat.pyramid().get(level).pool(), deep.pyramid().get(level).pool().subList(1, 3));
+		assertEquals("12 x 12 x 16 voxels", model.plan().preprocessing().window());
+		assertTrue(log(progress).contains("The network starts with all weights of the pretrained model."), log(progress));
+		assertTrue(log(progress).contains("The model is for slices: its kernels are put into the middle planes"), log(progress));
+		assertTrue(log(progress).contains("So does its last layer"), log(progress));
+		final ModelFile still = new FineTuning(TestPlugins.io(), options(tunes().from(slices), TestNetworks.of(Design.COMMON, 4,
+			2, 0, 0, Dimensions.AUTO, 0), FewLabels.NONE, Precision.FLOAT32), Progress.SILENT).run();
+		assertEquals(flat, still.plan().architecture(), "nobody has asked for volumes");
 	}
 
 	@Test

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
@@ -320,5 +322,70 @@ class LossesTest extends LossFixture {
 				}
 			}
 		}
+	}
+
+	@Test
+	void voxelsOfABlockAreComparedAsAPlainLoopDoes() {
+		final int[] size = { 2, 4, 6, 5 };
+		final int stride = 2;
+		final int block = 4;
+		final int voxels = size[0] * size[1] * size[2] * size[3];
+		final SplittableRandom random = new SplittableRandom(5);
+		final float[] values = new float[3 * voxels];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) random.nextGaussian();
+		final byte[] labels = new byte[voxels];
+		for (int i = 0; i < voxels; i++)
+			labels[i] = (byte) (random.nextInt(8) == 0 ? 255 : random.nextInt(3));
+		double total = 0;
+		int blocks = 0;
+		for (int z0 = 0; z0 < size[1]; z0 += block)
+			for (int y0 = 0; y0 < size[2]; y0 += block)
+				for (int x0 = 0; x0 < size[3]; x0 += block) {
+					final List<Integer> inside = new ArrayList<>();
+					for (int n = 0; n < size[0]; n++)
+						for (int z = z0; z < Math.min(z0 + block, size[1]); z += stride)
+							for (int y = y0; y < Math.min(y0 + block, size[2]); y += stride)
+								for (int x = x0; x < Math.min(x0 + block, size[3]); x += stride)
+									inside.add(((n * size[1] + z) * size[2] + y) * size[3] + x);
+					inside.removeIf(i -> labels[i] == (byte) 255);
+					if (inside.stream().allMatch(i -> labels[i] == 0)) continue;
+					total += supervised(values, labels, inside, voxels / size[0]);
+					blocks++;
+				}
+		assertTrue(blocks > 1);
+		final NDArray maps = scope.array(values, size[0], 3, size[1], size[2], size[3]);
+		final NDArray classes = scope.array(Scope.buffer(DataType.UINT8, voxels).put(labels), DataType.UINT8, size[0], size[1],
+			size[2], size[3]);
+		assertEquals(total / blocks, losses.pixels(scope, maps, classes, stride, block, 1000, 255, 0.1).getFloat(), 1e-5);
+	}
+
+	/** The mean over foreground voxels with others of their class of the mean over these, by the definition. */
+	private static double supervised(final float[] values, final byte[] labels, final List<Integer> voxels, final int each) {
+		double sum = 0;
+		int anchors = 0;
+		for (final int a : voxels) {
+			final List<Integer> alike = voxels.stream().filter(p -> p != a && labels[p] == labels[a]).toList();
+			if (labels[a] == 0 || alike.isEmpty()) continue;
+			final double all = voxels.stream().filter(x -> x != a).mapToDouble(x -> Math.exp(cosine(values, a, x, each) / 0.1)).sum();
+			sum -= alike.stream().mapToDouble(p -> Math.log(Math.exp(cosine(values, a, p, each) / 0.1) / all)).average()
+				.orElseThrow();
+			anchors++;
+		}
+		return anchors == 0 ? 0 : sum / anchors;
+	}
+
+	private static double cosine(final float[] values, final int a, final int b, final int each) {
+		double ab = 0;
+		double aa = 0;
+		double bb = 0;
+		for (int c = 0; c < 3; c++) {
+			final double x = values[(a / each * 3 + c) * each + a % each];
+			final double y = values[(b / each * 3 + c) * each + b % each];
+			ab += x * y;
+			aa += x * x;
+			bb += y * y;
+		}
+		return ab / Math.sqrt(aa * bb);
 	}
 }

@@ -32,7 +32,7 @@ class GlobalDrawsTest {
 		for (final Strategy strategy : Strategy.values())
 			for (final List<Integer> depths : List.of(List.of(9), List.of(4, 7), List.of(10, 4, 33, 6)))
 				for (final int batch : new int[] { 2, 16, 40 })
-					all.add(new GlobalDraws(depths, strategy, PARTITIONS, batch));
+					all.add(new GlobalDraws(SlicePlaces.of(depths), strategy, PARTITIONS, batch));
 		return all.stream();
 	}
 
@@ -66,11 +66,11 @@ class GlobalDrawsTest {
 	void slicesLieInTheirVolumeAndPartition(final GlobalDraws draws) {
 		for (int step = 0; step < STEPS; step++) {
 			for (final Draw draw : draw(draws, step)) {
-				final int depth = draws.depths().get(draw.stack());
-				assertTrue(draw.slice() >= 0 && draw.slice() < depth, draw + " of " + depth);
+				final int depth = draws.volumes().get(draw.stack()).z().count();
+				assertTrue(draw.z() >= 0 && draw.z() < depth, draw + " of " + depth);
 				if (draws.strategy() == Strategy.RANDOM) continue;
 				final Partitions parts = new Partitions(depth, PARTITIONS);
-				assertTrue(draw.slice() >= parts.start(draw.partition()) && draw.slice() < parts.end(draw.partition()), draw +
+				assertTrue(draw.z() >= parts.start(draw.partition()) && draw.z() < parts.end(draw.partition()), draw +
 					" of " + depth);
 			}
 		}
@@ -100,10 +100,10 @@ class GlobalDrawsTest {
 	@EnumSource(Strategy.class)
 	@Tag("known-mistake-2")
 	void everySliceIsDrawn(final Strategy strategy) {
-		final GlobalDraws draws = new GlobalDraws(List.of(5, 11, 18), strategy, PARTITIONS, 16);
+		final GlobalDraws draws = new GlobalDraws(SlicePlaces.of(List.of(5, 11, 18)), strategy, PARTITIONS, 16);
 		final Set<List<Integer>> seen = new HashSet<>();
 		for (int step = 0; step < 1000; step++)
-			draw(draws, step).forEach(draw -> seen.add(List.of(draw.stack(), draw.slice())));
+			draw(draws, step).forEach(draw -> seen.add(List.of(draw.stack(), draw.z())));
 		assertEquals(5 + 11 + 18, seen.size());
 	}
 
@@ -117,7 +117,7 @@ class GlobalDrawsTest {
 
 	@Test
 	void randomDrawsAreTwoViewsOfEverySlice() {
-		final GlobalDraws draws = new GlobalDraws(List.of(5, 8), Strategy.RANDOM, PARTITIONS, 16);
+		final GlobalDraws draws = new GlobalDraws(SlicePlaces.of(List.of(5, 8)), Strategy.RANDOM, PARTITIONS, 16);
 		final List<Draw> batch = draw(draws, 3);
 		assertEquals(16, batch.size());
 		for (int i = 0; i < 16; i += 2) {
@@ -131,7 +131,7 @@ class GlobalDrawsTest {
 
 	@Test
 	void gdMinusDrawsASliceOfEachPartitionInThreeCopies() {
-		final GlobalDraws draws = new GlobalDraws(List.of(9, 20, 14), Strategy.GD_MINUS, PARTITIONS, 36);
+		final GlobalDraws draws = new GlobalDraws(SlicePlaces.of(List.of(9, 20, 14)), Strategy.GD_MINUS, PARTITIONS, 36);
 		for (int step = 0; step < STEPS; step++) {
 			final List<Draw> batch = draw(draws, step);
 			assertEquals(3 * 3 * PARTITIONS, batch.size());
@@ -139,18 +139,18 @@ class GlobalDrawsTest {
 				final List<Draw> copies = batch.subList(i, i + 3);
 				assertEquals(i / 3 % PARTITIONS, copies.get(0).partition());
 				assertEquals(List.of(false, true, true), copies.stream().map(Draw::view).toList());
-				assertTrue(copies.stream().allMatch(copies.get(0)::sameSlice));
+				assertTrue(copies.stream().allMatch(copies.get(0)::samePlace));
 				assertTrue(draws.positive(copies.get(0), copies.get(2)));
 			}
 			for (final Draw a : batch)
 				for (final Draw b : batch)
-					if (draws.positive(a, b)) assertTrue(a.sameSlice(b), a + " and " + b);
+					if (draws.positive(a, b)) assertTrue(a.samePlace(b), a + " and " + b);
 		}
 	}
 
 	@Test
 	void gdDrawsGroupsOfTwoVolumes() {
-		final GlobalDraws draws = new GlobalDraws(List.of(9, 20, 14), Strategy.GD, PARTITIONS, 48);
+		final GlobalDraws draws = new GlobalDraws(SlicePlaces.of(List.of(9, 20, 14)), Strategy.GD, PARTITIONS, 48);
 		for (int step = 0; step < STEPS; step++) {
 			final List<Draw> batch = draw(draws, step);
 			assertEquals(3 * 4 * PARTITIONS, batch.size());
@@ -169,7 +169,7 @@ class GlobalDrawsTest {
 
 	@Test
 	void gdPositivesCrossVolumesWithinAPartitionOnly() {
-		final GlobalDraws draws = new GlobalDraws(List.of(9, 20, 14), Strategy.GD, PARTITIONS, 48);
+		final GlobalDraws draws = new GlobalDraws(SlicePlaces.of(List.of(9, 20, 14)), Strategy.GD, PARTITIONS, 48);
 		int across = 0;
 		for (int step = 0; step < STEPS; step++) {
 			final List<Draw> batch = draw(draws, step);
@@ -177,7 +177,7 @@ class GlobalDrawsTest {
 				for (final Draw b : batch) {
 					if (!draws.positive(a, b)) continue;
 					assertEquals(a.partition(), b.partition());
-					if (a.stack() == b.stack()) assertEquals(a.slice(), b.slice());
+					if (a.stack() == b.stack()) assertEquals(a.z(), b.z());
 					else across++;
 				}
 				assertTrue(batch.stream().anyMatch(b -> b.stack() != a.stack() && draws.positive(a, b)));

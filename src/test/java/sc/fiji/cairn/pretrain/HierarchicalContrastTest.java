@@ -105,7 +105,7 @@ class HierarchicalContrastTest {
 	void groupsAndTheirTasksHaveEqualShares() {
 		// Many volumes of one task, few of the others.
 		final List<Integer> tasks = List.of(0, 0, 0, 0, 0, 0, 1, 2);
-		final HierarchicalDraws draws = new HierarchicalDraws(tasks.stream().map(task -> 5).toList(), tasks, Domains.of(List.of(
+		final HierarchicalDraws draws = new HierarchicalDraws(SlicePlaces.of(tasks.stream().map(task -> 5).toList()), tasks, Domains.of(List.of(
 			"a", "b", "b")), 16);
 		for (int seed = 0; seed < 20; seed++) {
 			final List<Draw> batch = draws.draw(new SplittableRandom(seed));
@@ -113,7 +113,7 @@ class HierarchicalContrastTest {
 				Collectors.counting()));
 			assertEquals(Map.of(0, 8L, 1, 4L, 2, 4L), perTask);
 			for (int i = 0; i < batch.size(); i += 2)
-				assertTrue(batch.get(i).sameSlice(batch.get(i + 1)));
+				assertTrue(batch.get(i).samePlace(batch.get(i + 1)));
 		}
 	}
 

@@ -55,24 +55,23 @@ class LocalContrastTest {
 
 	/** The corners of all regions of a slice that fills its window. */
 	private static List<List<Integer>> corners(final LocalRegions regions) {
-		final LocalRegions.Extent whole = new LocalRegions.Extent(0, regions.map());
-		return IntStream.range(0, regions.count()).mapToObj(region -> regions.corner(region, whole, whole)).map(corner -> List.of(
-			corner[0], corner[1])).toList();
+		final LocalRegions.Extent whole = new LocalRegions.Extent(0, regions.map().get(0));
+		return regions.firstCells(List.of(whole, whole)).stream().map(first -> List.of(first[0], first[1])).toList();
 	}
 
 	@Test
 	void theCornersAreThoseOfThePublishedCode() {
 		assertEquals(List.of(List.of(0, 0), List.of(0, 22), List.of(0, 44), List.of(22, 0), List.of(22, 22), List.of(22, 44), List
 			.of(44, 0), List.of(44, 22), List.of(44, 44), List.of(11, 11), List.of(11, 33), List.of(33, 11), List.of(33, 33)),
-			corners(new LocalRegions(48, 3, 13)));
-		assertEquals(List.of(12, 12), corners(new LocalRegions(16, 3, 9)).get(8));
+			corners(new LocalRegions(List.of(48, 48), 3, 13)));
+		assertEquals(List.of(12, 12), corners(new LocalRegions(List.of(16, 16), 3, 9)).get(8));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 8, 12, 16, 48 })
 	@Tag("known-mistake-3")
 	void allRegionsDifferAndLieInTheMap(final int map) {
-		final List<List<Integer>> corners = corners(new LocalRegions(map, 3, 13));
+		final List<List<Integer>> corners = corners(new LocalRegions(List.of(map, map), 3, 13));
 		assertEquals(13, corners.stream().distinct().count());
 		corners.forEach(corner -> assertTrue(corner.get(0) >= 0 && corner.get(0) + 3 <= map && corner.get(1) >= 0 && corner.get(
 			1) + 3 <= map));
@@ -81,10 +80,10 @@ class LocalContrastTest {
 	@ParameterizedTest
 	@CsvSource({ "35, 1", "50, 1", "64, 1", "90, 1", "24, 2", "70, 0.7" })
 	void regionsLieWithinTheSlice(final int samples, final double spacing) {
-		final LocalRegions regions = new LocalRegions(32, 3, 13);
+		final LocalRegions regions = new LocalRegions(List.of(32, 32), 3, 13);
 		final Window.Grid grid = Window.Grid.centred(samples, 1 / spacing, 64);
-		final LocalRegions.Extent extent = regions.extent(grid, samples, 2);
-		final long[] cells = regions.cells(extent, extent);
+		final LocalRegions.Extent extent = regions.extent(0, grid, 0, samples, 2);
+		final long[] cells = regions.cells(List.of(extent, extent));
 		assertEquals(13 * 9, cells.length);
 		assertEquals(13, IntStream.range(0, 13).mapToLong(region -> cells[9 * region]).distinct().count());
 		int last = 0;
@@ -101,14 +100,14 @@ class LocalContrastTest {
 
 	@Test
 	void regionsOfTinySlicesDifferAllTheSame() {
-		final LocalRegions regions = new LocalRegions(16, 3, 13);
-		final LocalRegions.Extent extent = regions.extent(Window.Grid.centred(5, 1, 64), 5, 4);
+		final LocalRegions regions = new LocalRegions(List.of(16, 16), 3, 13);
+		final LocalRegions.Extent extent = regions.extent(0, Window.Grid.centred(5, 1, 64), 0, 5, 4);
 		assertEquals(new LocalRegions.Extent(4, 8), extent);
 	}
 
 	@Test
 	void theNeighboursAreTheNearestOthers() {
-		final LocalRegions regions = new LocalRegions(48, 3, 13);
+		final LocalRegions regions = new LocalRegions(List.of(48, 48), 3, 13);
 		assertEquals(List.of(9, 10, 11, 12, 1), regions.neighbours(4, 5));
 		assertFalse(regions.neighbours(0, 5).contains(0));
 		assertTrue(regions.neighbours(0, 5).subList(0, 1).contains(9));
@@ -116,7 +115,7 @@ class LocalContrastTest {
 
 	@Test
 	void aRegionHasOnePositiveAndTenNegativesOfItsOwnSlice() {
-		final LocalRegions regions = new LocalRegions(16, 3, 13);
+		final LocalRegions regions = new LocalRegions(List.of(16, 16), 3, 13);
 		final float[][] masks = regions.masks(new int[] { 1, 0, 3, 2 }, 5);
 		final int rows = 4 * 13;
 		for (int row = 0; row < rows; row++) {
@@ -134,8 +133,8 @@ class LocalContrastTest {
 
 	@Test
 	void tooSmallMapsAndImpossibleNumbersAreRefused() {
-		assertThrows(CairnException.class, () -> new LocalRegions(7, 3, 13));
-		assertThrows(CairnException.class, () -> new LocalRegions(16, 3, 10));
+		assertThrows(CairnException.class, () -> new LocalRegions(List.of(7, 7), 3, 13));
+		assertThrows(CairnException.class, () -> new LocalRegions(List.of(16, 16), 3, 10));
 		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(TestCases.images("test-images/unlabelled", "*-0[1-3].nii.gz"),
 			48, 3, 13), Progress.SILENT).run());
 		assertTrue(e.getMessage().contains("blocks"), e.getMessage());

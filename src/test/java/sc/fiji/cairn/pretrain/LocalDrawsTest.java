@@ -38,14 +38,14 @@ class LocalDrawsTest {
 
 	@Test
 	void ofEveryGroupOfThreeVolumesEachPartitionIsShown() {
-		final LocalDraws draws = new LocalDraws(DEPTHS, LocalPositives.PARTITION, PARTITIONS, 48);
+		final LocalDraws draws = new LocalDraws(SlicePlaces.of(DEPTHS), LocalPositives.PARTITION, PARTITIONS, 48);
 		for (int step = 0; step < 50; step++) {
 			final List<Draw> slices = draws.draw(Seeds.random(3, step, -1));
 			assertEquals(24, slices.size());
 			for (int i = 0; i < slices.size(); i++) {
 				assertEquals(i % PARTITIONS, slices.get(i).partition());
 				assertEquals(slices.get(i - i % PARTITIONS).stack(), slices.get(i).stack());
-				final double place = (slices.get(i).slice() + 0.5) / DEPTHS.get(slices.get(i).stack());
+				final double place = (slices.get(i).z() + 0.5) / DEPTHS.get(slices.get(i).stack());
 				assertEquals(slices.get(i).partition(), place * PARTITIONS - 0.5, 1.2);
 			}
 			for (int group = 0; group < 24; group += 12)
@@ -55,7 +55,7 @@ class LocalDrawsTest {
 
 	@Test
 	void partnersAreTheOtherViewAndTheSamePartitionOfTheOtherVolumes() {
-		final LocalDraws draws = new LocalDraws(DEPTHS, LocalPositives.PARTITION, PARTITIONS, 48);
+		final LocalDraws draws = new LocalDraws(SlicePlaces.of(DEPTHS), LocalPositives.PARTITION, PARTITIONS, 48);
 		final List<Draw> slices = draws.draw(Seeds.random(3, 0, -1));
 		final List<int[]> kinds = draws.partners(slices.size());
 		assertEquals(3, kinds.size());
@@ -81,7 +81,7 @@ class LocalDrawsTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2 })
 	void fewerVolumesHaveFewerPartners(final int volumes) {
-		final LocalDraws draws = new LocalDraws(DEPTHS.subList(0, volumes), LocalPositives.PARTITION, PARTITIONS, 8);
+		final LocalDraws draws = new LocalDraws(SlicePlaces.of(DEPTHS.subList(0, volumes)), LocalPositives.PARTITION, PARTITIONS, 8);
 		final int slices = draws.draw(Seeds.random(3, 0, -1)).size();
 		assertEquals(volumes * PARTITIONS, slices);
 		assertEquals(volumes, draws.partners(slices).size());
@@ -89,7 +89,7 @@ class LocalDrawsTest {
 
 	@Test
 	void randomPositivesAreTwoViewsOfAnySlice() {
-		final LocalDraws draws = new LocalDraws(DEPTHS, LocalPositives.RANDOM, PARTITIONS, 6);
+		final LocalDraws draws = new LocalDraws(SlicePlaces.of(DEPTHS), LocalPositives.RANDOM, PARTITIONS, 6);
 		assertEquals(3, draws.draw(Seeds.random(3, 0, -1)).size());
 		assertEquals(1, draws.partners(3).size());
 		assertArrayEquals(new int[] { 1, 0, 3, 2, 5, 4 }, draws.partners(3).get(0));
@@ -97,7 +97,7 @@ class LocalDrawsTest {
 
 	@Test
 	void negativesLieInBothMapsOfAPair() {
-		final LocalRegions regions = new LocalRegions(16, 3, 13);
+		final LocalRegions regions = new LocalRegions(List.of(16, 16), 3, 13);
 		final float[][] masks = regions.masks(new int[] { 2, -1, 0, -1 }, 4);
 		final int rows = 4 * 13;
 		for (int row = 0; row < rows; row++) {
@@ -112,7 +112,7 @@ class LocalDrawsTest {
 
 	private PretrainOptions options(final int partitions) {
 		return new PretrainOptions(TestCases.images("test-images/unlabelled", "*-0[1-3].nii.gz"), "global-local", Domains.apart(1), new ContrastOptions(
-			Strategy.RANDOM, partitions, 0.1, 1, 13, LocalPositives.PARTITION, 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA),
+			Strategy.RANDOM, partitions, 0.1, PositionAxes.Z, 1, 13, LocalPositives.PARTITION, 0.1, ViewAugmentation.CROPS, Shape.CHAITANYA),
 			SupervisionOptions.NONE, Optional.empty(), TestNetworks.of(4, 3, 48), new RunOptions(20, 16, 3e-3, 7, "cpu", Precision.FLOAT32,
 				folder.resolve("model.cairn"), false));
 	}

@@ -31,13 +31,13 @@ class PositionalDrawsTest {
 
 	@Test
 	void everySliceOfEveryVolumeIsDrawnInTwoViews() {
-		final PositionalDraws draws = new PositionalDraws(DEPTHS, 0.1, BATCH);
+		final PositionalDraws draws = new PositionalDraws(SlicePlaces.of(DEPTHS), 0.1, PositionAxes.Z, BATCH);
 		final List<Draw> seen = new ArrayList<>();
 		for (int seed = 0; seed < 200; seed++) {
 			final List<Draw> batch = draw(draws, seed);
 			assertEquals(BATCH, batch.size());
 			for (int i = 0; i < BATCH; i += 2)
-				assertTrue(batch.get(i).sameSlice(batch.get(i + 1)) && batch.get(i).view());
+				assertTrue(batch.get(i).samePlace(batch.get(i + 1)) && batch.get(i).view());
 			seen.addAll(batch);
 		}
 		assertEquals(10 + 23 + 7, seen.stream().distinct().count());
@@ -46,10 +46,10 @@ class PositionalDrawsTest {
 	@Test
 	@Tag("known-mistake-4")
 	void slicesAtTheSamePlaceAreAlikeWhateverTheVolume() {
-		final PositionalDraws draws = new PositionalDraws(DEPTHS, 0.1, BATCH);
+		final PositionalDraws draws = new PositionalDraws(SlicePlaces.of(DEPTHS), 0.1, PositionAxes.Z, BATCH);
 		// The last slices, of position 1 each, then the first one of 10, of position 0.1, and the second of 23, of 0.087.
-		final List<Draw> batch = List.of(new Draw(0, 9, 0, true), new Draw(1, 22, 0, true), new Draw(2, 6, 0, true),
-			new Draw(0, 0, 0, true), new Draw(1, 1, 0, true));
+		final List<Draw> batch = List.of(SlicePlaces.view(0, 9), SlicePlaces.view(1, 22), SlicePlaces.view(2, 6),
+			SlicePlaces.view(0, 0), SlicePlaces.view(1, 1));
 		assertArrayEquals(new float[] { //
 			0, 1, 1, 0, 0, //
 			1, 0, 1, 0, 0, //
@@ -61,8 +61,8 @@ class PositionalDrawsTest {
 	@Test
 	@Tag("known-mistake-4")
 	void aThresholdOfZeroIsSimClr() {
-		final PositionalDraws draws = new PositionalDraws(DEPTHS, 0, BATCH);
-		final GlobalDraws simClr = new GlobalDraws(DEPTHS, Strategy.RANDOM, 4, BATCH);
+		final PositionalDraws draws = new PositionalDraws(SlicePlaces.of(DEPTHS), 0, PositionAxes.Z, BATCH);
+		final GlobalDraws simClr = new GlobalDraws(SlicePlaces.of(DEPTHS), Strategy.RANDOM, 4, BATCH);
 		for (int seed = 0; seed < 20; seed++) {
 			final List<Draw> batch = draw(draws, seed);
 			assertEquals(batch, simClr.draw(new SplittableRandom(seed)));
@@ -71,7 +71,7 @@ class PositionalDrawsTest {
 		// Four slices, two views each: the losses agree, too.
 		final List<Draw> batch = new ArrayList<>();
 		for (int i = 0; i < 8; i++)
-			batch.add(new Draw(0, i / 2, 0, true));
+			batch.add(SlicePlaces.view(0, i / 2));
 		try (Torch torch = Torch.open("cpu")) {
 			final NDArray z = embeddings(torch.scope(), 8);
 			assertEquals(loss(torch, simClr, batch, z), loss(torch, draws, batch, z), 1e-5);
@@ -81,7 +81,7 @@ class PositionalDrawsTest {
 	@Test
 	@Tag("known-mistake-4")
 	void aThresholdAboveOneMakesAllAlike() {
-		final PositionalDraws draws = new PositionalDraws(DEPTHS, 1.1, BATCH);
+		final PositionalDraws draws = new PositionalDraws(SlicePlaces.of(DEPTHS), 1.1, PositionAxes.Z, BATCH);
 		final List<Draw> batch = draw(draws, 1);
 		try (Torch torch = Torch.open("cpu")) {
 			final float[] same = new float[BATCH * 3];

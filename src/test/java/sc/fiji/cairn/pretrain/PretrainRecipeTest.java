@@ -45,7 +45,7 @@ class PretrainRecipeTest {
 
 	private PretrainOptions options(final Preset preset, final String method, final PretrainRecipe recipe) {
 		final StageRecipe first = recipe.stages().get(0);
-		return new PretrainOptions(TestCases.images("test-images/images", "train-*"), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, recipe
+		return new PretrainOptions(TestCases.images("test-images/images", "train-*"), method, Domains.apart(1), new ContrastOptions(Strategy.GD, 4, 0.1, PositionAxes.Z, recipe
 			.blocks(), 13, LocalPositives.RANDOM, first.temperature(), first.views(), first.head()), OwnParameters.NONE, new SupervisionOptions(
 				TestCases.labelled(Path.of("test-images/images"), Path.of("test-images/labels"), List.of("train-1")), LabelRule.PLAIN, 4, 16), Optional.empty(), TestNetworks.of(preset.design(), 4, 3, 48, 0, Dimensions.TWO, 0),
 			new RunOptions(first.recipe(), 3, "cpu", Precision.FLOAT32, folder.resolve("model.cairn"), false), recipe.later(),
@@ -96,7 +96,7 @@ class PretrainRecipeTest {
 	void contrastIsThatOfThePresetCommonUnlessToldOtherwise() {
 		final PretrainRecipe common = TestPlugins.methods().recipe(Preset.COMMON, "global");
 		final StageRecipe stage = common.stages().get(0);
-		assertEquals(new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, LocalPositives.RANDOM, stage
+		assertEquals(new ContrastOptions(Strategy.GD, 4, 0.1, PositionAxes.Z, common.blocks(), 13, LocalPositives.RANDOM, stage
 			.temperature(), stage.views(), stage.head()), new ContrastOptions(Strategy.GD, 4, 0.1, common.blocks(), 13, stage
 				.temperature()));
 	}

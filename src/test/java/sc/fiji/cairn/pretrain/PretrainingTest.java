@@ -32,7 +32,6 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.model.TrainedStep;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.Design;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.network.Weights;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -40,7 +39,6 @@ import sc.fiji.cairn.sampling.Stacks;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
-import sc.fiji.cairn.train.Dimensions;
 import sc.fiji.cairn.train.Learner;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.RunOptions;
@@ -277,15 +275,6 @@ class PretrainingTest {
 			for (final float value : array.values())
 				assertTrue(Float.isFinite(value));
 		});
-	}
-
-	@Test
-	void volumesAreRefusedBecauseSlicesAreCompared() {
-		final PretrainOptions good = options(5, "a", false);
-		final CairnException e = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), new PretrainOptions(good.cases(),
-			"global", good.domains(), good.contrast(), good.supervision(), good.pretrained(), TestNetworks.of(Design.COMMON, 4, 3, 16, 0,
-				Dimensions.THREE, 0), good.run()), Progress.SILENT).run());
-		assertTrue(e.getMessage().contains("compare the slices"), e.getMessage());
 	}
 
 	@Test

@@ -262,7 +262,7 @@ class FolderSegmentationTest {
 	}
 
 	private int run(final Path from, final String format, final boolean overwrite) {
-		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), model, output, format, false, false,
+		return new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(from), List.of(model), output, format, false, false,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"), Progress.SILENT).run();
 	}
 
@@ -280,7 +280,7 @@ class FolderSegmentationTest {
 	}
 
 	private void resume(final boolean flips) {
-		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), model, output, "nii.gz", false, flips,
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), List.of(model), output, "nii.gz", false, flips,
 			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, "cpu"), Progress.SILENT).run();
 	}
 

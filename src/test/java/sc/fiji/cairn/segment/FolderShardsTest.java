@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,7 @@ class FolderShardsTest {
 	}
 
 	private FolderSegmentation segmentation(final String output, final String shard) {
-		return new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), folder.resolve("model.cairn"), folder
+		return new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(folder.resolve("model.cairn")), folder
 			.resolve(output), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), !shard.isEmpty(), "cpu"),
 			Progress.SILENT);
 	}

@@ -89,7 +89,7 @@ class GeometryOfLabelsTest {
 		}
 		// As a folder.
 		model(dimensions).write(folder.resolve("model.cairn"));
-		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), folder.resolve("model.cairn"), folder
+		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(folder.resolve("model.cairn")), folder
 			.resolve("out"), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), "cpu"), Progress.SILENT).run();
 		final Volume saved = TestPlugins.io().open(folder.resolve("out/scan.nii.gz"));
 		assertEquals(stored.geometry(), saved.geometry());

@@ -80,7 +80,7 @@ class TimeSeriesTest {
 		final Path file = folder.resolve("model.cairn");
 		model.write(file);
 		for (final String format : List.of("nii.gz", "tif")) {
-			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), file, folder
+			assertEquals(1, new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(file), folder
 				.resolve("labels-" + format), format, false, false,
 				PostprocessingOptions.NOTHING, new Selection(2, 0), 0, new Replacing(false), "cpu"), Progress.SILENT).run());
 			final Volume labels = TestPlugins.io().open(folder.resolve("labels-" + format + "/film." + format));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ZarrSegmentationTest {
 	}
 
 	private void segment(final String format, final String output, final boolean overwrite) {
-		new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), folder.resolve("model.cairn"), folder
+		new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(folder.resolve("model.cairn")), folder
 			.resolve(output), format, false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(overwrite), "cpu"),
 			Progress.SILENT).run();
 	}

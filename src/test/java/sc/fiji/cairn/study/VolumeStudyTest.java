@@ -111,14 +111,17 @@ class VolumeStudyTest {
 	}
 
 	@Test
-	void pretrainingIsRefusedWhereVolumesSuitNetworksInThreeDimensions() throws IOException {
+	void pretrainingsAndRunsShareTheNetworkForVolumes() throws IOException {
 		for (final String name : List.of("a", "b", "c", "d"))
 			save(name, 16, 1);
-		assertThrows(CairnException.class, () -> options("scratch;global", Dimensions.THREE, Preset.COMMON, Selection.ALL));
-		final StudyOptions options = options("scratch;global", Dimensions.AUTO, Preset.COMMON, Selection.ALL);
-		final CairnException e = assertThrows(CairnException.class, () -> run(options));
-		assertTrue(e.getMessage().contains("set dimensions=2"), e.getMessage());
-		assertFalse(Files.exists(folder.resolve("study/study.json")));
+		final StudyState state = run(options("scratch;positional", Dimensions.AUTO, Preset.COMMON, Selection.ALL));
+		assertEquals(4, state.results().runs().size());
+		final Plan pretrained = ModelFile.read(folder.resolve("study/pretrained/positional.cairn")).plan();
+		assertEquals(3, pretrained.architecture().dimensions());
+		for (final Plan plan : plans()) {
+			assertEquals(pretrained.architecture(), plan.architecture());
+			assertEquals(pretrained.preprocessing(), plan.preprocessing());
+		}
 	}
 
 	@Test

@@ -83,7 +83,7 @@ class SurveyTest {
 		assertEquals(new TreeMap<>(Map.of(0, 96L, 1, 96L)), result.cases().get(0).voxels());
 		assertEquals(List.of("5 cases, 5 with labels; nothing is wrong with them.", "Label values: 0: 480 (50.0 %), " +
 			"1: 480 (50.0 %).", "With dimensions=auto: The network is 2D, because slices are 2.0 times as far apart as " +
-				"pixels, and stacks usually have 4; 3D is for 3 times at most, and 16 slices at least.",
+				"pixels, and stacks usually have 4; 3D is for less than 2 times, and at least 16 slices.",
 			"With validation=0.2, 1 of the 5 labelled cases would watch the training."), result.remarks());
 	}
 

@@ -138,7 +138,7 @@ class VolumePlannerTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 1, 30, true", "1, 3, 16, true", "1, 3.1, 40, false", "1, 1, 15, false", "0, 0, 99, false" })
+	@CsvSource({ "1, 1, 30, true", "1, 1.9, 16, true", "1, 2, 40, false", "1, 1, 15, false", "0, 0, 99, false" })
 	void volumesAreChosenWhereSlicesAreCloseAndMany(final double spacing, final double spacingZ, final int depth,
 		final boolean expected)
 	{

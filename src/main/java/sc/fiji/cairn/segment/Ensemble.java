@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package sc.fiji.cairn.segment;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Words;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
+import sc.fiji.cairn.model.SegmentationClass;
+
+/**
+ * Models that segment together, often trained alike but for the seed: their probabilities are averaged. Each prepares images
+ * in its own way, so a model for slices goes with one for volumes.
+ */
+public final class Ensemble {
+
+	private final List<ModelFile> models;
+
+	private Ensemble(final List<ModelFile> models) {
+		this.models = List.copyOf(models);
+	}
+
+	/** Takes a model alone. */
+	public static Ensemble of(final ModelFile model) {
+		return new Ensemble(List.of(model));
+	}
+
+	/**
+	 * Reads models.
+	 *
+	 * @param files at least one
+	 * @throws CairnException if a file is no model, one has been pretrained only, or they do not go together
+	 */
+	public static Ensemble read(final List<Path> files) {
+		require(files);
+		return new Ensemble(files.stream().map(ModelFile::read).toList());
+	}
+
+	/**
+	 * Makes sure, without reading weights, that models can segment together.
+	 *
+	 * @throws CairnException as {@link #read}
+	 */
+	public static void require(final List<Path> files) {
+		files.forEach(Segmenter::require);
+		final Plan first = ModelFile.describe(files.get(0)).plan();
+		for (final Path file : files.subList(1, files.size()))
+			requireAlike(files.get(0), first, file, ModelFile.describe(file).plan());
+	}
+
+	private static void requireAlike(final Path first, final Plan own, final Path file, final Plan plan) {
+		if (!values(own).equals(values(plan))) throw different(first, file, "the labels " + values(own), "the labels " + values(
+			plan));
+		final int channels = own.architecture().channels();
+		final int others = plan.architecture().channels();
+		if (channels != others) throw different(first, file, Words.count(channels,
+			"channel"), Words.count(others, "channel"));
+		if (own.directions() != null && plan.directions() != null && !own.directions().equals(plan.directions()))
+			throw different(first, file, "axes that lead to " + own.directions(), "axes that lead to " + plan.directions());
+	}
+
+	private static CairnException different(final Path first, final Path file, final String own, final String other) {
+		return CairnException.of("model", "The models " + first + " and " + file + " cannot segment together, because they are for " + own +
+			" and " + other + "; name models that are for the same.");
+	}
+
+	private static List<Integer> values(final Plan plan) {
+		return plan.classes().stream().map(SegmentationClass::value).toList();
+	}
+
+	/** Gets the models, at least one; the first one names the classes. */
+	List<ModelFile> models() {
+		return models;
+	}
+}
