@@ -143,7 +143,7 @@ public final class Fuzz {
 		}
 	}
 
-	/** Reads sound files, else nothing would be tried but how others are refused, and then spoiled ones; returns how many. */
+	/** Reads sound files, of which some have to be read, and then spoiled ones; returns how many these were. */
 	private long trials(final Path folder) throws IOException {
 		final Path file = folder.resolve("spoiled" + ending);
 		final Mutator mutator = new Mutator(Long.getLong(SEED, 1), corpus);
@@ -155,6 +155,8 @@ public final class Fuzz {
 			begun = System.nanoTime();
 			final String wrong = tried(file, input.length);
 			if (!wrong.isEmpty()) findings.computeIfAbsent(wrong, text -> kept(input));
+			// NB: else nothing would be tried but how the sound ones are refused.
+			if (count == corpus.size() - 1) assertTrue(accepted > 0, name + " reads none of the sound files");
 		}
 		return count - corpus.size();
 	}

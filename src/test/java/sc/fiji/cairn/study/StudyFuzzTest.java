@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.fuzz.Fuzz;
+import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 
@@ -39,6 +40,6 @@ class StudyFuzzTest {
 	void records() throws IOException {
 		final StudyOptions options = Studies.of("scratch", "1;2", 1).in(folder);
 		Fuzz.of("record of a study", ".json", file -> StudyRecord.read(file, options)).seed(bytes(new StudyRecord(StudyRecord.json(
-			options), new Preprocessing(16, 0.7), null, Precision.FLOAT32, "PyTorch on the CPU, float32", "Cairn").text())).run(folder);
+			options), new Preprocessing(16, 0.7), new Architecture(2, 1, 4, 2), Precision.FLOAT32, "PyTorch on the CPU, float32", "Cairn").text())).run(folder);
 	}
 }
