@@ -27,7 +27,7 @@ class AddressTest {
 		final Matcher property = PROPERTY.matcher(Files.readString(Path.of("pom.xml")));
 		assertTrue(property.find());
 		for (final String file : List.of("pom.xml", "CITATION.cff",
-			"src/main/resources/sc/fiji/cairn/report/references.bib"))
+			"src/main/resources/sc/fiji/cairn/report/references.bib", "src/main/java/sc/fiji/cairn/export/RdfTree.java"))
 		{
 			final Set<String> named = REPOSITORY.matcher(Files.readString(Path.of(file))).results().map(match -> match.group())
 				.collect(Collectors.toSet());

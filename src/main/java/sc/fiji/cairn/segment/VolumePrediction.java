@@ -117,40 +117,13 @@ public final class VolumePrediction {
 		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), receiver);
 	}
 
-	/** Averages the probabilities of all predictions before a block is received. */
-	private Receiver averaging(final Receiver receiver) {
-		return (box, scores) -> {
-			Softmax.apply(scores, pass.classes());
-			for (final VolumePrediction other : others)
-				other.predict(box, (part, more) -> {
-					Softmax.apply(more, pass.classes());
-					add(part, more, box, scores);
-				});
-			for (int i = 0; i < scores.length; i++)
-				scores[i] = (float) Math.log(Math.max(Float.MIN_NORMAL, scores[i] / (1 + others.size())));
-			receiver.accept(box, scores);
-		};
-	}
-
-	/** Adds what is known of a part of a block. */
-	private void add(final Interval part, final float[] values, final Interval box, final float[] sums) {
-		final int area = Math.toIntExact(box.dimension(0) * box.dimension(1));
-		for (int c = 0, i = 0; c < pass.classes(); c++)
-			for (long z = part.min(2) - box.min(2); z <= part.max(2) - box.min(2); z++)
-				for (long y = part.min(1) - box.min(1); y <= part.max(1) - box.min(1); y++) {
-					final int row = (int) ((c * box.dimension(2) + z) * area + y * box.dimension(0) + part.min(0) - box.min(0));
-					for (int x = 0; x < part.dimension(0); x++)
-						sums[row + x] += values[i++];
-				}
-	}
-
 	/**
 	 * Predicts a part of the volume.
 	 *
 	 * @param receiver hears of blocks that together make up the part, in any order
 	 */
 	void predict(final Interval box, final Receiver receiver) {
-		final Receiver whole = others.isEmpty() ? receiver : averaging(receiver);
+		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
 		if (tiles.isEmpty()) predictPart(box, whole);
 		else Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> {
 			progress.checkCancelled();

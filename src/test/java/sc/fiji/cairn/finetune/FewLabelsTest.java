@@ -136,7 +136,7 @@ class FewLabelsTest {
 		assertRefused("mixup", () -> with(-0.1, Teaching.NONE, 0));
 		assertRefused("mixup", () -> with(1.5, Teaching.NONE, 0));
 		final FineTuneOptions plain = FineTunes.in(folder).options(TestNetworks.of(4, 2, 16), 1);
-		assertRefused("set rounds, teacher or copypaste, or leave unlabelled empty", () -> new FewLabels(plain.cases().training(), 0.2,
+		assertRefused("set rounds, teacher, copypaste or consistency, or leave unlabelled empty", () -> new FewLabels(plain.cases().training(), 0.2,
 			Teaching.NONE, SelfTraining.NONE));
 		assertRefused("batch", () -> new FineTuneOptions(plain.cases(), plain.pretrained(), plain.names(), plain.rule(), plain.augmentation(), with(0, Teaching.MEAN_TEACHER, 0), plain
 				.network(), plain.run()));

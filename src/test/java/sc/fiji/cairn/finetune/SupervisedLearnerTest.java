@@ -64,7 +64,7 @@ class SupervisedLearnerTest {
 	}
 
 	private SupervisedLearner learner(final long networkSeed, final List<PreparedVolume> stacks, final double mixup) {
-		final FineTuneOptions options = FineTunes.in(Path.of("")).options();
+		final FineTuneOptions options = FineTunes.in(Path.of("")).phantoms().cases("train-1").options();
 		final Preprocessing preprocessing = new Preprocessing(SIZE, 1);
 		final TrainingViews views = TrainingViews.of(options, preprocessing, 1);
 		return new SupervisedLearner(new SegmentationNetwork(NETWORK, 2, torch.scope(), networkSeed, false), new LabelledBatches(views,
