@@ -102,7 +102,7 @@ class LauncherTest {
 		assertTrue(all.out().contains("  segment-folder\n") && all.out().contains("  compare-label-efficiency\n"), all.out());
 		final Ended one = cairn("help", "fine-tune");
 		assertEquals(List.of("", 0), List.of(one.err(), one.status()));
-		assertTrue(one.out().contains("  dimensions   (2, 3, auto; 2 if not given)\n") && one.out().contains(
+		assertTrue(one.out().contains("  dimensions   (2, 3, auto; auto if not given)\n") && one.out().contains(
 			"  width   (0 to 256 channels; 0 if not given)\n"), one.out());
 	}
 
