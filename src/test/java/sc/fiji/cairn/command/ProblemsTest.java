@@ -110,8 +110,6 @@ class ProblemsTest {
 		assertEquals(Set.of("rotation"), wrong(FineTuneCommand.class, Map.of("rotation", 200.0)).keySet());
 		assertEquals(Set.of("method"), wrong(PretrainCommand.class, Map.of("images", IMAGES.getPath(), "model", model,
 			"method", "gobal")).keySet());
-		assertEquals(Set.of("dimensions"), wrong(PretrainCommand.class, Map.of("images", IMAGES.getPath(), "model", model,
-			"dimensions", "3")).keySet());
 		assertEquals(Set.of("methods"), wrong(CompareCommand.class, Map.of("images", IMAGES, "labels", LABELS, "output", folder
 			.toFile(), "methods", "gobal")).keySet());
 		assertEquals(Set.of("predictions"), wrong(EvaluateCommand.class, Map.of("predictions", new File(
