@@ -182,6 +182,6 @@ class DicomFormatTest {
 	@Test
 	void aFolderWithoutDicomIsNoImage() throws IOException {
 		Files.writeString(folder.resolve("readme.txt"), "not an image");
-		assertTrue(refused().contains("holds no DICOM series"));
+		assertTrue(refused().contains("nor a DICOM series"));
 	}
 }
