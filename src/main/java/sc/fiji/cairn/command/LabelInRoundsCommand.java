@@ -112,7 +112,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		if (GraphicsEnvironment.isHeadless()) throw new CairnException("Somebody has to draw, so this needs a display; in macros " +
-			"use Cairn Suggest Labels... and Cairn Fine-tune....");
+			"use Cairn Suggest Labels and Cairn Fine-tune.");
 		Torch.requireInstalled();
 		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
 			"strategy"), gain, shape.options(Preset.COMMON.design()), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
