@@ -49,7 +49,8 @@ public final class ShardedSegmentation {
 				progress.advance(i + 1L, "");
 			}
 		}
-		progress.log("Segmented " + Words.count(todo.size(), "block") + " of shard " + shard + ".");
+		progress.log("Segmented " + Words.count(todo.size(), "block") + " of shard " + shard +
+			"; when all shards are done, the same command with shard=finish checks them and makes the image complete.");
 	}
 
 	/**
