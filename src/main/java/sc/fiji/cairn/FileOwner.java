@@ -35,6 +35,11 @@ record FileOwner(String host, long process, long start) {
 		return ".cairn-" + host + "-" + process + "-" + start + "-";
 	}
 
+	/** Tells whether a file is one that a process has not completed, whether it still may or not. */
+	static boolean isPartial(final Path file) {
+		return NAME.matcher(file.getFileName().toString()).matches();
+	}
+
 	/** Tells whether a file is one that a process has not completed and will not any more. */
 	static boolean isLeftOver(final Path file) throws IOException {
 		final Matcher name = NAME.matcher(file.getFileName().toString());

@@ -63,6 +63,11 @@ public final class PartialFile implements AutoCloseable {
 		}
 	}
 
+	/** Tells by its name whether a file is one in the making, by this process or another. */
+	public static boolean is(final Path file) {
+		return FileOwner.isPartial(file);
+	}
+
 	/** Returns where to write. */
 	public Path path() {
 		return path;

@@ -196,7 +196,11 @@ public class SegmentCommand extends CairnCommand {
 
 	private void requireShard() {
 		if (!share.finishes()) share.shard();
-		if (Inputs.isEmpty(output)) throw CairnException.of("output", "A shard needs the parameter output; name a .zarr that all shards write.");
+		if (Inputs.isEmpty(output)) throw CairnException.of("output",
+			"A shard needs the parameter output; name a .zarr that all shards write.");
+		final int models = Inputs.files("model", model).size();
+		if (models > 1) throw CairnException.of("model", "A shard segments by one model, but the parameter model names " + models +
+			"; name one, or leave out shard.");
 		if (Images.open(input) != null) throw CairnException.of("input", "Shards read the image from its file; give its path as input.");
 		if (probabilities || overlay || rois || volumes) throw CairnException.of(Shard.KEY,
 			"A shard writes labels only; leave out probabilities, overlay, rois and volumes.");

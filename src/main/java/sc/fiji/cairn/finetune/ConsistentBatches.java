@@ -59,6 +59,11 @@ final class ConsistentBatches {
 		bytePool = new BufferPool(DataType.UINT8, (long) count * views.area());
 	}
 
+	/** Tells whether there are two images without labels, so that boxes of one can be pasted into the other. */
+	boolean isPasting() {
+		return unlabelled() > 1;
+	}
+
 	/** Returns the number of images without labels. */
 	int unlabelled() {
 		return count / 2;
@@ -111,7 +116,7 @@ final class ConsistentBatches {
 	private boolean[] box(final SplittableRandom random) {
 		final Preprocessing window = views.preprocessing();
 		final boolean[] inside = new boolean[views.area()];
-		if (unlabelled() < 2 || random.nextDouble() >= PASTED) return inside;
+		if (!isPasting() || random.nextDouble() >= PASTED) return inside;
 		final double side = Math.pow(random.nextDouble(LEAST_BOX, LARGEST_BOX), window.isFlat() ? 1.0 / 2 : 1.0 / 3);
 		final int[] x = part(random, side, window.size());
 		final int[] y = part(random, side, window.height());

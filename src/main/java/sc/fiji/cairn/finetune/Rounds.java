@@ -139,11 +139,18 @@ final class Rounds implements Training.Course {
 		final ViewSource others = !predicted.isEmpty() ? labelled(predicted) : taught ? unlabelled() : null;
 		if (fewLabels.teaching() == Teaching.COPY_PASTE) return new CopyPasteLearner(trainee, views, given, others,
 			!predicted.isEmpty(), count, losses, weight, options.run().iterations());
-		if (fewLabels.teaching() == Teaching.CONSISTENCY) return new ConsistencyLearner(trainee, new ConsistentBatches(views, given,
-			others, count), losses, fewLabels.selfTraining().confidence(), options.run().iterations(), options.run().seed());
+		if (fewLabels.teaching() == Teaching.CONSISTENCY) return consistency(trainee, new ConsistentBatches(views, given, others, count),
+			losses);
 		final LabelledBatches batches = new LabelledBatches(views, given, others, count, fewLabels.mixup());
 		return taught ? new TeacherLearner(trainee, batches, losses, weight, options.run().iterations())
 			: new SupervisedLearner(trainee, batches, losses, weight);
+	}
+
+	private Learner<?> consistency(final SegmentationNetwork trainee, final ConsistentBatches batches, final Losses losses) {
+		if (!batches.isPasting()) progress.log("Batches of " + options.run().batch() +
+			" have one image without labels, so no boxes are pasted from one into another (CutMix); batch=4 or more does that.");
+		return new ConsistencyLearner(trainee, batches, losses, options.fewLabels().selfTraining().confidence(), options.run()
+			.iterations(), options.run().seed());
 	}
 
 	private ViewSource labelled(final List<PreparedVolume> stacks) {

@@ -45,9 +45,12 @@ public final class Ensemble {
 	 */
 	public static void require(final List<Path> files) {
 		files.forEach(Segmenter::require);
-		final Plan first = ModelFile.describe(files.get(0)).plan();
-		for (final Path file : files.subList(1, files.size()))
-			requireAlike(files.get(0), first, file, ModelFile.describe(file).plan());
+		final List<Plan> plans = files.stream().map(file -> ModelFile.describe(file).plan()).toList();
+		final int turning = plans.indexOf(turning(plans));
+		for (int i = 1; i < plans.size(); i++) {
+			requireAlike(files.get(0), plans.get(0), files.get(i), plans.get(i));
+			requireDirections(files.get(turning), plans.get(turning), files.get(i), plans.get(i));
+		}
 	}
 
 	private static void requireAlike(final Path first, final Plan own, final Path file, final Plan plan) {
@@ -57,17 +60,29 @@ public final class Ensemble {
 		final int others = plan.architecture().channels();
 		if (channels != others) throw different(first, file, Words.count(channels,
 			"channel"), Words.count(others, "channel"));
+	}
+
+	private static void requireDirections(final Path first, final Plan own, final Path file, final Plan plan) {
 		if (own.directions() != null && plan.directions() != null && !own.directions().equals(plan.directions()))
 			throw different(first, file, "axes that lead to " + own.directions(), "axes that lead to " + plan.directions());
 	}
 
 	private static CairnException different(final Path first, final Path file, final String own, final String other) {
-		return CairnException.of("model", "The models " + first + " and " + file + " cannot segment together, because they are for " + own +
-			" and " + other + "; name models that are for the same.");
+		return CairnException.of("model", "The models " + first + " and " + file +
+			" cannot segment together, because they are for " + own + " and " + other + "; name models that are for the same.");
 	}
 
 	private static List<Integer> values(final Plan plan) {
 		return plan.classes().stream().map(SegmentationClass::value).toList();
+	}
+
+	/** Gets the plan by which images are turned: of the first model that knows where their axes lead, if there is one. */
+	Plan turning() {
+		return turning(models.stream().map(ModelFile::plan).toList());
+	}
+
+	private static Plan turning(final List<Plan> plans) {
+		return plans.stream().filter(plan -> plan.directions() != null).findFirst().orElse(plans.get(0));
 	}
 
 	/** Gets the models, at least one; the first one names the classes. */

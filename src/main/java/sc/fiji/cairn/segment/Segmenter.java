@@ -56,6 +56,7 @@ public final class Segmenter implements AutoCloseable {
 
 	private final List<Plan> plans;
 	private final Plan plan;
+	private final Plan turning;
 	private final Progress progress;
 	private final Torch torch;
 	private final BlockPredictor predictor;
@@ -106,6 +107,7 @@ public final class Segmenter implements AutoCloseable {
 	{
 		plans = ensemble.models().stream().map(ModelFile::plan).toList();
 		plan = plans.get(0);
+		turning = ensemble.turning();
 		this.progress = progress;
 		this.mostBytes = mostBytes;
 		plans.forEach(one -> requireSegmenting(one, ""));
@@ -179,13 +181,13 @@ public final class Segmenter implements AutoCloseable {
 	Segmentation segment(final Volume image, final boolean probabilities, final PostprocessingOptions after,
 		final boolean streamed)
 	{
-		final Reorientation turn = plan.turn(image);
+		final Reorientation turn = turning.turn(image);
 		if (turn.equals(Reorientation.NONE)) return segmentTurned(image, probabilities, after, streamed);
 		if (streamed) throw new CairnException("The axes of the image " + image.name() + " lead elsewhere (" + AxisCodes.of(
-			image) + ") than those of the images that the model was trained on (" + plan.directions() +
+			image) + ") than those of the images that the model was trained on (" + turning.directions() +
 			"), and it is too large to be turned; save it with axes as those, or crop it.");
 		progress.log("The axes of " + image.name() + " lead elsewhere (" + AxisCodes.of(image) +
-			") than those of the images that the model was trained on (" + plan.directions() + "); it is turned on the way.");
+			") than those of the images that the model was trained on (" + turning.directions() + "); it is turned on the way.");
 		return segmentTurned(turn.of(image), probabilities, after, false).turned(turn.inverse(), image);
 	}
 
@@ -196,7 +198,7 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException as {@link #segment}
 	 */
 	public LazyLabels labels(final Volume image) {
-		final Reorientation turn = plan.turn(image);
+		final Reorientation turn = turning.turn(image);
 		final Segmentation result = segmentTurned(turn.equals(Reorientation.NONE) ? image : turn.of(image), false,
 			PostprocessingOptions.NOTHING, true);
 		return new LazyLabels((turn.equals(Reorientation.NONE) ? result : result.turned(turn.inverse(), image)).labels());
@@ -206,11 +208,12 @@ public final class Segmenter implements AutoCloseable {
 	 * Plans the labels of a volume that is segmented block by block, perhaps by several processes.
 	 *
 	 * @param intensities of each channel, which they all have to be told
-	 * @throws CairnException if the volume does not fit the model, or would have to be turned
+	 * @throws CairnException if the volume does not fit the model, or would have to be turned, or there are several models
 	 */
 	public BlockLabels blocks(final Volume image, final List<IntensityMap> intensities) {
-		if (!plan.turn(image).equals(Reorientation.NONE)) throw new CairnException("The axes of the image " + image.name() +
-			" lead elsewhere (" + AxisCodes.of(image) + ") than those of the images that the model was trained on (" + plan.directions() +
+		if (plans.size() > 1) throw CairnException.of("model", "Block by block one model segments, not " + plans.size() + "; name one.");
+		if (!turning.turn(image).equals(Reorientation.NONE)) throw new CairnException("The axes of the image " + image.name() +
+			" lead elsewhere (" + AxisCodes.of(image) + ") than those of the images that the model was trained on (" + turning.directions() +
 			"), and it cannot be turned block by block; save it with axes as those.");
 		final PreparedVolume source = PreparedVolume.of(image, intensities);
 		plan.preprocessing().requireFit(source);

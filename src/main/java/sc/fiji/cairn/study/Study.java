@@ -76,7 +76,7 @@ public final class Study {
 	 * @param watcher hears of all that happens in each training
 	 */
 	public Study(final CaseFolder folder, final PretrainMethods methods, final StudyOptions options, final Progress progress,
-		final Consumer<StudyState> listener,		final TrainingListener watcher)
+		final Consumer<StudyState> listener, final TrainingListener watcher)
 	{
 		this.folder = folder;
 		io = folder.io();
@@ -105,7 +105,8 @@ public final class Study {
 	}
 
 	/**
-	 * Does the runs of one of several processes that share a study. Runs that need the same pretraining are in one share; all have one plan.
+	 * Does the runs of one of several processes that share a study. Runs that need the same pretraining are in one share; all have
+	 * one plan.
 	 *
 	 * @throws CairnException as {@link #run()}; if another process does the same share
 	 */
@@ -196,7 +197,8 @@ public final class Study {
 
 	private StudyCases cases() {
 		final StudyCases cases = new StudyCases(options, folder);
-		options.methods().stream().filter(method -> method.needsUnlabelled() && method.choice() == null).forEach(method -> requireUnlabelled(method, cases));
+		options.methods().stream().filter(method -> method.needsUnlabelled() && method.choice() == null).forEach(
+			cases::requireUnlabelled);
 		return cases;
 	}
 
@@ -243,22 +245,14 @@ public final class Study {
 		return state.get();
 	}
 
-	private static void requireUnlabelled(final StudyMethod method, final StudyCases cases) {
-		final int train = cases.splits().train().size();
-		cases.splits().draws().forEach((count, draws) -> {
-			if (draws.stream().anyMatch(draw -> draw.size() >= train)) throw new CairnException("The method " + method.name() +
-				" learns from unlabelled volumes, too, but with " + count +
-				" labelled ones no train case is left; ask for smaller counts.");
-		});
-	}
-
 	private void pretrain(final StudyMethod method, final RunKey run, final Recipes recipes,
 		final StudyProgress trainings)
 	{
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
 		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
-		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(io, methods, recipes.pretraining(method, run), trainings, watcher).run());
+		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(io, methods, recipes.pretraining(method,
+			run), trainings, watcher).run());
 		trainings.end();
 		pretrainingSeconds.put(file.getFileName().toString(), model.plan().provenance().seconds());
 		progress.log(String.format(Locale.ROOT, "Pretrained %s in %.0f s.", file.getFileName(), model.plan().provenance()

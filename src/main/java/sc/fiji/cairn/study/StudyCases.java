@@ -52,6 +52,20 @@ final class StudyCases {
 	}
 
 	/**
+	 * Makes sure that a method which learns from unlabelled volumes, too, finds some.
+	 *
+	 * @throws CairnException if some draw takes all train cases
+	 */
+	void requireUnlabelled(final StudyMethod method) {
+		final int train = splits.train().size();
+		splits.draws().forEach((count, draws) -> {
+			if (draws.stream().anyMatch(draw -> draw.size() >= train)) throw new CairnException("The method " + method.name() +
+				" learns from unlabelled volumes, too, but with " + count +
+				" labelled ones no train case is left; ask for smaller counts.");
+		});
+	}
+
+	/**
 	 * Looks at all label images, as is done before a training on some of them, and makes sure that there are no more names
 	 * than classes.
 	 *

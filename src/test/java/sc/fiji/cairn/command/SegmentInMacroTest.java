@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -76,6 +77,20 @@ class SegmentInMacroTest {
 			""", "");
 		assertEquals("", run.err());
 		assertTrue(run.out().lines().toList().contains("sizes 1 1 1"), run.out());
+	}
+
+	@Test
+	void aShardTakesOneModel() throws Exception {
+		for (final String name : new String[] { "m", "n" })
+			TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 8, 0, 1).write(folder.resolve(name + ".cairn"));
+		TestVolumes.write(folder.resolve("a.tif"), TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 20, 20, 2, (x, y,
+			z) -> x + y * z));
+		final MacroRun run = MacroRun.of(folder, """
+			run("Cairn Segment...", "input=a.tif model=[m.cairn;n.cairn] output=out.zarr shard=1/2 device=cpu");
+			""", "");
+		assertTrue(run.err().contains("A shard segments by one model, but the parameter model names 2; name one, or leave out shard."), run
+			.err());
+		assertFalse(Files.exists(folder.resolve("out.zarr.partial")));
 	}
 
 	@Test

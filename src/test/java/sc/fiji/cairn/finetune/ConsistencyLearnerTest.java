@@ -176,8 +176,12 @@ class ConsistencyLearnerTest {
 			.run().weights();
 		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), options(dimensions, "part.cairn", false),
 			new RecordingProgress("Fine-tuning", 3)).run());
-		assertEquals(whole, new FineTuning(TestPlugins.io(), options(dimensions, "part.cairn", true), Progress.SILENT).run().weights());
+		final RecordingProgress rest = new RecordingProgress();
+		assertEquals(whole, new FineTuning(TestPlugins.io(), options(dimensions, "part.cairn", true), rest).run().weights());
 		final FineTuneOptions with = options(dimensions, "plain.cairn", false);
+		assertEquals(with.run().batch() < 4, rest.lines().contains("Batches of " + with.run().batch() +
+			" have one image without labels, so no boxes are pasted from one into another (CutMix); batch=4 or more does that."), rest
+				.lines().toString());
 		final Map<String, HostArray> without = new FineTuning(TestPlugins.io(), new FineTuneOptions(with.cases(), with.pretrained(), with
 			.names(), with.rule(), with.augmentation(), FewLabels.NONE, with.network(), with.run()), Progress.SILENT).run().weights();
 		assertNotEquals(without, whole);

@@ -22,10 +22,12 @@ import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -138,6 +140,21 @@ class EnsembleTest {
 		assertEquals("The models " + first + " and " + labels + " cannot segment together, because they are for the labels " +
 			"[0, 1, 2] and the labels [0, 1, 7]; name models that are for the same.", refused(first, labels));
 		assertTrue(refused(first, channels).contains("1 channel and 2 channels"), refused(first, channels));
+	}
+
+	@Test
+	void imagesAreTurnedByTheModelThatKnowsWhereAxesLead() {
+		final List<Path> files = List.of(models().get(0), directed("p", "RAS"), directed("q", "LPS"));
+		assertEquals(new AxisCodes("RAS"), Ensemble.read(files.subList(0, 2)).turning().directions());
+		final String refused = refused(files.toArray(Path[]::new));
+		assertTrue(refused.contains(files.get(1) + " and " + files.get(2)) && refused.contains("axes that lead to"), refused);
+	}
+
+	private Path directed(final String name, final String directions) {
+		final ModelFile model = TinyModels.segmenting(new Architecture(2, 1, 4, 2), new Preprocessing(16, 1), 8, 0, 1, 2);
+		final Plan plan = model.plan();
+		return write(name, new ModelFile(new Plan(plan.architecture(), plan.preprocessing(), plan.classes(), plan.provenance(), null,
+			new AxisCodes(directions), plan.mirroring()), model.weights(), model.log()));
 	}
 
 	private static String refused(final Path... files) {

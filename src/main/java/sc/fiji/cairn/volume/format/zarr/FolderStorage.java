@@ -30,9 +30,10 @@ record FolderStorage(Path folder) implements Storage {
 	@Override
 	public Optional<byte[]> read(final String key, final long from, final int length) throws IOException {
 		try (FileChannel channel = FileChannel.open(folder.resolve(key))) {
-			final ByteBuffer buffer = ByteBuffer.allocate(length);
 			final long start = from < 0 ? channel.size() + from : from;
-			if (start < 0) throw new EOFException("it is cut short");
+			// NB: before memory is taken, of which a damaged file may ask for too much.
+			if (start < 0 || start > channel.size() - length) throw new EOFException("it is cut short");
+			final ByteBuffer buffer = ByteBuffer.allocate(length);
 			while (buffer.hasRemaining())
 				if (channel.read(buffer, start + buffer.position()) < 0) throw new EOFException("it is cut short");
 			return Optional.of(buffer.array());

@@ -85,7 +85,10 @@ final class ZarrArray {
 		final String key = metadata.keys().of(file);
 		final Optional<long[]> index = index(key);
 		if (index.isEmpty() || index.get()[2 * number] == -1) return Optional.empty();
-		return storage.read(key, index.get()[2 * number], Math.toIntExact(index.get()[2 * number + 1]));
+		final long from = index.get()[2 * number];
+		final long length = index.get()[2 * number + 1];
+		if (from < 0 || length < 0 || length > Integer.MAX_VALUE) throw new IOException("its index of chunks is damaged");
+		return storage.read(key, from, (int) length);
 	}
 
 	private Optional<long[]> index(final String key) throws IOException {

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.PartialFile;
 import sc.fiji.cairn.WholeFile;
 import sc.fiji.cairn.volume.Volume;
 
@@ -32,9 +32,6 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 
 	private static final String ENDING = ".zarr";
 	private static final String LABELS = "labels";
-
-	/** Names of {@link sc.fiji.cairn.PartialFile}. */
-	private static final Pattern LEFT = Pattern.compile("\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-.*");
 
 	/** Tells whether an image can be written under a name. */
 	static boolean fits(final Path path) {
@@ -111,8 +108,8 @@ record ZarrTarget(Path folder, int version, Optional<Path> labels) {
 	/** Removes what processes that were ended have left half-written. */
 	private static void sweep(final Path part) {
 		try (Stream<Path> files = Files.walk(part)) {
-			for (final Path file : files.filter(one -> Files.isRegularFile(one) && LEFT.matcher(one.getFileName().toString()).matches()).toList())
-				Files.delete(file);
+			for (final Path file : files.filter(one -> Files.isRegularFile(one) && PartialFile.is(one)).toList())
+				Files.deleteIfExists(file);
 		}
 		catch (final IOException | UncheckedIOException e) {
 			throw new CairnException("The folder " + part + " cannot be tidied (" + e.getMessage() + "); check its permissions.", e);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.VoxelType;
 
 /** Arrays that tensorstore and numcodecs have written; {@code src/bench/python/zarr_corpus.py} says how. */
 class ForeignArraysTest {
@@ -101,6 +104,20 @@ class ForeignArraysTest {
 			Files.write(copy.resolve("1/0/1"), Arrays.copyOf(bytes, bytes.length / 2));
 			final CairnException e = assertThrows(CairnException.class, () -> ZarrArray.open(new FolderStorage(copy)).read(1, 0, 1));
 			assertTrue(e.getMessage().startsWith("The part [1, 0, 1] of " + copy + " cannot be read ("), e.getMessage());
+		}
+	}
+
+	@Test
+	void placesOfChunksThatCannotBeAreRefusedAndNoMemoryIsTakenForThem() throws IOException {
+		final ArrayMetadata metadata = new ArrayMetadata(List.of(4L), List.of(4), List.of(4), VoxelType.UINT8, false, List.of(), List
+			.of(), new ArrayMetadata.Index(true, List.of()), new ArrayMetadata.Keys("", "/"), List.of((byte) 0), List.of());
+		final Path file = Files.createDirectories(folder.resolve("damaged-index")).resolve("0");
+		for (final long[] place : List.of(new long[] { -5, 4 }, new long[] { 0, 1L << 40 }, new long[] { 16, Integer.MAX_VALUE })) {
+			Files.write(file, ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(place[0]).putLong(place[1]).array());
+			final CairnException e = assertThrows(CairnException.class, () -> new ZarrArray(new FolderStorage(file.getParent()), metadata)
+				.read(0));
+			assertTrue(e.getMessage().contains("damaged") && e.getMessage().contains("The part [0]") && (e.getMessage().contains(
+				"its index of chunks is damaged") || e.getMessage().contains("it is cut short")), e.getMessage());
 		}
 	}
 
