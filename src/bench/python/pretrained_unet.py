@@ -1,0 +1,106 @@
+"""Trains a small U-Net in PyTorch, to be a start in Cairn; macros/benchmark/imported.ijm takes it from there.
+
+    python src/bench/python/pretrained_unet.py DATA OUT.pth organ|heart|nothing
+
+organ: whole hippocampi, without their parts, on train cases that are in no draw of labelled ones; heart: the classes of ACDC's train
+cases; nothing: random weights. Slices at half the resolution, z-scores, Adam, cross-entropy; needs torch and nibabel."""
+import json
+import pathlib
+import sys
+
+import nibabel
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+STEPS, BATCH, SIDE, WIDTHS = 1500, 32, 32, (8, 16, 32, 64)
+torch.set_num_threads(1)
+torch.manual_seed(1)
+random = np.random.default_rng(1)
+
+
+class Twice(nn.Module):
+    def __init__(self, n, m):
+        super().__init__()
+        self.double_conv = nn.Sequential(nn.Conv2d(n, m, 3, padding=1, bias=False), nn.BatchNorm2d(m), nn.ReLU(),
+                                         nn.Conv2d(m, m, 3, padding=1, bias=False), nn.BatchNorm2d(m), nn.ReLU())
+
+    def forward(self, x):
+        return self.double_conv(x)
+
+
+class Down(nn.Module):
+    def __init__(self, n, m):
+        super().__init__()
+        self.maxpool_conv = nn.Sequential(nn.MaxPool2d(2), Twice(n, m))
+
+    def forward(self, x):
+        return self.maxpool_conv(x)
+
+
+class Up(nn.Module):
+    def __init__(self, n, m):
+        super().__init__()
+        self.up, self.conv = nn.ConvTranspose2d(n, m, 2, stride=2), Twice(2 * m, m)
+
+    def forward(self, x, skip):
+        return self.conv(torch.cat([skip, self.up(x)], 1))
+
+
+class UNet(nn.Module):
+    def __init__(self, classes):
+        super().__init__()
+        a, b, c, d = WIDTHS
+        self.inc, self.outc = Twice(1, a), nn.Conv2d(a, classes, 1)
+        self.down1, self.down2, self.down3 = Down(a, b), Down(b, c), Down(c, d)
+        self.up1, self.up2, self.up3 = Up(d, c), Up(c, b), Up(b, a)
+
+    def forward(self, x):
+        a = self.inc(x)
+        b = self.down1(a)
+        c = self.down2(b)
+        return self.outc(self.up3(self.up2(self.up1(self.down3(c), c), b), a))
+
+
+def slices(folder, names, whole):
+    """Slices at half the resolution, their middle or mirrored to fill the window, with labels."""
+    images, labels = [], []
+    for name in names:
+        x = nibabel.load(folder / 'imagesTr' / f'{name}.nii.gz').get_fdata(dtype=np.float32).T
+        y = np.asarray(nibabel.load(folder / 'labelsTr' / f'{name}.nii.gz').dataobj).T.astype(np.int64)
+        x, y = (x - x.mean()) / x.std(), np.minimum(y, 1) if whole else y
+        h, w = x.shape[1] // 2 * 2, x.shape[2] // 2 * 2
+        x, y = x[:, :h, :w].reshape(len(x), h // 2, 2, w // 2, 2).mean((2, 4)), y[:, :h:2, :w:2]
+        pad = [(0, 0)] + [(max(0, SIDE + 8 - n) // 2, (max(0, SIDE + 8 - n) + 1) // 2) for n in x.shape[1:]]
+        images += list(np.pad(x, pad, 'symmetric'))
+        labels += list(np.pad(y, pad, 'symmetric'))
+    return images, labels
+
+
+def train(net, images, labels):
+    optimiser = torch.optim.Adam(net.parameters(), 3e-3)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, STEPS)
+    for step in range(STEPS):
+        xs, ys = [], []
+        for i in random.integers(len(images), size=BATCH):
+            top, left = (random.integers(n - SIDE + 1) for n in images[i].shape)
+            xs.append(images[i][top:top + SIDE, left:left + SIDE] * random.uniform(.8, 1.2) + random.uniform(-.2, .2))
+            ys.append(labels[i][top:top + SIDE, left:left + SIDE])
+        loss = F.cross_entropy(net(torch.from_numpy(np.stack(xs)).float()[:, None]), torch.from_numpy(np.stack(ys)))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        if step % 100 == 99:
+            print(step + 1, loss.item(), flush=True)
+
+
+data, what = pathlib.Path(sys.argv[1]), sys.argv[3]
+net = UNet({'organ': 2, 'heart': 4, 'nothing': 2}[what])
+if what != 'nothing':
+    folder = data / ('hippocampus' if what == 'organ' else 'acdc')
+    splits = json.loads((folder / 'splits.json').read_text())
+    drawn = {name for draws in splits['labelled_draws'].values() for draw in draws for name in draw}
+    train(net, *slices(folder, [name for name in splits['train'] if name not in drawn], what == 'organ'))
+torch.save(net.state_dict(), sys.argv[2])
