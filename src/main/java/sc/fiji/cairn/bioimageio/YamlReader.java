@@ -124,6 +124,7 @@ final class YamlReader {
 		for (boolean blank = false; at < lines.size() && (lines.get(at).isBlank() || indent() > owner); at++) {
 			final String line = lines.get(at).strip();
 			if (line.startsWith("#")) continue;
+			if (KEY.matcher(line).matches()) throw broken("is a key within a text");
 			if (!line.isEmpty()) text.append(blank ? "\n" : " ").append(line);
 			blank = line.isEmpty();
 		}
@@ -138,7 +139,7 @@ final class YamlReader {
 			text.append(lines.get(at).isBlank() ? "" : lines.get(at).substring(Math.min(indent(), inner))).append('\n');
 		}
 		final String whole = text.toString().stripTrailing();
-		return start.charAt(0) == '|' ? whole : whole.replaceAll("(?<!\n)\n(?!\n)", " ");
+		return start.charAt(0) == '|' ? whole : whole.replaceAll("(?<!\n)\n(?!\n)", " ").replaceAll("\n(\n+)", "$1");
 	}
 
 	/** Tells what a plain or quoted text stands for. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
-import java.util.Locale;
+import java.util.List;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -16,6 +16,7 @@ import sc.fiji.cairn.segment.BlockPredictor.Receiver;
 import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.torch.Scope;
 import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Decimals;
 import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.Lengths;
 import sc.fiji.cairn.volume.Volume;
@@ -62,13 +63,13 @@ final class PackagePrediction implements Prediction {
 	/** Packages do not resample, but some say what they are for. */
 	private void tellScale() {
 		final double millimetres = Lengths.millimetres(image.geometry().unit()).orElse(0);
-		final double[] own = { image.geometry().spacingZ(), image.geometry().spacingY(), image.geometry().spacingX() };
-		for (int d = 0; d < own.length; d++) {
+		final List<Double> own = List.of(image.geometry().spacingZ(), image.geometry().spacingY(), image.geometry().spacingX());
+		for (int d = 0; d < own.size(); d++) {
 			final PackageAxis axis = model.space().get(d);
 			final double wanted = axis.millimetres();
-			if (wanted * millimetres == 0 || Math.abs(own[d] * millimetres / wanted - 1) < NEARLY) continue;
-			progress.warn(String.format(Locale.ROOT, "The package is for voxels of %.4g mm along %s, and those of %s have %.4g mm; they are " +
-				"not resampled, because packages do without.", wanted, axis.id(), image.name(), own[d] * millimetres));
+			if (wanted * millimetres == 0 || Math.abs(own.get(d) * millimetres / wanted - 1) < NEARLY) continue;
+			progress.warn("The package is for voxels of " + Decimals.text(wanted, 4) + " mm along " + axis.id() + ", and those of " + image.name() +
+				" have " + Decimals.text(own.get(d) * millimetres, 4) + " mm; they are not resampled, because packages do without.");
 		}
 	}
 
