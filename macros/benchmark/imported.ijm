@@ -23,7 +23,7 @@ splits = File.openAsString(data + "/splits.json");
 splits = substring(splits, indexOf(splits, "\"validation\"") + 13);
 test = split(replace(substring(splits, 0, indexOf(splits, "]")), "[^0-9_a-z]+", ";"), ";");
 File.makeDirectory(out + "/test");
-for (i = 0; i < test.length; i++) if (!File.exists(out + "/test/" + test[i] + ".nii.gz"))
+for (i = 0; i < test.length; i++) if (test[i] != "" && !File.exists(out + "/test/" + test[i] + ".nii.gz"))
 	File.copy(data + "/imagesTr/" + test[i] + ".nii.gz", out + "/test/" + test[i] + ".nii.gz");
 for (s = 0; s < starts.length; s++) {
 	if (starts[s] != "scratch") run("Cairn Import Model...", "weights=[" + out + "/" + starts[s] + ".pth] size=32 spacing=2 model=[" +

@@ -65,7 +65,8 @@ public class SegmentCommand extends CairnCommand {
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File for the label image, ending in .nii.gz, .nii, .tif or .zarr, or IMAGE.zarr/labels/NAME; empty to only show it. " +
+		description = "File for the label image, ending in .nii.gz, .nii, .tif, .zarr, .seg.nrrd (3D Slicer) or .geojson (outlines for " +
+			"QuPath), or IMAGE.zarr/labels/NAME; empty to only show it. " +
 			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 

@@ -55,9 +55,9 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Folder for the predicted label images, which holds nothing else; made if need be.")
 	private File output = new File("");
 
-	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr" }, persist = false,
+	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr", "seg.nrrd", "geojson" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File format of the label images.")
+		description = "File format of the label images; seg.nrrd has names and colours for 3D Slicer, geojson outlines for QuPath.")
 	private String format = "nii.gz";
 
 	@Parameter(label = "Probabilities", persist = false,

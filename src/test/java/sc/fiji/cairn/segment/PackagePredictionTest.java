@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.RecordingProgress;
+import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.bioimageio.TestPackages;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -70,6 +73,19 @@ class PackagePredictionTest {
 	void allClassesAtOnceAreTheLikeliest() {
 		final String two = TestPackages.FOREIGN.replace("[bright]", "[dark, bright]").replace("sigmoid", "softmax");
 		assertBrighter(segment(two, "torch.cat([torch.neg(x), x], 1)", Progress.SILENT, 0.25f, 0.75f), false);
+	}
+
+	@Test
+	void labelsWithNamesAreWrittenForOtherPrograms() throws Exception {
+		final Segmentation result = segment(TestPackages.FOREIGN, "x", Progress.SILENT, 0.5f);
+		final Path file = folder.resolve("labels.seg.nrrd");
+		result.save(TestPlugins.io(), file);
+		assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1).contains("Segment0_Name:=bright\n"));
+		assertEquals(folder.resolve("probabilities/labels.nii.gz"), Segmentation.probabilityFile(file));
+		assertTrue(Files.exists(Segmentation.probabilityFile(file)));
+		final Path outlines = folder.resolve("labels.geojson");
+		result.save(TestPlugins.io(), outlines);
+		assertTrue(Files.readString(outlines).contains("{\"name\":\"bright\""));
 	}
 
 	@Test
