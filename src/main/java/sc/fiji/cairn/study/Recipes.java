@@ -121,13 +121,14 @@ final class Recipes {
 			.device(), record.precision(), model, true);
 	}
 
-	/** Lists what the stages of a pretraining cost. */
+	/** Lists what the stages of a pretraining cost; of volumes it sees windows of half the sides. */
 	List<Budget> pretrainingStages(final StudyMethod method) {
 		final List<StageRecipe> later = options.later();
 		final List<Budget> stages = new ArrayList<>(List.of(options.pretraining()));
 		for (int stage = 1; stage < method(method).stageCount(); stage++)
 			stages.add(later.isEmpty() ? options.pretraining() : Budget.of(later.get(Math.min(stage, later.size()) - 1).recipe()));
-		return stages;
+		return stages.stream().map(stage -> new Budget(stage.iterations(), stage.batch(), Math.max(1, stage.patches() / 8), stage
+			.rate())).toList();
 	}
 
 	/** Gets the budget of the fine-tuning of a run. */
