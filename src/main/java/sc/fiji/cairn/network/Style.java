@@ -81,8 +81,6 @@ public record Style(Normalisation normalisation, double epsilon, double momentum
 				", momentum " + momentum + ", slope " + slope + ".");
 		if (finest < 1 || finest > 8) throw new CairnException(
 			"The finest decoder block can have 1 to 8 convolutions, not " + finest + ".");
-		if (strided && normalisation != Normalisation.INSTANCE) throw new CairnException(
-			"Networks with strides and without instance normalisation are not known to this version.");
 	}
 
 	/** Tells whether maps are normalised by all that the network sees at once. */
