@@ -1,9 +1,9 @@
 """Trains a small U-Net in PyTorch, to be a start in Cairn; macros/benchmark/imported.ijm takes it from there.
 
-    python src/bench/python/pretrained_unet.py DATA OUT.pth organ|heart|nothing
+    python src/bench/python/pretrained_unet.py DATA OUT.pth
 
-organ: whole hippocampi, without their parts, on 20 train cases that are in no draw of labelled ones; heart: the classes of ACDC's train
-cases; nothing: random weights. Slices at half the resolution, z-scores, Adam, cross-entropy; needs torch and nibabel."""
+It learns to find whole hippocampi, not their parts, from 20 train cases that are in no draw of labelled ones. Slices at half the
+resolution, z-scores, Adam, cross-entropy; needs torch and nibabel."""
 import json
 import pathlib
 import sys
@@ -63,13 +63,13 @@ class UNet(nn.Module):
         return self.outc(self.up3(self.up2(self.up1(self.down3(c), c), b), a))
 
 
-def slices(folder, names, whole):
+def slices(folder, names):
     """Slices at half the resolution, their middle or mirrored to fill the window, with labels."""
     images, labels = [], []
     for name in names:
         x = nibabel.load(folder / 'imagesTr' / f'{name}.nii.gz').get_fdata(dtype=np.float32).T
         y = np.asarray(nibabel.load(folder / 'labelsTr' / f'{name}.nii.gz').dataobj).T.astype(np.int64)
-        x, y = (x - x.mean()) / x.std(), np.minimum(y, 1) if whole else y
+        x, y = (x - x.mean()) / x.std(), np.minimum(y, 1)
         h, w = x.shape[1] // 2 * 2, x.shape[2] // 2 * 2
         x, y = x[:, :h, :w].reshape(len(x), h // 2, 2, w // 2, 2).mean((2, 4)), y[:, :h:2, :w:2]
         pad = [(0, 0)] + [(max(0, SIDE + 8 - n) // 2, (max(0, SIDE + 8 - n) + 1) // 2) for n in x.shape[1:]]
@@ -96,11 +96,9 @@ def train(net, images, labels):
             print(step + 1, loss.item(), flush=True)
 
 
-data, what = pathlib.Path(sys.argv[1]), sys.argv[3]
-net = UNet({'organ': 2, 'heart': 4, 'nothing': 2}[what])
-if what != 'nothing':
-    folder = data / ('hippocampus' if what == 'organ' else 'acdc')
-    splits = json.loads((folder / 'splits.json').read_text())
-    drawn = {name for draws in splits['labelled_draws'].values() for draw in draws for name in draw}
-    train(net, *slices(folder, [name for name in splits['train'] if name not in drawn][:CASES], what == 'organ'))
+folder = pathlib.Path(sys.argv[1]) / 'hippocampus'
+splits = json.loads((folder / 'splits.json').read_text())
+drawn = {name for draws in splits['labelled_draws'].values() for draw in draws for name in draw}
+net = UNet(2)
+train(net, *slices(folder, [name for name in splits['train'] if name not in drawn][:CASES]))
 torch.save(net.state_dict(), sys.argv[2])
