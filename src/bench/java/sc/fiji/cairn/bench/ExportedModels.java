@@ -25,7 +25,9 @@ import sc.fiji.cairn.model.Safetensors;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.Design;
+import sc.fiji.cairn.network.Level;
 import sc.fiji.cairn.network.SegmentationHead;
+import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.report.Citations;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -48,11 +50,21 @@ public final class ExportedModels {
 	/** Writes the files. */
 	public static void main(final String[] args) throws IOException {
 		final Path folder = Path.of(args[0]);
-		for (final int dimensions : new int[] { 2, 3 })
+		for (final int dimensions : new int[] { 2, 3 }) {
 			for (final Design design : Design.values())
 				write(folder.resolve(design.name().toLowerCase() + "-" + dimensions + "d"), design.architecture(dimensions, 1, 8, 3), 64 /
 					(dimensions - 1));
-		write(folder.resolve("default-2d"), Design.COMMON.architecture(2, 1, 0, 0), 64);
+			for (final boolean strided : new boolean[] { false, true })
+				write(folder.resolve((strided ? "nnunet-plain-" : "monai-basicunet-") + dimensions + "d"), new Architecture(dimensions, 1,
+					Level.isotropic(dimensions, List.of(8, 16, 32)), imported(strided)), 64 / (dimensions - 1));
+		}
+		write(folder.resolve("default-2d"), Design.COMMON.architecture(2, 1, Design.COMMON.width(), Design.COMMON.levels()), 64);
+	}
+
+	/** What networks are made of that are imported from MONAI, or, with strides, from nnU-Net. */
+	private static Style imported(final boolean strided) {
+		return new Style(Style.Normalisation.INSTANCE, 1e-5, 0.1, strided ? 0.01 : 0.1, Style.Upsampling.TRANSPOSED, true, 2,
+			new Style.Last(0, 1, true), strided);
 	}
 
 	private static void write(final Path base, final Architecture architecture, final int size) {

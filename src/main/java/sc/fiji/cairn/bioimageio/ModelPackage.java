@@ -138,7 +138,7 @@ public record ModelPackage(Path file, List<PackageAxis> inputs, List<PackageAxis
 	/** Tells by the test output what the channels mean. */
 	private static boolean isExclusive(final Entry output, final HostArray test, final List<PackageAxis> axes, final int channels) {
 		final int axis = axes.stream().map(PackageAxis::id).toList().indexOf("channel");
-		final boolean fits = test.shape().length == axes.size() && (axis < 0 || test.shape()[axis] == channels);
+		final boolean fits = channels > 0 && test.shape().length == axes.size() && (axis < 0 || test.shape()[axis] == channels);
 		if (!fits) throw output.unfit("its test output has other axes than it says");
 		int stride = 1;
 		for (int d = test.shape().length - 1; d > axis && axis >= 0; d--)

@@ -50,11 +50,16 @@ public record PackageAxis(String id, int min, int step, int shorter, int halo, d
 			case "channel" -> new PackageAxis("channel", axis.at("channel_names").items().size(), 0, 0, 0, 1,
 				"");
 			case "space" -> size.at("tensor_id").isThere() ? refuse(axis, "the length of its axis " + axis.at("id").text() +
-				" depends on another one") : size.at("min").isThere() ? new PackageAxis(space(axis), size.at("min").whole(), size.at(
-					"step").whole(), 0, 0, scale(axis), unit(axis)) : new PackageAxis(space(axis), size.whole(), 0, 0, 0, scale(axis),
+				" depends on another one") : size.at("min").isThere() ? new PackageAxis(space(axis), least(size.at("min")), size.at(
+					"step").whole(), 0, 0, scale(axis), unit(axis)) : new PackageAxis(space(axis), least(size), 0, 0, 0, scale(axis),
 						unit(axis));
 			default -> refuse(axis, "it has an axis of the type " + axis.at("type").text());
 		};
+	}
+
+	private static int least(final Entry size) {
+		if (size.whole() == 0) throw size.unfit("an axis of it has no length");
+		return size.whole();
 	}
 
 	/** Reads an axis of an output, whose lengths follow from the input. */

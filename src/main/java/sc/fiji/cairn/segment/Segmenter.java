@@ -97,14 +97,7 @@ public final class Segmenter implements AutoCloseable {
 		this(ensemble, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE), 0);
 	}
 
-	/** As above, with the number of bytes of label images that are held. */
-	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
-		final long mostBytes)
-	{
-		this(model, device, flips, progress, mostBytes, 0);
-	}
-
-	/** As above, with the number of voxels that go through the network at once; 0 to choose it by the free memory. */
+	/** As above, with bytes of label images that are held, and voxels that go through the network at once, 0 for as many as fit. */
 	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
 		final long mostBytes, final long voxels)
 	{
@@ -291,12 +284,8 @@ public final class Segmenter implements AutoCloseable {
 
 	/** Makes sure that there is room for so many probabilities. */
 	static void requireRoom(final Volume image, final long shares, final boolean streamed) {
-		if (streamed || shares * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) throw tooMany(image, shares);
-	}
-
-	private static CairnException tooMany(final Volume image, final long count) {
-		return new CairnException("The probabilities of " + image.name() + " would be " + count +
-			" numbers, more than Cairn can hold; do without probabilities, or crop the image.");
+		if (streamed || shares * Float.BYTES > Runtime.getRuntime().maxMemory() / 2) throw new CairnException("The probabilities of " +
+			image.name() + " would be " + shares + " numbers, more than Cairn can hold; do without probabilities, or crop the image.");
 	}
 
 	private int largest() {

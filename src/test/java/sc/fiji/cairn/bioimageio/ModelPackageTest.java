@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,7 @@ class ModelPackageTest {
 		"type: model | type: dataset | because it holds no model", "torchscript: | onnx: | its weights are not TorchScript but onnx",
 		"id: sigmoid | id: stardist_postprocessing | its step stardist_postprocessing is not known",
 		"axes: [y, x] | reference_tensor: other | needs the statistics of another array", "id: x, size | id: w, size | an axis of space named w",
-		"axis_id: x | axis_id: y | its output does not lie voxel by voxel on its input along x",
+		"size: {min: 16 | size: {min: 0 | an axis of it has no length", "axis_id: x | axis_id: y | its output does not lie voxel by voxel on its input along x",
 		"scale: 500~    halo | scale: 250~    halo | its output does not lie voxel by voxel on its input along y",
 		"type: space~    id: y~    size: {min | type: time~    id: y~    size: {min | it has an axis of the type time",
 		"source: weights.pt | source: https://a.b/weights.pt | its file https://a.b/weights.pt is not in it",
@@ -100,6 +101,32 @@ class ModelPackageTest {
 		assertTrue(Files.size(bomb) < 1 << 17);
 		final String refused = assertThrows(CairnException.class, () -> ModelPackage.read(bomb)).getMessage();
 		assertTrue(refused.contains("weights.pt is more than a file of its size can hold"), refused);
+	}
+
+	/** What a damaged description says is either understood, or refused in a sentence. */
+	@Test
+	void spoiledDescriptionsAreRefusedInASentence() {
+		final Random random = new Random(1);
+		int refused = 0;
+		for (int round = 0; round < 400; round++) {
+			final StringBuilder text = new StringBuilder(TestPackages.FOREIGN);
+			for (int change = 0; change <= round % 4; change++) {
+				final int at = random.nextInt(text.length() - 20);
+				switch (random.nextInt(3)) {
+					case 0 -> text.setCharAt(at, "[]{}:-#'\"|>&0x \n".charAt(random.nextInt(16)));
+					case 1 -> text.delete(at, at + random.nextInt(20));
+					default -> text.insert(at, text.substring(at, at + random.nextInt(20)));
+				}
+			}
+			try {
+				read(text.toString(), 0.5f);
+			}
+			catch (final CairnException e) {
+				assertTrue(e.getMessage().endsWith("."), e.getMessage());
+				refused++;
+			}
+		}
+		assertTrue(refused > 100, "" + refused);
 	}
 
 	private float[] processed(final String steps, final float... values) {

@@ -141,7 +141,7 @@ class GeometryOfLabelsTest {
 	@Test
 	void whatIsWrittenWhileItIsPredictedCannotBeTurned() throws Exception {
 		final Volume image = image(new Geometry(1, 1, 2.2, "mm", OBLIQUE), 21, 18, 9);
-		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 0)) {
+		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 0, 0)) {
 			segmenter.segment(image, false).save(TestPlugins.io(), folder.resolve("labels.nii"));
 			assertTrue(Files.exists(folder.resolve("labels.nii")));
 			final Volume turned = AxisCodes.of(image).to(new AxisCodes("RPI")).of(image);

@@ -69,7 +69,7 @@ class StreamedSegmentationTest {
 				volumes = result.volumes();
 				assertTrue(volumes.stream().anyMatch(one -> one.voxels() > 0 && one.voxels() < 23 * 17 * 9), "" + volumes);
 			}
-			try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", false, Progress.SILENT, 100)) {
+			try (Segmenter segmenter = new Segmenter(model(dimensions), "cpu", false, Progress.SILENT, 100, 0)) {
 				final Segmentation result = segmenter.segment(image(), false);
 				assertTrue(result.isStreamed());
 				result.save(io, streamed);
@@ -104,7 +104,7 @@ class StreamedSegmentationTest {
 		};
 		final Volume image = new Volume("a", List.of(Axis.X, Axis.Y, Axis.Z), VoxelType.UINT8.planar(planes, 40, 30, 12),
 			Geometry.unknown(), Header.NONE);
-		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100)) {
+		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100, 0)) {
 			segmenter.segment(image, false).save(TestPlugins.io(), folder.resolve(file));
 		}
 		// Bytes need one pass for their percentiles, and one for their scores.
@@ -121,7 +121,7 @@ class StreamedSegmentationTest {
 	@Test
 	void cancellingLeavesNothing() throws IOException {
 		for (final String file : new String[] { "a.tif", "a.nii.gz" }) {
-			try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, new RecordingProgress("Segmenting", 0), 100)) {
+			try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, new RecordingProgress("Segmenting", 0), 100, 0)) {
 				final Segmentation result = segmenter.segment(image(), false);
 				assertThrows(CancellationException.class, () -> result.save(TestPlugins.io(), folder.resolve(file)));
 			}
@@ -131,7 +131,7 @@ class StreamedSegmentationTest {
 
 	@Test
 	void slicesMayBeReadInAnyOrder() {
-		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100);
+		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100, 0);
 				Segmenter holding = new Segmenter(model(2), "cpu", Progress.SILENT))
 		{
 			final Segmentation streamed = segmenter.segment(image(), false);
@@ -151,7 +151,7 @@ class StreamedSegmentationTest {
 
 	@Test
 	void probabilitiesOfWhatIsStreamedAreRefused() {
-		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100)) {
+		try (Segmenter segmenter = new Segmenter(model(2), "cpu", false, Progress.SILENT, 100, 0)) {
 			final CairnException e = assertThrows(CairnException.class, () -> segmenter.segment(image(), true));
 			assertTrue(e.getMessage().contains("probabilities"), e.getMessage());
 		}
@@ -159,7 +159,7 @@ class StreamedSegmentationTest {
 
 	@Test
 	void numberedObjectsAreSaved() {
-		try (Segmenter segmenter = new Segmenter(model(2), "cpu", true, Progress.SILENT, 100)) {
+		try (Segmenter segmenter = new Segmenter(model(2), "cpu", true, Progress.SILENT, 100, 0)) {
 			final Segmentation result = segmenter.segment(image(), false, new PostprocessingOptions(false, 0, false, true));
 			assertFalse(result.isStreamed());
 			assertTrue(result.largest() > 1, "" + result.largest());
