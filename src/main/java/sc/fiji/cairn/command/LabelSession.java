@@ -44,6 +44,9 @@ final class LabelSession implements LabelWork {
 
 	/** ROIs that were in the ROI Manager when the slice was shown, which are of others. */
 	private final List<Roi> earlier = new ArrayList<>();
+	/** Names of class 1, 2, ... so far: classes of the next slice go on with their numbers. */
+	private List<String> classes;
+
 	private volatile boolean cancelled;
 	private volatile Consumer<String> listener = line -> {};
 
@@ -63,7 +66,7 @@ final class LabelSession implements LabelWork {
 
 		@Override
 		public boolean isCancelled() {
-			return cancelled;
+			return cancelled || super.isCancelled();
 		}
 	};
 
@@ -75,6 +78,7 @@ final class LabelSession implements LabelWork {
 		this.options = options;
 		this.names = names;
 		this.io = io;
+		classes = names.isEmpty() ? loop.classes() : names;
 	}
 
 	@Override
@@ -124,18 +128,22 @@ final class LabelSession implements LabelWork {
 			"; draw a selection and press t, correct the prediction, or press \"Nothing on it\".");
 	}
 
-	/** Reads new ROIs of the manager or, if there are none, the corrected prediction or the selection. */
+	/**
+	 * Reads new ROIs of the manager or, if there are none, the selection, which was drawn since the slice was shown, or else the
+	 * corrected prediction, which may be of a slice before.
+	 */
 	private SparseLabels drawn(final Images.Source source, final int slice) {
 		final ImagePlus image = source.open().orElseThrow();
 		final List<Roi> rois = new ArrayList<>(Annotations.managed());
 		rois.removeIf(roi -> earlier.stream().anyMatch(other -> other == roi));
 		final String title = Annotations.LABELS_OF + image.getTitle();
 		if (rois.isEmpty() && WindowManager.getImage(title) == null && image.getRoi() == null) throw nothing(image, slice);
-		final Annotations.Found found = !rois.isEmpty() ? new Annotations.Found(rois, "", rois.size() + " ROIs") : WindowManager.getImage(
-			title) != null ? new Annotations.Found(List.of(), title, title) : Annotations.find(Annotations.SELECTION, image, image
-				.getTitle());
-		return new ImageRound(source, ImageRound.Rest.AUTO, io, progress).read(found, names, classes()).cases().get(0).labels().only(
-			Set.of(slice));
+		final Annotations.Found found = !rois.isEmpty() ? new Annotations.Found(rois, "", rois.size() + " ROIs") : image
+			.getRoi() != null ? Annotations.find(Annotations.SELECTION, image, image.getTitle()) : new Annotations.Found(List.of(), title,
+				title);
+		final ImageRound.Known known = new ImageRound(source, ImageRound.Rest.AUTO, io, progress).read(found, names, classes);
+		classes = known.classes();
+		return known.cases().get(0).labels().only(Set.of(slice));
 	}
 
 	private ImagePlus image(final Suggestion one) {
@@ -145,13 +153,9 @@ final class LabelSession implements LabelWork {
 		return image;
 	}
 
-	private List<String> classes() {
-		return names.isEmpty() ? loop.classes() : names;
-	}
-
 	@Override
 	public void train() {
-		loop.train(classes(), progress, TrainingListener.NONE);
+		loop.train(classes, progress, TrainingListener.NONE);
 	}
 
 	@Override
@@ -182,7 +186,7 @@ final class LabelSession implements LabelWork {
 	@Override
 	public void save() {
 		cancelled = false;
-		loop.save(classes());
+		loop.save(classes);
 	}
 
 	@Override

@@ -18,7 +18,7 @@ import java.util.List;
  * @param finished date and time of the end, ISO 8601
  * @param seconds how long it took
  * @param steps number of training steps done
- * @param stopped whether the user ended it before its last step
+ * @param stopped whether it ended before its last step, by the user or because it diverged
  * @param parent how the model that it started from came to be; null if there was none
  */
 public record Provenance(String stage, JsonElement options, List<String> cases, List<String> folders,

@@ -112,7 +112,7 @@ public final class ModelText {
 	private void describe(final String what, final Provenance training) {
 		final String method = Citations.text(training.options(), "method");
 		lines.add(what + training.stage() + (method.isEmpty() ? "" : " (" + method + ")") + ": " + training.steps() +
-			" steps in " + duration(training.seconds()) + (training.stopped() ? ", stopped by the user" : ", ended") + " " + training
+			" steps in " + duration(training.seconds()) + (training.stopped() ? ", stopped early" : ", ended") + " " + training
 				.finished().replace('T', ' '));
 		add("  Volumes", training.cases().size() + ": " + String.join(", ", training.cases()));
 		if (!training.unlabelled().isEmpty()) add("  Unlabelled volumes", training.unlabelled().size() + ": " + String.join(", ",

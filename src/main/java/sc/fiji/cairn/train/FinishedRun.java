@@ -25,7 +25,7 @@ public final class FinishedRun {
 	/**
 	 * Tells whether nothing is left to do.
 	 *
-	 * @return false if a file that is learnt from is younger than the model, or the user had ended the training early
+	 * @return false if a file that is learnt from is younger than the model, or the training had ended early
 	 * @throws CairnException if the model cannot be read
 	 */
 	public static boolean is(final CommonOptions options) {

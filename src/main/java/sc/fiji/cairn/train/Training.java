@@ -157,7 +157,7 @@ public abstract class Training<O extends CommonOptions> {
 			run.begin(progress);
 			final DivergedException diverged = course.train();
 			final Plan plan = new Plan(network.architecture(), network.preprocessing(), prepared.classes(), run.provenance(torch,
-				precision, course.log().steps().size(), course.isStopped(), start.provenance()), network.fingerprint(), loader
+				precision, course.log().steps().size(), diverged != null || course.isStopped(), start.provenance()), network.fingerprint(), loader
 					.directions(), prepared.mirroring());
 			return run.finish(new ModelFile(plan, course.weights(), course.log().steps()), diverged, progress);
 		}

@@ -177,7 +177,7 @@ public final class TrainingRun {
 	/**
 	 * Makes the record of the run, at its end.
 	 *
-	 * @param stopped whether the user ended it before its last step
+	 * @param stopped whether it ended before its last step, by the user or because it diverged
 	 */
 	public Provenance provenance(final Torch torch, final Precision precision, final long steps, final boolean stopped,
 		final Provenance parent)

@@ -5,17 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.CaseFolder;
+import sc.fiji.cairn.cases.SparseLabels;
 import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.command.macro.RoundLabeller;
 import sc.fiji.cairn.ui.VirtualDisplay;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.FloatBlocks;
 import sc.fiji.cairn.volume.TestVolumes;
+import sc.fiji.cairn.volume.Volume;
 
 /** Tests rounds of suggesting, labelling and training in their window. Pictures stay in {@code target/screenshots}. */
 class LabelInRoundsOnDisplayTest {
@@ -44,5 +56,23 @@ class LabelInRoundsOnDisplayTest {
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("round 3: 6 labelled slices, Dice 0.")), run.out());
 		assertTrue(Files.exists(folder.resolve("rounds/model-3.cairn")));
 		assertEquals(4, Files.readAllLines(folder.resolve("rounds/rounds.csv")).size());
+		assertEquals(List.of("left", "right"), Files.readAllLines(folder.resolve("rounds/labels-3/classes.txt")));
+		assertEquals(Set.of(1, 2), new HashSet<>(areas(1).stream().map(Map::keySet).flatMap(Set::stream).toList()), "one slice each");
+		assertTrue(areas(3).contains(Map.of(1, 4)), "the selection, not the prediction: " + areas(3));
+	}
+
+	/** Counts the pixels of each class on each slice of the label images of a round. */
+	private List<Map<Integer, Integer>> areas(final int round) throws IOException {
+		final List<Map<Integer, Integer>> areas = new ArrayList<>();
+		for (final Path file : new CaseFolder(TestPlugins.io()).files(folder.resolve("rounds/labels-" + round)).values()) {
+			final Volume labels = TestPlugins.io().open(file);
+			for (int z = 0; z < labels.size(Axis.Z); z++) {
+				final Map<Integer, Integer> counts = new TreeMap<>();
+				for (final float label : FloatBlocks.slice(labels.grid(0, 0), z))
+					if (label > 0 && label < SparseLabels.UNKNOWN) counts.merge((int) label, 1, Integer::sum);
+				areas.add(counts);
+			}
+		}
+		return areas;
 	}
 }

@@ -275,6 +275,9 @@ class PretrainingTest {
 			for (final float value : array.values())
 				assertTrue(Float.isFinite(value));
 		});
+		final CairnException again = assertThrows(CairnException.class, () -> new Pretraining(TestPlugins.io(), TestPlugins.methods(), options(PHANTOMS,
+			FailingMethod.NAME, Strategy.GD, 4, 10, "a.cairn", true), Progress.SILENT).run(), "it is not taken as finished");
+		assertEquals(e.getMessage(), again.getMessage());
 	}
 
 	@Test

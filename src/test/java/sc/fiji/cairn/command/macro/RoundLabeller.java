@@ -24,7 +24,7 @@ import sc.fiji.cairn.suggest.Suggestion;
 import sc.fiji.cairn.ui.EventThread;
 
 /**
- * Labels the slices that are suggested, by ROIs, by a corrected prediction and as empty, and trains, three rounds long, as
+ * Labels the slices that are suggested, by ROIs, by a corrected prediction, by a selection and as empty, and trains, three rounds long, as
  * somebody does in ImageJ with a mouse. For a JVM of its own with a display. Arguments: a folder with images, and one for pictures.
  */
 public final class RoundLabeller {
@@ -63,7 +63,8 @@ public final class RoundLabeller {
 		System.out.println("refused: " + state());
 		for (int round = 1; round <= 3; round++) {
 			press("open");
-			draw(list().getSelectedValue());
+			if (round == 3) select(list().getSelectedValue());
+			else draw(list().getSelectedValue(), round == 1 ? "left" : null);
 			press("take");
 			if (round == 2) {
 				press("predict");
@@ -74,7 +75,7 @@ public final class RoundLabeller {
 			}
 			else if (round == 3) press("blank");
 			else {
-				draw(list().getSelectedValue());
+				draw(list().getSelectedValue(), "right");
 				arrange();
 				DialogRobot.screen(pictures.resolve("label-in-rounds-draw.png"));
 				press("take");
@@ -88,12 +89,24 @@ public final class RoundLabeller {
 		DialogRobot.screen(pictures.resolve("label-in-rounds.png"));
 	}
 
-	private static void draw(final Suggestion one) throws Exception {
+	/** Draws a selection, and does not add it to the ROI Manager, while there is a prediction of this image, too. */
+	private static void select(final Suggestion one) throws Exception {
+		press("predict");
+		EventThread.call(() -> {
+			final ImagePlus image = WindowManager.getImage(one.name());
+			image.setSlice(one.slice().getAsInt());
+			image.setRoi(10, 10, 2, 2);
+			return null;
+		});
+	}
+
+	private static void draw(final Suggestion one, final String name) throws Exception {
 		EventThread.call(() -> {
 			final ImagePlus image = WindowManager.getImage(one.name());
 			final int shift = Integer.parseInt(one.name().replaceAll("\\D", ""));
 			final OvalRoi roi = new OvalRoi(4 + shift, 8, 16, 16);
 			roi.setPosition(one.slice().getAsInt());
+			if (name != null) roi.setName(name);
 			image.setSlice(one.slice().getAsInt());
 			RoiManager.getRoiManager().addRoi(roi);
 			return null;
