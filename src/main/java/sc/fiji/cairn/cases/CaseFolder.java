@@ -213,7 +213,7 @@ public final class CaseFolder {
 	public static String baseName(final Path file) {
 		final String name = NameList.comparable(file.getFileName().toString());
 		final String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-		final String stem = plain.replaceFirst("(?i)\\.ome\\.(tiff?|zarr)$", "");
+		final String stem = plain.replaceFirst("(?i)\\.(ome\\.(tiff?|zarr)|seg\\.nrrd)$", "");
 		final int dot = stem.equals(plain) ? plain.lastIndexOf('.') : -1;
 		return dot > 0 ? plain.substring(0, dot) : stem;
 	}

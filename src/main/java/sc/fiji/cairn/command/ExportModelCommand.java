@@ -2,6 +2,7 @@
 package sc.fiji.cairn.command;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +35,8 @@ public class ExportModelCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned; with format=torchscript also one that was pretrained, of which the encoder is written.")
+		description = "Model that was fine-tuned; several, separated by semicolons, become one by their mean probabilities; with " +
+			"format=torchscript also one that was pretrained, of which the encoder is written.")
 	private File model = new File("");
 
 	@Parameter(label = "Format", choices = { "bioimageio", "torchscript", "onnx" }, persist = false,
@@ -100,12 +102,12 @@ public class ExportModelCommand extends CairnCommand {
 
 	@Override
 	public Map<String, String> meanings() {
-		return new ResolvedDefaults().add("name", name.isBlank() && !Inputs.isEmpty(model), title()).all();
+		return new ResolvedDefaults().add("name", name.isBlank() && !title().isEmpty(), title()).all();
 	}
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("model", () -> ModelFile.read(Inputs.file("model", model)));
+		problems.check("model", this::models);
 		problems.check("output", () -> {
 			Inputs.newFile("output", output);
 			format().requireSuffix(output.toPath());
@@ -120,8 +122,8 @@ public class ExportModelCommand extends CairnCommand {
 	@Override
 	protected void execute(final Progress progress) {
 		final ModelExport export = export();
-		if (format() == ExportFormat.BIOIMAGEIO) export.writePackage(output.toPath(), about(), Citations.of(ModelFile.read(model
-			.toPath()).plan(), methods()), example());
+		if (format() == ExportFormat.BIOIMAGEIO) export.writePackage(output.toPath(), about(), Citations.of(models().get(0)
+			.plan(), methods()), example());
 		else export.write(output.toPath());
 		export.limits().forEach(progress::warn);
 		progress.log("The model is in " + output + ".");
@@ -129,8 +131,11 @@ public class ExportModelCommand extends CairnCommand {
 	}
 
 	private ModelExport export() {
-		return new ModelExport(List.of(ModelFile.read(Inputs.file("model", model))), format(), new ExportOptions(flips, normalise,
-			slices));
+		return new ModelExport(models(), format(), new ExportOptions(flips, normalise, slices));
+	}
+
+	private List<ModelFile> models() {
+		return Inputs.files("model", model).stream().map(ModelFile::read).toList();
 	}
 
 	private ExportFormat format() {
@@ -141,9 +146,14 @@ public class ExportModelCommand extends CairnCommand {
 		return new About(name.isBlank() ? title() : name, NameList.split(authors), licence);
 	}
 
-	/** Makes a name of that of the file. */
+	/** Makes a name of that of the first file, empty if there is none; publications want five letters at least. */
 	private String title() {
-		return model.getName().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9_+\\- ()]", " ");
+		final List<Path> files = model.isFile() ? List.of(model.toPath()) : Inputs.paths(model.getPath());
+		if (files.isEmpty()) return "";
+		final String title = files.get(0).getFileName().toString().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9_+\\- ()]", " ")
+			.strip();
+		return title.length() < About.SHORTEST ? ("Cairn model " + title).strip() : title.substring(0, Math.min(title.length(),
+			About.LONGEST));
 	}
 
 	private Volume example() {

@@ -4,6 +4,7 @@ package sc.fiji.cairn.command;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -15,17 +16,24 @@ import org.scijava.widget.FileWidget;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Replacing;
+import sc.fiji.cairn.bioimageio.ModelPackage;
+import sc.fiji.cairn.export.PackageImport;
 import sc.fiji.cairn.export.WeightImport;
 
-/** Makes a model that fine-tuning starts from of the weights of a U-Net that was trained in Python. */
+/** Makes a model that fine-tuning starts from of the weights of a U-Net that was trained in Python; or tests a package that segments. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
 	@Menu(label = "Cairn Import Model...", weight = 53) })
 public class ImportModelCommand extends CairnCommand {
 
 	@Parameter(label = "Weights", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC) },
-		description = "File of torch.save (.pt, .pth) or safetensors. No code in it is run.")
+		description = "File of torch.save (.pt, .pth) or safetensors, of which no code is run; or a package of bioimage.io (.zip), which " +
+			"segments as it is.")
 	private File weights = new File("");
+
+	@Shared
+	private final CodeTrust trusted = new CodeTrust();
 
 	@Parameter(label = "Family", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC) },
@@ -52,12 +60,13 @@ public class ImportModelCommand extends CairnCommand {
 	@Parameter(label = "Save model as", style = FileWidget.SAVE_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.PRETRAINED) },
-		description = "Model file to write, for Cairn Fine-tune as \"pretrained\".")
+		description = "Model file to write, for Cairn Fine-tune as \"pretrained\"; of a package a tested copy, ending in .zip, for Cairn " +
+			"Segment.")
 	private File model = new File("");
 
 	@Parameter(label = "Overwrite", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.ASKED) },
-		description = "Whether the file, if it is a model, may be replaced; a dialog asks. Others never are.")
+		description = "Whether the file, if it is a model or a package, may be replaced; a dialog asks. Others never are.")
 	private boolean overwrite = false;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "File of the model",
@@ -75,6 +84,10 @@ public class ImportModelCommand extends CairnCommand {
 	@Override
 	protected void validate(final Problems problems) {
 		problems.check("weights", () -> Inputs.file("weights", weights));
+		if (isPackage()) {
+			validatePackage(problems);
+			return;
+		}
 		problems.check("model", () -> Inputs.newModel("model", model, overwrite, false));
 		problems.check("family", () -> {
 			if (!proposals("family").contains(family)) throw CairnException.of("family", "The parameter family is " + family +
@@ -83,15 +96,33 @@ public class ImportModelCommand extends CairnCommand {
 		if (!problems.has("weights", "family")) problems.check(Problems.ALL, () -> imported().model(size, spacing));
 	}
 
+	private boolean isPackage() {
+		return ModelPackage.isPackage(weights.toPath());
+	}
+
+	private void validatePackage(final Problems problems) {
+		problems.check("model", () -> {
+			Inputs.newFile("model", model);
+			if (!model.getName().toLowerCase(Locale.ROOT).endsWith(".zip")) throw CairnException.of("model", "The package " + weights +
+				" segments as it is, and cannot be trained on; name a copy that ends in .zip as model, not " + model.getName() + ".");
+			new Replacing(overwrite).require(model.toPath(), ModelPackage::isPackage, "no package of bioimage.io");
+		});
+		problems.check("weights", () -> new PackageImport(weights.toPath()));
+		if (!problems.has("weights")) problems.check(CodeTrust.KEY, () -> trusted.require(List.of(weights.toPath())));
+	}
+
 	private WeightImport imported() {
 		return WeightImport.of(weights.toPath(), family, channels);
 	}
 
 	@Override
 	protected void execute(final Progress progress) {
-		final WeightImport found = imported();
-		found.model(size, spacing).write(model.toPath());
-		progress.log(found.summary());
+		if (isPackage()) progress.log(new PackageImport(weights.toPath()).write(model.toPath(), progress));
+		else {
+			final WeightImport found = imported();
+			found.model(size, spacing).write(model.toPath());
+			progress.log(found.summary());
+		}
 		imported = model;
 	}
 }

@@ -21,7 +21,7 @@ final class ModelToWrite {
 
 	@Parameter(label = "Resume", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = LastUsed.ONCE) },
-		description = "Whether to go on with an interrupted run of the same parameters.")
+		description = "Whether to go on with an interrupted run of the same parameters; a finished one is not done again.")
 	private boolean resume = false;
 
 	@Parameter(label = "Overwrite", persist = false,

@@ -19,6 +19,7 @@ import sc.fiji.cairn.pretrain.PretrainOptions;
 import sc.fiji.cairn.pretrain.PretrainRecipe;
 import sc.fiji.cairn.pretrain.Pretraining;
 import sc.fiji.cairn.pretrain.StageRecipe;
+import sc.fiji.cairn.train.FinishedRun;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.RunOptions;
@@ -88,7 +89,9 @@ public class PretrainCommand extends PretrainTask {
 		final Pretraining training = new Pretraining(io(), methods(), options(), Progress.SILENT);
 		problems.check(Problems.ALL, training::requireMethod);
 		problems.check("pretrained", training::requireStart);
-		problems.check("model", model::requireFree);
+		problems.check("model", () -> {
+			if (!FinishedRun.is(options())) model.requireFree();
+		});
 	}
 
 	@Override

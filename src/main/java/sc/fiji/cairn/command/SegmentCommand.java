@@ -56,12 +56,17 @@ public class SegmentCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities; or a package " +
+			"of bioimage.io (.zip).")
 	private File model = new File("");
+
+	@Shared
+	private final CodeTrust trusted = new CodeTrust();
 
 	@Parameter(label = "Save labels as", style = FileWidget.SAVE_STYLE, persist = false, required = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File for the label image, ending in .nii.gz, .nii, .tif or .zarr, or IMAGE.zarr/labels/NAME; empty to only show it. " +
+		description = "File for the label image, ending in .nii.gz, .nii, .tif, .zarr, .seg.nrrd (3D Slicer) or .geojson (outlines for " +
+			"QuPath), or IMAGE.zarr/labels/NAME; empty to only show it. " +
 			"Probabilities go into a folder \"probabilities\" beside it.")
 	private File output = new File("");
 
@@ -139,6 +144,7 @@ public class SegmentCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("input", () -> Images.require("input", input));
 		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
+		if (!problems.has("model")) problems.check(CodeTrust.KEY, () -> trusted.require(Inputs.files("model", model)));
 		if (!Inputs.isEmpty(output)) problems.check("output", () -> {
 			Inputs.newVolume(io(), "output", output);
 			Images.requireApart(output.toPath(), input, io());

@@ -42,8 +42,12 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Parameter(label = "Model", style = FileWidget.OPEN_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.DATA), @Attr(name = Group.BASIC),
 			@Attr(name = LastUsed.KIND, value = LastUsed.SEGMENTER) },
-		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities.")
+		description = "Model that was fine-tuned; several, separated by semicolons, segment by their mean probabilities; or a package " +
+			"of bioimage.io (.zip).")
 	private File model = new File("");
+
+	@Shared
+	private final CodeTrust trusted = new CodeTrust();
 
 	@Parameter(label = "Write predictions to", style = FileWidget.DIRECTORY_STYLE, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC),
@@ -51,9 +55,9 @@ public class SegmentFolderCommand extends CairnCommand {
 		description = "Folder for the predicted label images, which holds nothing else; made if need be.")
 	private File output = new File("");
 
-	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr" }, persist = false,
+	@Parameter(label = "Format", choices = { "nii.gz", "tif", "zarr", "seg.nrrd", "geojson" }, persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.OUTPUT), @Attr(name = Group.BASIC) },
-		description = "File format of the label images.")
+		description = "File format of the label images; seg.nrrd has names and colours for 3D Slicer, geojson outlines for QuPath.")
 	private String format = "nii.gz";
 
 	@Parameter(label = "Probabilities", persist = false,
@@ -112,6 +116,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	protected void validate(final Problems problems) {
 		problems.check("images", this::cases);
 		problems.check("model", () -> Ensemble.require(Inputs.files("model", model)));
+		if (!problems.has("model")) problems.check(CodeTrust.KEY, () -> trusted.require(Inputs.files("model", model)));
 		problems.check("output", () -> Inputs.newFolder("output", output));
 		share.check(problems);
 		problems.check("volumes", this::requireWholeTable);

@@ -47,7 +47,7 @@ final class SegmentResults {
 	 * @return null if their file would have to be unpacked from its start for each slice
 	 */
 	static ImagePlus ofFile(final Path file, final Segmentation result, final VolumeIO io, final Progress progress) {
-		if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) return LabelImages.of(io.open(file).series(0), result
+		if (!file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(gz|seg\\.nrrd|geojson)")) return LabelImages.of(io.open(file).series(0), result
 			.largest(), result.labels(), "Labels of " + result.labels().name());
 		progress.log("The labels are in " + file + "; they are not shown, because a packed file of this size cannot be browsed.");
 		return null;

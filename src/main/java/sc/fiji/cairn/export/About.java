@@ -14,6 +14,10 @@ import sc.fiji.cairn.CairnException;
  */
 public record About(String name, List<String> authors, String licence) {
 
+	/** Lengths of names. */
+	public static final int SHORTEST = 5;
+	public static final int LONGEST = 128;
+
 	/** Licences that models usually have. */
 	public static final List<String> LICENCES = List.of("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC0-1.0", "MIT",
 		"BSD-2-Clause", "BSD-3-Clause", "Apache-2.0");
@@ -23,7 +27,7 @@ public record About(String name, List<String> authors, String licence) {
 	 */
 	public About {
 		authors = List.copyOf(authors);
-		if (!name.matches("[A-Za-z0-9_+\\- ()]{5,128}")) throw CairnException.of("name", "The parameter name is \"" + name +
+		if (!name.matches("[A-Za-z0-9_+\\- ()]{" + SHORTEST + "," + LONGEST + "}")) throw CairnException.of("name", "The parameter name is \"" + name +
 			"\", but bioimage.io wants 5 to 128 letters, digits, blanks and _ + - ( ) only; choose such a name.");
 		if (authors.isEmpty() || authors.stream().anyMatch(String::isBlank)) throw CairnException.of("authors",
 			"A package of bioimage.io names who made the model; give their names, as in authors=[Ada Lovelace;Alan Turing].");

@@ -37,7 +37,7 @@ final class OnnxUNet {
 		for (final Stage level : stages.subList(0, levels)) {
 			if (level.entry() == Entry.POOLED) x = graph.node("MaxPool", List.of(x), OnnxGraph.numbers("kernel_shape", factor(level)),
 				OnnxGraph.numbers("strides", factor(level)));
-			x = units(x, level);
+			x = level.entry() == Entry.STRIDED ? strided(x, level) : units(x, level);
 			maps.add(x);
 		}
 		for (int block = 0; block < levels - 1; block++) {
@@ -52,18 +52,29 @@ final class OnnxUNet {
 		return stage.factor().stream().mapToLong(factor -> factor).toArray();
 	}
 
+	private String strided(final String x, final Stage stage) {
+		final String unit = stage.name() + ".conv0";
+		return units(activated(convolution(x, unit, OnnxGraph.numbers("strides", factor(stage))), unit, stage), stage, 1);
+	}
+
 	private String units(final String image, final Stage stage) {
+		return units(image, stage, 0);
+	}
+
+	private String units(final String image, final Stage stage, final int first) {
 		String x = image;
-		for (int i = 0; i < stage.units(); i++)
+		for (int i = first; i < stage.units(); i++)
 			x = activated(convolution(x, stage.name() + ".conv" + i), stage.name() + ".conv" + i, stage);
 		return x;
 	}
 
 	/** A convolution of odd size that keeps the size of maps. */
-	private String convolution(final String x, final String unit) {
+	private String convolution(final String x, final String unit, final Protobuf... strides) {
 		final long[] size = kernel(unit);
 		final long[] half = LongStream.of(size).map(side -> (side - 1) / 2).toArray();
-		return graph.node("Conv", withWeights(x, unit), OnnxGraph.numbers("pads", joined(half, half)));
+		final List<Protobuf> attributes = new ArrayList<>(List.of(strides));
+		attributes.add(OnnxGraph.numbers("pads", joined(half, half)));
+		return graph.node("Conv", withWeights(x, unit), attributes.toArray(Protobuf[]::new));
 	}
 
 	/** Gets the sizes of a kernel. */
@@ -88,6 +99,8 @@ final class OnnxUNet {
 			".shift"), weight(unit + ".mean"), weight(unit + ".variance")), OnnxGraph.number("epsilon", stage.style().epsilon()));
 		if (stage.norm() == Norm.INSTANCE) x = graph.node("InstanceNormalization", List.of(x, same(stage.out(), 1), same(stage.out(),
 			0)), OnnxGraph.number("epsilon", stage.style().epsilon()));
+		if (stage.norm() == Norm.INSTANCE_AFFINE) x = graph.node("InstanceNormalization", List.of(x, weight(unit + ".scale"), weight(unit +
+			".shift")), OnnxGraph.number("epsilon", stage.style().epsilon()));
 		return rectified(x, stage.slope());
 	}
 

@@ -14,7 +14,6 @@ import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.report.Citations.Work;
 import sc.fiji.cairn.sampling.Preprocessing;
 
@@ -154,7 +153,7 @@ final class RdfTree {
 	/** Gets how much of a tile depends on what lies beyond it; no more than leaves something of the smallest tile. */
 	private int halo(final String axis) {
 		final Architecture network = plan.architecture();
-		if (place(axis) < 0 || network.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER) return 0;
+		if (place(axis) < 0 || network.style().seesAll()) return 0;
 		final int multiple = multiple(axis);
 		final int reach = (network.reach(place(axis)) + multiple - 1) / multiple * multiple;
 		return Math.min(reach, (least(axis) - multiple) / 2 / multiple * multiple);

@@ -13,7 +13,6 @@ import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
-import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.train.TrainingRun;
 
@@ -89,7 +88,7 @@ record Usage(String software, int channels, List<SegmentationClass> classes, Str
 		else limits.add("Intensities are those of whole volumes: a program that normalises each tile by itself gives other labels.");
 		if (!input.isFlat()) limits.add("Volumes too large for the memory are seen through windows that overlap by half, whose " +
 			"scores are averaged with Gaussian weights; programs that lay tiles side by side give other labels near their borders.");
-		if (architecture.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER) limits.add(
+		if (architecture.style().seesAll()) limits.add(
 			"The network normalises its maps by all that it sees at once, so that labels depend on the size of the input.");
 		if (plan.directions() != null && !plan.directions().code().isEmpty() && !input.isFlat()) limits.add("The axes X, Y and Z have to lead to " + plan
 			.directions().code() + ", as NIfTI names directions; volumes are not turned.");

@@ -26,9 +26,12 @@ import sc.fiji.cairn.torch.HostArray;
  * @param title what it is
  * @param slope slope of its rectifiers
  * @param skipFirst whether the encoder's maps come before the upsampled ones where they are joined; here they come after
+ * @param strided whether strides lead from level to level, and not pooling by 2; they are those of its transposed convolutions
  * @param rules how names become those here, all of them one after the other
  */
-record WeightFamily(String key, String title, double slope, boolean skipFirst, List<Rule> rules) {
+record WeightFamily(String key, String title, double slope, boolean skipFirst, boolean strided,
+	List<Rule> rules)
+{
 
 	private static final Pattern KNOWN = Pattern.compile(
 		"(encoder\\.\\d+\\.conv\\d+|decoder\\.\\d+\\.(conv\\d+|up))\\.(kernel|bias|scale|shift|mean|variance)");

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.model.Json;
@@ -30,8 +29,9 @@ import sc.fiji.cairn.torch.HostArray;
 import sc.fiji.cairn.train.TrainingRun;
 
 /**
- * Weights of a U-Net of another program on the way to a model that fine-tuning starts from: two convolutions with batch
- * normalisation and rectifiers a level, max pooling by 2. The decoder comes along where it upsamples by transposed convolutions.
+ * Weights of a U-Net of another program on the way to a model that fine-tuning starts from: two convolutions with batch or
+ * instance normalisation and rectifiers a level, max pooling by 2 or strides. The decoder comes along where it upsamples by
+ * transposed convolutions.
  */
 public final class WeightImport {
 
@@ -107,13 +107,26 @@ public final class WeightImport {
 		final int channels = (int) kernel.shape()[1];
 		while (kernel != null) {
 			final HostArray first = kernel;
-			pyramid.add(new Level((int) kernel.shape()[0], IntStream.range(0, dimensions).mapToObj(axis -> (int) first.shape()[2 +
-				axis]).toList(), Collections.nCopies(dimensions, pyramid.isEmpty() ? 1 : POOL)));
+			pyramid.add(new Level((int) kernel.shape()[0], sizes(first), pyramid.isEmpty() ? Collections.nCopies(dimensions, 1)
+				: Collections.nCopies(dimensions, POOL)));
 			kernel = weights.get("encoder." + pyramid.size() + ".conv0.kernel");
 		}
+		for (int level = 1; level < pyramid.size() && family.strided(); level++) {
+			final HostArray up = weights.get(DECODER + (pyramid.size() - 1 - level) + ".up.kernel");
+			if (up == null) throw CairnException.of("weights", "The file " + file + " holds no decoder, which tells the strides of " + family
+				.title() + "; save the weights of the whole network.");
+			pyramid.set(level, new Level(pyramid.get(level).width(), pyramid.get(level).kernel(), sizes(up)));
+		}
 		final boolean transposed = weights.containsKey(DECODER + "0.up.kernel");
-		return new Architecture(dimensions, channels, pyramid, new Style(Normalisation.BATCH, EPSILON, MOMENTUM, family.slope(),
-			transposed ? Upsampling.TRANSPOSED : Upsampling.NEAREST, transposed, 2, new Last(0, 1, true)));
+		final boolean batch = weights.containsKey("encoder.0.conv0.mean");
+		return new Architecture(dimensions, channels, pyramid, new Style(batch ? Normalisation.BATCH : Normalisation.INSTANCE, EPSILON,
+			MOMENTUM, family.slope(), transposed ? Upsampling.TRANSPOSED : Upsampling.NEAREST, batch ? transposed : weights.containsKey(
+				"encoder.0.conv0.bias"), 2, new Last(0, 1, true), family.strided()));
+	}
+
+	/** Gets the sizes of a kernel along the axes. */
+	private static List<Integer> sizes(final HostArray kernel) {
+		return Arrays.stream(kernel.shape()).skip(2).mapToObj(Math::toIntExact).toList();
 	}
 
 	/** Brings the arrays into the form that the network wants; a decoder that does not fit whole is left out. */

@@ -4,10 +4,12 @@ package sc.fiji.cairn.finetune;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.augment.IntensityAugmentation;
 import sc.fiji.cairn.augment.SpatialAugmentation;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.loss.SegmentationLoss;
 import sc.fiji.cairn.train.CommonOptions;
@@ -56,9 +58,14 @@ public record FineTuneOptions(CaseSplit cases, Optional<Path> pretrained, List<S
 			"with rounds, teacher, copypaste or consistency, not " + run.batch() + ": half of a batch is labelled.");
 	}
 
-	/** Gets the same for 3D patches. */
-	FineTuneOptions inVolumes() {
+	@Override
+	public FineTuneOptions inVolumes() {
 		return with(run.inVolumes());
+	}
+
+	@Override
+	public Stream<Path> sources() {
+		return Stream.of(cases.training(), cases.validation(), fewLabels.unlabelled()).flatMap(List::stream).flatMap(Case::files);
 	}
 
 	/** Gets the same, trained in another way. */

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.NameList;
-import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
-import sc.fiji.cairn.model.Provenance;
+import sc.fiji.cairn.train.FinishedRun;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.volume.VolumeIO;
 
@@ -67,20 +60,7 @@ public final class Members {
 	}
 
 	private boolean isDone(final int member) {
-		final Path file = file(member);
-		// NB: a single training is replaced or not, as ever.
-		if (count == 1 || !options.run().resume() || !Files.isRegularFile(file) || !ModelFile.isModel(file)) return false;
-		final Provenance done = ModelFile.describe(file).plan().provenance();
-		final FineTuneOptions own = options(member);
-		return !done.stopped() && Stream.of(own, own.inVolumes()).anyMatch(one -> course(Json.of(one)).equals(course(done
-			.options())));
-	}
-
-	/** Writes parameters without those that do not change the course of a run. */
-	private static String course(final JsonElement parameters) {
-		final JsonObject all = parameters.getAsJsonObject().deepCopy();
-		List.of("model", "resume", "device", "precision").forEach(all.getAsJsonObject("run")::remove);
-		return new Gson().toJson(all);
+		return FinishedRun.is(options(member));
 	}
 
 	/**
@@ -95,9 +75,8 @@ public final class Members {
 		boolean stopped = false;
 		int trained = 0;
 		for (; trained < count && !stopped; trained++) {
-			if (count > 1) progress.log("Member " + (trained + 1) + " of " + count + (isDone(trained) ? " is done: " + file(trained) + "."
-				: "."));
-			if (!isDone(trained)) stopped = new FineTuning(io, options(trained), progress, listener).run().plan().provenance().stopped();
+			if (count > 1) progress.log("Member " + (trained + 1) + " of " + count + ".");
+			stopped = new FineTuning(io, options(trained), progress, listener).run().plan().provenance().stopped();
 		}
 		if (trained > 1) progress.log("To segment with all members: model=[" + NameList.join(files().subList(0, trained).stream().map(
 			Path::toString).toList()) + "]");

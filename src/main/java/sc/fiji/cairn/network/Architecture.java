@@ -16,7 +16,7 @@ import sc.fiji.cairn.network.Stage.Norm;
  * A U-Net described: what decides the number and sizes of its weights, and what its layers do.
  * <p>
  * Level 0 is the finest. Every level of the encoder has two convolutions, each perhaps normalised, and rectified; max
- * pooling leads to the next coarser level, upsampling back. Blocks of the decoder take the upsampled map and the
+ * pooling, or a stride, leads to the next coarser level, upsampling back. Blocks of the decoder take the upsampled map and the
  * encoder's map of their level. Axes are counted as in the arrays: Y, X, or Z, Y, X in 3D.
  * </p>
  *
@@ -165,10 +165,11 @@ public record Architecture(int dimensions, int channels, List<Level> pyramid, St
 
 	private Stage encoderStage(final int level) {
 		final Level at = pyramid.get(level);
-		final boolean bare = level == levels() - 1 && style.normalisation() != Style.Normalisation.BATCH;
+		final boolean bare = level == levels() - 1 && outer() != Norm.INSTANCE_AFFINE && style
+			.normalisation() != Style.Normalisation.BATCH;
 		final Norm norm = bare ? Norm.NONE : style.normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER
-			? Norm.INSTANCE : Norm.BATCH;
-		return new Stage("encoder." + level, level == 0 ? Entry.UNCHANGED : Entry.POOLED, at.pool(), level == 0 ? channels
+			? Norm.INSTANCE : outer();
+		return new Stage("encoder." + level, level == 0 ? Entry.UNCHANGED : style.strided() ? Entry.STRIDED : Entry.POOLED, at.pool(), level == 0 ? channels
 			: width(level - 1), 0, at.width(), at.kernel(), 2, norm, bare ? 0 : style.slope(), 1, style);
 	}
 
@@ -189,6 +190,10 @@ public record Architecture(int dimensions, int channels, List<Level> pyramid, St
 
 	/** What normalises outside the encoder. */
 	private Norm outer() {
-		return style.normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER ? Norm.NONE : Norm.BATCH;
+		return switch (style.normalisation()) {
+			case BATCH, BATCH_EXCEPT_CENTRE -> Norm.BATCH;
+			case INSTANCE_IN_ENCODER -> Norm.NONE;
+			case INSTANCE -> Norm.INSTANCE_AFFINE;
+		};
 	}
 }

@@ -30,7 +30,7 @@ public record Stage(String name, Entry entry, List<Integer> factor, int in, int 
 
 	/** How maps enter; the text of the network knows the ways by their codes. */
 	public enum Entry {
-		UNCHANGED(0), POOLED(1), NEAREST(2), NEAREST_CONVOLUTION(3), TRANSPOSED(4);
+		UNCHANGED(0), POOLED(1), NEAREST(2), NEAREST_CONVOLUTION(3), TRANSPOSED(4), STRIDED(5);
 
 		private final int code;
 
@@ -41,7 +41,7 @@ public record Stage(String name, Entry entry, List<Integer> factor, int in, int 
 
 	/** What normalises; the text of the network knows the kinds by their codes. */
 	public enum Norm {
-		NONE(0), BATCH(1), INSTANCE(2);
+		NONE(0), BATCH(1), INSTANCE(2), INSTANCE_AFFINE(3);
 
 		private final int code;
 
@@ -74,6 +74,7 @@ public record Stage(String name, Entry entry, List<Integer> factor, int in, int 
 		shapes.put(unit + ".kernel", shape(out, entering, sizes));
 		final List<String> vectors = new ArrayList<>(style.biases() ? List.of("bias") : List.of());
 		if (norm == Norm.BATCH) Collections.addAll(vectors, "scale", "shift", "mean", "variance");
+		if (norm == Norm.INSTANCE_AFFINE) Collections.addAll(vectors, "scale", "shift");
 		vectors.forEach(vector -> shapes.put(unit + "." + vector, new long[] { out }));
 	}
 

@@ -14,9 +14,10 @@ import sc.fiji.cairn.CairnException;
  * @param biases whether convolutions have biases; batch normalisation makes them idle
  * @param finest number of convolutions of the finest decoder block; all others have two
  * @param last what comes after that block
+ * @param strided whether the first convolution of a level leads to it, by a stride, and not pooling
  */
 public record Style(Normalisation normalisation, double epsilon, double momentum, double slope, Upsampling upsampling,
-	boolean biases, int finest, Last last)
+	boolean biases, int finest, Last last, boolean strided)
 {
 
 	/** What follows the convolutions. The centre is the coarsest level, the bottleneck. */
@@ -29,7 +30,9 @@ public record Style(Normalisation normalisation, double epsilon, double momentum
 		 * Instance normalisation without scale and shift in the encoder; in the centre, and after its upsampling by a
 		 * transposed convolution, only plain rectifiers; in the decoder only rectifiers.
 		 */
-		INSTANCE_IN_ENCODER
+		INSTANCE_IN_ENCODER,
+		/** Instance normalisation with scale and shift everywhere. */
+		INSTANCE
 	}
 
 	/** How maps become larger. */
@@ -63,6 +66,13 @@ public record Style(Normalisation normalisation, double epsilon, double momentum
 	public static final Style COMMON = new Style(Normalisation.BATCH, 1e-5, 0.1, 0.01, Upsampling.NEAREST, false, 2,
 		new Last(0, 1, true));
 
+	/** Pools between levels. */
+	public Style(final Normalisation normalisation, final double epsilon, final double momentum, final double slope,
+		final Upsampling upsampling, final boolean biases, final int finest, final Last last)
+	{
+		this(normalisation, epsilon, momentum, slope, upsampling, biases, finest, last, false);
+	}
+
 	public Style {
 		if (normalisation == null || upsampling == null || last == null) throw new CairnException(
 			"The style of the network is not known to this version; update it.");
@@ -71,5 +81,10 @@ public record Style(Normalisation normalisation, double epsilon, double momentum
 				", momentum " + momentum + ", slope " + slope + ".");
 		if (finest < 1 || finest > 8) throw new CairnException(
 			"The finest decoder block can have 1 to 8 convolutions, not " + finest + ".");
+	}
+
+	/** Tells whether maps are normalised by all that the network sees at once. */
+	public boolean seesAll() {
+		return normalisation == Normalisation.INSTANCE_IN_ENCODER || normalisation == Normalisation.INSTANCE;
 	}
 }

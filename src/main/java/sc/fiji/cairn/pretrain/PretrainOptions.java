@@ -4,6 +4,7 @@ package sc.fiji.cairn.pretrain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
@@ -47,10 +48,15 @@ public record PretrainOptions(List<Case> cases, String method, Domains domains, 
 			": one image cannot be compared.");
 	}
 
-	/** Gets the same with batches of 3D patches. */
-	PretrainOptions inVolumes() {
+	@Override
+	public PretrainOptions inVolumes() {
 		return new PretrainOptions(cases, method, domains, contrast, own, supervision, pretrained, network, run
 			.inVolumes(), later.stream().map(StageRecipe::inVolumes).toList(), selection);
+	}
+
+	@Override
+	public Stream<Path> sources() {
+		return Stream.of(cases, supervision.cases()).flatMap(List::stream).flatMap(Case::files);
 	}
 
 	/** Gets the options of a stage, counted from 0. */

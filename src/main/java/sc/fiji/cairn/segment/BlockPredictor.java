@@ -10,7 +10,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.CaseLoader;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
-import sc.fiji.cairn.network.Style;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -124,7 +123,7 @@ public final class BlockPredictor {
 		final GridAxis z = flat ? GridAxis.of(source.depth(), 1, 1, 1, 0) : GridAxis.of(source.depth(), stepZ, depth,
 			architecture.multiple(0), architecture.reach(0));
 		final long most = voxels > 0 ? voxels : fitting(scope);
-		if (architecture.style().normalisation() == Style.Normalisation.INSTANCE_IN_ENCODER && (long) x.size() * y.size() * (flat
+		if (architecture.style().seesAll() && (long) x.size() * y.size() * (flat
 			? 1 : z.size()) > most) progress.warn(source.name() + " is predicted in parts, and the network normalises by what it " +
 				"sees at once, so that scores differ a little from those of the whole.");
 		final List<GridAxis> axes = List.of(x, y, z);

@@ -28,7 +28,8 @@ import net.imglib2.view.Views;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.model.SegmentationClass;
-import sc.fiji.cairn.sampling.PreparedVolume;
+import sc.fiji.cairn.volume.Axis;
+import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VoxelType;
 
 /**
@@ -36,8 +37,8 @@ import sc.fiji.cairn.volume.VoxelType;
  */
 final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 
-	private final PreparedVolume source;
-	private final VolumePrediction plan;
+	private final Volume source;
+	private final Prediction plan;
 	private final List<SegmentationClass> classes;
 	private final T type;
 	private final ClassCounts counts;
@@ -50,7 +51,7 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 	/** First slices of the slabs that have been predicted, be it that they are gone. */
 	private final Set<Long> counted = new HashSet<>();
 
-	private PredictedLabels(final PreparedVolume source, final VolumePrediction plan, final List<SegmentationClass> classes, final T type,
+	private PredictedLabels(final Volume source, final Prediction plan, final List<SegmentationClass> classes, final T type,
 		final ClassCounts counts, final RandomAccessibleInterval<FloatType> shares, final Progress progress)
 	{
 		this.source = source;
@@ -70,7 +71,7 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 	 * @param shares receives the probabilities (X, Y, Z, class); null for none
 	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	static PredictedLabels<?> of(final PreparedVolume source, final VolumePrediction plan, final List<SegmentationClass> classes,
+	static PredictedLabels<?> of(final Volume source, final Prediction plan, final List<SegmentationClass> classes,
 		final ClassCounts counts, final RandomAccessibleInterval<FloatType> shares, final Progress progress)
 	{
 		final int largest = classes.stream().mapToInt(SegmentationClass::value).max().orElse(0);
@@ -79,11 +80,10 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 
 	/** Predicts all. */
 	RandomAccessibleInterval<T> whole() {
-		final RandomAccessibleInterval<T> labels = new PlanarImgFactory<>(type).create(source.width(), source.height(), source
-			.depth());
-		for (long from = 0; from < source.depth(); from += together)
-			fill(Views.interval(labels, FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), Math.min(together,
-				source.depth() - from))));
+		final RandomAccessibleInterval<T> labels = new PlanarImgFactory<>(type).create(source.size(Axis.X), source.size(Axis.Y), source.size(Axis.Z));
+		for (long from = 0; from < source.size(Axis.Z); from += together)
+			fill(Views.interval(labels, FinalInterval.createMinSize(0, 0, from, source.size(Axis.X), source.size(Axis.Y), Math.min(together,
+				source.size(Axis.Z) - from))));
 		return labels;
 	}
 
@@ -94,9 +94,9 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 	 * @param mostBytes of slabs that are kept; one is in any case
 	 */
 	RandomAccessibleInterval<T> lazy(final long mostBytes) {
-		final CellGrid grid = new CellGrid(new long[] { source.width(), source.height(), source.depth() }, new int[] { source
-			.width(), source.height(), together });
-		final long bytes = (long) together * source.width() * source.height() * type.getBitsPerPixel() / Byte.SIZE;
+		final CellGrid grid = new CellGrid(new long[] { source.size(Axis.X), source.size(Axis.Y), source.size(Axis.Z) }, new int[] { (int) source.size(Axis.X), (int) source.size(Axis.Y),
+			together });
+		final long bytes = (long) together * source.size(Axis.X) * source.size(Axis.Y) * type.getBitsPerPixel() / Byte.SIZE;
 		final long most = Math.max(1, mostBytes / bytes);
 		final Map<Long, Cell<DataAccess>> slabs = new LinkedHashMap<>(16, 0.75f, true);
 		return new LazyCellImg<T, DataAccess>(grid, type, number -> {
@@ -123,10 +123,10 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 
 	/** Predicts some slices, all of a slab. */
 	private void fill(final RandomAccessibleInterval<T> target) {
-		if (counted.isEmpty()) progress.stage("Segmenting " + source.name(), source.depth());
+		if (counted.isEmpty()) progress.stage("Segmenting " + source.name(), source.size(Axis.Z));
 		final long[] voxels = new long[classes.size()];
-		final long area = (long) source.width() * source.height();
-		final long[] done = { Math.min(source.depth() - target.dimension(2), (long) counted.size() * together) * area };
+		final long area = source.size(Axis.X) * source.size(Axis.Y);
+		final long[] done = { Math.min(source.size(Axis.Z) - target.dimension(2), (long) counted.size() * together) * area };
 		plan.predict(target, (box, scores) -> {
 			classify(scores, Views.interval(target, box), voxels);
 			if (shares != null) share(scores, box);

@@ -16,7 +16,7 @@ import sc.fiji.cairn.volume.Selection;
  * @param cases volumes to segment
  * @param models model files, whose probabilities are averaged if there are several
  * @param output folder for the label images, which get the names of the images
- * @param format file ending of the label images: {@code nii.gz}, {@code tif} or {@code zarr}
+ * @param format file ending of the label images: {@code nii.gz}, {@code tif}, {@code zarr}, {@code seg.nrrd} or {@code geojson}
  * @param probabilities whether to write the probabilities of the classes, too, into the folder {@code probabilities} of the
  *          output
  * @param flips whether to average over mirrored images
@@ -32,7 +32,7 @@ public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path out
 	boolean resume, String device)
 {
 
-	private static final Set<String> FORMATS = Set.of("nii.gz", "tif", "zarr");
+	private static final Set<String> FORMATS = Set.of("nii.gz", "tif", "zarr", "seg.nrrd", "geojson");
 
 	/** Segments all volumes anew. */
 	public SegmentFolderOptions(final List<Case> cases, final List<Path> models, final Path output, final String format,
@@ -53,7 +53,7 @@ public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path out
 	public SegmentFolderOptions {
 		models = List.copyOf(models);
 		cases = List.copyOf(cases);
-		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz, tif or zarr, not '" + format +
+		if (!FORMATS.contains(format)) throw CairnException.of("format", "The parameter format must be nii.gz, tif, zarr, seg.nrrd or geojson, not '" + format +
 			"'.");
 		if (output.toString().isBlank()) throw CairnException.of("output",
 			"The parameter output is empty; name the folder that the label images are to be written to.");

@@ -96,15 +96,19 @@ public final class Segmentation {
 	 * @throws sc.fiji.cairn.CairnException if a file cannot be written
 	 */
 	public void save(final VolumeIO io, final Path file) {
-		io.saveLabels(labels, largest, file);
+		// NB: numbered objects have no names.
+		final Map<Integer, String> names = new LinkedHashMap<>();
+		if (volumes().stream().allMatch(one -> one.objects() < 0)) volumes().forEach(one -> names.put(one.value(), one.name()));
+		io.saveLabels(labels, largest, names, file);
 		probabilities().ifPresent(shares -> io.save(shares, probabilityFile(file)));
 	}
 
 	/**
 	 * Gets the file of the probabilities that belong to a label image: of the same name, in a folder of their own, so that
-	 * a folder of label images holds nothing else.
+	 * a folder of label images holds nothing else. Where the format of the label image holds nothing but labels, it is NIfTI.
 	 */
 	public static Path probabilityFile(final Path labels) {
-		return labels.resolveSibling("probabilities").resolve(labels.getFileName());
+		return labels.resolveSibling("probabilities").resolve(labels.getFileName().toString().replaceFirst(
+			"(?i)\\.(seg\\.nrrd|geojson)$", ".nii.gz"));
 	}
 }

@@ -15,6 +15,8 @@ import net.imglib2.type.numeric.real.FloatType;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.bioimageio.ModelPackage;
+import sc.fiji.cairn.bioimageio.PackageNetwork;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
@@ -55,11 +57,18 @@ public final class Segmenter implements AutoCloseable {
 	private static final int HEAP_SHARE = 4;
 
 	private final List<Plan> plans;
-	private final Plan plan;
-	private final Plan turning;
+	private final List<SegmentationClass> classes;
+
+	/** Where the axes of images lead; null if that does not matter. */
+	private final AxisCodes directions;
+
 	private final Progress progress;
 	private final Torch torch;
 	private final BlockPredictor predictor;
+
+	/** A package and its network, instead of plans and predictor; or null. */
+	private final ModelPackage foreign;
+	private final PackageNetwork network;
 	private final long mostBytes;
 
 	/**
@@ -106,14 +115,18 @@ public final class Segmenter implements AutoCloseable {
 		final long mostBytes, final long voxels)
 	{
 		plans = ensemble.models().stream().map(ModelFile::plan).toList();
-		plan = plans.get(0);
-		turning = ensemble.turning();
+		foreign = ensemble.foreign().orElse(null);
+		classes = ensemble.classes();
+		directions = foreign == null ? ensemble.turning().directions() : null;
 		this.progress = progress;
 		this.mostBytes = mostBytes;
 		plans.forEach(one -> requireSegmenting(one, ""));
+		if (foreign != null && flips) throw CairnException.of("flips",
+			"Nothing tells along which axes the package was trained to be mirrored; set flips=false.");
 		torch = Torch.open(device, progress);
 		try {
-			predictor = BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, flips, voxels)).toList());
+			network = foreign == null ? null : new PackageNetwork(foreign, torch.scope());
+			predictor = foreign != null ? null : BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, flips, voxels)).toList());
 		}
 		catch (final RuntimeException | Error e) {
 			torch.close();
@@ -121,7 +134,8 @@ public final class Segmenter implements AutoCloseable {
 				"use device=cpu, or close other programs");
 			throw e;
 		}
-		progress.log("Segmenting " + (plans.size() == 1 ? "" : "by the mean probabilities of " + plans.size() + " models, ") + "with " +
+		progress.log("Segmenting " + (foreign != null ? "by the package " + foreign.file() + ", " : plans
+			.size() == 1 ? "" : "by the mean probabilities of " + plans.size() + " models, ") + "with " +
 			torch.description() + ".");
 	}
 
@@ -181,13 +195,13 @@ public final class Segmenter implements AutoCloseable {
 	Segmentation segment(final Volume image, final boolean probabilities, final PostprocessingOptions after,
 		final boolean streamed)
 	{
-		final Reorientation turn = turning.turn(image);
+		final Reorientation turn = turn(image);
 		if (turn.equals(Reorientation.NONE)) return segmentTurned(image, probabilities, after, streamed);
 		if (streamed) throw new CairnException("The axes of the image " + image.name() + " lead elsewhere (" + AxisCodes.of(
-			image) + ") than those of the images that the model was trained on (" + turning.directions() +
+			image) + ") than those of the images that the model was trained on (" + directions +
 			"), and it is too large to be turned; save it with axes as those, or crop it.");
 		progress.log("The axes of " + image.name() + " lead elsewhere (" + AxisCodes.of(image) +
-			") than those of the images that the model was trained on (" + turning.directions() + "); it is turned on the way.");
+			") than those of the images that the model was trained on (" + directions + "); it is turned on the way.");
 		return segmentTurned(turn.of(image), probabilities, after, false).turned(turn.inverse(), image);
 	}
 
@@ -198,7 +212,7 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException as {@link #segment}
 	 */
 	public LazyLabels labels(final Volume image) {
-		final Reorientation turn = turning.turn(image);
+		final Reorientation turn = turn(image);
 		final Segmentation result = segmentTurned(turn.equals(Reorientation.NONE) ? image : turn.of(image), false,
 			PostprocessingOptions.NOTHING, true);
 		return new LazyLabels((turn.equals(Reorientation.NONE) ? result : result.turned(turn.inverse(), image)).labels());
@@ -211,13 +225,14 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if the volume does not fit the model, or would have to be turned, or there are several models
 	 */
 	public BlockLabels blocks(final Volume image, final List<IntensityMap> intensities) {
-		if (plans.size() > 1) throw CairnException.of("model", "Block by block one model segments, not " + plans.size() + "; name one.");
-		if (!turning.turn(image).equals(Reorientation.NONE)) throw new CairnException("The axes of the image " + image.name() +
-			" lead elsewhere (" + AxisCodes.of(image) + ") than those of the images that the model was trained on (" + turning.directions() +
+		if (plans.size() != 1) throw CairnException.of("model", "Block by block one model segments, and " + (foreign != null
+			? "no package" : "not " + plans.size()) + "; name one.");
+		if (!turn(image).equals(Reorientation.NONE)) throw new CairnException("The axes of the image " + image.name() +
+			" lead elsewhere (" + AxisCodes.of(image) + ") than those of the images that the model was trained on (" + directions +
 			"), and it cannot be turned block by block; save it with axes as those.");
 		final PreparedVolume source = PreparedVolume.of(image, intensities);
-		plan.preprocessing().requireFit(source);
-		return new BlockLabels(predictor.fixed(source, torch.scope(), progress), plan.classes(), VoxelType.holding(largest()));
+		plans.get(0).preprocessing().requireFit(source);
+		return new BlockLabels(predictor.fixed(source, torch.scope(), progress), classes, VoxelType.holding(largest()));
 	}
 
 	/** Segments a volume that lies as the network sees volumes. */
@@ -226,22 +241,31 @@ public final class Segmenter implements AutoCloseable {
 	{
 		final long voxels = image.size(Axis.X) * image.size(Axis.Y) * image.size(Axis.Z);
 		if (!after.isNothing()) Postprocessing.requireRoom(image.name(), voxels);
-		final int classes = plan.classes().size();
-		if (probabilities) requireRoom(image, voxels * classes, streamed);
-		final PreparedVolume source = PreparedVolume.of(image, image.name(), progress);
-		plans.forEach(one -> one.preprocessing().requireFit(source));
-		plans.stream().map(Plan::preprocessing).distinct().forEach(preprocessing -> logResampling(source, preprocessing));
-		final ClassCounts counts = new ClassCounts(plan.classes(), image);
+		if (probabilities) requireRoom(image, voxels * classes.size(), streamed);
+		final Prediction prediction = prediction(image);
+		final ClassCounts counts = new ClassCounts(classes, image);
 		final RandomAccessibleInterval<FloatType> shares = probabilities ? new PlanarImgFactory<>(new FloatType()).create(image
-			.size(Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes) : null;
-		final PredictedLabels<?> labels = PredictedLabels.of(source, predictor.plan(source, torch.scope(), progress), plan
-			.classes(), counts, shares, progress);
+			.size(Axis.X), image.size(Axis.Y), image.size(Axis.Z), classes.size()) : null;
+		final PredictedLabels<?> labels = PredictedLabels.of(image, prediction, classes, counts, shares, progress);
 		if (streamed) return new Segmentation(volume(image, labels.lazy(mostBytes / KEPT_SHARE)), largest(), Optional.empty(), List
 			.of(counts), true);
 		final RandomAccessibleInterval<? extends RealType<?>> cleaned = new Postprocessing(after, counts, progress).clean(labels
 			.whole());
 		return new Segmentation(volume(image, cleaned), after.instances() ? counts.objects() : largest(), Optional.ofNullable(shares)
 			.map(values -> volume(image, values)), List.of(counts), false);
+	}
+
+	private Prediction prediction(final Volume image) {
+		if (foreign != null) return new PackagePrediction(foreign, network, image, torch.scope(), progress);
+		final PreparedVolume source = PreparedVolume.of(image, image.name(), progress);
+		plans.forEach(one -> one.preprocessing().requireFit(source));
+		plans.stream().map(Plan::preprocessing).distinct().forEach(preprocessing -> logResampling(source, preprocessing));
+		return predictor.plan(source, torch.scope(), progress);
+	}
+
+	/** Finds how a volume is to be turned to lie as the network sees volumes. */
+	private Reorientation turn(final Volume image) {
+		return directions == null ? Reorientation.NONE : AxisCodes.of(image).to(directions);
 	}
 
 	/** Tells whether the labels of a volume will be {@linkplain Segmentation#isStreamed streamed}. */
@@ -276,7 +300,7 @@ public final class Segmenter implements AutoCloseable {
 	}
 
 	private int largest() {
-		return plan.classes().stream().mapToInt(SegmentationClass::value).max().orElse(0);
+		return classes.stream().mapToInt(SegmentationClass::value).max().orElse(0);
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import sc.fiji.cairn.torch.Scope;
  * and the log says so.
  * </p>
  */
-public final class VolumePrediction {
+public final class VolumePrediction implements Prediction {
 
 	/** Scores that may be on the Java heap at once: 128 MB, once on the grid of the network and once on that of the image. */
 	private static final long MOST_SCORES = 1 << 25;
@@ -99,7 +99,7 @@ public final class VolumePrediction {
 		return this;
 	}
 
-	/** Returns the number of slices that are best predicted together. */
+	@Override
 	public int slab() {
 		final long area = (long) source.width() * source.height();
 		final long together = isFlat() ? most / ((long) x.size() * y.size()) : MOST_LABELS / area;
@@ -117,12 +117,8 @@ public final class VolumePrediction {
 		predict(FinalInterval.createMinSize(0, 0, from, source.width(), source.height(), count), receiver);
 	}
 
-	/**
-	 * Predicts a part of the volume.
-	 *
-	 * @param receiver hears of blocks that together make up the part, in any order
-	 */
-	void predict(final Interval box, final Receiver receiver) {
+	@Override
+	public void predict(final Interval box, final Receiver receiver) {
 		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
 		if (tiles.isEmpty()) predictPart(box, whole);
 		else Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.study;
 
+import java.util.List;
+
 import sc.fiji.cairn.train.Recipe;
 
 /**
@@ -23,8 +25,17 @@ public record Budget(int iterations, int batch, int patches, double rate) {
 		return new Budget(recipe.iterations(), recipe.batch(), recipe.patches(), recipe.rate());
 	}
 
-	/** Returns the number of slices that some stages see, which is about what they cost. */
-	long slices(final int stages) {
-		return (long) iterations * batch * stages;
+	/**
+	 * Returns the number of images that a stage sees, which is about what it costs.
+	 *
+	 * @param flat whether they are slices
+	 */
+	long images(final boolean flat) {
+		return (long) iterations * (flat ? batch : patches);
+	}
+
+	/** Returns the number of images that some stages see. */
+	static long images(final List<Budget> stages, final boolean flat) {
+		return stages.stream().mapToLong(stage -> stage.images(flat)).sum();
 	}
 }

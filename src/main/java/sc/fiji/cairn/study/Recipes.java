@@ -3,6 +3,7 @@ package sc.fiji.cairn.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -120,14 +121,14 @@ final class Recipes {
 			.device(), record.precision(), model, true);
 	}
 
-	/** Returns how many slices the pretraining of a method sees. */
-	long pretrainingCost(final StudyMethod method) {
+	/** Lists what the stages of a pretraining cost; of volumes it sees windows of half the sides. */
+	List<Budget> pretrainingStages(final StudyMethod method) {
 		final List<StageRecipe> later = options.later();
-		long slices = options.pretraining().slices(1);
+		final List<Budget> stages = new ArrayList<>(List.of(options.pretraining()));
 		for (int stage = 1; stage < method(method).stageCount(); stage++)
-			slices += later.isEmpty() ? options.pretraining().slices(1) : Budget.of(later.get(Math.min(stage, later.size()) - 1)
-				.recipe()).slices(1);
-		return slices;
+			stages.add(later.isEmpty() ? options.pretraining() : Budget.of(later.get(Math.min(stage, later.size()) - 1).recipe()));
+		return stages.stream().map(stage -> new Budget(stage.iterations(), stage.batch(), Math.max(1, stage.patches() / 8), stage
+			.rate())).toList();
 	}
 
 	/** Gets the budget of the fine-tuning of a run. */
@@ -135,9 +136,9 @@ final class Recipes {
 		return run.isCeiling() ? options.ceiling() : options.fineTuning();
 	}
 
-	/** Returns how many slices the fine-tuning of a run sees. */
-	long fineTuningCost(final StudyMethod method, final RunKey run) {
-		return budget(run).slices(method.options().contains(FineTuneOption.SELFTRAINING) ? 1 + options.settings()
-			.selfTraining().rounds() : 1);
+	/** Lists what the rounds of a fine-tuning cost. */
+	List<Budget> fineTuningStages(final StudyMethod method, final RunKey run) {
+		return Collections.nCopies(method.options().contains(FineTuneOption.SELFTRAINING) ? 1 + options.settings()
+			.selfTraining().rounds() : 1, budget(run));
 	}
 }

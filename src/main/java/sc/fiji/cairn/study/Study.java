@@ -216,7 +216,7 @@ public final class Study {
 		final StudyRecord record = planned.record();
 		final Workload work = Workload.of(runs, recipes, results.runs());
 		if (work.trainings() > 0) progress.log("There is to do: " + StudyOutlook.of(options, record, work, progress));
-		final StudyProgress trainings = new StudyProgress(progress, work.slices());
+		final StudyProgress trainings = new StudyProgress(progress, work, record.preprocessing().isFlat());
 		final RevealedLabels labels = new RevealedLabels(options, cases, recipes, io, trainings);
 		final Scoring scoring = new Scoring(options, cases, io, trainings);
 		final Supplier<StudyState> state = () -> new StudyState(options, record, cases.splits(), cases.examples(
@@ -231,7 +231,7 @@ public final class Study {
 			if (!method.isFromScratch() && !Files.exists(recipes.pretrained(method, run))) pretrain(method, run, recipes,
 				trainings);
 			if (sparse) labels.reveal(method, run);
-			trainings.begin(run.toString(), recipes.budget(run), recipes.fineTuningCost(method, run));
+			trainings.begin(run.toString(), recipes.fineTuningStages(method, run));
 			final ModelFile model = Files.exists(recipes.model(run)) ? ModelFile.read(recipes.model(run)) : train(run.toString(),
 				method.name(), recipes.model(run), () -> new FineTuning(io, recipes.fineTuning(method, run), trainings, watcher).run());
 			final List<CaseResult> scored = scoring.score(run, model);
@@ -250,7 +250,7 @@ public final class Study {
 	{
 		final Path file = recipes.pretrained(method, run);
 		final String name = "Pretraining " + file.getFileName().toString().replaceFirst("\\.cairn$", "");
-		trainings.begin(name, options.pretraining(), recipes.pretrainingCost(method));
+		trainings.begin(name, recipes.pretrainingStages(method));
 		final ModelFile model = train(name, method.pretraining(), file, () -> new Pretraining(io, methods, recipes.pretraining(method,
 			run), trainings, watcher).run());
 		trainings.end();

@@ -49,13 +49,13 @@ public final class StudyOutlook {
 	}
 
 	/** How long a step takes, and how many slices or patches it sees. */
-	private record Speed(double seconds, int batch) {
+	private record Speed(double seconds, int batch, boolean flat) {
 
 		static Speed measure(final Torch torch, final Architecture architecture, final long[] window, final int batch,
 			final Precision precision, final Progress progress)
 		{
 			return new Speed(StepTimer.seconds(torch, architecture, window, batch, precision == Precision.BFLOAT16, progress),
-				batch);
+				batch, architecture.dimensions() == 2);
 		}
 	}
 
@@ -76,7 +76,7 @@ public final class StudyOutlook {
 			options.device(), options.precision());
 		try {
 			final Speed speed = measured.computeIfAbsent(trial, one -> one.measure(folder.io()));
-			return work.words(speed.seconds(), speed.batch());
+			return work.words(speed.seconds(), speed.batch(), speed.flat());
 		}
 		catch (final CairnException e) {
 			// NB: of the engine, or of an image; whoever starts the study hears of it.
@@ -90,7 +90,7 @@ public final class StudyOutlook {
 		try (Torch torch = Torch.open(options.device())) {
 			final Speed speed = Speed.measure(torch, record.architecture(), record.preprocessing().shape(), record.preprocessing().isFlat()
 				? budget.batch() : budget.patches(), record.precision(), progress);
-			return work.words(speed.seconds(), speed.batch());
+			return work.words(speed.seconds(), speed.batch(), speed.flat());
 		}
 	}
 }

@@ -2,70 +2,71 @@
 package sc.fiji.cairn.study;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import sc.fiji.cairn.Progress;
 
 /**
- * One progress for all trainings of a study, in slices that networks see. Stages of a training that are none of its
+ * One progress for all trainings of a study, in images that networks see. Stages of a training that are none of its
  * steps, such as reading, do not move it; of its log only what must not be missed is passed on, with the name of the
  * training.
  */
 final class StudyProgress implements Progress {
 
 	private final Progress whole;
+	private final boolean flat;
 	private final Set<String> warned = new HashSet<>();
 	private long before;
 
 	private String job = "";
-	private long jobSlices;
-	private int iterations;
-	private int batch;
+	private long jobImages;
+	private Budget budget;
 	private long finishedSteps;
 
 	private String stage = "";
 	private boolean trains;
 
 	/**
-	 * @param slices total of the study
+	 * @param flat whether networks see slices
 	 */
-	StudyProgress(final Progress whole, final long slices) {
+	StudyProgress(final Progress whole, final Workload work, final boolean flat) {
 		this.whole = whole;
-		whole.stage("Comparing", slices);
+		this.flat = flat;
+		whole.stage("Comparing", work.images(flat));
 	}
 
-	/** Starts a training, or another part of a study. */
-	synchronized void begin(final String name, final Budget budget, final long slices) {
+	/** Starts a training of some stages, or another part of a study. */
+	synchronized void begin(final String name, final List<Budget> stages) {
 		job = name;
-		jobSlices = slices;
-		iterations = budget.iterations();
-		batch = budget.batch();
+		jobImages = Budget.images(stages, flat);
+		budget = stages.get(0);
 		finishedSteps = 0;
 		trains = false;
 		stage = "";
 	}
 
-	/** Counts all slices of the training, also if it was done before. */
+	/** Counts all images of the training, also if it was done before. */
 	synchronized void end() {
-		before += jobSlices;
-		jobSlices = 0;
+		before += jobImages;
+		jobImages = 0;
 		whole.advance(before, job);
 	}
 
 	@Override
 	public synchronized void stage(final String name, final long total) {
-		if (trains) finishedSteps += iterations;
+		if (trains) finishedSteps += budget.iterations();
 		stage = name;
 		// A stage of as many units as there are steps is taken for training; should another have as many, the total is a
 		// little ahead until the job ends.
-		trains = total == iterations;
+		trains = total == budget.iterations();
 	}
 
 	@Override
 	public synchronized void advance(final long done, final String status) {
 		final long steps = finishedSteps + (trains ? done : 0);
-		whole.advance(before + Math.min(jobSlices, steps * batch), job + ", " + stage.toLowerCase(Locale.ROOT) +
+		whole.advance(before + Math.min(jobImages, steps * budget.images(flat) / budget.iterations()), job + ", " + stage.toLowerCase(Locale.ROOT) +
 			(status.isEmpty() ? "" : ", " + status));
 	}
 

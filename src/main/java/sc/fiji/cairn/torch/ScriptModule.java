@@ -59,7 +59,21 @@ public final class ScriptModule implements AutoCloseable {
 		try {
 			final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 			archive.write(bytes);
-			return new ScriptModule(Djl.load(scope.manager(), bytes.toByteArray()));
+			return load(scope, bytes.toByteArray());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/**
+	 * Loads a module that somebody else has made, in the archive as PyTorch writes it.
+	 *
+	 * @throws ai.djl.engine.EngineException if the engine does not understand it
+	 */
+	public static ScriptModule load(final Scope scope, final byte[] archive) {
+		try {
+			return new ScriptModule(Djl.load(scope.manager(), archive));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package sc.fiji.cairn.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import sc.fiji.cairn.volume.Selection;
 
@@ -17,6 +18,12 @@ public interface CommonOptions {
 
 	/** Gets how to train. */
 	RunOptions run();
+
+	/** Gets the same with batches of 3D patches, for a network that sees volumes. */
+	CommonOptions inVolumes();
+
+	/** Gets the files that are learnt from. */
+	Stream<Path> sources();
 
 	/** Gets the channels and time points to train on. */
 	Selection selection();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.train;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -120,6 +121,7 @@ public abstract class Training<O extends CommonOptions> {
 	 * @param store keeps the volumes
 	 */
 	public final ModelFile run(final PreparedVolumeStore store) {
+		if (FinishedRun.is(options)) return finished();
 		requireMethod();
 		final InitialWeights start = start();
 		WholeFile.requireWritable(options.run().model());
@@ -129,6 +131,14 @@ public abstract class Training<O extends CommonOptions> {
 			store.report(progress);
 			return train(prepared, start, loader, store);
 		}
+	}
+
+	/** Takes the model that an earlier run of the same parameters has finished. */
+	private ModelFile finished() {
+		final Path model = options.run().model();
+		progress.log("The model " + model + " has been trained to its end by the same parameters; nothing is left to do.");
+		TrainingRun.deleteCheckpoints(model);
+		return ModelFile.read(model);
 	}
 
 	private ModelFile train(final Prepared prepared, final InitialWeights start, final CaseLoader loader,

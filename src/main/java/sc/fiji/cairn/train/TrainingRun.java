@@ -68,7 +68,7 @@ public final class TrainingRun {
 	 * @param progress told if there is nothing to go on with
 	 */
 	public void begin(final Progress progress) {
-		if (!run.resume()) deleteCheckpoints();
+		if (!run.resume()) deleteCheckpoints(run.model());
 		else if (!Files.exists(checkpoint(0))) progress.log(
 			"There is no interrupted run to go on with, so this one starts at the beginning.");
 	}
@@ -99,8 +99,8 @@ public final class TrainingRun {
 	}
 
 	/** Deletes the checkpoints of all trainings for the model, however many an earlier run had. */
-	private void deleteCheckpoints() {
-		final Path model = run.model().toAbsolutePath();
+	static void deleteCheckpoints(final Path path) {
+		final Path model = path.toAbsolutePath();
 		if (!Files.isDirectory(model.getParent())) return;
 		final Pattern name = Pattern.compile(Pattern.quote(model.getFileName() + CHECKPOINT) + "(-\\d+)?");
 		try (Stream<Path> files = Files.list(model.getParent())) {
@@ -121,7 +121,7 @@ public final class TrainingRun {
 	 */
 	public ModelFile finish(final ModelFile model, final DivergedException diverged, final Progress progress) {
 		model.write(run.model());
-		deleteCheckpoints();
+		deleteCheckpoints(run.model());
 		if (diverged != null) throw new CairnException(diverged.getMessage() + " The last good weights are kept in " + run
 			.model() + ".", diverged);
 		progress.log(String.format(Locale.ROOT, "Wrote %s after %.0f s.", run.model(), seconds()));

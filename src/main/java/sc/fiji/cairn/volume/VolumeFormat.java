@@ -4,6 +4,7 @@ package sc.fiji.cairn.volume;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.plugin.SingletonPlugin;
 
@@ -79,6 +80,16 @@ public interface VolumeFormat extends SingletonPlugin {
 	 */
 	default void writeLabels(final Volume labels, final int largest, final Path path) {
 		write(labels, path);
+	}
+
+	/**
+	 * Writes a label image with the names of its labels. Unless overridden, does without the names.
+	 *
+	 * @param names of labels that occur, by their value; empty if there are none
+	 * @throws sc.fiji.cairn.CairnException as {@link #write}
+	 */
+	default void writeLabels(final Volume labels, final int largest, final Map<Integer, String> names, final Path path) {
+		writeLabels(labels, largest, path);
 	}
 
 	/**

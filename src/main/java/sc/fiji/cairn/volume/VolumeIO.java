@@ -107,6 +107,11 @@ public final class VolumeIO {
 		writer(path).writeLabels(labels, largest, path);
 	}
 
+	/** As above, with the names of labels, by their values, if the format has names. */
+	public void saveLabels(final Volume labels, final int largest, final Map<Integer, String> names, final Path path) {
+		writer(path).writeLabels(labels, largest, names, path);
+	}
+
 	/**
 	 * Makes sure, before long work begins, that its result can be saved.
 	 *
@@ -172,6 +177,7 @@ public final class VolumeIO {
 		// NB: what is written may be of another format than what was there.
 		readers.clear();
 		return formats.stream().filter(format -> format.canWrite(path)).findFirst().orElseThrow(() -> new CairnException(
-			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr, .tif or .zarr."));
+			"The file " + path + " cannot be written in a format of that name: let it end in .nii.gz, .nii, .hdr, .tif or .zarr, labels in .seg.nrrd " +
+				"or .geojson, too."));
 	}
 }

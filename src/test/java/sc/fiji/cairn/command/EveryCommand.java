@@ -56,6 +56,7 @@ final class EveryCommand {
 		"Cairn Cite...|model=out/seg.cairn output=out/cite.bib", //
 		"Cairn Export Model...|model=out/seg.cairn output=out/seg.zip name=Chambers authors=[Ada Lovelace] " +
 			"example=[IN/images/test-1.nii.gz]", //
+		"Cairn Import Model...|weights=out/seg.zip trust=true model=out/tested.zip", //
 		"Cairn Install Engine...|action=list").map(line -> line.replace("IN", TEST_IMAGES.toString().replace('\\', '/')))
 		.toList();
 

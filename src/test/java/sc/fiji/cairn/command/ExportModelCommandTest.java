@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,39 @@ class ExportModelCommandTest {
 		inputs.put("format", "onnx");
 		inputs.put("output", folder.resolve("chambers.onnx").toFile());
 		assertEquals(List.of(), sentences(inputs));
+	}
+
+	@Test
+	void shortNamesOfFilesBecomeNamesThatArePublished() throws Exception {
+		model.renameTo(folder.resolve("seg.cairn").toFile());
+		model = folder.resolve("seg.cairn").toFile();
+		final Map<String, Object> inputs = inputs("bioimageio", "seg.zip");
+		assertEquals(List.of(), sentences(inputs));
+		final CommandModule module = command(inputs);
+		assertEquals("Cairn model seg", ((CairnCommand) module.getDelegateObject()).meanings().get("name"));
+		module.run();
+		try (ZipFile zip = new ZipFile(folder.resolve("seg.zip").toFile())) {
+			final String description = new String(zip.getInputStream(zip.getEntry("rdf.yaml")).readAllBytes(), StandardCharsets.UTF_8);
+			assertTrue(description.contains("name: \"Cairn model seg\""), description);
+		}
+		inputs.putAll(Map.of("name", "tiny", "overwrite", true));
+		assertTrue(sentences(inputs).get(0).startsWith("The parameter name is \"tiny\""));
+	}
+
+	@Test
+	void severalModelsBecomeOne() {
+		final File other = folder.resolve("other.cairn").toFile();
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 4, 0, 1, 2).write(other.toPath());
+		final Map<String, Object> inputs = inputs("torchscript", "both.pt");
+		inputs.put("model", new File(model + ";" + other));
+		assertEquals(List.of(), sentences(inputs));
+		command(inputs).run();
+		final long both = folder.resolve("both.pt").toFile().length();
+		command(inputs("torchscript", "one.pt")).run();
+		assertTrue(both > 1.2 * folder.resolve("one.pt").toFile().length(), "" + both);
+		TinyModels.segmenting(TinyModels.TINY, new Preprocessing(16, 0), 4, 0, 1).write(other.toPath());
+		assertEquals(List.of("The models are not for the same classes and images, so that their mean says nothing; export each alone."),
+			sentences(inputs).stream().filter(sentence -> !sentence.contains("overwrite")).toList());
 	}
 
 	@Test

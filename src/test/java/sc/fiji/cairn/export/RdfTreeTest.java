@@ -9,6 +9,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -101,6 +102,23 @@ class RdfTreeTest {
 			final List<JsonElement> owners = cut < 0 ? List.of(without) : values(without, rule.path().substring(0, cut));
 			owners.forEach(owner -> owner.getAsJsonObject().remove(last));
 			assertTrue(!isKept(rule, without));
+		}));
+	}
+
+	/** Each value on its own, with nothing in it. */
+	@TestFactory
+	Stream<DynamicTest> aDescriptionWithAnEmptyFieldBreaksItsRule() throws IOException {
+		final JsonObject whole = trees().findFirst().orElseThrow();
+		return rules().stream().map(rule -> DynamicTest.dynamicTest(rule.path(), () -> {
+			final JsonObject changed = whole.deepCopy();
+			final int cut = rule.path().lastIndexOf('.');
+			final String last = rule.path().substring(cut + 1);
+			final List<JsonElement> owners = cut < 0 ? List.of(changed) : values(changed, rule.path().substring(0, cut));
+			final JsonObject owner = owners.stream().map(JsonElement::getAsJsonObject).filter(one -> one.has(last.replace("[]", "")))
+				.findFirst().orElseThrow();
+			if (last.endsWith("[]")) owner.getAsJsonArray(last.replace("[]", "")).set(0, new JsonPrimitive(""));
+			else owner.addProperty(last, "");
+			assertTrue(!isKept(rule, changed));
 		}));
 	}
 

@@ -12,13 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.Safetensors;
+import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
@@ -55,6 +60,44 @@ class WeightImportTest {
 		assertEquals("Of the 76 arrays in unet.pth (milesial's Pytorch-UNet and those derived from it (inc, down1, up1)) the " +
 			"encoder and the decoder are taken over: 2D, 3 levels, 2 to 8 channels.", found.summary());
 		assertEquals("import", model.plan().provenance().stage());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "basicunet, monai-basicunet, 2D, '[2, 2]'", "plainunet, nnunet-plain, 3D, '[1, 2, 2]'" })
+	void networksWithInstanceNormalisationGiveTheSameScores(final String name, final String family, final String dimensions,
+		final String factors) throws IOException
+	{
+		final Path weights = TorchFileTest.fixture(name + ".safetensors", folder);
+		final Map<String, HostArray> python = Safetensors.read(weights).arrays();
+		final WeightImport found = WeightImport.of(weights, "auto", 0);
+		assertTrue(found.summary().contains("the encoder and the decoder are taken over: " + dimensions), found.summary());
+		final Path file = folder.resolve("imported.cairn");
+		found.model(64, 0).write(file);
+		final ModelFile model = ModelFile.read(file);
+		assertEquals(family, model.plan().provenance().options().getAsJsonObject().get("family").getAsString());
+		assertEquals(factors, model.plan().architecture().pyramid().get(1).pool().toString());
+		final HostArray logits = logits(model, python, python.get("input"));
+		assertArrayEquals(python.get("logits").values(), logits.values(), 1e-5f);
+		final List<SegmentationClass> classes = IntStream.range(0, 3).mapToObj(i -> new SegmentationClass(i, "class " + i)).toList();
+		final Map<String, HostArray> whole = new HashMap<>(model.weights());
+		whole.put("head.kernel", python.get("head.kernel"));
+		whole.put("head.bias", python.get("head.bias"));
+		final ModelFile segmenter = new ModelFile(new Plan(model.plan().architecture(), model.plan().preprocessing(), classes, model.plan()
+			.provenance()), whole, List.of());
+		final Path module = folder.resolve("module.pt");
+		new ModelExport(List.of(segmenter), ExportFormat.TORCHSCRIPT, ExportOptions.PLAIN).write(module);
+		assertEquals(Exports.expected(segmenter, python.get("input")), Exports.run(module, python.get("input")));
+	}
+
+	@Test
+	void aNetworkWithStridesNeedsItsDecoder() throws IOException {
+		final Map<String, HostArray> arrays = new HashMap<>(Safetensors.read(TorchFileTest.fixture("plainunet.safetensors", folder)).arrays());
+		arrays.keySet().removeIf(name -> name.startsWith("decoder.transpconvs"));
+		final Path file = folder.resolve("encoder.safetensors");
+		Safetensors.write(file, arrays, Map.of());
+		final String refused = assertThrows(CairnException.class, () -> WeightImport.of(file, "auto", 0)).getMessage();
+		assertEquals("The file " + file + " holds no decoder, which tells the strides of the plain network of nnU-Net, PlainConvUNet " +
+			"(encoder.stages, decoder.transpconvs); save the weights of the whole network.", refused);
 	}
 
 	@Test
@@ -108,7 +151,7 @@ class WeightImportTest {
 
 	@Test
 	void everyFamilyHasItsNames() throws IOException {
-		assertEquals(List.of("pytorch-unet", "brain-segmentation"), WeightImport.families());
+		assertEquals(List.of("pytorch-unet", "brain-segmentation", "monai-basicunet", "nnunet-plain"), WeightImport.families());
 		final HostArray array = new HostArray(new long[] { 1 }, new float[1]);
 		final WeightFamily brain = WeightFamily.all().get(1);
 		final Map<String, HostArray> foreign = new HashMap<>();

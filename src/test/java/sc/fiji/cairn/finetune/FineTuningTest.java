@@ -228,6 +228,7 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(6, 1e-2);
 		final ModelFile whole = run(tuning);
+		Files.delete(folder.resolve("tuned.cairn"));
 		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(), new RecordingProgress("Fine-tuning",
 			3)).run());
 		final RecordingProgress resuming = new RecordingProgress();
@@ -243,6 +244,7 @@ class FineTuningTest {
 		FineTunes.stripes(folder, "b");
 		final FineTunes tuning = FineTunes.in(folder).validation("b").steps(2, 1e-2);
 		final Map<String, HostArray> whole = run(tuning).weights();
+		Files.delete(folder.resolve("tuned.cairn"));
 		// Asked for after the last step, so found by the last validation.
 		assertThrows(CancellationException.class, () -> new FineTuning(TestPlugins.io(), tuning.options(), new RecordingProgress("Fine-tuning",
 			2)).run());

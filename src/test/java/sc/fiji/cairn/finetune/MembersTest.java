@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,26 @@ class MembersTest {
 		assertEquals(first, Files.getLastModifiedTime(folder.resolve("heart.cairn")));
 		final Members other = new Members(FineTunes.in(folder).cases("a").steps(4, 1e-2).to("heart.cairn", true).options(), 3);
 		assertEquals(3, other.missing().size(), "of other parameters none is done");
+	}
+
+	@Test
+	void aFinishedTrainingIsNotDoneAgainUnlessItsFilesHaveChanged() throws IOException {
+		FineTunes.stripes(folder, "a");
+		run(members(1, false), Progress.SILENT);
+		final Path model = folder.resolve("heart.cairn");
+		final FileTime written = Files.getLastModifiedTime(model);
+		Files.write(folder.resolve("heart.cairn.checkpoint"), new byte[1]);
+		final RecordingProgress progress = new RecordingProgress();
+		run(members(1, true), progress);
+		assertEquals(List.of("The model " + model + " has been trained to its end by the same parameters; nothing is left to do."), progress.lines());
+		assertEquals(written, Files.getLastModifiedTime(model));
+		assertTrue(Files.notExists(folder.resolve("heart.cairn.checkpoint")));
+		final Path label;
+		try (Stream<Path> files = Files.walk(folder)) {
+			label = files.filter(file -> file.getParent().endsWith("labels")).findFirst().orElseThrow();
+		}
+		Files.setLastModifiedTime(label, FileTime.fromMillis(written.toMillis() + 10_000));
+		assertEquals(List.of(model), members(1, true).missing());
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class ZarrSegmentationTest {
 	@Test
 	void aFormatThatIsNotWrittenIsRefused() {
 		final CairnException e = assertThrows(CairnException.class, () -> segment("n5", "n5", false));
-		assertEquals("The parameter format must be nii.gz, tif or zarr, not 'n5'.", e.getMessage());
+		assertEquals("The parameter format must be nii.gz, tif, zarr, seg.nrrd or geojson, not 'n5'.", e.getMessage());
 		assertFalse(Files.exists(folder.resolve("n5")));
 	}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,11 @@ class StudyOutlookTest {
 
 	@Test
 	void theEstimateIsStepsTimesTheirTime() {
-		final Workload work = new Workload(4, 1, 40_000);
-		assertTrue(work.words(0.5, 10).startsWith("4 trainings and 1 pretraining, about 33 min: a step of 10 slices takes 0.50 s"),
-			work.words(0.5, 10));
+		final Workload work = new Workload(4, 1, List.of(new Budget(1000, 10, 2, 0.001), new Budget(3000, 10, 4, 0.001)));
+		assertTrue(work.words(0.5, 10, true).startsWith("4 trainings and 1 pretraining, about 33 min: a step of 10 slices takes 0.50 s"),
+			work.words(0.5, 10, true));
+		assertTrue(work.words(0.5, 2, false).startsWith("4 trainings and 1 pretraining, about 58 min: a step of 2 windows takes 0.50 s"),
+			work.words(0.5, 2, false));
 	}
 
 	@Test

@@ -232,8 +232,8 @@ class StudyTest {
 	@Test
 	void warningsArePassedOnWithTheNameOfTheTraining() {
 		final RecordingProgress progress = new RecordingProgress();
-		final StudyProgress trainings = new StudyProgress(progress, 100);
-		trainings.begin("scratch, 1 labelled", new Budget(2, 4, 0.1), 8);
+		final StudyProgress trainings = new StudyProgress(progress, new Workload(1, 0, List.of()), true);
+		trainings.begin("scratch, 1 labelled", List.of(new Budget(2, 4, 0.1)));
 		trainings.log("Wrote something.");
 		trainings.warn("The memory does not suffice.");
 		assertEquals(List.of("scratch, 1 labelled: The memory does not suffice."), progress.lines());
