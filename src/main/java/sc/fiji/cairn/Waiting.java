@@ -3,6 +3,7 @@ package sc.fiji.cairn;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -65,5 +66,20 @@ public final class Waiting {
 		finally {
 			task.cancel(true);
 		}
+	}
+
+	/** Waits until nobody of those works any more, who are given no more work; what they have been given is done. */
+	public static void forEnd(final ExecutorService threads) {
+		threads.shutdown();
+		boolean interrupted = false;
+		while (!threads.isTerminated()) {
+			try {
+				threads.awaitTermination(1, TimeUnit.SECONDS);
+			}
+			catch (final InterruptedException e) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) Thread.currentThread().interrupt();
 	}
 }

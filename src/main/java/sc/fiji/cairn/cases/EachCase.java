@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.Waiting;
 
 /** Reads files of cases, several at a time, but no more than the memory is good for. */
 record EachCase(Progress progress) {
@@ -67,23 +67,10 @@ record EachCase(Progress progress) {
 			throw new CairnException("Reading was interrupted.", e);
 		}
 		finally {
-			end(threads);
+			// NB: what they write to is about to be removed if one has failed.
+			threads.shutdownNow();
+			Waiting.forEnd(threads);
 		}
-	}
-
-	/** Ends threads, and waits for them, because what they write to is about to be removed if one has failed. */
-	private static void end(final ExecutorService threads) {
-		threads.shutdownNow();
-		boolean interrupted = false;
-		while (!threads.isTerminated()) {
-			try {
-				threads.awaitTermination(1, TimeUnit.SECONDS);
-			}
-			catch (final InterruptedException e) {
-				interrupted = true;
-			}
-		}
-		if (interrupted) Thread.currentThread().interrupt();
 	}
 
 	private static long size(final Path file) {

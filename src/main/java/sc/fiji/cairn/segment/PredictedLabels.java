@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,11 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 	/** Predicts all. */
 	RandomAccessibleInterval<T> whole() {
 		final RandomAccessibleInterval<T> labels = new PlanarImgFactory<>(type).create(source.size(Axis.X), source.size(Axis.Y), source.size(Axis.Z));
+		final List<Interval> slabs = new ArrayList<>();
 		for (long from = 0; from < source.size(Axis.Z); from += together)
-			fill(Views.interval(labels, FinalInterval.createMinSize(0, 0, from, source.size(Axis.X), source.size(Axis.Y), Math.min(together,
-				source.size(Axis.Z) - from))));
+			slabs.add(FinalInterval.createMinSize(0, 0, from, source.size(Axis.X), source.size(Axis.Y), Math.min(together, source.size(
+				Axis.Z) - from)));
+		counts.add(predict(slabs, labels, 0));
 		return labels;
 	}
 
@@ -121,19 +124,31 @@ final class PredictedLabels<T extends NativeType<T> & IntegerType<T>> {
 		return new Cell<>(size, min, (DataAccess) slab.update(null));
 	}
 
-	/** Predicts some slices, all of a slab. */
-	private void fill(final RandomAccessibleInterval<T> target) {
-		if (counted.isEmpty()) progress.stage("Segmenting " + source.name(), source.size(Axis.Z));
+	/** Predicts a slab. */
+	private void fill(final RandomAccessibleInterval<T> slab) {
+		final long[] voxels = predict(List.of(slab), slab, Math.min(source.size(Axis.Z) - slab.dimension(2), (long) counted.size() *
+			together));
+		if (counted.add(slab.min(2))) counts.add(voxels);
+	}
+
+	/**
+	 * Predicts some slabs.
+	 *
+	 * @param before number of slices that have been predicted
+	 * @return the number of voxels of each class
+	 */
+	private long[] predict(final List<Interval> slabs, final RandomAccessibleInterval<T> target, final long before) {
+		if (before == 0) progress.stage("Segmenting " + source.name(), source.size(Axis.Z));
 		final long[] voxels = new long[classes.size()];
 		final long area = source.size(Axis.X) * source.size(Axis.Y);
-		final long[] done = { Math.min(source.size(Axis.Z) - target.dimension(2), (long) counted.size() * together) * area };
-		plan.predict(target, (box, scores) -> {
+		final long[] done = { before * area };
+		plan.predict(slabs, (box, scores) -> {
 			classify(scores, Views.interval(target, box), voxels);
 			if (shares != null) share(scores, box);
 			done[0] += Intervals.numElements(box);
 			progress.advance(done[0] / area, "");
 		});
-		if (counted.add(target.min(2))) counts.add(voxels);
+		return voxels;
 	}
 
 	private void classify(final float[] scores, final RandomAccessibleInterval<T> target, final long[] voxels) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment;
 
+import java.util.List;
+
 import net.imglib2.Interval;
 
 import sc.fiji.cairn.segment.BlockPredictor.Receiver;
@@ -20,4 +22,9 @@ interface Prediction {
 	 * @throws java.util.concurrent.CancellationException if the user has asked for it
 	 */
 	void predict(Interval box, Receiver receiver);
+
+	/** As {@link #predict(Interval, Receiver)}, of several parts, whose scores do not depend on each other. */
+	default void predict(final List<? extends Interval> boxes, final Receiver receiver) {
+		boxes.forEach(box -> predict(box, receiver));
+	}
 }

@@ -3,7 +3,9 @@ package sc.fiji.cairn.segment;
 
 import ai.djl.engine.EngineException;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -119,38 +121,69 @@ public final class VolumePrediction implements Prediction {
 
 	@Override
 	public void predict(final Interval box, final Receiver receiver) {
-		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
-		if (tiles.isEmpty()) predictPart(box, whole);
-		else Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> {
-			progress.checkCancelled();
-			final Interval part = Intervals.intersect(tile, box);
-			whole.accept(part, Tiles.cut(scores(tile), tile, part));
-		});
+		predict(List.of(box), receiver);
 	}
 
-	private void predictPart(final Interval box, final Receiver receiver) {
-		progress.checkCancelled();
+	@Override
+	public void predict(final List<? extends Interval> boxes, final Receiver receiver) {
+		if (!tiles.isEmpty()) boxes.forEach(box -> predictTiles(box, receiver));
+		// NB: of several models each asks the engine when the one before has handed its scores on.
+		else if (!others.isEmpty()) boxes.stream().flatMap(this::parts).forEach(part -> predictParts(List.of(part), new MeanProbabilities(
+			others, pass.classes(), receiver)));
+		else predictParts(boxes.stream().flatMap(this::parts).toList(), receiver);
+	}
+
+	private void predictTiles(final Interval box, final Receiver receiver) {
+		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
+		Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> predictParts(List.of(tile), (all, scores) -> {
+			final Interval part = Intervals.intersect(tile, box);
+			whole.accept(part, Tiles.cut(scores, tile, part));
+		}));
+	}
+
+	/** Lists the parts of a box that go through the network one after the other. */
+	private Stream<Interval> parts(final Interval box) {
 		final List<Interval> halves = isTooLarge(box) ? halves(box, tight) : List.of();
-		final float[] scores = halves.isEmpty() ? scores(box) : null;
-		if (scores != null) receiver.accept(box, scores);
-		else (halves.isEmpty() ? List.of(box) : halves).forEach(half -> predictPart(half, receiver));
+		return halves.isEmpty() ? Stream.of(box) : halves.stream().flatMap(this::parts);
+	}
+
+	/** Predicts parts; where the memory does not suffice, what is left in smaller ones. */
+	private void predictParts(final List<Interval> parts, final Receiver receiver) {
+		final Overlap<Interval> overlap = windows == null ? new Overlap<>(this::read, (part, window) -> scores(seen(part),
+			window), (part, scores) -> receiver.accept(part, onImage(scores, seen(part), part)), progress) : null;
+		int given = 0;
+		try {
+			if (overlap != null) overlap.run(parts);
+			else for (; given < parts.size(); given++)
+				receiver.accept(parts.get(given), averaged(parts.get(given)));
+			return;
+		}
+		catch (final EngineException e) {
+			given = overlap == null ? given : overlap.given();
+			if (!EngineFailure.isOutOfMemory(e) || !economise(parts.get(given))) throw EngineFailure.explain(e, "segmenting a slice",
+				REMEDY);
+		}
+		catch (final OutOfMemoryError e) {
+			given = overlap == null ? given : overlap.given();
+			if (!economise(parts.get(given))) throw new CairnException("The memory does not suffice for segmenting " + source.name() +
+				"; " + REMEDY + ".", e);
+		}
+		predictParts(parts.subList(given, parts.size()).stream().flatMap(this::parts).toList(), receiver);
 	}
 
 	private boolean isTooLarge(final Interval box) {
-		final Span across = needed(x, box, 0);
-		final Span down = needed(y, box, 1);
-		final Span deep = needed(z, box, 2);
-		final long needed = volume(across, down, deep);
-		if (pass.classes() * Math.max(needed, Intervals.numElements(box)) > MOST_SCORES) return true;
-		return windows == null && volume(x.seen(across), y.seen(down), z.seen(deep)) > most;
+		if (pass.classes() * Math.max(needed(box).volume(), Intervals.numElements(box)) > MOST_SCORES) return true;
+		return windows == null && seen(box).volume() > most;
 	}
 
-	private static Span needed(final GridAxis axis, final Interval box, final int d) {
-		return axis.needed((int) box.min(d), (int) box.dimension(d));
+	private Spans needed(final Interval box) {
+		return Spans.needed(x, y, z, box);
 	}
 
-	private static long volume(final Span x, final Span y, final Span z) {
-		return (long) x.length() * y.length() * z.length();
+	/** Gets what scores are interpolated from with all that the network sees around it. */
+	private Spans seen(final Interval box) {
+		final Spans needed = needed(box);
+		return new Spans(x.seen(needed.x()), y.seen(needed.y()), z.seen(needed.z()));
 	}
 
 	/**
@@ -160,9 +193,10 @@ public final class VolumePrediction implements Prediction {
 	 * @return none if it is not worth while
 	 */
 	private List<Interval> halves(final Interval box, final boolean anyhow) {
-		final int wide = length(x, needed(x, box, 0), box.dimension(0), anyhow);
-		final int high = length(y, needed(y, box, 1), box.dimension(1), anyhow);
-		final int deep = length(z, needed(z, box, 2), box.dimension(2), anyhow);
+		final Spans needed = needed(box);
+		final int wide = length(x, needed.x(), box.dimension(0), anyhow);
+		final int high = length(y, needed.y(), box.dimension(1), anyhow);
+		final int deep = length(z, needed.z(), box.dimension(2), anyhow);
 		if (Math.max(Math.max(wide, high), deep) == 0) return List.of();
 		if (deep > 0 && (isFlat() || deep >= Math.max(wide, high))) return halves(box, 2);
 		return halves(box, high >= wide ? 1 : 0);
@@ -188,26 +222,11 @@ public final class VolumePrediction implements Prediction {
 		return voxels > 1 && divides ? needed.length() : 0;
 	}
 
-	/** Returns the scores of a block, null if the memory did not suffice and the next attempt will need less. */
-	private float[] scores(final Interval box) {
-		try {
-			return windows == null ? seen(box) : averaged(box);
-		}
-		catch (final EngineException e) {
-			if (!EngineFailure.isOutOfMemory(e) || !economise(box)) throw EngineFailure.explain(e, "segmenting a slice", REMEDY);
-		}
-		catch (final OutOfMemoryError e) {
-			if (!economise(box)) throw new CairnException("The memory does not suffice for segmenting " + source.name() + "; " +
-				REMEDY + ".", e);
-		}
-		return null;
-	}
-
 	/** Plans to need less memory than a block took; false if that is impossible. */
 	private boolean economise(final Interval box) {
 		if (fixed) return false;
 		if (windows == null) {
-			final long taken = volume(x.seen(needed(x, box, 0)), y.seen(needed(y, box, 1)), z.seen(needed(z, box, 2)));
+			final long taken = seen(box).volume();
 			if (halves(box, true).isEmpty()) return false;
 			most = Math.min(most, taken) / 2;
 			tight = true;
@@ -222,42 +241,39 @@ public final class VolumePrediction implements Prediction {
 		return true;
 	}
 
-	/** Passes a block with all that the network sees around it. */
-	private float[] seen(final Interval box) {
-		final Span across = x.seen(needed(x, box, 0));
-		final Span down = y.seen(needed(y, box, 1));
-		final Span deep = z.seen(needed(z, box, 2));
-		final float[] scores = pass.scores(read(across, down, deep), deep.length(), down.length(), across.length(), scope);
-		return onImage(scores, box, across, down, deep);
+	/** Reads a block with all that the network sees around it. */
+	private float[] read(final Interval box) {
+		return read(seen(box));
+	}
+
+	private float[] scores(final Spans spans, final float[] window) {
+		return pass.scores(window, spans.z().length(), spans.y().length(), spans.x().length(), scope);
 	}
 
 	/** Averages the windows that meet a block. */
 	private float[] averaged(final Interval box) {
-		final Span across = needed(x, box, 0);
-		final Span down = needed(y, box, 1);
-		final Span deep = needed(z, box, 2);
-		final WeightedMean mean = new WeightedMean(pass.classes(), across, down, deep, windows);
-		for (final Span zs : windows.along(2, deep)) {
-			for (final Span ys : windows.along(1, down)) {
-				for (final Span xs : windows.along(0, across)) {
-					progress.checkCancelled();
-					mean.add(pass.scores(read(xs, ys, zs), zs.length(), ys.length(), xs.length(), scope), xs, ys, zs);
-				}
-			}
-		}
-		return onImage(mean.get(), box, across, down, deep);
+		final Spans needed = needed(box);
+		final WeightedMean mean = new WeightedMean(pass.classes(), needed.x(), needed.y(), needed.z(), windows);
+		final List<Spans> places = new ArrayList<>();
+		for (final Span zs : windows.along(2, needed.z()))
+			for (final Span ys : windows.along(1, needed.y()))
+				for (final Span xs : windows.along(0, needed.x()))
+					places.add(new Spans(xs, ys, zs));
+		new Overlap<>(this::read, this::scores, (at, scores) -> mean.add(scores, at.x(), at.y(), at.z()), progress).run(places);
+		return onImage(mean.get(), needed, box);
 	}
 
 	/** Reads what the network sees of a box of its grid, in the order that {@link NetworkPass#scores} wants. */
-	private float[] read(final Span across, final Span down, final Span deep) {
-		final InterpolationWeights tx = x.in(across);
-		final InterpolationWeights ty = y.in(down);
-		final InterpolationWeights tz = z.in(deep);
+	private float[] read(final Spans spans) {
+		final InterpolationWeights tx = x.in(spans.x());
+		final InterpolationWeights ty = y.in(spans.y());
+		final InterpolationWeights tz = z.in(spans.z());
+		final Span deep = spans.z();
 		final Interval box = FinalInterval.createMinSize(tx.first(), ty.first(), tz.first(), tx.count(), ty.count(), tz.count());
 		final float[] voxels = new float[Math.toIntExact(Intervals.numElements(box))];
 		final int channels = source.channels();
-		final int area = across.length() * down.length();
-		final float[] window = new float[Math.toIntExact(channels * volume(across, down, deep))];
+		final int area = spans.x().length() * spans.y().length();
+		final float[] window = new float[Math.toIntExact(channels * spans.volume())];
 		for (int channel = 0; channel < channels; channel++) {
 			source.read(channel, box, voxels);
 			if (!isFlat()) InterpolationWeights.apply(voxels, 0, tz, ty, tx, window, channel * area * deep.length());
@@ -268,10 +284,10 @@ public final class VolumePrediction implements Prediction {
 		return window;
 	}
 
-	private float[] onImage(final float[] scores, final Interval box, final Span across, final Span down, final Span deep) {
-		final InterpolationWeights tx = x.out((int) box.min(0), (int) box.dimension(0), across);
-		final InterpolationWeights ty = y.out((int) box.min(1), (int) box.dimension(1), down);
-		final InterpolationWeights tz = z.out((int) box.min(2), (int) box.dimension(2), deep);
+	private float[] onImage(final float[] scores, final Spans spans, final Interval box) {
+		final InterpolationWeights tx = x.out((int) box.min(0), (int) box.dimension(0), spans.x());
+		final InterpolationWeights ty = y.out((int) box.min(1), (int) box.dimension(1), spans.y());
+		final InterpolationWeights tz = z.out((int) box.min(2), (int) box.dimension(2), spans.z());
 		final int voxels = Math.toIntExact(Intervals.numElements(box));
 		final float[] out = new float[pass.classes() * voxels];
 		for (int c = 0; c < pass.classes(); c++)
