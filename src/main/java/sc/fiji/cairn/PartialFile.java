@@ -3,6 +3,7 @@ package sc.fiji.cairn;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ public final class PartialFile implements AutoCloseable {
 			for (final Path file : files)
 				Files.deleteIfExists(file);
 		}
-		catch (final IOException e) {
-			// Whoever may write to the folder but not look into it, or not delete: they disturb nobody.
+		catch (final IOException | DirectoryIteratorException e) {
+			// Whoever may write to the folder but not look into it, or not delete, or another process completes its file just now: what is left
+			// disturbs nobody.
 		}
 	}
 

@@ -61,6 +61,14 @@ class PartialFileTest {
 	}
 
 	@Test
+	void filesThatOtherProcessesCompleteMeanwhileDoNotDisturb() throws IOException {
+		// It is listed, but cannot be looked at any more.
+		Files.createSymbolicLink(folder.resolve(name(FileOwner.CURRENT)), folder.resolve("gone"));
+		WholeFile.write(folder.resolve("b.txt"), out -> out.write(1));
+		assertTrue(Files.exists(folder.resolve("b.txt")));
+	}
+
+	@Test
 	void namesMayBeAsLongAsTheSystemLets() throws IOException {
 		final Path file = folder.resolve("\u00e9".repeat(60) + "x".repeat(255 - 120 - 7) + ".nii.gz");
 		WholeFile.write(file, out -> out.write(1));

@@ -71,7 +71,7 @@ final class Images {
 		if (open != null && series > 0) throw CairnException.of("series", "The parameter series chooses among the images of a file, but " +
 			open.getTitle() + " is open already; leave it out.");
 		if (open != null) return new Source(ImagePlusVolumes.wrap(open), origin(open), Optional.of(open));
-		if (isAddress(input)) return new Source(Waiting.call(() -> volumes.open(URI.create(input), series), progress), Optional.empty(),
+		if (VolumeIO.isAddress(input)) return new Source(Waiting.call(() -> volumes.open(URI.create(input), series), progress), Optional.empty(),
 			Optional.empty());
 		final Path file = Path.of(input);
 		return new Source(Waiting.call(() -> volumes.open(file, series), progress), Optional.of(file), Optional.empty());
@@ -85,14 +85,9 @@ final class Images {
 	static void require(final String key, final String input) {
 		if (open(input) != null) return;
 		if (input.isBlank()) throw new CairnException("No image is open; open one, or name a file as \"" + key + "\".");
-		if (isAddress(input)) return;
+		if (VolumeIO.isAddress(input)) return;
 		if (!Files.exists(Path.of(input))) throw new CairnException("Neither an open image nor a file is called " + input +
 			", as given as \"" + key + "\"; check the name.");
-	}
-
-	/** Tells addresses of the web from names of files. */
-	private static boolean isAddress(final String input) {
-		return input.matches("https?://\\S+");
 	}
 
 	/** Gets the open image of a title, or the active one if that is empty; null if there is none. */
@@ -139,7 +134,7 @@ final class Images {
 	 */
 	static void requireApart(final Path output, final String input, final VolumeIO volumes) {
 		final ImagePlus open = open(input);
-		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank() && !isAddress(
+		requireApart(output, open != null ? origin(open) : Optional.of(input).filter(name -> !name.isBlank() && !VolumeIO.isAddress(
 			name)).map(Path::of).filter(
 			Files::exists), volumes);
 	}

@@ -50,12 +50,15 @@ final class Tiles {
 		return voxels;
 	}
 
-	/** Lists the tiles that meet an interval (X, Y, Z). */
+	/**
+	 * Lists the tiles that meet an interval (X, Y, Z), those of a column along Z one after the other: slices of the same chunks, which
+	 * then are read once.
+	 */
 	static List<Interval> meeting(final Interval box, final List<Integer> sides, final List<GridAxis> axes) {
 		final List<Interval> tiles = new ArrayList<>();
-		for (long z = first(box, sides, 2); z <= box.max(2); z += sides.get(2))
-			for (long y = first(box, sides, 1); y <= box.max(1); y += sides.get(1))
-				for (long x = first(box, sides, 0); x <= box.max(0); x += sides.get(0))
+		for (long y = first(box, sides, 1); y <= box.max(1); y += sides.get(1))
+			for (long x = first(box, sides, 0); x <= box.max(0); x += sides.get(0))
+				for (long z = first(box, sides, 2); z <= box.max(2); z += sides.get(2))
 					tiles.add(FinalInterval.createMinSize(x, y, z, length(x, sides, axes, 0), length(y, sides, axes, 1), length(z, sides, axes,
 						2)));
 		return tiles;

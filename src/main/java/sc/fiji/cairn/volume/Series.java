@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.volume;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,10 +20,11 @@ public final class Series {
 	/**
 	 * Makes the failure for a file of which one image has to be chosen.
 	 *
+	 * @param path of the file, or its address
 	 * @param numbers of its images, from 1
 	 * @param names what they are called; empty where they have no name
 	 */
-	public static CairnException several(final Path path, final List<Integer> numbers, final List<String> names) {
+	public static CairnException several(final Object path, final List<Integer> numbers, final List<String> names) {
 		final String list = IntStream.range(0, Math.min(NAMES, numbers.size())).mapToObj(i -> numbers.get(i) + (names.get(i)
 			.isBlank() ? "" : " " + names.get(i).strip())).collect(Collectors.joining(", "));
 		return new CairnException("The file " + path + " holds " + numbers.size() + " images (" + list + (numbers
@@ -33,7 +33,7 @@ public final class Series {
 	}
 
 	/** Makes the failure for a number that no image has. */
-	public static CairnException missing(final Path path, final int series, final int count) {
+	public static CairnException missing(final Object path, final int series, final int count) {
 		return new CairnException("The file " + path + " holds " + Volume.count(count, "image") + ", but series=" + series +
 			" is asked for; choose a number " + (count == 1 ? "of 0 or 1." : "from 1 to " + count + "."));
 	}

@@ -78,6 +78,11 @@ public final class VolumeIO {
 			"The address " + address + " is none that images are read from; let it begin with http or https.")).read(address, series);
 	}
 
+	/** Tells addresses of the web from names of files, drives of Windows included. */
+	public static boolean isAddress(final String text) {
+		return text.matches("[a-zA-Z][a-zA-Z0-9+.-]+://\\S+");
+	}
+
 	/** Tells whether one of the formats is responsible for this file. */
 	public boolean canOpen(final Path path) {
 		return Files.isReadable(path) && reader(path).isPresent();

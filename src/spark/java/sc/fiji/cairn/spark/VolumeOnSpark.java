@@ -49,7 +49,7 @@ final class VolumeOnSpark {
 			.isTrue("instances"));
 		final Path model = Path.of(keys.text("model"));
 		job = BlockJob.of(keys.text("input"), keys.number("series", 0), selection, model, keys.isTrue("flips"), after);
-		record = SegmentationRecord.of(model, keys.isTrue("flips"), after, selection, keys.number("series", 0), "auto");
+		record = SegmentationRecord.of(List.of(model), keys.isTrue("flips"), after, selection, keys.number("series", 0), "auto");
 	}
 
 	/** What a task does with one piece of work. */

@@ -246,6 +246,19 @@ class BlockPredictorTest {
 	}
 
 	@Test
+	void whereScoresMayNotDependOnTheMemoryItsLackEndsTheWork() {
+		for (final int dimensions : new int[] { 2, 3 }) {
+			final PreparedVolume source = scene(1, 1, 61, 53, 9);
+			final RecordingProgress progress = new RecordingProgress();
+			final VolumePrediction plan = new BlockPredictor(pass(dimensions, 1, Mirroring.NONE, 2000), preprocessing(), 0).fixed(source, torch
+				.scope(), progress);
+			final CairnException e = assertThrows(CairnException.class, () -> scores(plan, source));
+			assertEquals("The memory does not suffice for segmenting scene; use device=cpu, or close other programs.", e.getMessage());
+			assertEquals(List.of(), progress.lines());
+		}
+	}
+
+	@Test
 	void mirroredImagesGetMirroredScores() {
 		final PreparedVolume source = scene(1, 1, 22, 20, 4);
 		final PreparedVolume mirrored = source(1, 1, 22, 20, 4, (x, y, z) -> value(1, 1, 21 - x, y, z));

@@ -45,7 +45,7 @@ public record BlockJob(String image, int series, int channel, int frame, int sca
 		if (after.holes()) throw CairnException.of("holes",
 			"The parameter holes needs the whole label image at once, but a shard has a part of it; leave it out.");
 		try {
-			return new BlockJob(isAddress(image) ? image : Path.of(image).toAbsolutePath().normalize().toString(), series, selection.channel(),
+			return new BlockJob(VolumeIO.isAddress(image) ? image : Path.of(image).toAbsolutePath().normalize().toString(), series, selection.channel(),
 				selection.frame(), selection.scale(), model.toAbsolutePath().normalize().toString(), Sha256.of(model), flips, after.largest(), after
 					.minimum(), after.instances());
 		}
@@ -54,13 +54,9 @@ public record BlockJob(String image, int series, int channel, int frame, int sca
 		}
 	}
 
-	private static boolean isAddress(final String image) {
-		return image.matches("https?://.*");
-	}
-
 	/** Opens the image. */
 	Volume open(final VolumeIO io) {
-		final Volume volume = isAddress(image) ? io.open(URI.create(image), series) : io.open(Path.of(image), series);
+		final Volume volume = VolumeIO.isAddress(image) ? io.open(URI.create(image), series) : io.open(Path.of(image), series);
 		return new Selection(channel, frame, scale).of(volume, image);
 	}
 

@@ -4,7 +4,6 @@ package sc.fiji.cairn.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.command.macro.MacroRun;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
@@ -56,7 +56,7 @@ class CairnSparkTest {
 	}
 
 	private static Volume image() {
-		return TestVolumes.floats("image", TestVolumes.spacing(1, 1, 1, "micron"), 300, 40, 270, (x, y, z) -> Math.sin(x * 0.3 + y * 0.2) + Math.sin(
+		return TestVolumes.floats("image", TestVolumes.spacing(1, 1, 1, "micron"), 300, 16, 20, (x, y, z) -> Math.sin(x * 0.3 + y * 0.2) + Math.sin(
 			z * 0.7));
 	}
 
@@ -87,15 +87,24 @@ class CairnSparkTest {
 
 	@Test
 	void aFolderIsSharedByShardsAndEvaluated() throws Exception {
+		for (int i = 0; i < 3; i++) {
+			final int number = i;
+			io.save(TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 20, 20, 18, (x, y, z) -> Math.sin(x + y * z + number)), folder
+				.resolve("images/" + i + ".nii.gz"));
+			io.saveLabels(TestVolumes.bytes("a", TestVolumes.spacing(1, 1, 1, "mm"), 20, 20, 18, (x, y, z) -> (x / 3 + y / 4 + z) % 3), 2, folder
+				.resolve("truth/" + i + ".nii.gz"));
+		}
+		final String segment = "images=" + folder.resolve("images") + " model=" + folder.resolve("model.cairn") + " device=cpu output=";
+		final String evaluate = "predictions=" + folder.resolve("shared") + " labels=" + folder.resolve("truth") + " output=";
+		run("segment-folder", (segment + folder.resolve("shared") + " shards=2").split(" "));
+		run("evaluate", (evaluate + folder.resolve("shared.csv")).split(" "));
+		final MacroRun alone = MacroRun.of(folder, "run(\"Cairn Segment Folder...\", \"" + segment + folder.resolve("alone") +
+			"\"); run(\"Cairn Evaluate...\", \"" + evaluate + folder.resolve("alone.csv") + "\");", "");
+		assertEquals(0, alone.status(), alone::err);
 		for (int i = 0; i < 3; i++)
-			io.save(TestVolumes.floats("a", TestVolumes.spacing(1, 1, 1, "mm"), 20, 20, 18, (x, y, z) -> Math.sin(x + y * z)), folder.resolve(
-				"images/" + i + ".nii.gz"));
-		run("segment-folder", "images=" + folder.resolve("images"), "model=" + folder.resolve("model.cairn"), "output=" + folder.resolve(
-			"predicted"), "device=cpu", "shards=2");
-		assertTrue(Files.exists(folder.resolve("predicted/2.nii.gz")));
-		run("evaluate", "predictions=" + folder.resolve("predicted"), "labels=" + folder.resolve("predicted"), "output=" + folder.resolve(
-			"scores.csv"));
-		assertTrue(Files.readAllLines(folder.resolve("scores.csv")).size() > 3);
+			assertArrayEquals(Files.readAllBytes(folder.resolve("alone/" + i + ".nii.gz")), Files.readAllBytes(folder.resolve("shared/" + i +
+				".nii.gz")));
+		assertEquals(Files.readString(folder.resolve("alone.csv")), Files.readString(folder.resolve("shared.csv")));
 	}
 
 	@Test

@@ -151,8 +151,11 @@ final class ZarrArray {
 	private byte[] filled() {
 		final byte[] bytes = new byte[metadata.chunkBytes()];
 		final List<Byte> fill = metadata.fill();
-		if (fill.stream().anyMatch(value -> value != 0)) for (int i = 0; i < bytes.length; i++)
-			bytes[i] = fill.get(i % fill.size());
+		if (fill.stream().allMatch(value -> value == 0)) return bytes;
+		for (int i = 0; i < fill.size(); i++)
+			bytes[i] = fill.get(i);
+		for (int done = fill.size(); done > 0 && done < bytes.length; done *= 2)
+			System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
 		return bytes;
 	}
 }
