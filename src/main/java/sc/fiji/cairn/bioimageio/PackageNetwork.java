@@ -3,7 +3,6 @@ package sc.fiji.cairn.bioimageio;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class PackageNetwork {
 
 	private final ModelPackage model;
 	private final ScriptModule module;
+	private final ScriptModule cast;
 
 	/**
 	 * Loads the network, which runs code of its maker.
@@ -34,6 +34,7 @@ public final class PackageNetwork {
 	 */
 	public PackageNetwork(final ModelPackage model, final Scope scope) {
 		this.model = model;
+		cast = ScriptModule.load(scope, PackageNetwork.class, "cast.torchscript");
 		try {
 			module = ScriptModule.load(scope, model.network());
 		}
@@ -99,8 +100,8 @@ public final class PackageNetwork {
 	private HostArray pass(final HostArray tile, final Scope scope) {
 		final HostArray in = arranged(tile, model.inputs());
 		try (Scope step = scope.open()) {
-			final NDArray out = module.method("forward", step).with(step.array(in.values(), in.shape())).inference().get(0).toType(
-				DataType.FLOAT32, false);
+			final NDArray out = cast.method("floats", step).with(module.method("forward", step).with(step.array(in.values(), in.shape()))
+				.inference().get(0)).inference().get(0);
 			if (out.getShape().dimension() != model.outputs().size()) throw unexpected(out.getShape().getShape());
 			return plain(HostArray.of(out), model.outputs());
 		}

@@ -28,7 +28,7 @@ import sc.fiji.cairn.torch.Scope;
  */
 public final class VolumePrediction implements Prediction {
 
-	/** Scores that may be on the Java heap at once: 128 MB, once on the grid of the network and once on that of the image. */
+	/** Scores of a block: 128 MB, on the Java heap twice on the grid of the network and once on that of the image. */
 	private static final long MOST_SCORES = 1 << 25;
 
 	/** Voxels of the image whose labels a caller should have to keep: those of a slab. */

@@ -15,6 +15,9 @@ import sc.fiji.cairn.Progress;
  */
 final class StudyProgress implements Progress {
 
+	/** Of no training yet. */
+	private static final Budget NONE = new Budget(Integer.MAX_VALUE, 1, 1);
+
 	private final Progress whole;
 	private final boolean flat;
 	private final Set<String> warned = new HashSet<>();
@@ -22,7 +25,7 @@ final class StudyProgress implements Progress {
 
 	private String job = "";
 	private long jobImages;
-	private Budget budget;
+	private Budget budget = NONE;
 	private long finishedSteps;
 
 	private String stage = "";

@@ -26,6 +26,8 @@ final class EveryCommand {
 
 	private static final Path TEST_IMAGES = Path.of("test-images").toAbsolutePath();
 
+	private static final Path WEIGHTS = Path.of("src/test/resources/sc/fiji/cairn/export").toAbsolutePath();
+
 	private static final String TINY = " width=4 levels=2 precision=float32 device=cpu";
 
 	/** Menu label, and macro options; what is written goes below the folder {@code out}. */
@@ -56,9 +58,14 @@ final class EveryCommand {
 		"Cairn Cite...|model=out/seg.cairn output=out/cite.bib", //
 		"Cairn Export Model...|model=out/seg.cairn output=out/seg.zip name=Chambers authors=[Ada Lovelace] " +
 			"example=[IN/images/test-1.nii.gz]", //
-		"Cairn Import Model...|weights=out/seg.zip trust=true model=out/tested.zip", //
-		"Cairn Install Engine...|action=list").map(line -> line.replace("IN", TEST_IMAGES.toString().replace('\\', '/')))
+		"Cairn Import Model...|weights=[WEIGHTS/basicunet.safetensors] model=out/imported.cairn", //
+		"Cairn Install Engine...|action=list").map(line -> line.replace("IN/", slashes(
+			TEST_IMAGES)).replace("WEIGHTS/", slashes(WEIGHTS)))
 		.toList();
+
+	private static String slashes(final Path folder) {
+		return folder.toString().replace('\\', '/') + "/";
+	}
 
 	private EveryCommand() {
 		// Only static methods.

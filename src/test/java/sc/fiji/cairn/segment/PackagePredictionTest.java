@@ -70,6 +70,12 @@ class PackagePredictionTest {
 	}
 
 	@Test
+	void networksMayGiveNumbersOf16Bits() {
+		assertBrighter(segment(TestPackages.FOREIGN, "x.to(15)", Progress.SILENT, 0.5f), false);
+		assertBrighter(segment(TestPackages.FOREIGN, "torch.sign(x).to(2)", Progress.SILENT, 0.5f), false);
+	}
+
+	@Test
 	void allClassesAtOnceAreTheLikeliest() {
 		final String two = TestPackages.FOREIGN.replace("[bright]", "[dark, bright]").replace("sigmoid", "softmax");
 		assertBrighter(segment(two, "torch.cat([torch.neg(x), x], 1)", Progress.SILENT, 0.25f, 0.75f), false);
