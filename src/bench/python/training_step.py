@@ -7,33 +7,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from unet import CLASSES, UNet
+
 SIZE, WIDTH, BATCH, STEPS = (int(a) for a in (sys.argv[1:] + [64, 16, 16, 60][len(sys.argv) - 1:]))
-LEVELS, CLASSES = 5, 3
-WIDTHS = [WIDTH * min(8, 2 ** i) for i in range(LEVELS)]
-
-
-def unit(before, after):
-    layers = []
-    for channels in (before, after):
-        layers += [nn.Conv2d(channels, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.LeakyReLU(.01, True)]
-    return nn.Sequential(*layers)
-
-
-class UNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.encoder = nn.ModuleList(unit(WIDTHS[i - 1] if i else 1, WIDTHS[i]) for i in range(LEVELS))
-        self.decoder = nn.ModuleList(unit(WIDTHS[i + 1] + WIDTHS[i], WIDTHS[i]) for i in reversed(range(LEVELS - 1)))
-        self.head = nn.Conv2d(WIDTH, CLASSES, 1)
-
-    def forward(self, x):
-        maps = []
-        for i, block in enumerate(self.encoder):
-            x = block(F.max_pool2d(x, 2) if i else x)
-            maps.append(x)
-        for block, skip in zip(self.decoder, reversed(maps[:-1])):
-            x = block(torch.cat([F.interpolate(x, scale_factor=2, mode='nearest'), skip], 1))
-        return self.head(x)
 
 
 def loss(logits, labels):
@@ -44,7 +20,7 @@ def loss(logits, labels):
 
 
 def main():
-    network = UNet()
+    network = UNet(WIDTH)
     optimiser = torch.optim.AdamW(network.parameters(), 1e-3, weight_decay=1e-4)
     average = [p.detach().clone() for p in network.parameters()]
     x = torch.randn(BATCH, 1, SIZE, SIZE)
