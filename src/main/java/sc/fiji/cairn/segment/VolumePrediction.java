@@ -126,18 +126,17 @@ public final class VolumePrediction implements Prediction {
 
 	@Override
 	public void predict(final List<? extends Interval> boxes, final Receiver receiver) {
-		if (!tiles.isEmpty()) boxes.forEach(box -> predictTiles(box, receiver));
+		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
+		if (!tiles.isEmpty()) boxes.forEach(box -> predictTiles(box, whole));
 		// NB: of several models each asks the engine when the one before has handed its scores on.
-		else if (!others.isEmpty()) boxes.stream().flatMap(this::parts).forEach(part -> predictParts(List.of(part), new MeanProbabilities(
-			others, pass.classes(), receiver)));
-		else predictParts(boxes.stream().flatMap(this::parts).toList(), receiver);
+		else if (!others.isEmpty()) boxes.stream().flatMap(this::parts).forEach(part -> predictParts(List.of(part), whole));
+		else predictParts(boxes.stream().flatMap(this::parts).toList(), whole);
 	}
 
 	private void predictTiles(final Interval box, final Receiver receiver) {
-		final Receiver whole = others.isEmpty() ? receiver : new MeanProbabilities(others, pass.classes(), receiver);
 		Tiles.meeting(box, tiles, List.of(x, y, z)).forEach(tile -> predictParts(List.of(tile), (all, scores) -> {
 			final Interval part = Intervals.intersect(tile, box);
-			whole.accept(part, Tiles.cut(scores, tile, part));
+			receiver.accept(part, Tiles.cut(scores, tile, part));
 		}));
 	}
 

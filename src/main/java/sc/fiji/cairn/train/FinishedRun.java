@@ -2,10 +2,10 @@
 package sc.fiji.cairn.train;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.stream.Stream;
 
 import com.google.gson.Gson;
@@ -13,6 +13,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.model.Incidental;
 import sc.fiji.cairn.model.Json;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Provenance;
@@ -50,7 +51,8 @@ public final class FinishedRun {
 	private static String course(final JsonElement parameters) {
 		final JsonObject all = parameters.getAsJsonObject().deepCopy();
 		final JsonObject run = all.getAsJsonObject("run");
-		if (run != null) List.of("model", "resume", "device", "precision").forEach(run::remove);
+		if (run != null) Stream.of(RunOptions.class.getDeclaredFields()).filter(field -> field.isAnnotationPresent(Incidental.class)).map(
+			Field::getName).forEach(run::remove);
 		return new Gson().toJson(all);
 	}
 }
