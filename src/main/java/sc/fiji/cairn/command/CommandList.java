@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,36 +28,37 @@ public final class CommandList {
 		// Only static methods.
 	}
 
-	private static List<CommandInfo> all() {
-		try (Context context = new Context(Services.of(CairnCommand.class))) {
-			return all(context);
-		}
-	}
-
-	/** Lists the commands, in the order of the menu, with the parameters that plugins of a context bring. */
-	public static List<CommandInfo> all(final Context context) {
+	/** Lists the commands, in the order of the menu. */
+	private static List<Class<? extends CairnCommand>> types() {
 		try (BufferedReader menu = new BufferedReader(new InputStreamReader(CommandList.class.getResourceAsStream(
 			"/plugins.config"), StandardCharsets.UTF_8)))
 		{
-			return menu.lines().map(CLASS::matcher).filter(Matcher::matches).map(line -> describe(line.group(1), context)).toList();
+			final List<Class<? extends CairnCommand>> types = new ArrayList<>();
+			menu.lines().map(CLASS::matcher).filter(Matcher::matches).forEach(line -> types.add(type(line.group(1))));
+			return types;
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc);
 		}
 	}
 
-	private static CommandInfo describe(final String type, final Context context) {
+	private static Class<? extends CairnCommand> type(final String name) {
 		try {
-			return Parameters.describe(Class.forName(type).asSubclass(CairnCommand.class), context);
+			return Class.forName(name).asSubclass(CairnCommand.class);
 		}
 		catch (final ClassNotFoundException exc) {
-			throw new IllegalStateException("plugins.config names a command that does not exist: " + type, exc);
+			throw new IllegalStateException("plugins.config names a command that does not exist: " + name, exc);
 		}
 	}
 
-	/** Lists the commands that take keys, which is what a terminal can use. */
+	/** Describes the commands, in the order of the menu, with the parameters that plugins of a context bring. */
+	public static List<CommandInfo> all(final Context context) {
+		return types().stream().map(type -> Parameters.describe(type, context)).toList();
+	}
+
+	/** Describes the commands that take keys, which is what a terminal can use, without those that plugins bring. */
 	public static List<CommandInfo> withKeys() {
-		return all().stream().filter(command -> !Parameters.of(command).keys().isEmpty()).toList();
+		return all(null).stream().filter(command -> !Parameters.of(command).keys().isEmpty()).toList();
 	}
 
 	/** Gets the word of a command. */
@@ -68,15 +72,17 @@ public final class CommandList {
 	 *
 	 * @throws CairnException that names the nearest one if there is none
 	 */
-	public static CommandInfo find(final String word) {
-		final List<CommandInfo> all = withKeys();
-		final List<CommandInfo> exact = all.stream().filter(command -> word(command).equalsIgnoreCase(word)).toList();
-		if (!exact.isEmpty()) return exact.get(0);
-		final List<CommandInfo> begun = all.stream().filter(command -> word(command).startsWith(word.toLowerCase(Locale.ROOT)))
-			.toList();
-		if (begun.size() == 1) return begun.get(0);
-		final List<String> words = all.stream().map(CommandList::word).toList();
-		throw new CairnException("There is no command \"" + word + "\"; the nearest is \"" + Spelling.nearest(word, words) +
-			"\", and there are macro, help, " + String.join(", ", words) + ".");
+	public static Class<? extends CairnCommand> find(final String word) {
+		final Map<String, Class<? extends CairnCommand>> types = new LinkedHashMap<>();
+		for (final Class<? extends CairnCommand> type : types()) {
+			final CommandInfo command = Parameters.describe(type);
+			if (!Parameters.of(command).keys().isEmpty()) types.put(word(command), type);
+		}
+		final String given = word.toLowerCase(Locale.ROOT);
+		if (types.containsKey(given)) return types.get(given);
+		final List<String> begun = types.keySet().stream().filter(each -> each.startsWith(given)).toList();
+		if (begun.size() == 1) return types.get(begun.get(0));
+		throw new CairnException("There is no command \"" + word + "\"; the nearest is \"" + Spelling.nearest(word, types
+			.keySet()) + "\", and there are macro, help, " + String.join(", ", types.keySet()) + ".");
 	}
 }

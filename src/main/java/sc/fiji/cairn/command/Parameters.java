@@ -133,6 +133,16 @@ public final class Parameters {
 		return value;
 	}
 
+	/**
+	 * Sets the inputs of a module.
+	 *
+	 * @param values as written, by key
+	 * @throws CairnException if a text is no such value
+	 */
+	public void set(final Module module, final Map<String, String> values) {
+		values.forEach((key, text) -> module.setInput(items.get(key).getName(), parse(key, text)));
+	}
+
 	/** Checks the values that a module has now against the choices and limits of their parameters. */
 	void check(final Module module, final Problems problems) {
 		items.forEach((key, item) -> problems.check(key, () -> ParameterValue.check(key, item, item.getValue(module))));

@@ -40,7 +40,7 @@ public final class RunCommand {
 		final Parameters parameters = Parameters.of(module.getInfo());
 		final Map<String, String> values = MacroOptions.split(options);
 		parameters.checkOptions(values);
-		values.forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key, text)));
+		parameters.set(module, values);
 		module.run();
 		return module;
 	}

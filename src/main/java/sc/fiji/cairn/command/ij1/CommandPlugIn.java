@@ -80,7 +80,7 @@ public class CommandPlugIn implements PlugIn {
 		if (options != null && !options.isBlank()) {
 			final Map<String, String> values = MacroOptions.split(options);
 			parameters.checkOptions(values);
-			values.forEach((key, text) -> module.setInput(parameters.item(key).getName(), parameters.parse(key, text)));
+			parameters.set(module, values);
 			return;
 		}
 		if (parameters.keys().isEmpty()) return;

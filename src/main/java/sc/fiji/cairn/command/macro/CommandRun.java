@@ -1,69 +1,86 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command.macro;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.CommandList;
-import sc.fiji.cairn.command.MacroOptions;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Services;
 
 /**
  * One command with its keys, as words of a terminal.
  *
- * @param label the command's name in macros
- * @param options its keys and values, as in macros
+ * @param type of the command
+ * @param values by key, as in macros
  */
-record CommandRun(String label, String options) {
+record CommandRun(Class<? extends CairnCommand> type, Map<String, String> values) {
 
 	/**
 	 * Understands the words.
 	 *
 	 * @param command such as {@code segment-folder}
 	 * @param words {@code KEY=VALUE} each
-	 * @throws CairnException if there is no such command or key, or a word has no {@code =}
+	 * @throws CairnException if there is no such command, a word has no {@code =}, or a key comes twice
 	 */
 	static CommandRun of(final String command, final List<String> words) {
-		final CommandInfo info = CommandList.find(command);
-		final List<String> options = new ArrayList<>();
+		final Class<? extends CairnCommand> type = CommandList.find(command);
+		final Map<String, String> values = new LinkedHashMap<>();
 		for (final String word : words) {
 			final int equals = word.indexOf('=');
-			if (equals < 1) throw new CairnException("\"" + word + "\" has no value; write KEY=VALUE, such as images=FOLDER (" +
-				"\"cairn help " + CommandList.word(info) + "\" lists the keys).");
-			options.add(word.substring(0, equals).replaceFirst("^--", "") + "=" + value(word.substring(equals + 1), word));
+			if (equals < 1) throw new CairnException("\"" + word + "\" has no value; write KEY=VALUE, such as images=FOLDER " +
+				help(type) + ".");
+			final String key = word.substring(0, equals).replaceFirst("^--", "");
+			if (values.put(key, word.substring(equals + 1)) != null) throw new CairnException("The key \"" + key +
+				"\" is given twice; remove one of them.");
 		}
-		final String line = String.join(" ", options);
-		final Parameters parameters = Parameters.of(info);
-		parameters.checkKeys(MacroOptions.split(line).keySet());
-		if (options.isEmpty()) throw new CairnException("\"" + CommandList.word(info) + "\" needs keys; it takes " + String
-			.join(", ", parameters.keys()) + " (\"cairn help " + CommandList.word(info) + "\" says what they mean).");
-		return new CommandRun(parameters.label(), line);
+		return new CommandRun(type, values);
 	}
 
-	/** Quotes a value such that a macro reads it as it is. */
-	private static String value(final String text, final String word) {
-		int depth = 0;
-		boolean even = true;
-		for (final char c : text.toCharArray()) {
-			if (c == '[') depth++;
-			if (c == ']') depth--;
-			even &= depth >= 0;
-		}
-		if (even && depth == 0) return "[" + text + "]";
-		if (text.indexOf('\'') < 0) return "'" + text + "'";
-		throw new CairnException("\"" + word + "\" has a bracket without its counterpart and a quote, which cannot be handed " +
-			"on; rename the file or folder.");
+	private static String help(final Class<? extends CairnCommand> type) {
+		return "(\"cairn help " + CommandList.word(Parameters.describe(type)) + "\" lists the keys)";
 	}
 
 	/**
-	 * Runs the command in ImageJ, and returns when it has come to its end.
+	 * Runs the command, as a program calls it, and returns when it has come to its end.
 	 *
-	 * @throws MacroFailure if it fails
+	 * @throws CairnException if there is no such key
+	 * @throws MacroFailure if the command fails
 	 */
 	void run() throws MacroFailure {
-		HeadlessImageJ.command(label, options);
+		try (Context context = new Context(Services.of(type))) {
+			final CommandInfo info = Parameters.describe(type, context);
+			final Parameters parameters = Parameters.of(info);
+			parameters.checkKeys(values.keySet());
+			if (values.isEmpty()) throw new CairnException("\"" + CommandList.word(info) + "\" needs keys; it takes " + String
+				.join(", ", parameters.keys()) + " " + help(type) + ".");
+			final Module module = info.createModule();
+			context.inject(module);
+			execute(module, parameters);
+		}
+		catch (final ModuleException exc) {
+			throw new IllegalStateException(exc);
+		}
+	}
+
+	private void execute(final Module module, final Parameters parameters) throws MacroFailure {
+		try {
+			parameters.set(module, values);
+			module.run();
+		}
+		catch (final CairnException exc) {
+			throw new MacroFailure(exc.getMessage(), true, null);
+		}
+		catch (final RuntimeException exc) {
+			throw new MacroFailure("\"" + parameters.label() + "\" failed unexpectedly with " + exc + ".", true, exc);
+		}
 	}
 }

@@ -37,14 +37,13 @@ final class FailureMessages implements AutoCloseable {
 	/**
 	 * Returns the message of the failure in one line.
 	 *
-	 * @param macro name to put in front; empty to say neither it nor the line
+	 * @param macro name to put in front
 	 * @return null if there was none
 	 */
 	String message(final String macro) {
 		if (message == null) return null;
 		final String head = message.split("\n", 2)[0];
 		final Matcher matcher = LINE.matcher(head);
-		if (macro.isEmpty()) return matcher.matches() ? matcher.group(1) : message;
 		if (!matcher.matches()) return macro + ": " + message;
 		return macro + ", line " + matcher.group(2) + ": " + matcher.group(1);
 	}

@@ -32,40 +32,25 @@ final class HeadlessImageJ {
 	 * @throws MacroFailure if it fails
 	 */
 	static void run(final Path file, final String argument) throws MacroFailure {
-		run(file.toString(), read(file), argument);
-	}
-
-	/**
-	 * Runs one command and returns when it has come to its end.
-	 *
-	 * @param label the command's name in macros
-	 * @param options its keys and values, as in macros
-	 * @throws MacroFailure if it fails
-	 */
-	static void command(final String label, final String options) throws MacroFailure {
-		run("", "run(\"" + label + "\", getArgument());\n", options);
-	}
-
-	/** @param name what to call the macro in messages; empty if the user has written none */
-	private static void run(final String name, final String text, final String argument) throws MacroFailure {
-		final String what = name.isEmpty() ? "This" : name;
+		final String name = file.toString();
+		final String text = read(file);
 		try (PluginsFolder plugins = PluginsFolder.create(); FailureMessages messages = FailureMessages.listen()) {
 			final Interpreter interpreter = new Interpreter();
 			try {
 				interpreter.run(text, argument);
 			}
 			catch (final OutOfMemoryError exc) {
-				throw new MacroFailure(Explanations.fullHeap(what), true, null);
+				throw new MacroFailure(Explanations.fullHeap(name), true, null);
 			}
 			catch (final RuntimeException | Error exc) {
-				if (!Macro.MACRO_CANCELED.equals(exc.getMessage())) throw new MacroFailure((name.isEmpty() ? "" : name + ": ") +
-					"ImageJ failed in line " + interpreter.getLineNumber() + " with " + exc, true, exc);
+				if (!Macro.MACRO_CANCELED.equals(exc.getMessage())) throw new MacroFailure(name +
+					": ImageJ failed in line " + interpreter.getLineNumber() + " with " + exc, true, exc);
 			}
 			// NB: ImageJ logs that one of its own commands ran out of memory, and lets the macro go on.
-			if (MEMORY.equals(IJ.getErrorMessage())) throw new MacroFailure(Explanations.fullHeap(what), true, null);
+			if (MEMORY.equals(IJ.getErrorMessage())) throw new MacroFailure(Explanations.fullHeap(name), true, null);
 			final String message = messages.message(name);
 			if (message != null) throw new MacroFailure(message, true, null);
-			if (interpreter.wasError()) throw new MacroFailure(what + " was aborted.", true, null);
+			if (interpreter.wasError()) throw new MacroFailure(name + " was aborted.", true, null);
 		}
 	}
 

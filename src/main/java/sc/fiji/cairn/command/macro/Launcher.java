@@ -58,7 +58,7 @@ public final class Launcher {
 	}
 
 	private static int command(final String command, final List<String> words) {
-		RunMacro.prepare();
+		RunMacro.setDefaults();
 		final CommandRun run = CommandRun.of(command, words);
 		return RunMacro.status(run::run);
 	}

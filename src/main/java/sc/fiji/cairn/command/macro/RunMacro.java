@@ -96,9 +96,14 @@ public final class RunMacro {
 		}
 	}
 
-	/** Makes ImageJ and the engine fit for running without a display; to be called before any class of theirs is loaded. */
-	static void prepare() {
+	/** Makes the engine fit for running without a display; to be called before any class of it is loaded. */
+	static void setDefaults() {
 		DEFAULTS.forEach((key, value) -> System.getProperties().putIfAbsent(key, value));
+	}
+
+	/** Makes ImageJ, too, fit for macros without a display, which takes seconds. */
+	static void prepare() {
+		setDefaults();
 		LegacyInjector.preinit();
 	}
 }

@@ -4,12 +4,15 @@ package sc.fiji.cairn.command.macro;
 import java.io.PrintStream;
 import java.util.List;
 
+import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.CommandList;
 import sc.fiji.cairn.command.KeyTable;
 import sc.fiji.cairn.command.Parameters;
+import sc.fiji.cairn.command.Services;
 
 /** What the launcher says about itself and the commands. */
 final class TerminalHelp {
@@ -44,6 +47,12 @@ final class TerminalHelp {
 			out.println("  " + CommandList.word(command));
 		out.println();
 		out.println("For example: cairn segment input=scan.nii.gz model=segmenter.cairn output=scan-labels.nii.gz");
+	}
+
+	private static void command(final Class<? extends CairnCommand> type, final PrintStream out) {
+		try (Context context = new Context(Services.of(type))) {
+			command(Parameters.describe(type, context), out);
+		}
 	}
 
 	private static void command(final CommandInfo command, final PrintStream out) {

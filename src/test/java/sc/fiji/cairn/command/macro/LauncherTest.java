@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
-import sc.fiji.cairn.command.MacroOptions;
+import sc.fiji.cairn.command.EvaluateCommand;
 
 /** Tests the launcher, as a user calls it. */
 class LauncherTest {
@@ -130,17 +130,20 @@ class LauncherTest {
 
 	@Test
 	void valuesReachTheCommandAsTheyAre() {
-		final List<String> words = List.of("images=/a b/c's [1]", "labels=x[y", "output=");
-		final CommandRun run = CommandRun.of("evaluate", words.stream().map(word -> word.replace("images", "predictions"))
-			.toList());
-		assertEquals("Cairn Evaluate...", run.label());
-		assertEquals(Map.of("predictions", "/a b/c's [1]", "labels", "x[y", "output", ""), MacroOptions.split(run.options()));
-		final CairnException both = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of("labels=x[y's")));
-		assertTrue(both.getMessage().contains("rename the file or folder"), both.getMessage());
+		final CommandRun run = CommandRun.of("evaluate", List.of("predictions=/a b/c's [1]", "--labels=x[y", "output="));
+		assertEquals(EvaluateCommand.class, run.type());
+		assertEquals(Map.of("predictions", "/a b/c's [1]", "labels", "x[y", "output", ""), run.values());
+		final CairnException twice = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of("labels=a",
+			"labels=b")));
+		assertEquals("The key \"labels\" is given twice; remove one of them.", twice.getMessage());
 		final CairnException bare = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of("labels")));
 		assertEquals("\"labels\" has no value; write KEY=VALUE, such as images=FOLDER (\"cairn help evaluate\" lists the keys).",
 			bare.getMessage());
-		final CairnException none = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of()));
+		final CairnException none = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of()).run());
+		final CairnException unknown = assertThrows(CairnException.class, () -> CommandRun.of("evaluate", List.of("lables=a"))
+			.run());
+		assertTrue(unknown.getMessage().startsWith("\"Cairn Evaluate...\" has no key \"lables\"; the nearest is \"labels\""),
+			unknown.getMessage());
 		assertTrue(none.getMessage().startsWith("\"evaluate\" needs keys; it takes predictions, labels, "), none.getMessage());
 	}
 }
