@@ -33,6 +33,12 @@ public final class BlockPredictor {
 	private static final long MOST_VOXELS_GPU = 1 << 22;
 	private static final long LEAST_VOXELS = 1 << 14;
 
+	/**
+	 * Bytes of a map on the CPU, a little less than 32 MB: what is larger glibc gives back to the system whenever it is freed, and the
+	 * system fills it with zeros again at the next layer.
+	 */
+	private static final long MOST_MAP = (1 << 25) - (1 << 16);
+
 	/** Maps of the finest level that exist at the same time, with what convolutions need beside them. */
 	private static final int MAPS = 8;
 
@@ -150,9 +156,9 @@ public final class BlockPredictor {
 	}
 
 	private long fitting(final Scope scope) {
-		final long bytes = (long) MAPS * Float.BYTES * pass.network().architecture().width(0);
-		final long most = scope.manager().getDevice().isGpu() ? MOST_VOXELS_GPU : MOST_VOXELS;
-		return Math.max(LEAST_VOXELS, Math.min(most, FreeMemory.of(scope) / MEMORY_SHARE / bytes));
+		final long bytes = (long) Float.BYTES * pass.network().architecture().width(0);
+		final long most = scope.manager().getDevice().isGpu() ? MOST_VOXELS_GPU : Math.min(MOST_VOXELS, MOST_MAP / bytes);
+		return Math.max(LEAST_VOXELS, Math.min(most, FreeMemory.of(scope) / MEMORY_SHARE / MAPS / bytes));
 	}
 
 	private static void requireRoom(final PreparedVolume source, final long width, final long height) {
