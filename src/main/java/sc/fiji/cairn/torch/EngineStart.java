@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -157,7 +158,9 @@ final class EngineStart {
 	private static Started load(final boolean gpu, final String note) {
 		final Threads.Watch watch = Threads.Watch.start();
 		try {
-			return new Started(Engine.getEngine(ENGINE), gpu, note, Threads.choose(watch));
+			final Engine engine = Engine.getEngine(ENGINE);
+			Djl.libtorch().ifPresent(folder -> EngineLog.quietNative(Path.of(folder)));
+			return new Started(engine, gpu, note, Threads.choose(watch));
 		}
 		catch (final EngineException | LinkageError e) {
 			throw new CairnException(diagnose(e), e);
