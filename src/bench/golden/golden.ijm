@@ -80,7 +80,7 @@ segment("deep-larger-voxels", "instances=true");
 segment("deep-flips", "flips=true");
 
 run("Cairn Segment Folder...", "images=test-images/images include=test-[12]* model=" + folder + "/flat.cairn;" + folder +
-	"/deep.cairn output=" + folder + "/labels/both device=cpu");
+	"/deep.cairn output=" + folder + "/labels/both device=cpu precision=float32");
 
 // -- Study --
 run("Cairn Compare Label Efficiency...", "images=test-images/images labels=test-images/labels methods=scratch;" +
@@ -104,5 +104,5 @@ function tune(name, options) {
 
 function segment(name, options) {
 	run("Cairn Segment Folder...", "images=test-images/images include=test-[12]* model=" + folder + "/" + name +
-		".cairn output=" + folder + "/labels/" + name + " device=cpu " + options);
+		".cairn output=" + folder + "/labels/" + name + " device=cpu precision=float32 " + options);
 }

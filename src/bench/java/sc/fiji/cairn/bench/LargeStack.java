@@ -25,9 +25,12 @@ import sc.fiji.cairn.model.Provenance;
 import sc.fiji.cairn.model.SegmentationClass;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.Segmentation;
 import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.torch.HostArray;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.format.NiftiFormat;
 
@@ -36,7 +39,7 @@ import sc.fiji.cairn.volume.format.NiftiFormat;
  * resident memory and seconds per gigavoxel.
  * <p>
  * Arguments: width, height, slices, ending of the label file (nii.gz, nii or tif), dimensions of the network (2 or 3),
- * its width, and the folder to work in. The largest run writes {@code width x height x slices} voxels of 16 bits there, and
+ * its width, the folder to work in, and the precision. The largest run writes {@code width x height x slices} voxels of 16 bits there, and
  * as many labels. Limit the heap ({@code MAVEN_OPTS} does not reach here; say {@code -Dbench.heap=1500m}) to show that it
  * suffices: without a limit Java lets garbage lie.
  * </p>
@@ -57,24 +60,25 @@ public final class LargeStack {
 		final int dimensions = Integer.parseInt(args.length > 4 ? args[4] : "2");
 		final int channels = Integer.parseInt(args.length > 5 ? args[5] : "16");
 		final Path folder = Files.createDirectories(Path.of(args.length > 6 ? args[6] : "target/large-stack"));
+		final Precision precision = Precision.valueOf(args.length > 7 ? args[7].toUpperCase(Locale.ROOT) : "FLOAT32");
 		System.out.printf(Locale.ROOT, "slices  gigavoxels  seconds  s/gigavoxel  peak heap MB  peak RSS MB%n");
 		for (final int share : new int[] { 4, 2, 1 }) {
 			final Path stack = folder.resolve("stack.nii");
 			write(stack, width, height, depth / share);
-			run(stack, folder.resolve("labels." + ending), model(dimensions, channels), (double) width * height * (depth / share),
+			run(stack, folder.resolve("labels." + ending), model(dimensions, channels), precision, (double) width * height * (depth / share),
 				depth / share);
 			Files.delete(stack);
 		}
 	}
 
-	private static void run(final Path stack, final Path labels, final ModelFile model, final double voxels,
-		final int slices)
+	private static void run(final Path stack, final Path labels, final ModelFile model, final Precision precision,
+		final double voxels, final int slices)
 	{
 		System.gc();
 		ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
 		final long start = System.nanoTime();
 		final VolumeIO io = new VolumeIO(List.of(new NiftiFormat()));
-		try (Segmenter segmenter = new Segmenter(model, "auto", Progress.SILENT)) {
+		try (Segmenter segmenter = new Segmenter(Ensemble.of(model), new Computer("auto", precision), false, Progress.SILENT)) {
 			final Segmentation result = segmenter.segment(io.open(stack), false);
 			result.save(io, labels);
 		}

@@ -30,6 +30,7 @@ import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Intensity;
 import sc.fiji.cairn.volume.Selection;
 
@@ -59,7 +60,7 @@ public final class LargeZarr {
 		final Path model = folder.resolve("model.cairn");
 		TinyModels.segmenting(new Architecture(3, 1, 2, 2), new Preprocessing(32, 0, Preprocessing.Normalisation.PERCENTILES_1_99, 32, 0), 5, 0, 1,
 			2).write(model);
-		final BlockWork work = BlockWork.begin(folder.resolve("labels.zarr"), BlockJob.of(image.toString(), 0, Selection.ALL, model, false,
+		final BlockWork work = BlockWork.begin(folder.resolve("labels.zarr"), BlockJob.of(image.toString(), 0, Selection.ALL, model, false, Precision.FLOAT32,
 			PostprocessingOptions.NOTHING), TestPlugins.io());
 		final Watch watch = new Watch();
 		final List<Integer> parts = Shard.of(args[1]).of(IntStream.range(0, work.parts().size()).boxed().toList());

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command;
 
-import java.util.Locale;
-
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -19,10 +17,8 @@ final class Computing {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
-	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
-		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
-		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
-	private String precision = "auto";
+	@Shared
+	private final PrecisionChoice numbers = new PrecisionChoice();
 
 	int seed() {
 		return seed;
@@ -33,11 +29,11 @@ final class Computing {
 	}
 
 	Precision precision() {
-		return Inputs.choice(Precision.class, precision);
+		return numbers.precision();
 	}
 
-	/** Notes what was chosen, so that the recorder gets it: on a busy computer it can be another one the next time. */
+	/** Notes the precision that was chosen. */
 	void chosen(final String chosen) {
-		precision = chosen.toLowerCase(Locale.ROOT);
+		numbers.chosen(chosen);
 	}
 }

@@ -32,6 +32,7 @@ import sc.fiji.cairn.segment.blocks.BlockFinish;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
 import sc.fiji.cairn.segment.blocks.ShardedSegmentation;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -110,6 +111,9 @@ public class SegmentCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	@Shared
+	private final PrecisionChoice numbers = new PrecisionChoice();
+
 	@Shared("the blocks of a .zarr")
 	private final ShardChoice share = new ShardChoice();
 
@@ -173,7 +177,7 @@ public class SegmentCommand extends CairnCommand {
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
 			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
 		final PostprocessingOptions after = cleaning.options();
-		try (Segmenter segmenter = new Segmenter(trained, place.device(), flips, progress)) {
+		try (Segmenter segmenter = new Segmenter(trained, computer(), flips, progress)) {
 			final boolean streamed = segmenter.streams(image, after);
 			if (streamed) requireFile(image);
 			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
@@ -219,7 +223,7 @@ public class SegmentCommand extends CairnCommand {
 			return;
 		}
 		final BlockWork work = BlockWork.begin(output.toPath(), BlockJob.of(input, series, part.selection(), model.toPath(),
-			flips, cleaning.options()), io());
+			flips, numbers.precision(), cleaning.options()), io());
 		if (!share.finishes()) new ShardedSegmentation(work, progress).run(share.shard(), place.device());
 		else {
 			final LabelFiles files = labels();
@@ -229,7 +233,11 @@ public class SegmentCommand extends CairnCommand {
 	}
 
 	private SegmentationRecord record() {
-		return SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(), part.selection(), series, place.device());
+		return SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(), part.selection(), series, computer());
+	}
+
+	private Computer computer() {
+		return new Computer(place.device(), numbers.precision());
 	}
 
 	private LabelFiles labels() {

@@ -22,6 +22,7 @@ import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
+import sc.fiji.cairn.torch.Computer;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -90,6 +91,9 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	@Shared
+	private final PrecisionChoice numbers = new PrecisionChoice();
+
 	@Shared("the images")
 	private final ShardChoice share = new ShardChoice();
 
@@ -153,6 +157,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(cases(), Inputs.files("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
-			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), place.device());
+			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), new Computer(place
+				.device(), numbers.precision()));
 	}
 }

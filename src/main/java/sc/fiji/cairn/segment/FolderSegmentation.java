@@ -88,7 +88,7 @@ public final class FolderSegmentation {
 		if (left.isEmpty() && !cases.isEmpty()) return cases.size();
 		final LabelFiles files = folder.begin();
 		final Map<Case, CairnException> failures = new LinkedHashMap<>();
-		try (Segmenter segmenter = new Segmenter(models, options.device(), options.flips(), progress)) {
+		try (Segmenter segmenter = new Segmenter(models, options.computer(), options.flips(), progress)) {
 			for (final Case one : left) {
 				try {
 					segment(one, segmenter, files, listener);

@@ -85,7 +85,7 @@ public final class PredictionFolder {
 
 	private SegmentationRecord record() {
 		return SegmentationRecord.of(options.models(), options.flips(), options.after(), options.selection(), options.series(),
-			options.device());
+			options.computer());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Set;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Replacing;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.Selection;
 
 /**
@@ -25,11 +26,11 @@ import sc.fiji.cairn.volume.Selection;
  * @param series number of the image to segment of files with several, from 1; 0 where they have one each
  * @param replacing whether label images that Cairn has written may be replaced
  * @param resume whether label images that an interrupted segmentation of the same kind has made are kept
- * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
+ * @param computer where to compute, and in which numbers
  */
 public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path output, String format,
 	boolean probabilities, boolean flips, PostprocessingOptions after, Selection selection, int series, Replacing replacing,
-	boolean resume, String device)
+	boolean resume, Computer computer)
 {
 
 	private static final Set<String> FORMATS = Set.of("nii.gz", "tif", "zarr", "seg.nrrd", "geojson");
@@ -39,7 +40,7 @@ public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path out
 		final boolean probabilities, final boolean flips, final PostprocessingOptions after, final Selection selection,
 		final int series, final Replacing replacing, final String device)
 	{
-		this(cases, models, output, format, probabilities, flips, after, selection, series, replacing, false, device);
+		this(cases, models, output, format, probabilities, flips, after, selection, series, replacing, false, Computer.exact(device));
 	}
 
 	/** Segments volumes whole, leaves the labels as the network gives them, and replaces nothing. */
@@ -47,7 +48,7 @@ public record SegmentFolderOptions(List<Case> cases, List<Path> models, Path out
 		final String format, final boolean probabilities, final String device)
 	{
 		this(cases, List.of(model), output, format, probabilities, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), false,
-			device);
+			Computer.exact(device));
 	}
 
 	public SegmentFolderOptions {

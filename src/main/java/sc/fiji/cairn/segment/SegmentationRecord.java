@@ -15,6 +15,7 @@ import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.model.Json;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Selection;
 
@@ -27,17 +28,17 @@ import sc.fiji.cairn.volume.Selection;
  * @param after what was done to the label images
  * @param selection channels and time points of the images
  * @param series number of the image in files with several, from 1; 0 where there is one
- * @param device where it was asked to compute
+ * @param computer where it was asked to compute, and in which numbers
  * @param software versions of this suite, Java and the system
  * @param date when it began
  */
 public record SegmentationRecord(String model, String sha256, boolean flips, PostprocessingOptions after,
-	Selection selection, int series, String device, String software, String date)
+	Selection selection, int series, Computer computer, String software, String date)
 {
 
 	/** Records a run that begins now. */
 	public static SegmentationRecord of(final List<Path> models, final boolean flips, final PostprocessingOptions after,
-		final Selection selection, final int series, final String device)
+		final Selection selection, final int series, final Computer computer)
 	{
 		try {
 			final List<String> sums = new ArrayList<>();
@@ -46,7 +47,7 @@ public record SegmentationRecord(String model, String sha256, boolean flips, Pos
 			final String names = models.size() == 1 ? models.get(0).toAbsolutePath().toString() : NameList.join(models.stream().map(
 				model -> model.toAbsolutePath().toString()).toList());
 			return new SegmentationRecord(names, String.join(";", sums), flips, after, selection, series,
-				device, TrainingRun.software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
+				computer, TrainingRun.software(), OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		}
 		catch (final IOException e) {
 			throw new CairnException("The model " + (models.size() == 1 ? "file " + models.get(0) : "files " + models) + " cannot be read (" + e.getMessage() +

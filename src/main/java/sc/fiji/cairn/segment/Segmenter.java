@@ -20,13 +20,17 @@ import sc.fiji.cairn.bioimageio.PackageNetwork;
 import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.Plan;
 import sc.fiji.cairn.model.SegmentationClass;
+import sc.fiji.cairn.network.PrecisionProbe;
 import sc.fiji.cairn.network.SegmentationHead;
 import sc.fiji.cairn.network.UNet;
 import sc.fiji.cairn.sampling.IntensityMap;
 import sc.fiji.cairn.sampling.PreparedVolume;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.torch.EngineFailure;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.TrainingRun;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Reorientation;
@@ -72,7 +76,7 @@ public final class Segmenter implements AutoCloseable {
 	private final long mostBytes;
 
 	/**
-	 * Loads a model onto a device.
+	 * Loads a model onto a device, to compute with 32 bits.
 	 *
 	 * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
 	 * @throws CairnException if the model cannot segment, or there is no such device
@@ -89,22 +93,22 @@ public final class Segmenter implements AutoCloseable {
 	 * @throws CairnException if there are none
 	 */
 	public Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress) {
-		this(Ensemble.of(model), device, flips, progress);
+		this(Ensemble.of(model), Computer.exact(device), flips, progress);
 	}
 
-	/** As above, by one model or several. */
-	public Segmenter(final Ensemble ensemble, final String device, final boolean flips, final Progress progress) {
-		this(ensemble, device, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE), 0);
+	/** As above, by one model or several, or by a package, which has numbers of its own. */
+	public Segmenter(final Ensemble ensemble, final Computer computer, final boolean flips, final Progress progress) {
+		this(ensemble, computer, flips, progress, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE), 0);
 	}
 
 	/** As above, with bytes of label images that are held, and voxels that go through the network at once, 0 for as many as fit. */
 	Segmenter(final ModelFile model, final String device, final boolean flips, final Progress progress,
 		final long mostBytes, final long voxels)
 	{
-		this(Ensemble.of(model), device, flips, progress, mostBytes, voxels);
+		this(Ensemble.of(model), Computer.exact(device), flips, progress, mostBytes, voxels);
 	}
 
-	private Segmenter(final Ensemble ensemble, final String device, final boolean flips, final Progress progress,
+	private Segmenter(final Ensemble ensemble, final Computer computer, final boolean flips, final Progress progress,
 		final long mostBytes, final long voxels)
 	{
 		plans = ensemble.models().stream().map(ModelFile::plan).toList();
@@ -116,10 +120,14 @@ public final class Segmenter implements AutoCloseable {
 		plans.forEach(one -> requireSegmenting(one, ""));
 		if (foreign != null && flips) throw CairnException.of("flips",
 			"Nothing tells along which axes the package was trained to be mirrored; set flips=false.");
-		torch = Torch.open(device, progress);
+		torch = Torch.open(computer.device(), progress);
 		try {
 			network = foreign == null ? null : new PackageNetwork(foreign, torch.scope());
-			predictor = foreign != null ? null : BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, flips, voxels)).toList());
+			final Precision precision = PrecisionProbe.resolve(foreign == null ? computer.precision() : Precision.FLOAT32, torch);
+			predictor = foreign != null ? null : BlockPredictor.mean(ensemble.models().stream().map(model -> load(model, precision, flips,
+				voxels)).toList());
+			progress.log("Segmenting " + (foreign != null ? "by the package " + foreign.file() + ", " : plans.size() == 1 ? ""
+				: "by the mean probabilities of " + plans.size() + " models, ") + "with " + TrainingRun.device(torch, precision) + ".");
 		}
 		catch (final RuntimeException | Error e) {
 			torch.close();
@@ -127,9 +135,6 @@ public final class Segmenter implements AutoCloseable {
 				"use device=cpu, or close other programs");
 			throw e;
 		}
-		progress.log("Segmenting " + (foreign != null ? "by the package " + foreign.file() + ", " : plans
-			.size() == 1 ? "" : "by the mean probabilities of " + plans.size() + " models, ") + "with " +
-			torch.description() + ".");
 	}
 
 	/**
@@ -156,9 +161,9 @@ public final class Segmenter implements AutoCloseable {
 			" has been pretrained only and cannot segment yet; run Cairn Fine-tune with it first.");
 	}
 
-	private BlockPredictor load(final ModelFile model, final boolean flips, final long voxels) {
+	private BlockPredictor load(final ModelFile model, final Precision precision, final boolean flips, final long voxels) {
 		final Plan own = model.plan();
-		final UNet network = new UNet(own.architecture(), torch.scope(), 0, false);
+		final UNet network = new UNet(own.architecture(), torch.scope(), 0, precision == Precision.BFLOAT16);
 		final SegmentationHead head = new SegmentationHead(own.architecture(), own.classes().size(), torch.scope(), 0);
 		network.encoder().load(model.weights());
 		network.decoder().load(model.weights());

@@ -24,13 +24,15 @@ import sc.fiji.cairn.segment.SegmentationRecord;
 import sc.fiji.cairn.segment.blocks.BlockFinish;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
+import sc.fiji.cairn.torch.Computer;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Selection;
 
 /** Segments one volume: counts intensities, predicts blocks, joins components, as stages of Spark; what is done is skipped. */
 final class VolumeOnSpark {
 
 	private static final Set<String> KEYS = Set.of("input", "model", "output", "series", "channel", "frame", "scale", "flips", "largest",
-		"minimum", "holes", "instances");
+		"minimum", "holes", "instances", "precision");
 	private static final long PAUSE = 500;
 
 	private final JavaSparkContext spark;
@@ -48,8 +50,10 @@ final class VolumeOnSpark {
 		final PostprocessingOptions after = new PostprocessingOptions(keys.isTrue("largest"), keys.real("minimum"), keys.isTrue("holes"), keys
 			.isTrue("instances"));
 		final Path model = Path.of(keys.text("model"));
-		job = BlockJob.of(keys.text("input"), keys.number("series", 0), selection, model, keys.isTrue("flips"), after);
-		record = SegmentationRecord.of(List.of(model), keys.isTrue("flips"), after, selection, keys.number("series", 0), "auto");
+		final Precision precision = keys.has("precision") && keys.text("precision").equals("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
+		job = BlockJob.of(keys.text("input"), keys.number("series", 0), selection, model, keys.isTrue("flips"), precision, after);
+		record = SegmentationRecord.of(List.of(model), keys.isTrue("flips"), after, selection, keys.number("series", 0), new Computer("auto",
+			precision));
 	}
 
 	/** What a task does with one piece of work. */

@@ -27,6 +27,7 @@ import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.sampling.Preprocessing.Normalisation;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.AxisCodes;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -61,7 +62,7 @@ class EnsembleTest {
 	}
 
 	private static Segmentation segment(final List<Path> files, final Progress progress) {
-		try (Segmenter segmenter = new Segmenter(Ensemble.read(files), "cpu", false, progress)) {
+		try (Segmenter segmenter = new Segmenter(Ensemble.read(files), Computer.exact("cpu"), false, progress)) {
 			return segmenter.segment(image(), true);
 		}
 	}

@@ -47,6 +47,7 @@ import sc.fiji.cairn.WorkLock;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
@@ -281,7 +282,7 @@ class FolderSegmentationTest {
 
 	private void resume(final boolean flips) {
 		new FolderSegmentation(TestPlugins.io(), new SegmentFolderOptions(TestCases.images(images), List.of(model), output, "nii.gz", false, flips,
-			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, "cpu"), Progress.SILENT).run();
+			PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), true, Computer.exact("cpu")), Progress.SILENT).run();
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import sc.fiji.cairn.UndecidedException;
 import sc.fiji.cairn.cases.TestCases;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -53,7 +54,8 @@ class FolderShardsTest {
 
 	private FolderSegmentation segmentation(final String output, final String shard) {
 		return new FolderSegmentation(io, new SegmentFolderOptions(TestCases.images(folder.resolve("images")), List.of(folder.resolve("model.cairn")), folder
-			.resolve(output), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), !shard.isEmpty(), "cpu"),
+			.resolve(output), "nii.gz", false, false, PostprocessingOptions.NOTHING, Selection.ALL, 0, new Replacing(false), !shard.isEmpty(), Computer.exact(
+				"cpu")),
 			Progress.SILENT);
 	}
 

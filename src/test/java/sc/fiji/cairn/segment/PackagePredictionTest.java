@@ -20,6 +20,7 @@ import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.bioimageio.TestPackages;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.Voxels;
@@ -37,7 +38,7 @@ class PackagePredictionTest {
 
 	private Segmentation segment(final String description, final String network, final Progress progress, final float... test) {
 		final Path file = TestPackages.write(folder.resolve("package.zip"), description, network, test);
-		try (Segmenter segmenter = new Segmenter(Ensemble.read(List.of(file)), "cpu", false, progress)) {
+		try (Segmenter segmenter = new Segmenter(Ensemble.read(List.of(file)), Computer.exact("cpu"), false, progress)) {
 			return segmenter.segment(image(), true);
 		}
 	}
@@ -102,7 +103,7 @@ class PackagePredictionTest {
 		assertEquals("The package " + file + " segments alone, not together with other models; name it alone.", assertThrows(
 			CairnException.class, () -> Ensemble.require(List.of(model, file))).getMessage());
 		final Ensemble ensemble = Ensemble.read(List.of(file));
-		assertEquals("flips", assertThrows(CairnException.class, () -> new Segmenter(ensemble, "cpu", true, Progress.SILENT)).parameter()
+		assertEquals("flips", assertThrows(CairnException.class, () -> new Segmenter(ensemble, Computer.exact("cpu"), true, Progress.SILENT)).parameter()
 			.orElseThrow());
 	}
 

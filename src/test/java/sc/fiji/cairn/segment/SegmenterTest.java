@@ -27,6 +27,8 @@ import sc.fiji.cairn.model.ModelFile;
 import sc.fiji.cairn.model.TinyModels;
 import sc.fiji.cairn.network.Architecture;
 import sc.fiji.cairn.sampling.Preprocessing;
+import sc.fiji.cairn.torch.Computer;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Geometry;
 import sc.fiji.cairn.volume.Header;
@@ -188,5 +190,29 @@ class SegmenterTest {
 	void oneSliceIsEnough() {
 		assertArrayEquals(new long[] { 20, 20, 1 }, segment(model(0, 1), image(1, 20, 20, 1), Progress.SILENT).labels().data()
 			.dimensionsAsLongArray());
+	}
+
+	/** With 16 bits inside, probabilities are those of 32 but for their rounding. */
+	@Test
+	void shortNumbersGiveNearlyTheSame() {
+		final Volume image = image(1, 70, 50, 3);
+		final Segmentation full = segment(model(0, 1, 2), image, Progress.SILENT);
+		final RecordingProgress progress = new RecordingProgress();
+		final Segmentation half;
+		try (Segmenter segmenter = new Segmenter(Ensemble.of(model(0, 1, 2)), new Computer("cpu", Precision.BFLOAT16), false, progress)) {
+			half = segmenter.segment(image, true);
+		}
+		assertTrue(String.join("\n", progress.lines()).contains("bfloat16"));
+		double sum = 0;
+		int count = 0;
+		for (int c = 0; c < 3; c++) {
+			final float[] expected = Voxels.floats(full.probabilities().orElseThrow().grid(c, 0));
+			final float[] found = Voxels.floats(half.probabilities().orElseThrow().grid(c, 0));
+			for (int i = 0; i < expected.length; i++)
+				sum += Math.abs(expected[i] - found[i]);
+			count += expected.length;
+		}
+		// NB: the scores of these random weights are some tens.
+		assertTrue(sum > 0 && sum / count < 0.05, "mean difference " + sum / count);
 	}
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Sha256;
 import sc.fiji.cairn.segment.PostprocessingOptions;
+import sc.fiji.cairn.torch.Computer;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -24,12 +26,13 @@ import sc.fiji.cairn.volume.VolumeIO;
  * @param model path of the model
  * @param sha256 checksum of the model
  * @param flips whether to average over mirrored images
+ * @param half whether inner maps of the network have 16 bits
  * @param largest whether to keep only the largest component of each class
  * @param minimum components smaller than this, in the cubed unit of the image, become background; 0 to keep all
  * @param instances whether components are numbered from 1
  */
 public record BlockJob(String image, int series, int channel, int frame, int scale, String model, String sha256, boolean flips,
-	boolean largest, double minimum, boolean instances) implements Serializable
+	boolean half, boolean largest, double minimum, boolean instances) implements Serializable
 {
 
 	private static final long serialVersionUID = 1L;
@@ -37,17 +40,18 @@ public record BlockJob(String image, int series, int channel, int frame, int sca
 	/**
 	 * Describes a job.
 	 *
+	 * @param precision number format of inner maps; auto are 32 bits, because processes on other computers would choose for themselves
 	 * @throws CairnException if the model cannot be read, or holes are to be filled, which takes the whole image
 	 */
 	public static BlockJob of(final String image, final int series, final Selection selection, final Path model, final boolean flips,
-		final PostprocessingOptions after)
+		final Precision precision, final PostprocessingOptions after)
 	{
 		if (after.holes()) throw CairnException.of("holes",
 			"The parameter holes needs the whole label image at once, but a shard has a part of it; leave it out.");
 		try {
 			return new BlockJob(VolumeIO.isAddress(image) ? image : Path.of(image).toAbsolutePath().normalize().toString(), series, selection.channel(),
-				selection.frame(), selection.scale(), model.toAbsolutePath().normalize().toString(), Sha256.of(model), flips, after.largest(), after
-					.minimum(), after.instances());
+				selection.frame(), selection.scale(), model.toAbsolutePath().normalize().toString(), Sha256.of(model), flips,
+				precision == Precision.BFLOAT16, after.largest(), after.minimum(), after.instances());
 		}
 		catch (final IOException e) {
 			throw new CairnException("The model file " + model + " cannot be read (" + e.getMessage() + "); check its permissions.", e);
@@ -58,6 +62,11 @@ public record BlockJob(String image, int series, int channel, int frame, int sca
 	Volume open(final VolumeIO io) {
 		final Volume volume = VolumeIO.isAddress(image) ? io.open(URI.create(image), series) : io.open(Path.of(image), series);
 		return new Selection(channel, frame, scale).of(volume, image);
+	}
+
+	/** Gets what to compute on. */
+	public Computer on(final String device) {
+		return new Computer(device, half ? Precision.BFLOAT16 : Precision.FLOAT32);
 	}
 
 	/** Gets what is to be done to the labels. */

@@ -11,6 +11,7 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.segment.BlockLabels;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.Segmenter;
 
 /** The share of this process in a segmentation by blocks. Done twice it does no harm: what is there is skipped. */
@@ -38,7 +39,7 @@ public final class ShardedSegmentation {
 			return;
 		}
 		count(shard);
-		try (Segmenter segmenter = new Segmenter(Segmenter.read(Path.of(work.job().model())), device, work.job().flips(),
+		try (Segmenter segmenter = new Segmenter(Ensemble.of(Segmenter.read(Path.of(work.job().model()))), work.job().on(device), work.job().flips(),
 			progress))
 		{
 			final BlockLabels prediction = work.prediction(segmenter);

@@ -23,6 +23,7 @@ import sc.fiji.cairn.segment.blocks.BlockFinish;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
 import sc.fiji.cairn.segment.blocks.ShardedSegmentation;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.Selection;
@@ -70,7 +71,7 @@ public final class ClusterVolume {
 
 	private static void alone(final Path folder) {
 		final VolumeIO io = TestPlugins.io();
-		final BlockJob job = BlockJob.of(folder.resolve("image.zarr").toString(), 0, Selection.ALL, folder.resolve("model.cairn"), false,
+		final BlockJob job = BlockJob.of(folder.resolve("image.zarr").toString(), 0, Selection.ALL, folder.resolve("model.cairn"), false, Precision.FLOAT32,
 			PostprocessingOptions.NOTHING);
 		final Path alone = folder.resolve("alone.zarr");
 		new ShardedSegmentation(BlockWork.begin(alone, job, io), Progress.SILENT).run(Shard.ALL, "cpu");

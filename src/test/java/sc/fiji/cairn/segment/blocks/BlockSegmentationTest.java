@@ -32,6 +32,7 @@ import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.segment.BlockLabels;
 import sc.fiji.cairn.segment.PostprocessingOptions;
 import sc.fiji.cairn.segment.Segmenter;
+import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
@@ -72,7 +73,7 @@ class BlockSegmentationTest {
 	}
 
 	private BlockWork work(final PostprocessingOptions after) {
-		return BlockWork.begin(target, BlockJob.of(image.toString(), 0, Selection.ALL, model, false, after), io);
+		return BlockWork.begin(target, BlockJob.of(image.toString(), 0, Selection.ALL, model, false, Precision.FLOAT32, after), io);
 	}
 
 	private float[] sharded(final PostprocessingOptions after, final int... order) {
@@ -181,7 +182,7 @@ class BlockSegmentationTest {
 			TinyModels.segmenting(architecture, new Preprocessing(16, 0, Preprocessing.Normalisation.PERCENTILES_1_99, depth, 0), 5, 0, 1, 2)
 				.write(model);
 			final BlockWork work = BlockWork.begin(folder.resolve("labels" + depth + ".zarr"), BlockJob.of(image.toString(), 0, Selection.ALL,
-				model, false, PostprocessingOptions.NOTHING), io);
+				model, false, Precision.FLOAT32, PostprocessingOptions.NOTHING), io);
 			for (int pass = 0; pass < work.passes(); pass++)
 				for (int part = 0; part < work.parts().size(); part++)
 					work.count(pass, part, Progress.SILENT);
