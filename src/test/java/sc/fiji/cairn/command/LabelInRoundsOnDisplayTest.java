@@ -56,6 +56,7 @@ class LabelInRoundsOnDisplayTest {
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("round 3: 6 labelled slices, Dice 0.")), run.out());
 		assertTrue(Files.exists(folder.resolve("rounds/model-3.cairn")));
 		assertEquals(4, Files.readAllLines(folder.resolve("rounds/rounds.csv")).size());
+		assertEquals(6, areas(4).stream().filter(area -> !area.isEmpty()).count(), "what was taken is kept");
 		assertEquals(List.of("left", "right"), Files.readAllLines(folder.resolve("rounds/labels-3/classes.txt")));
 		assertEquals(Set.of(1, 2), new HashSet<>(areas(1).stream().map(Map::keySet).flatMap(Set::stream).toList()), "one slice each");
 		assertTrue(areas(3).contains(Map.of(1, 4)), "the selection, not the prediction: " + areas(3));

@@ -87,6 +87,21 @@ public final class RoundLabeller {
 		}
 		arrange();
 		DialogRobot.screen(pictures.resolve("label-in-rounds.png"));
+		quit();
+	}
+
+	/** Is asked about what is drawn and not taken, takes it, draws no more, and is asked no more. */
+	private static void quit() throws Exception {
+		press("open");
+		draw(list().getSelectedValue(), "left");
+		IJ.doCommand("Quit");
+		final DialogRobot question = DialogRobot.await(TITLE);
+		DialogRobot.await(question::isOpen, "the question");
+		question.answer("Cancel");
+		DialogRobot.await(() -> !question.isOpen(), "the answer");
+		press("take");
+		IJ.doCommand("Quit");
+		await(() -> window() == null);
 	}
 
 	/** Draws a selection, and does not add it to the ROI Manager, while there is a prediction of this image, too. */
