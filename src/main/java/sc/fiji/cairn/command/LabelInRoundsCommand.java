@@ -15,6 +15,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.RoundTraining;
 import sc.fiji.cairn.suggest.LabelBudget;
@@ -96,7 +97,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", this::cases);
+		problems.check("images", () -> CaseFolder.byName(cases()));
 		problems.check("budget", () -> LabelBudget.parse(budget, pace));
 		problems.check("folder", () -> Inputs.newFolder("folder", folder));
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.NetworkOptions;
 import sc.fiji.cairn.train.Recipe;
@@ -13,7 +14,7 @@ import sc.fiji.cairn.volume.Selection;
 /**
  * The parameters of a loop of suggesting, labelling and training.
  *
- * @param cases volumes to choose among, without labels
+ * @param cases volumes to choose among, without labels; no two of one name
  * @param budget how much to label in a round
  * @param strategy how to choose; one that needs a model chooses equal places as long as there is none
  * @param gain gain of the expected Dice of a round below which it is told that another one is not worth it
@@ -30,7 +31,7 @@ public record LoopOptions(List<Case> cases, LabelBudget budget, LabelStrategy st
 {
 
 	public LoopOptions {
-		cases = List.copyOf(cases);
+		cases = List.copyOf(CaseFolder.byName(cases).values());
 		if (!(gain >= 0 && gain < 1)) throw CairnException.of("gain", "The parameter gain must be from 0 to below 1, not " + gain +
 			".");
 		if (budget.volumes()) throw CairnException.of("budget", "A round labels slices, not whole volumes; give the budget in slices " +

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
@@ -106,6 +108,21 @@ class LabelLoopTest {
 		assertEquals(history.toString(), again.history().toString());
 		assertTrue(again.isEnough(), "less than asked for");
 		assertEquals(List.of("right"), again.classes());
+	}
+
+	/** Else the labels of one would be taken for those of the other. */
+	@Test
+	void imagesOfOneNameAreRefused() throws IOException {
+		final CaseFolder folders = new CaseFolder(TestPlugins.io());
+		for (final String day : List.of("one", "two"))
+			TestVolumes.write(folder.resolve(day).resolve("scan.nii.gz"), TestVolumes.floats("scan", MM, 16, 16, DEPTH, (x, y, z) -> x));
+		final List<Case> cases = folders.images(List.of(new ImageFolder(folder.resolve("one")), new ImageFolder(folder.resolve("two"))));
+		final String told = "The images " + cases.get(0).image() + " and " + cases.get(1).image() +
+			" have the same name, so their label images cannot be told apart; rename one of them.";
+		assertEquals(told, assertThrows(CairnException.class, () -> new LoopOptions(cases, LabelBudget.slices(1), LabelStrategy.EQUAL, 0,
+			TestNetworks.of(4, 2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage());
+		assertEquals(told, assertThrows(CairnException.class, () -> new SuggestOptions(cases, SparseLabels.RULE, Optional.empty(), LabelBudget
+			.slices(1), LabelStrategy.EQUAL, 1, "cpu", Selection.ALL)).getMessage());
 	}
 
 	@Test
