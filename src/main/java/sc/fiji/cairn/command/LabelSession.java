@@ -29,6 +29,7 @@ import sc.fiji.cairn.suggest.LoopOptions;
 import sc.fiji.cairn.suggest.Suggestion;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.ui.LabelWork;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
@@ -118,7 +119,8 @@ final class LabelSession implements LabelWork {
 	@Override
 	public void open(final Suggestion one) {
 		final ImagePlus image = images.compute(one.image(), (file, open) -> open != null && open.getWindow() != null && open
-			.getWindow().isShowing() ? open : ImagePlusVolumes.unwrap(io.open(file), one.name()));
+			.getWindow().isShowing() ? open : ImagePlusVolumes.unwrap(new Selection(0, options.selection().frame()).of(io.open(file), one
+				.name()), one.name()));
 		if (image.getWindow() == null) image.show();
 		image.setPosition(image.getC(), one.slice().orElse(1), image.getT());
 		image.deleteRoi();

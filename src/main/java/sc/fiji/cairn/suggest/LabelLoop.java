@@ -77,13 +77,12 @@ public final class LabelLoop {
 		final Map<String, Path> known = rounds.known();
 		final List<Case> cases = options.cases().stream().map(one -> new Case(one.name(), one.image(), known.get(one.name()), 0))
 			.toList();
-		final Optional<Path> model = model();
-		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model, options.budget(), model
-			.isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
+		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model().or(options::pretrained), options
+			.budget(), model().isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
 				.selection()), progress).run();
 	}
 
-	/** Gets the latest model; empty in the first round. */
+	/** Gets the latest model that has learnt from labels; empty in the first round. */
 	public Optional<Path> model() {
 		return rounds.newestModel();
 	}
@@ -116,8 +115,8 @@ public final class LabelLoop {
 	 */
 	public LabelRound train(final List<String> classes, final Progress progress, final TrainingListener listener) {
 		if (pending.isEmpty() && rounds.known().isEmpty()) throw new CairnException("No slice has been labelled yet; label one first.");
-		final Optional<Path> start = model();
-		final double dice = pending.isEmpty() ? Double.NaN : start.map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
+		final Optional<Path> start = model().or(options::pretrained);
+		final double dice = pending.isEmpty() ? Double.NaN : model().map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
 			progress.silently()))
 			.orElse(Double.NaN);
 		final RoundsFolder.Round written = write(classes, progress);

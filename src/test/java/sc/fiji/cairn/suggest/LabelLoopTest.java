@@ -25,6 +25,10 @@ import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.SparseLabels;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Recipe;
@@ -47,9 +51,13 @@ class LabelLoopTest {
 	private Path folder;
 
 	private LabelLoop loop(final double gain) {
+		return loop(gain, LabelStrategy.BOTH, Optional.empty());
+	}
+
+	private LabelLoop loop(final double gain, final LabelStrategy strategy, final Optional<Path> pretrained) {
 		final CaseFolder folders = new CaseFolder(TestPlugins.io());
 		return new LabelLoop(folders, new LoopOptions(folders.images(List.of(new ImageFolder(folder.resolve("images")))), LabelBudget
-			.slices(2), LabelStrategy.BOTH, gain, TestNetworks.of(4, 2, 16), STEPS, STEPS, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
+			.slices(2), strategy, gain, pretrained, TestNetworks.of(4, 2, 16), STEPS, STEPS, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
 	}
 
 	private void label(final LabelLoop loop, final List<Suggestion> suggestions) {
@@ -58,6 +66,12 @@ class LabelLoopTest {
 			loop.add(new Annotated(one.name(), TestPlugins.io().open(one.image()), SparseLabels.known(truth).only(Set.of(one.slice()
 				.getAsInt() - 1))));
 		}
+	}
+
+	private void saveThree() throws IOException {
+		for (final String name : List.of("a", "b", "c"))
+			TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), TestVolumes.floats(name, MM, 16, 16, DEPTH, (x, y,
+				z) -> (x < 8 ? 0 : 100) + (x * 7 + y * 5 + z * 3) % 11));
 	}
 
 	private LabelRound train(final LabelLoop loop) {
@@ -77,9 +91,7 @@ class LabelLoopTest {
 
 	@Test
 	void eachRoundLabelsOtherSlicesAndTellsHowGoodTheModelBeforeWas() throws IOException {
-		for (final String name : List.of("a", "b", "c"))
-			TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), TestVolumes.floats(name, MM, 16, 16, DEPTH, (x, y,
-				z) -> (x < 8 ? 0 : 100) + (x * 7 + y * 5 + z * 3) % 11));
+		saveThree();
 		final LabelLoop loop = loop(0.01);
 		assertTrue(assertThrows(CairnException.class, () -> train(loop)).getMessage().contains("label one first"));
 		final Set<String> seen = new HashSet<>();
@@ -110,6 +122,19 @@ class LabelLoopTest {
 		assertEquals(List.of("right"), again.classes());
 	}
 
+	@Test
+	void theFirstRoundStartsFromAPretrainedModel() throws IOException {
+		saveThree();
+		final Path file = folder.resolve("pretrained.cairn");
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preprocessing(16, 0), 4).write(file);
+		final LabelLoop loop = loop(0, LabelStrategy.COVERAGE, Optional.of(file));
+		assertTrue(loop.model().isEmpty(), "none to predict with");
+		label(loop, loop.suggest(Progress.SILENT));
+		train(loop);
+		assertEquals(ModelFile.read(file).plan().provenance(), ModelFile.read(folder.resolve("rounds/model-1.cairn")).plan().provenance()
+			.parent());
+	}
+
 	/** Else the labels of one would be taken for those of the other. */
 	@Test
 	void imagesOfOneNameAreRefused() throws IOException {
@@ -119,7 +144,7 @@ class LabelLoopTest {
 		final List<Case> cases = folders.images(List.of(new ImageFolder(folder.resolve("one")), new ImageFolder(folder.resolve("two"))));
 		final String told = "The images " + cases.get(0).image() + " and " + cases.get(1).image() +
 			" have the same name, so their label images cannot be told apart; rename one of them.";
-		assertEquals(told, assertThrows(CairnException.class, () -> new LoopOptions(cases, LabelBudget.slices(1), LabelStrategy.EQUAL, 0,
+		assertEquals(told, assertThrows(CairnException.class, () -> new LoopOptions(cases, LabelBudget.slices(1), LabelStrategy.EQUAL, 0, Optional.empty(),
 			TestNetworks.of(4, 2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage());
 		assertEquals(told, assertThrows(CairnException.class, () -> new SuggestOptions(cases, SparseLabels.RULE, Optional.empty(), LabelBudget
 			.slices(1), LabelStrategy.EQUAL, 1, "cpu", Selection.ALL)).getMessage());
@@ -127,7 +152,7 @@ class LabelLoopTest {
 
 	@Test
 	void wholeVolumesAreNoBudgetOfARound() {
-		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, TestNetworks.of(4,
+		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, Optional.empty(), TestNetworks.of(4,
 			2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage().contains("give the budget in slices or minutes"));
 	}
 }

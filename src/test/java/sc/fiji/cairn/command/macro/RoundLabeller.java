@@ -55,7 +55,7 @@ public final class RoundLabeller {
 	}
 
 	private void use(final String folder) throws Exception {
-		IJ.run(TITLE + "...", "images=[" + folder + "/images] folder=[" + folder + "/rounds] budget=2 iterations=30 batch=4 width=4 " +
+		IJ.run(TITLE + "...", "images=[" + folder + "/images] folder=[" + folder + "/rounds] budget=2 frame=2 iterations=30 batch=4 width=4 " +
 			"levels=2 device=cpu precision=float32");
 		await(() -> window() != null && state().startsWith("Open the first slice"));
 		press("open");
