@@ -115,11 +115,9 @@ public final class LabelLoop {
 	 */
 	public LabelRound train(final List<String> classes, final Progress progress, final TrainingListener listener) {
 		if (pending.isEmpty() && rounds.known().isEmpty()) throw new CairnException("No slice has been labelled yet; label one first.");
-		final Optional<Path> start = model().or(options::pretrained);
-		final double dice = pending.isEmpty() ? Double.NaN : model().map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
-			progress.silently()))
-			.orElse(Double.NaN);
 		final RoundsFolder.Round written = write(classes, progress);
+		final double dice = expected(progress.silently());
+		final Optional<Path> start = model().or(options::pretrained);
 		final RoundTraining training = new RoundTraining(rounds, written, classes, start);
 		final RunOptions run = new RunOptions(start.isPresent() ? options.later() : options.first(), options.seed(), options
 			.device(), options.precision(), rounds.model(written.number()), false);
@@ -130,6 +128,24 @@ public final class LabelLoop {
 		history.add(round);
 		write();
 		return round;
+	}
+
+	/**
+	 * Returns the Dice of the latest model on slices that it has not learnt from: not only those just taken, but all since, as after a
+	 * training that has failed.
+	 */
+	private double expected(final Progress progress) {
+		final Map<String, Path> images = new CaseFolder(folders.io()).files(rounds.images());
+		final Map<String, Path> learnt = rounds.learnt();
+		final List<Annotated> labels = new ArrayList<>();
+		rounds.known().forEach((name, file) -> {
+			final SparseLabels all = SparseLabels.known(folders.io().open(file));
+			final SparseLabels since = learnt.containsKey(name) ? all.without(SparseLabels.known(folders.io().open(learnt.get(name))))
+				: all;
+			if (!since.isEmpty()) labels.add(new Annotated(name, folders.io().open(images.get(name)), since));
+		});
+		return model().isEmpty() || labels.isEmpty() ? Double.NaN : ExpectedDice.of(ModelFile.read(model().get()), labels, options.device(),
+			options.selection(), progress);
 	}
 
 	/**

@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
 import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
@@ -120,6 +122,23 @@ class LabelLoopTest {
 		assertEquals(history.toString(), again.history().toString());
 		assertTrue(again.isEnough(), "less than asked for");
 		assertEquals(List.of("right"), again.classes());
+	}
+
+	@Test
+	void afterATrainingThatFailedTheDiceOfItsSlicesIsKnownStill() throws IOException {
+		saveThree();
+		final LabelLoop loop = loop(0);
+		label(loop, loop.suggest(Progress.SILENT));
+		train(loop);
+		label(loop, loop.suggest(Progress.SILENT));
+		assertThrows(CancellationException.class, () -> loop.train(List.of("right"), new RecordingProgress("Fine-tuning", 1),
+			TrainingListener.NONE));
+		final LabelLoop again = loop(0);
+		final LabelRound same = train(again);
+		assertEquals(2, same.number());
+		assertEquals(4, same.slices());
+		assertTrue(same.dice() > 0.5, "" + same);
+		assertTrue(Double.isNaN(train(again).dice()), "nothing new");
 	}
 
 	@Test
