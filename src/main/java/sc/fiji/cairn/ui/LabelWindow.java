@@ -3,7 +3,7 @@ package sc.fiji.cairn.ui;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
+import java.awt.GridLayout;
 import java.awt.Image;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -137,10 +137,10 @@ public final class LabelWindow {
 		final JScrollPane left = new JScrollPane(list);
 		left.setPreferredSize(new Dimension(LIST_WIDTH, CHART_HEIGHT));
 		chart.setPreferredSize(new Dimension(CHART_WIDTH, CHART_HEIGHT));
-		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, GAP, 0));
+		final JPanel buttons = new JPanel(new GridLayout(1, 0, GAP, 0));
 		Stream.of(open, predict, take, blank, train).forEach(buttons::add);
 		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
-		below.add(buttons, BorderLayout.NORTH);
+		below.add(buttons, BorderLayout.WEST);
 		below.add(state, BorderLayout.SOUTH);
 		all.add(left, BorderLayout.WEST);
 		all.add(chart, BorderLayout.CENTER);
@@ -174,7 +174,6 @@ public final class LabelWindow {
 				return;
 			}
 			show();
-			state.setText("All suggested slices are labelled: press Train.");
 		});
 	}
 
@@ -240,15 +239,22 @@ public final class LabelWindow {
 			chart.setText("");
 			chart.setIcon(new ImageIcon(figure.getScaledInstance(CHART_WIDTH, CHART_HEIGHT, Image.SCALE_SMOOTH)));
 		}
-		state.setText(rounds.isEmpty() ? "Open the first slice, draw on it, and take the labels." : words(rounds.get(rounds.size() -
-			1)));
+		final Suggestion next = list.getSelectedValue();
+		if (done.isEmpty()) state.setText(rounds.isEmpty() ? "Open the first slice, draw on it, and take the labels." : words(rounds));
+		else if (done.size() == suggestions.size()) state.setText("All suggested slices are labelled: press Train.");
+		else state.setText(done.size() + " of " + Words.count(suggestions.size(), "slice") + " taken. Draw on " + (next == null ? "the next"
+			: next.words()) + ", and take the labels.");
 		list.repaint();
 	}
 
-	private String words(final LabelRound last) {
+	private String words(final List<LabelRound> rounds) {
+		final LabelRound last = rounds.get(rounds.size() - 1);
 		final String sum = "Round " + last.number() + ": " + Words.count(last.slices(), "labelled slice") + (Double.isNaN(last.dice())
 			? "." : String.format(Locale.ROOT, ", Dice %.3f on those that were new.", last.dice()));
-		return sum + (work.isEnough() ? " The last round was worth less than the gain that you want: this is a good time to stop." : "");
+		if (!work.isEnough()) return sum;
+		return sum + (last.dice() < rounds.get(rounds.size() - 2).dice()
+			? " That is less than before, as it can be by chance or on harder slices: label another round."
+			: " The last round was worth less than the gain that you want: this is a good time to stop.");
 	}
 
 	/** NB: ImageJ does not do what it gets null for; it is told to quit again once the window is closed. */

@@ -31,6 +31,10 @@ class LabelWindowTest {
 			"train true: The memory does not suffice for that; close other images, or give ImageJ more by Edit > Options > Memory & Threads.", //
 			"train true: That failed unexpectedly (java.lang.NoClassDefFoundError: a/B); the log holds the details to report.", //
 			"train true: That was cancelled.", //
+			"train true: Round 3: 6 labelled slices, Dice 0.700 on those that were new. That is less than before, as it can be by chance or " +
+				"on harder slices: label another round.", //
+			"train true: Round 3: 6 labelled slices, Dice 0.800 on those that were new. The last round was worth less than the gain that " +
+				"you want: this is a good time to stop.", //
 			"asked: What is drawn on a has not been taken.", //
 			"saved 0", //
 			"asked: The labels of 2 slices cannot be kept: The disk is full.", //

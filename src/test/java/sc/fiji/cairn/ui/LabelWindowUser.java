@@ -33,6 +33,7 @@ public final class LabelWindowUser implements LabelWork {
 	private volatile Throwable failure;
 	private volatile String untaken = "";
 	private volatile int saves;
+	private volatile List<LabelRound> history = List.of();
 
 	/** Exits with 0 if all went as it should. */
 	public static void main(final String... args) {
@@ -58,6 +59,15 @@ public final class LabelWindowUser implements LabelWork {
 			failure = one;
 			EventThread.call(() -> {
 				((AbstractButton) component(window(), "train")).doClick(0);
+				return null;
+			});
+			EventThread.await("the button", () -> component(window(), "train").isEnabled());
+			tell(EventThread.call(() -> ((JTextArea) component(window(), "state")).getText()));
+		}
+		for (final double dice : new double[] { 0.7, 0.8 }) {
+			history = List.of(new LabelRound(1, 2, Double.NaN), new LabelRound(2, 4, 0.8), new LabelRound(3, 6, dice));
+			EventThread.call(() -> {
+				((AbstractButton) component(window(), "open")).doClick(0);
 				return null;
 			});
 			EventThread.await("the button", () -> component(window(), "train").isEnabled());
@@ -164,7 +174,7 @@ public final class LabelWindowUser implements LabelWork {
 
 	@Override
 	public List<LabelRound> history() {
-		return List.of();
+		return history;
 	}
 
 	@Override
@@ -174,7 +184,7 @@ public final class LabelWindowUser implements LabelWork {
 
 	@Override
 	public boolean isEnough() {
-		return false;
+		return true;
 	}
 
 	@Override

@@ -124,6 +124,7 @@ public final class RoundLabeller {
 			if (name != null) roi.setName(name);
 			image.setSlice(one.slice().getAsInt());
 			RoiManager.getRoiManager().addRoi(roi);
+			RoiManager.getRoiManager().runCommand("Show All");
 			return null;
 		});
 	}
