@@ -79,13 +79,8 @@ public final class CaseFolder {
 	 */
 	public List<Case> labelled(final List<ImageFolder> images, final Path labels, final List<String> names) {
 		final Map<String, Path> labelFiles = files(labels);
-		final Map<String, Case> all = new LinkedHashMap<>();
-		for (final Case one : images(images)) {
-			final Case twin = all.put(one.name(), new Case(one.name(), one.image(), labelFiles.get(one.name()), one
-				.domain()));
-			if (twin != null) throw new CairnException("The images " + twin.image() + " and " + one.image() +
-				" have the same name, so their label images cannot be told apart; rename one of them.");
-		}
+		final Map<String, Case> all = byName(images(images).stream().map(one -> new Case(one.name(), one.image(), labelFiles.get(one
+			.name()), one.domain())).toList());
 		final List<Case> chosen = new ArrayList<>();
 		for (final String name : names.isEmpty() ? List.copyOf(all.keySet()) : names.stream().map(
 			NameList::comparable).distinct().toList())
@@ -98,6 +93,22 @@ public final class CaseFolder {
 			chosen.add(one);
 		}
 		return chosen;
+	}
+
+	/**
+	 * Makes sure that the label images of cases can be told apart by their names.
+	 *
+	 * @return cases by name, in their order
+	 * @throws CairnException if two images have one name
+	 */
+	public static Map<String, Case> byName(final List<Case> cases) {
+		final Map<String, Case> all = new LinkedHashMap<>();
+		for (final Case one : cases) {
+			final Case twin = all.put(one.name(), one);
+			if (twin != null) throw new CairnException("The images " + twin.image() + " and " + one.image() +
+				" have the same name, so their label images cannot be told apart; rename one of them.");
+		}
+		return all;
 	}
 
 	private static CairnException unlabelled(final Case one, final Path labels, final Optional<String> nearest) {

@@ -101,6 +101,12 @@ public final class RoundsFolder {
 		return latest();
 	}
 
+	/** Finds the label image of each image that the latest model has learnt from; none if there is no model. */
+	public Map<String, Path> learnt() {
+		final Map.Entry<Integer, Path> model = numbers(MODEL).lastEntry();
+		return model == null ? Map.of() : files(labels(model.getKey()));
+	}
+
 	/** Gets the names of class 1, 2, ... of the latest round; those without one are empty. */
 	public List<String> classes() {
 		for (final Path labels : numbers(LABELS).descendingMap().values()) {

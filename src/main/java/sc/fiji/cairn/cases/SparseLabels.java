@@ -147,6 +147,14 @@ public final class SparseLabels {
 		return part;
 	}
 
+	/** Gets what is known of slices of which others know nothing. */
+	public SparseLabels without(final SparseLabels others) {
+		final SparseLabels part = new SparseLabels(width, height, depth);
+		part.slices.putAll(slices);
+		part.slices.keySet().removeAll(others.slices.keySet());
+		return part;
+	}
+
 	/** Makes a label image (X, Y, Z), or (X, Y) if its image has no Z, of 8 bits, in the place of its image. */
 	public Volume volume(final Volume image) {
 		final byte[] unknown = new byte[width * height];

@@ -50,7 +50,7 @@ public class FineTuneCommand extends LabelledCases implements HasOutlook {
 	@Parameter(label = "Unlabelled volumes", style = FileWidget.DIRECTORY_STYLE, persist = false, required = false,
 		attrs = @Attr(name = Group.NAME, value = Group.FEW_LABELS),
 		description = "Folder of unlabelled volumes for self-training, teacher and copy-paste; slices of labelled volumes " +
-			"that are not annotated are used in any case.")
+			"that are not annotated are used in any case, by self-training single pixels, too.")
 	private File unlabelled = new File("");
 
 	@Parameter(label = "File names of unlabelled volumes", persist = false,

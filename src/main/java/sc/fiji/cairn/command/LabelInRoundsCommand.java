@@ -15,6 +15,7 @@ import org.scijava.widget.FileWidget;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.NameList;
 import sc.fiji.cairn.finetune.RoundTraining;
 import sc.fiji.cairn.suggest.LabelBudget;
@@ -22,6 +23,7 @@ import sc.fiji.cairn.suggest.LabelLoop;
 import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.LoopOptions;
 import sc.fiji.cairn.torch.Torch;
+import sc.fiji.cairn.train.InitialWeights;
 import sc.fiji.cairn.train.Preset;
 import sc.fiji.cairn.train.Recipe;
 import sc.fiji.cairn.ui.LabelWindow;
@@ -45,6 +47,10 @@ public class LabelInRoundsCommand extends CairnCommand {
 	@Parameter(label = "Channel", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
 		description = "Number of the channel to learn from, from 1; 0 for all.")
 	private int channel = 0;
+
+	@Parameter(label = "Frame", min = "0", persist = false, attrs = @Attr(name = Group.NAME, value = Group.DATA),
+		description = "Number of the time point to label and learn from, from 1, where images have several; 0 where they have one.")
+	private int frame = 0;
 
 	@Parameter(label = "Class names", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.LABELS), @Attr(name = Group.BASIC), @Attr(name = LastUsed.ONCE) },
@@ -72,13 +78,20 @@ public class LabelInRoundsCommand extends CairnCommand {
 		description = "Gain of the expected Dice that a round has to bring; the window says when the last one brought less.")
 	private double gain = 0.01;
 
+	@Parameter(label = "Pretrained model", style = FileWidget.OPEN_STYLE, persist = false, required = false,
+		attrs = { @Attr(name = Group.NAME, value = Group.NETWORK), @Attr(name = Group.BASIC),
+			@Attr(name = LastUsed.KIND, value = LastUsed.MODEL) },
+		description = "Model that the first round compares slices with and starts from; empty to start from none. Later rounds go on from the " +
+			"model of the round before.")
+	private File pretrained = new File("");
+
 	// NB: a round with a network for slices takes a minute, one for volumes many.
-	@Shared("")
+	@Shared("; a model to start from brings its own")
 	private final NetworkShape shape = new NetworkShape("2");
 
 	@Parameter(label = "Iterations", min = "0", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.TRAINING), @Attr(name = Group.UNIT, value = "steps") },
-		description = "Training steps of a round; 0 for 400 in the first and 200 in later ones.")
+		description = "Training steps of a round; 0 for 400, or 200 from a model, as in later ones.")
 	private int iterations = 0;
 
 	@Parameter(label = "Batch", min = "0", persist = false,
@@ -96,8 +109,10 @@ public class LabelInRoundsCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", this::cases);
+		problems.check("images", () -> CaseFolder.byName(cases()));
 		problems.check("budget", () -> LabelBudget.parse(budget, pace));
+		problems.check("pretrained", () -> InitialWeights.of(Inputs.path(pretrained)).requireDimensions(shape.options(Preset.COMMON
+			.design()).dimensions()));
 		problems.check("folder", () -> Inputs.newFolder("folder", folder));
 	}
 
@@ -115,7 +130,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 			"use Cairn Suggest Labels and Cairn Fine-tune.");
 		Torch.requireInstalled();
 		final LoopOptions options = new LoopOptions(cases(), LabelBudget.parse(budget, pace), LabelStrategy.of(strategy,
-			"strategy"), gain, shape.options(Preset.COMMON.design()), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, 0));
+			"strategy"), gain, Inputs.path(pretrained), shape.options(Preset.COMMON.design()), recipe(false), recipe(true), computing.seed(), computing.device(), computing.precision(), new Selection(channel, frame));
 		final LabelLoop loop = new LabelLoop(folders(), options, folder.toPath());
 		LabelWindow.open("Cairn Label in Rounds", new LabelSession(loop, options, NameList.split(names), io()));
 	}

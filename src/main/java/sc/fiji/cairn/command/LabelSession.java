@@ -29,6 +29,7 @@ import sc.fiji.cairn.suggest.LoopOptions;
 import sc.fiji.cairn.suggest.Suggestion;
 import sc.fiji.cairn.train.TrainingListener;
 import sc.fiji.cairn.ui.LabelWork;
+import sc.fiji.cairn.volume.Selection;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
 import sc.fiji.cairn.volume.imagej.ImagePlusVolumes;
@@ -42,13 +43,42 @@ final class LabelSession implements LabelWork {
 	private final VolumeIO io;
 	private final Map<Path, ImagePlus> images = new HashMap<>();
 
-	/** ROIs that were in the ROI Manager when the slice was shown, which are of others. */
-	private final List<Roi> earlier = new ArrayList<>();
+	/** The slice that was shown last; null before the first. */
+	private volatile Shown shown;
 	/** Names of class 1, 2, ... so far: classes of the next slice go on with their numbers. */
 	private List<String> classes;
 
 	private volatile boolean cancelled;
 	private volatile Consumer<String> listener = line -> {};
+
+	/**
+	 * A slice that is shown to be drawn on.
+	 *
+	 * @param earlier ROIs that were in the ROI Manager by then, which are of others
+	 * @param taken what has been drawn since, and taken
+	 */
+	private record Shown(Suggestion one, ImagePlus image, List<Roi> earlier, List<Roi> taken) {
+
+		private List<Roi> added() {
+			return without(Annotations.managed(), earlier);
+		}
+
+		private Shown take() {
+			final List<Roi> all = new ArrayList<>(Annotations.managed());
+			if (image.getRoi() != null) all.add(image.getRoi());
+			return new Shown(one, image, earlier, all);
+		}
+
+		private boolean isTaken() {
+			final ImagePlus corrected = WindowManager.getImage(Annotations.LABELS_OF + image.getTitle());
+			final List<Roi> selected = image.getRoi() == null ? List.of() : List.of(image.getRoi());
+			return without(added(), taken).isEmpty() && without(selected, taken).isEmpty() && (corrected == null || !corrected.changes);
+		}
+
+		private static List<Roi> without(final List<Roi> all, final List<Roi> some) {
+			return all.stream().filter(roi -> some.stream().noneMatch(other -> other == roi)).toList();
+		}
+	}
 
 	private final Progress progress = new SilentProgress() {
 
@@ -89,13 +119,13 @@ final class LabelSession implements LabelWork {
 	@Override
 	public void open(final Suggestion one) {
 		final ImagePlus image = images.compute(one.image(), (file, open) -> open != null && open.getWindow() != null && open
-			.getWindow().isShowing() ? open : ImagePlusVolumes.unwrap(io.open(file), one.name()));
+			.getWindow().isShowing() ? open : ImagePlusVolumes.unwrap(new Selection(0, options.selection().frame()).of(io.open(file), one
+				.name()), one.name()));
 		if (image.getWindow() == null) image.show();
 		image.setPosition(image.getC(), one.slice().orElse(1), image.getT());
 		image.deleteRoi();
 		WindowManager.setCurrentWindow(image.getWindow());
-		earlier.clear();
-		earlier.addAll(Annotations.managed());
+		shown = new Shown(one, image, Annotations.managed(), List.of());
 	}
 
 	@Override
@@ -121,6 +151,13 @@ final class LabelSession implements LabelWork {
 		loop.add(new Annotated(one.name(), source.volume(), labels));
 		final ImagePlus corrected = WindowManager.getImage(Annotations.LABELS_OF + image.getTitle());
 		if (corrected != null) corrected.changes = false;
+		shown = shown.take();
+	}
+
+	@Override
+	public String untaken() {
+		final Shown last = shown;
+		return last == null || last.isTaken() ? "" : "What is drawn on " + last.one().words();
 	}
 
 	private static CairnException nothing(final ImagePlus image, final int slice) {
@@ -134,8 +171,7 @@ final class LabelSession implements LabelWork {
 	 */
 	private SparseLabels drawn(final Images.Source source, final int slice) {
 		final ImagePlus image = source.open().orElseThrow();
-		final List<Roi> rois = new ArrayList<>(Annotations.managed());
-		rois.removeIf(roi -> earlier.stream().anyMatch(other -> other == roi));
+		final List<Roi> rois = shown.added();
 		final String title = Annotations.LABELS_OF + image.getTitle();
 		if (rois.isEmpty() && WindowManager.getImage(title) == null && image.getRoi() == null) throw nothing(image, slice);
 		final Annotations.Found found = !rois.isEmpty() ? new Annotations.Found(rois, "", rois.size() + " ROIs") : image

@@ -19,6 +19,7 @@ import ij.measure.ResultsTable;
 
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.suggest.LabelBudget;
 import sc.fiji.cairn.suggest.LabelStrategy;
 import sc.fiji.cairn.suggest.SuggestOptions;
@@ -124,7 +125,7 @@ public class SuggestLabelsCommand extends CairnCommand {
 
 	@Override
 	protected void validate(final Problems problems) {
-		problems.check("images", this::cases);
+		problems.check("images", () -> CaseFolder.byName(cases()));
 		if (!Inputs.isEmpty(labels)) problems.check("labels", () -> folders().files(Inputs.folder("labels", labels)));
 		if (!Inputs.isEmpty(model)) problems.check("model", () -> Inputs.file("model", model));
 		problems.check("budget", () -> LabelBudget.parse(budget, pace));

@@ -88,8 +88,9 @@ public final class FineTuning extends Training<FineTuneOptions> {
 		final List<Case> given = options.fewLabels().unlabelled();
 		final List<Case> cases = given.stream().filter(one -> Stream.concat(split.training().stream(), split.validation().stream())
 			.noneMatch(known -> known.name().equals(one.name()))).toList();
-		final List<PreparedVolume> unlabelled = new ArrayList<>(data.training().stream().filter(UnlabelledPlaces::existIn)
-			.toList());
+		// NB: self-training labels single pixels, but a teacher looks at slices of which nothing is known.
+		final List<PreparedVolume> unlabelled = new ArrayList<>(data.training().stream().filter(options.fewLabels()
+			.teaching() == Teaching.NONE ? stack -> !stack.isComplete() : UnlabelledPlaces::existIn).toList());
 		if (cases.isEmpty() && unlabelled.isEmpty()) throw new CairnException(given.isEmpty()
 			? "The parameter unlabelled is empty and all slices are labelled; name a folder of unlabelled volumes, or set " +
 				"rounds=0, teacher=false and copypaste=false." : "The parameter unlabelled names only volumes that " +

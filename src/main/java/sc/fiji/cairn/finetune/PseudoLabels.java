@@ -24,6 +24,8 @@ import sc.fiji.cairn.volume.ConnectedComponents.Connectivity;
  */
 final class PseudoLabels {
 
+	private static final byte UNKNOWN = (byte) PreparedVolume.IGNORE;
+
 	private final SlicePredictor predictor;
 	private final int classes;
 	private final SelfTraining options;
@@ -44,11 +46,11 @@ final class PseudoLabels {
 	}
 
 	/**
-	 * Gives slices without labels the classes that the network is sure of.
+	 * Gives pixels without labels the classes that the network is sure of.
 	 *
 	 * @param progress asked between passes whether to cancel, and between volumes whether to stop
-	 * @return those volumes that got any; nothing is known of their slices that had labels before, which are not to be
-	 *         learnt from twice
+	 * @return those volumes that got any; pixels with labels keep them, but for slices with nothing else, of which nothing is known
+	 *         there, because they are not to be learnt from twice
 	 */
 	List<PreparedVolume> label(final List<PreparedVolume> stacks, final Scope scope, final Progress progress) {
 		progress.stage("Predicting labels", stacks.size());
@@ -56,13 +58,13 @@ final class PseudoLabels {
 		for (int i = 0; i < stacks.size(); i++) {
 			if (progress.isStopped()) break;
 			final PreparedVolume stack = predict(stacks.get(i), scope, progress);
-			if (stack.isKnown()) labelled.add(stack);
-			else store.drop(stack.classes());
-			progress.advance(i + 1, stack.name());
+			if (stack != null) labelled.add(stack);
+			progress.advance(i + 1, stacks.get(i).name());
 		}
 		return labelled;
 	}
 
+	/** Returns null if there is no pixel that the network is sure of. */
 	private PreparedVolume predict(final PreparedVolume stack, final Scope scope, final Progress progress) {
 		final PreparedVolume labelled = stack.withLabels(store.labels(stack));
 		final BitSet[] sure = new BitSet[stack.depth()];
@@ -74,15 +76,22 @@ final class PseudoLabels {
 		// NB: components are sought in all that is predicted, because a seam of unsure pixels does not divide a structure.
 		final ConnectedComponents parts = options.largest() ? Waiting.call(() -> ConnectedComponents.of(labelled.classes(),
 			Connectivity.FACES), progress) : null;
+		boolean any = false;
 		for (int z = 0; z < sure.length; z++) {
 			final byte[] found = labelled.labels(z);
-			final boolean given = stack.isKnown(z);
-			for (int i = 0; i < found.length; i++)
-				if (given || !sure[z].get(i) || parts != null && found[i] != 0 && !parts.inLargest(z * found.length + i)) found[i] =
-					(byte) PreparedVolume.IGNORE;
+			final byte[] given = stack.classes() == null ? null : stack.labels(z);
+			final boolean complete = stack.isComplete(z);
+			for (int i = 0; i < found.length; i++) {
+				final boolean known = given != null && given[i] != UNKNOWN;
+				if (known || !sure[z].get(i) || parts != null && found[i] != 0 && !parts.inLargest(z * found.length + i)) found[i] = known &&
+					!complete ? given[i] : UNKNOWN;
+				else any = true;
+			}
 			PreparedVolumeStore.put(labelled.classes(), z, found);
 		}
-		return labelled;
+		if (any) return labelled;
+		store.drop(labelled.classes());
+		return null;
 	}
 
 	/** Finds the most probable classes of the pixels of a slice; returns those of which the network is sure. */

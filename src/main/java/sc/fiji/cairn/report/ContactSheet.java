@@ -78,7 +78,7 @@ public final class ContactSheet {
 			g.setFont(Type.PLAIN);
 			for (int i = 0; i < shown.size(); i++)
 				draw(g, shown.get(i), tiles.get(shown.get(i)), MARGIN + i % COLUMNS * (TILE + GAP), MARGIN + 2 * LINE + i / COLUMNS *
-					(high + 2 * LINE + GAP));
+					(high + 2 * LINE + GAP) + high);
 		}
 		finally {
 			g.dispose();
@@ -86,11 +86,12 @@ public final class ContactSheet {
 		return image;
 	}
 
+	/** Draws a slice above a line, and its words below, so that the words of slices of any height stand side by side. */
 	private static void draw(final Graphics2D g, final Suggestion one, final Tile tile, final int x, final int y) {
-		g.drawImage(tile.slice().grey(), x, y, TILE, tile.height(), null);
+		g.drawImage(tile.slice().grey(), x, y - tile.height(), TILE, tile.height(), null);
 		final String place = one.slice().isEmpty() ? "all slices" : "slice " + one.slice().getAsInt() + " of " + one.slices();
-		g.drawString(Type.fit(g, one.rank() + "  " + one.name(), TILE), x, y + tile.height() + LINE - 6);
-		g.drawString(place, x, y + tile.height() + 2 * LINE - 8);
+		g.drawString(Type.fit(g, one.rank() + "  " + one.name(), TILE), x, y + LINE - 6);
+		g.drawString(place, x, y + 2 * LINE - 8);
 	}
 
 	/** Opens each volume once. */

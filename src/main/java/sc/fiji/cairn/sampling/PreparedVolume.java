@@ -3,6 +3,7 @@ package sc.fiji.cairn.sampling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -142,6 +143,19 @@ public record PreparedVolume(String name, double spacingX, double spacingY, doub
 		for (final byte label : labels(slice))
 			if (label != (byte) IGNORE) return true;
 		return false;
+	}
+
+	/** Tells if the class of each pixel of a slice is known. */
+	public boolean isComplete(final int slice) {
+		if (classes == null) return false;
+		for (final byte label : labels(slice))
+			if (label == (byte) IGNORE) return false;
+		return true;
+	}
+
+	/** Tells if the class of each pixel is known. */
+	public boolean isComplete() {
+		return IntStream.range(0, depth()).allMatch(this::isComplete);
 	}
 
 	/** Tells if the class of any pixel is known. */

@@ -77,13 +77,12 @@ public final class LabelLoop {
 		final Map<String, Path> known = rounds.known();
 		final List<Case> cases = options.cases().stream().map(one -> new Case(one.name(), one.image(), known.get(one.name()), 0))
 			.toList();
-		final Optional<Path> model = model();
-		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model, options.budget(), model
-			.isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
+		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model().or(options::pretrained), options
+			.budget(), model().isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
 				.selection()), progress).run();
 	}
 
-	/** Gets the latest model; empty in the first round. */
+	/** Gets the latest model that has learnt from labels; empty in the first round. */
 	public Optional<Path> model() {
 		return rounds.newestModel();
 	}
@@ -116,11 +115,9 @@ public final class LabelLoop {
 	 */
 	public LabelRound train(final List<String> classes, final Progress progress, final TrainingListener listener) {
 		if (pending.isEmpty() && rounds.known().isEmpty()) throw new CairnException("No slice has been labelled yet; label one first.");
-		final Optional<Path> start = model();
-		final double dice = pending.isEmpty() ? Double.NaN : start.map(file -> ExpectedDice.of(ModelFile.read(file), pending, options.device(), options.selection(),
-			progress.silently()))
-			.orElse(Double.NaN);
 		final RoundsFolder.Round written = write(classes, progress);
+		final double dice = expected(progress.silently());
+		final Optional<Path> start = model().or(options::pretrained);
 		final RoundTraining training = new RoundTraining(rounds, written, classes, start);
 		final RunOptions run = new RunOptions(start.isPresent() ? options.later() : options.first(), options.seed(), options
 			.device(), options.precision(), rounds.model(written.number()), false);
@@ -131,6 +128,24 @@ public final class LabelLoop {
 		history.add(round);
 		write();
 		return round;
+	}
+
+	/**
+	 * Returns the Dice of the latest model on slices that it has not learnt from: not only those just taken, but all since, as after a
+	 * training that has failed.
+	 */
+	private double expected(final Progress progress) {
+		final Map<String, Path> images = new CaseFolder(folders.io()).files(rounds.images());
+		final Map<String, Path> learnt = rounds.learnt();
+		final List<Annotated> labels = new ArrayList<>();
+		rounds.known().forEach((name, file) -> {
+			final SparseLabels all = SparseLabels.known(folders.io().open(file));
+			final SparseLabels since = learnt.containsKey(name) ? all.without(SparseLabels.known(folders.io().open(learnt.get(name))))
+				: all;
+			if (!since.isEmpty()) labels.add(new Annotated(name, folders.io().open(images.get(name)), since));
+		});
+		return model().isEmpty() || labels.isEmpty() ? Double.NaN : ExpectedDice.of(ModelFile.read(model().get()), labels, options.device(),
+			options.selection(), progress);
 	}
 
 	/**

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 import sc.fiji.cairn.cases.Case;
+import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.LabelRule;
 import sc.fiji.cairn.volume.Selection;
 
 /**
  * What to choose among, and how.
  *
- * @param cases volumes, with label images of those that are labelled, if only in part
+ * @param cases volumes, with label images of those that are labelled, if only in part; no two of one name
  * @param rule how label values are read
  * @param model pretrained model, or one that segments; empty for none
  * @param budget how much is to be labelled
@@ -26,6 +27,6 @@ public record SuggestOptions(List<Case> cases, LabelRule rule, Optional<Path> mo
 {
 
 	public SuggestOptions {
-		cases = List.copyOf(cases);
+		cases = List.copyOf(CaseFolder.byName(cases).values());
 	}
 }

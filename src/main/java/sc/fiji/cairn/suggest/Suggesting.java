@@ -67,7 +67,7 @@ public final class Suggesting {
 		if (chosen.isEmpty()) throw new CairnException("All " + unit + "s are labelled" + (options
 			.budget().volumes() ? " at least in part" : "") + ", so there is nothing to suggest; add volumes.");
 		progress.log("Suggests " + Words.count(chosen.size(), unit) + " of " + candidates.stream().filter(one -> !one.labelled())
-			.count() + " without labels.");
+			.count() + " without labels" + options.budget().time(chosen.size()) + ".");
 		final List<Suggestion> suggestions = new ArrayList<>();
 		for (final Candidate one : chosen)
 			suggestions.add(Suggestion.of(suggestions.size() + 1, one));

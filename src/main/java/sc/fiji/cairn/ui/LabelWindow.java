@@ -3,7 +3,7 @@ package sc.fiji.cairn.ui;
 
 import java.awt.BorderLayout;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
+import java.awt.GridLayout;
 import java.awt.Image;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import javax.swing.BorderFactory;
@@ -32,15 +33,22 @@ import javax.swing.ListSelectionModel;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 
+import ij.CommandListener;
+import ij.Executer;
+import ij.IJ;
+
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.StackTrace;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.report.RoundsChart;
 import sc.fiji.cairn.suggest.LabelRound;
 import sc.fiji.cairn.suggest.Suggestion;
+import sc.fiji.cairn.torch.EngineFailure;
 
 /**
  * A window for rounds of labelling: the slices that are suggested, buttons to label them one after the other and to train, and
- * how the expected Dice has grown. Closed, it ends what is going on, and keeps labels that no training has learnt from yet.
+ * how the expected Dice has grown. Closed, if only because ImageJ is to quit, it asks about what is drawn and not taken, ends what
+ * is going on, and keeps labels that no training has learnt from yet.
  */
 public final class LabelWindow {
 
@@ -49,6 +57,7 @@ public final class LabelWindow {
 	private static final int LIST_WIDTH = 270;
 	private static final int GAP = 10;
 	private static final String DONE = "\u2713 ";
+	private static final String QUIT = "Quit";
 
 	private final LabelWork work;
 	private final JFrame frame;
@@ -67,6 +76,8 @@ public final class LabelWindow {
 		thread.setDaemon(true);
 		return thread;
 	});
+	private final CommandListener quitting = this::closeFirst;
+	private boolean closing;
 
 	private LabelWindow(final String title, final LabelWork work) {
 		this.work = work;
@@ -91,14 +102,16 @@ public final class LabelWindow {
 
 			@Override
 			public void windowClosing(final WindowEvent event) {
-				close();
+				close(() -> {});
 			}
 
 			@Override
 			public void windowClosed(final WindowEvent event) {
+				Executer.removeCommandListener(quitting);
 				worker.shutdown();
 			}
 		});
+		Executer.addCommandListener(quitting);
 		work.listen(line -> SwingUtilities.invokeLater(() -> state.setText(line)));
 	}
 
@@ -124,10 +137,10 @@ public final class LabelWindow {
 		final JScrollPane left = new JScrollPane(list);
 		left.setPreferredSize(new Dimension(LIST_WIDTH, CHART_HEIGHT));
 		chart.setPreferredSize(new Dimension(CHART_WIDTH, CHART_HEIGHT));
-		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, GAP, 0));
+		final JPanel buttons = new JPanel(new GridLayout(1, 0, GAP, 0));
 		Stream.of(open, predict, take, blank, train).forEach(buttons::add);
 		final JPanel below = new JPanel(new BorderLayout(GAP, GAP));
-		below.add(buttons, BorderLayout.NORTH);
+		below.add(buttons, BorderLayout.WEST);
 		below.add(state, BorderLayout.SOUTH);
 		all.add(left, BorderLayout.WEST);
 		all.add(chart, BorderLayout.CENTER);
@@ -161,7 +174,6 @@ public final class LabelWindow {
 				return;
 			}
 			show();
-			state.setText("All suggested slices are labelled: press Train.");
 		});
 	}
 
@@ -179,23 +191,38 @@ public final class LabelWindow {
 
 	/** Does something beside the windows, during which no button can be pressed, and then the rest. */
 	private void run(final String what, final Runnable task, final Runnable then) {
+		if (closing) return;
 		enable(false);
 		state.setText(what + "...");
+		attempt(task, then, reason -> {
+			if (closing) return;
+			show();
+			state.setText(reason);
+		});
+	}
+
+	/** Does something beside the windows; in their thread goes on with the rest or, if it failed, says why. */
+	private void attempt(final Runnable task, final Runnable then, final Consumer<String> failed) {
 		worker.execute(() -> {
 			try {
 				task.run();
 				SwingUtilities.invokeLater(then);
 			}
-			catch (final CancellationException e) {
-				SwingUtilities.invokeLater(frame::dispose);
-			}
-			catch (final RuntimeException e) {
-				SwingUtilities.invokeLater(() -> {
-					show();
-					state.setText(e instanceof CairnException ? e.getMessage() : "That failed unexpectedly (" + e + ").");
-				});
+			// NB: of an Error, too, as of full memory, or somebody could press no button any more.
+			catch (final RuntimeException | Error e) {
+				final String reason = reason(e);
+				SwingUtilities.invokeLater(() -> failed.accept(reason));
 			}
 		});
+	}
+
+	private static String reason(final Throwable failure) {
+		if (failure instanceof CairnException) return failure.getMessage();
+		if (failure instanceof CancellationException) return "That was cancelled.";
+		if (EngineFailure.isOutOfMemory(failure)) return "The memory does not suffice for that; close other images, or give ImageJ more " +
+			"by Edit > Options > Memory & Threads.";
+		IJ.log(StackTrace.of(failure));
+		return "That failed unexpectedly (" + failure + "); the log holds the details to report.";
 	}
 
 	private void enable(final boolean ready) {
@@ -205,42 +232,64 @@ public final class LabelWindow {
 	}
 
 	private void show() {
-		enable(true);
+		enable(!closing);
 		final List<LabelRound> rounds = work.history();
 		final BufferedImage figure = RoundsChart.paint(rounds);
 		if (figure != null) {
 			chart.setText("");
 			chart.setIcon(new ImageIcon(figure.getScaledInstance(CHART_WIDTH, CHART_HEIGHT, Image.SCALE_SMOOTH)));
 		}
-		state.setText(rounds.isEmpty() ? "Open the first slice, draw on it, and take the labels." : words(rounds.get(rounds.size() -
-			1)));
+		final Suggestion next = list.getSelectedValue();
+		if (done.isEmpty()) state.setText(rounds.isEmpty() ? "Open the first slice, draw on it, and take the labels." : words(rounds));
+		else if (done.size() == suggestions.size()) state.setText("All suggested slices are labelled: press Train.");
+		else state.setText(done.size() + " of " + Words.count(suggestions.size(), "slice") + " taken. Draw on " + (next == null ? "the next"
+			: next.words()) + ", and take the labels.");
 		list.repaint();
 	}
 
-	private String words(final LabelRound last) {
+	private String words(final List<LabelRound> rounds) {
+		final LabelRound last = rounds.get(rounds.size() - 1);
 		final String sum = "Round " + last.number() + ": " + Words.count(last.slices(), "labelled slice") + (Double.isNaN(last.dice())
 			? "." : String.format(Locale.ROOT, ", Dice %.3f on those that were new.", last.dice()));
-		return sum + (work.isEnough() ? " The last round was worth less than the gain that you want: this is a good time to stop." : "");
+		if (!work.isEnough()) return sum;
+		return sum + (last.dice() < rounds.get(rounds.size() - 2).dice()
+			? " That is less than before, as it can be by chance or on harder slices: label another round."
+			: " The last round was worth less than the gain that you want: this is a good time to stop.");
 	}
 
-	private void close() {
+	/** NB: ImageJ does not do what it gets null for; it is told to quit again once the window is closed. */
+	private String closeFirst(final String command) {
+		if (!QUIT.equals(command)) return command;
+		SwingUtilities.invokeLater(() -> close(() -> IJ.doCommand(QUIT)));
+		return null;
+	}
+
+	/** Closes the window, unless somebody wants to go on, and then does something else. */
+	private void close(final Runnable then) {
+		if (worker.isShutdown()) then.run();
+		if (closing) return;
+		final String drawn = work.untaken();
+		if (!drawn.isEmpty() && !confirm(drawn + " has not been taken.")) return;
+		closing = true;
 		enable(false);
 		work.cancel();
-		worker.execute(() -> {
-			try {
-				work.save();
-				SwingUtilities.invokeLater(frame::dispose);
+		attempt(work::save, () -> end(then), reason -> {
+			if (confirm("The labels of " + Words.count(work.pending(), "slice") + " cannot be kept: " + reason)) {
+				end(then);
+				return;
 			}
-			catch (final CairnException e) {
-				SwingUtilities.invokeLater(() -> askToLose(e.getMessage()));
-			}
+			closing = false;
+			show();
 		});
 	}
 
-	private void askToLose(final String reason) {
-		final int answer = JOptionPane.showConfirmDialog(frame, "<html><p style='width:320px'>The labels of " + Words.count(work.pending(),
-			"slice") + " cannot be kept: " + reason + "</p><br>Close the window without them?", frame.getTitle(), JOptionPane.OK_CANCEL_OPTION);
-		if (answer == JOptionPane.OK_OPTION) frame.dispose();
-		else show();
+	private void end(final Runnable then) {
+		frame.dispose();
+		SwingUtilities.invokeLater(then);
+	}
+
+	private boolean confirm(final String loss) {
+		return JOptionPane.showConfirmDialog(frame, "<html><p style='width:320px'>" + loss + "</p><br>Close the window all the same?", frame
+			.getTitle(), JOptionPane.OK_CANCEL_OPTION) == JOptionPane.OK_OPTION;
 	}
 }

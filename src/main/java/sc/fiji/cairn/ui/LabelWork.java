@@ -44,6 +44,9 @@ public interface LabelWork {
 	/** Returns the number of slices whose labels no training has learnt from. */
 	int pending();
 
+	/** Says what is drawn, or corrected, and has not been taken; empty if nothing is. */
+	String untaken();
+
 	/** Keeps the labels that were taken, for another time. */
 	void save();
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import net.imglib2.img.array.ArrayImgs;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +28,10 @@ import sc.fiji.cairn.command.macro.RoundLabeller;
 import sc.fiji.cairn.ui.VirtualDisplay;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.FloatBlocks;
+import sc.fiji.cairn.volume.Header;
 import sc.fiji.cairn.volume.TestVolumes;
 import sc.fiji.cairn.volume.Volume;
+import sc.fiji.cairn.volume.Voxels;
 
 /** Tests rounds of suggesting, labelling and training in their window. Pictures stay in {@code target/screenshots}. */
 class LabelInRoundsOnDisplayTest {
@@ -42,9 +46,7 @@ class LabelInRoundsOnDisplayTest {
 		assumeTrue(VirtualDisplay.isAvailable(), "There is no Xvfb.");
 		Files.createDirectories(PICTURES);
 		for (final int shift : new int[] { 0, 2, 4 })
-			TestVolumes.write(folder.resolve("images/cells-" + shift + ".tif"), TestVolumes.floats("cells", TestVolumes.spacing(0.5, 0.5,
-				1, "micron"), 32, 32, 5, (x, y, z) -> (Math.hypot(x - 12 - shift, y - 16) < 8 ? 200 : 60) + 10 * Math.sin(3 * x + 5 * y +
-					z)));
+			TestVolumes.write(folder.resolve("images/cells-" + shift + ".tif"), shift == 4 ? film(cells(shift)) : cells(shift));
 		final MacroRun run;
 		try (VirtualDisplay display = VirtualDisplay.start()) {
 			run = MacroRun.onDisplay(folder, display.name(), RoundLabeller.class, List.of(folder.toString(), PICTURES.toString()));
@@ -56,9 +58,23 @@ class LabelInRoundsOnDisplayTest {
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("round 3: 6 labelled slices, Dice 0.")), run.out());
 		assertTrue(Files.exists(folder.resolve("rounds/model-3.cairn")));
 		assertEquals(4, Files.readAllLines(folder.resolve("rounds/rounds.csv")).size());
+		assertEquals(6, areas(4).stream().filter(area -> !area.isEmpty()).count(), "what was taken is kept");
 		assertEquals(List.of("left", "right"), Files.readAllLines(folder.resolve("rounds/labels-3/classes.txt")));
 		assertEquals(Set.of(1, 2), new HashSet<>(areas(1).stream().map(Map::keySet).flatMap(Set::stream).toList()), "one slice each");
 		assertTrue(areas(3).contains(Map.of(1, 4)), "the selection, not the prediction: " + areas(3));
+	}
+
+	private static Volume cells(final int shift) {
+		return TestVolumes.floats("cells", TestVolumes.spacing(0.5, 0.5, 1, "micron"), 32, 32, 5, (x, y, z) -> (Math.hypot(x - 12 - shift,
+			y - 16) < 8 ? 200 : 60) + 10 * Math.sin(3 * x + 5 * y + z));
+	}
+
+	/** Makes a series of two time points, of which the first is black. */
+	private static Volume film(final Volume second) {
+		final float[] values = new float[2 * 32 * 32 * 5];
+		System.arraycopy(Voxels.floats(second.grid(0, 0)), 0, values, values.length / 2, values.length / 2);
+		return new Volume("film", List.of(Axis.X, Axis.Y, Axis.Z, Axis.TIME), ArrayImgs.floats(values, 32, 32, 5, 2), second.geometry(),
+			Header.NONE);
 	}
 
 	/** Counts the pixels of each class on each slice of the label images of a round. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.finetune;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -201,6 +202,40 @@ class SelfTrainingTest {
 			assertTrue(predicted.isKnown(0) && !predicted.isKnown(1) && predicted.isKnown(2));
 			assertTrue(sparse.isKnown(1), "the given labels stay");
 		}
+	}
+
+	/** In 2D and in 3D; a network for volumes sees whole ones. */
+	@Test
+	void pixelsWithLabelsKeepThemAndOthersOfTheirSlicesArePredicted() {
+		for (final int dimensions : new int[] { 2, 3 }) {
+			try (Torch torch = Torch.open("cpu")) {
+				final PreparedVolume stack = Stacks.noise("a", 16, 4, 1);
+				final Preprocessing seen = dimensions == 2 ? new Preprocessing(16, 0) : new Preprocessing(16, 0,
+					Preprocessing.Normalisation.PERCENTILES_1_99, 4, 0);
+				final SlicePredictor predictor = new SegmentationNetwork(new Architecture(dimensions, 1, 4, 2), 3, torch.scope(), 1, false)
+					.predictor(seen, 3);
+				final PreparedVolume all = pseudoLabels(predictor, 0, false).label(List.of(stack), torch.scope(), Progress.SILENT).get(0);
+				final int given = (all.labels(1)[0] + 1) % 3;
+				final PreparedVolume sparse = Stacks.labelled(stack, (x, y, z) -> z == 0 || z == 1 && x + y == 0 ? given
+					: PreparedVolume.IGNORE);
+				final PreparedVolume some = pseudoLabels(predictor, 0, false).label(List.of(sparse), torch.scope(), Progress.SILENT).get(0);
+				assertFalse(some.isKnown(0), "not to be learnt from twice");
+				final byte[] expected = all.labels(1);
+				expected[0] = (byte) given;
+				assertArrayEquals(expected, some.labels(1));
+				assertArrayEquals(all.labels(2), some.labels(2));
+				assertEquals(List.of(), pseudoLabels(predictor, 1, false).label(List.of(sparse), torch.scope(), Progress.SILENT),
+					"given labels are no predicted ones");
+			}
+		}
+	}
+
+	@Test
+	void volumesWithAFewMarksOnEachSliceAreLearntFromFurther() throws IOException {
+		FineTunes.save(folder, "a", (x, y, z) -> x + y == 0 ? 0 : x + y == 30 ? 7 : PreparedVolume.IGNORE);
+		final ModelFile model = new FineTuning(TestPlugins.io(), FineTunes.in(folder).cases("a").ignore(PreparedVolume.IGNORE).steps(2,
+			1e-2).options(rounds(1, 0)), Progress.SILENT).run();
+		assertEquals(4, model.log().size(), "the steps of two trainings");
 	}
 
 	@Test

@@ -138,7 +138,7 @@ class ChooserTest {
 		assertEquals(LabelBudget.slices(12), LabelBudget.parse("12", 1));
 		assertEquals(LabelBudget.slices(1), LabelBudget.parse(" 1 slice ", 1));
 		assertEquals(new LabelBudget(true, 2), LabelBudget.parse("2 Volumes", 1));
-		assertEquals(LabelBudget.slices(20), LabelBudget.parse("30 minutes", 1.5));
+		assertEquals(new LabelBudget(false, 20, 1.5), LabelBudget.parse("30 minutes", 1.5));
 		for (final String wrong : List.of("", "some", "2.5 slices", "-3", "2 hours"))
 			assertTrue(assertThrows(CairnException.class, () -> LabelBudget.parse(wrong, 1)).getMessage().contains("'" + wrong +
 				"'; give a number of slices, volumes or minutes"), wrong);

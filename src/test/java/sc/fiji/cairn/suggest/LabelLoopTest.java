@@ -11,18 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.RecordingProgress;
 import sc.fiji.cairn.TestPlugins;
+import sc.fiji.cairn.cases.Case;
 import sc.fiji.cairn.cases.CaseFolder;
 import sc.fiji.cairn.cases.ImageFolder;
 import sc.fiji.cairn.cases.RoundsFolder.Annotated;
 import sc.fiji.cairn.cases.SparseLabels;
+import sc.fiji.cairn.model.ModelFile;
+import sc.fiji.cairn.model.TinyModels;
+import sc.fiji.cairn.network.Architecture;
+import sc.fiji.cairn.sampling.Preprocessing;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.train.Optimisation;
 import sc.fiji.cairn.train.Recipe;
@@ -45,9 +53,13 @@ class LabelLoopTest {
 	private Path folder;
 
 	private LabelLoop loop(final double gain) {
+		return loop(gain, LabelStrategy.BOTH, Optional.empty());
+	}
+
+	private LabelLoop loop(final double gain, final LabelStrategy strategy, final Optional<Path> pretrained) {
 		final CaseFolder folders = new CaseFolder(TestPlugins.io());
 		return new LabelLoop(folders, new LoopOptions(folders.images(List.of(new ImageFolder(folder.resolve("images")))), LabelBudget
-			.slices(2), LabelStrategy.BOTH, gain, TestNetworks.of(4, 2, 16), STEPS, STEPS, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
+			.slices(2), strategy, gain, pretrained, TestNetworks.of(4, 2, 16), STEPS, STEPS, 3, "cpu", Precision.FLOAT32, Selection.ALL), folder.resolve("rounds"));
 	}
 
 	private void label(final LabelLoop loop, final List<Suggestion> suggestions) {
@@ -56,6 +68,12 @@ class LabelLoopTest {
 			loop.add(new Annotated(one.name(), TestPlugins.io().open(one.image()), SparseLabels.known(truth).only(Set.of(one.slice()
 				.getAsInt() - 1))));
 		}
+	}
+
+	private void saveThree() throws IOException {
+		for (final String name : List.of("a", "b", "c"))
+			TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), TestVolumes.floats(name, MM, 16, 16, DEPTH, (x, y,
+				z) -> (x < 8 ? 0 : 100) + (x * 7 + y * 5 + z * 3) % 11));
 	}
 
 	private LabelRound train(final LabelLoop loop) {
@@ -75,9 +93,7 @@ class LabelLoopTest {
 
 	@Test
 	void eachRoundLabelsOtherSlicesAndTellsHowGoodTheModelBeforeWas() throws IOException {
-		for (final String name : List.of("a", "b", "c"))
-			TestVolumes.write(folder.resolve("images").resolve(name + ".nii.gz"), TestVolumes.floats(name, MM, 16, 16, DEPTH, (x, y,
-				z) -> (x < 8 ? 0 : 100) + (x * 7 + y * 5 + z * 3) % 11));
+		saveThree();
 		final LabelLoop loop = loop(0.01);
 		assertTrue(assertThrows(CairnException.class, () -> train(loop)).getMessage().contains("label one first"));
 		final Set<String> seen = new HashSet<>();
@@ -109,8 +125,53 @@ class LabelLoopTest {
 	}
 
 	@Test
+	void afterATrainingThatFailedTheDiceOfItsSlicesIsKnownStill() throws IOException {
+		saveThree();
+		final LabelLoop loop = loop(0);
+		label(loop, loop.suggest(Progress.SILENT));
+		train(loop);
+		label(loop, loop.suggest(Progress.SILENT));
+		assertThrows(CancellationException.class, () -> loop.train(List.of("right"), new RecordingProgress("Fine-tuning", 1),
+			TrainingListener.NONE));
+		final LabelLoop again = loop(0);
+		final LabelRound same = train(again);
+		assertEquals(2, same.number());
+		assertEquals(4, same.slices());
+		assertTrue(same.dice() > 0.5, "" + same);
+		assertTrue(Double.isNaN(train(again).dice()), "nothing new");
+	}
+
+	@Test
+	void theFirstRoundStartsFromAPretrainedModel() throws IOException {
+		saveThree();
+		final Path file = folder.resolve("pretrained.cairn");
+		TinyModels.pretrained(new Architecture(2, 1, 4, 2), new Preprocessing(16, 0), 4).write(file);
+		final LabelLoop loop = loop(0, LabelStrategy.COVERAGE, Optional.of(file));
+		assertTrue(loop.model().isEmpty(), "none to predict with");
+		label(loop, loop.suggest(Progress.SILENT));
+		train(loop);
+		assertEquals(ModelFile.read(file).plan().provenance(), ModelFile.read(folder.resolve("rounds/model-1.cairn")).plan().provenance()
+			.parent());
+	}
+
+	/** Else the labels of one would be taken for those of the other. */
+	@Test
+	void imagesOfOneNameAreRefused() throws IOException {
+		final CaseFolder folders = new CaseFolder(TestPlugins.io());
+		for (final String day : List.of("one", "two"))
+			TestVolumes.write(folder.resolve(day).resolve("scan.nii.gz"), TestVolumes.floats("scan", MM, 16, 16, DEPTH, (x, y, z) -> x));
+		final List<Case> cases = folders.images(List.of(new ImageFolder(folder.resolve("one")), new ImageFolder(folder.resolve("two"))));
+		final String told = "The images " + cases.get(0).image() + " and " + cases.get(1).image() +
+			" have the same name, so their label images cannot be told apart; rename one of them.";
+		assertEquals(told, assertThrows(CairnException.class, () -> new LoopOptions(cases, LabelBudget.slices(1), LabelStrategy.EQUAL, 0, Optional.empty(),
+			TestNetworks.of(4, 2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage());
+		assertEquals(told, assertThrows(CairnException.class, () -> new SuggestOptions(cases, SparseLabels.RULE, Optional.empty(), LabelBudget
+			.slices(1), LabelStrategy.EQUAL, 1, "cpu", Selection.ALL)).getMessage());
+	}
+
+	@Test
 	void wholeVolumesAreNoBudgetOfARound() {
-		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, TestNetworks.of(4,
+		assertTrue(assertThrows(CairnException.class, () -> new LoopOptions(List.of(), new LabelBudget(true, 1), LabelStrategy.EQUAL, 0, Optional.empty(), TestNetworks.of(4,
 			2, 16), STEPS, STEPS, 1, "cpu", Precision.FLOAT32, Selection.ALL)).getMessage().contains("give the budget in slices or minutes"));
 	}
 }

@@ -55,7 +55,7 @@ public final class RoundLabeller {
 	}
 
 	private void use(final String folder) throws Exception {
-		IJ.run(TITLE + "...", "images=[" + folder + "/images] folder=[" + folder + "/rounds] budget=2 iterations=30 batch=4 width=4 " +
+		IJ.run(TITLE + "...", "images=[" + folder + "/images] folder=[" + folder + "/rounds] budget=2 frame=2 iterations=30 batch=4 width=4 " +
 			"levels=2 device=cpu precision=float32");
 		await(() -> window() != null && state().startsWith("Open the first slice"));
 		press("open");
@@ -87,6 +87,21 @@ public final class RoundLabeller {
 		}
 		arrange();
 		DialogRobot.screen(pictures.resolve("label-in-rounds.png"));
+		quit();
+	}
+
+	/** Is asked about what is drawn and not taken, takes it, draws no more, and is asked no more. */
+	private static void quit() throws Exception {
+		press("open");
+		draw(list().getSelectedValue(), "left");
+		IJ.doCommand("Quit");
+		final DialogRobot question = DialogRobot.await(TITLE);
+		DialogRobot.await(question::isOpen, "the question");
+		question.answer("Cancel");
+		DialogRobot.await(() -> !question.isOpen(), "the answer");
+		press("take");
+		IJ.doCommand("Quit");
+		await(() -> window() == null);
 	}
 
 	/** Draws a selection, and does not add it to the ROI Manager, while there is a prediction of this image, too. */
@@ -109,6 +124,7 @@ public final class RoundLabeller {
 			if (name != null) roi.setName(name);
 			image.setSlice(one.slice().getAsInt());
 			RoiManager.getRoiManager().addRoi(roi);
+			RoiManager.getRoiManager().runCommand("Show All");
 			return null;
 		});
 	}
