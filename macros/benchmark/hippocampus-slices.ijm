@@ -1,7 +1,7 @@
-// Which slices to label: the labels of train cases of the hippocampus are revealed only on 8 or 36 slices (about as many as one
-// volume has), chosen at random (ten draws), at equal places, by coverage, and, from 8 to 36, by coverage and by what the model
-// with 8 is unsure of (three draws each); beside it, one and four whole volumes. Slices are seen at half the resolution, and
-// trainings are short, so that the whole takes some ten minutes on one core that has nothing else to do.
+// Which slices to label: the labels of train cases of the hippocampus are revealed only on 8, 16 or 36 slices (36 are about as many
+// as one volume has), chosen at random (ten draws), at equal places, by coverage, and, beyond 8, by what the model with fewer is
+// unsure of, with and without coverage; beside it, one and four whole volumes. Slices are seen at half the resolution. The whole
+// takes some two hours on one core that has nothing else to do.
 //
 //   mvn -q -B exec:exec@macro -Dmacro=macros/benchmark/hippocampus-slices.ijm -Dargs="/data;target/slices"
 //
@@ -15,11 +15,11 @@ data = arguments[0] + "/hippocampus";
 function compare(methods, counts, draws, output) {
 	run("Cairn Compare Label Efficiency...", "images=[" + data + "/imagesTr] labels=[" + data + "/labelsTr] splits=[" + data +
 		"/splits.json] methods=[" + methods + "] counts=[" + counts + "] draws=" + draws + " names=[anterior;posterior] spacing=2" +
-		" size=32 width=8 levels=4 iterations=150 batch=16 rate=0.003 rotation=20 scaling=0.35 shift=0.1 bending=0.04" +
+		" dimensions=2 size=32 width=8 levels=4 iterations=600 batch=16 rate=0.003 rotation=20 scaling=0.35 shift=0.1 bending=0.04" +
 		" precision=float32 seed=1 output=[" + arguments[1] + "/" + output + "]");
 }
 
-compare("scratch@random;scratch@equal;scratch@coverage", "8;36", 3, "slices");
-compare("scratch@random;scratch@equal;scratch@coverage;scratch@both", "8;36", 3, "slices");
+compare("scratch@random;scratch@equal;scratch@coverage", "8;16;36", 3, "slices");
 compare("scratch", "1;4", 3, "volumes");
-compare("scratch@random", "8;36", 10, "slices");
+compare("scratch@random;scratch@equal;scratch@coverage;scratch@both;scratch@uncertainty", "8;16;36", 3, "slices");
+compare("scratch@random;scratch@equal", "8;16;36", 10, "slices");

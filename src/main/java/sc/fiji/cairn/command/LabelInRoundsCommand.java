@@ -71,7 +71,7 @@ public class LabelInRoundsCommand extends CairnCommand {
 	@Parameter(label = "Strategy", choices = { "random", "equal", "coverage", "uncertainty", "both" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.METHOD),
 		description = "How to choose, as in Cairn Suggest Labels; uncertainty and both choose equal places in the first round.")
-	private String strategy = "equal";
+	private String strategy = "both";
 
 	@Parameter(label = "Smallest gain", min = "0", max = "0.99", persist = false,
 		attrs = { @Attr(name = Group.NAME, value = Group.METHOD), @Attr(name = Group.BASIC) },
