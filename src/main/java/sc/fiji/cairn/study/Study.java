@@ -173,7 +173,8 @@ public final class Study {
 		final StudyRecord record;
 		if (Files.exists(recordFile)) {
 			final StudyRecord before = StudyRecord.read(recordFile, options);
-			StudyRecord.requireSame(SplitFile.read(splitFile), cases.splits());
+			// NB: a study that was killed when it began may have its record alone.
+			if (Files.exists(splitFile)) StudyRecord.requireSame(SplitFile.read(splitFile), cases.splits());
 			record = before.with(options);
 		}
 		else {
@@ -189,8 +190,9 @@ public final class Study {
 			recipes.fineTuning(method, run);
 			if (!method.isFromScratch()) recipes.pretraining(method, run);
 		});
-		cases.splits().toFile().write(splitFile);
+		// NB: the record first, for by it the folder is known as a study's.
 		record.write(recordFile);
+		cases.splits().toFile().write(splitFile);
 		runs.forEach((run, method) -> readSeconds(method, run, recipes));
 		return new Planned(record, runs, recipes);
 	}

@@ -216,6 +216,17 @@ class StudyTest {
 		assertEquals(List.of(), state.exampleFolders());
 	}
 
+	/** What a process leaves that is killed between the first two files of a study. */
+	@Test
+	void aStudyThatWasKilledAtItsBeginningGoesOn() throws IOException {
+		final StudyOptions options = Studies.of("scratch", "1", 1).in(folder);
+		run(options);
+		final String splits = Files.readString(folder.resolve("splits.json"));
+		Files.delete(folder.resolve("splits.json"));
+		run(options);
+		assertEquals(splits, Files.readString(folder.resolve("splits.json")));
+	}
+
 	@Test
 	void thePrecisionThatAStudyHasChosenMayBeNamedOrNot() throws IOException {
 		final StudyOptions named = Studies.of("scratch", "1", 1).in(folder);
