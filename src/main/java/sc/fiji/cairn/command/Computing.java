@@ -18,7 +18,7 @@ final class Computing {
 	private final DeviceChoice place = new DeviceChoice();
 
 	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice();
+	private final PrecisionChoice numbers = new PrecisionChoice("auto");
 
 	int seed() {
 		return seed;

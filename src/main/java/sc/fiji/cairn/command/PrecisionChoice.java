@@ -14,7 +14,12 @@ final class PrecisionChoice {
 	@Parameter(label = "Precision", choices = { "auto", "float32", "bfloat16" }, persist = false,
 		attrs = @Attr(name = Group.NAME, value = Group.COMPUTER),
 		description = "Numbers to compute with; auto takes the faster where the device is good at it.")
-	private String precision = "auto";
+	private String precision;
+
+	/** @param usual what to compute with unless somebody says otherwise */
+	PrecisionChoice(final String usual) {
+		precision = usual;
+	}
 
 	Precision precision() {
 		return Inputs.choice(Precision.class, precision);

@@ -111,8 +111,9 @@ public class SegmentCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	/** NB: 32 bits, so that shards, and the same command on another computer, give the same labels. */
 	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice();
+	private final PrecisionChoice numbers = new PrecisionChoice("float32");
 
 	@Shared("the blocks of a .zarr")
 	private final ShardChoice share = new ShardChoice();

@@ -91,8 +91,9 @@ public class SegmentFolderCommand extends CairnCommand {
 	@Shared
 	private final DeviceChoice place = new DeviceChoice();
 
+	/** NB: 32 bits, so that shards, and the same command on another computer, give the same labels. */
 	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice();
+	private final PrecisionChoice numbers = new PrecisionChoice("float32");
 
 	@Shared("the images")
 	private final ShardChoice share = new ShardChoice();
