@@ -77,8 +77,9 @@ public final class LabelLoop {
 		final Map<String, Path> known = rounds.known();
 		final List<Case> cases = options.cases().stream().map(one -> new Case(one.name(), one.image(), known.get(one.name()), 0))
 			.toList();
-		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model().or(options::pretrained), options
-			.budget(), model().isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
+		final Optional<Path> model = model();
+		return new Suggesting(folders.io(), new SuggestOptions(cases, SparseLabels.RULE, model.or(options::pretrained), options
+			.budget(), model.isEmpty() && options.strategy().needsModel() ? LabelStrategy.EQUAL : options.strategy(), options.seed() + history.size(), options.device(), options
 				.selection()), progress).run();
 	}
 
@@ -135,6 +136,8 @@ public final class LabelLoop {
 	 * training that has failed.
 	 */
 	private double expected(final Progress progress) {
+		final Optional<Path> model = model();
+		if (model.isEmpty()) return Double.NaN;
 		final Map<String, Path> images = new CaseFolder(folders.io()).files(rounds.images());
 		final Map<String, Path> learnt = rounds.learnt();
 		final List<Annotated> labels = new ArrayList<>();
@@ -144,8 +147,8 @@ public final class LabelLoop {
 				: all;
 			if (!since.isEmpty()) labels.add(new Annotated(name, folders.io().open(images.get(name)), since));
 		});
-		return model().isEmpty() || labels.isEmpty() ? Double.NaN : ExpectedDice.of(ModelFile.read(model().get()), labels, options.device(),
-			options.selection(), progress);
+		return labels.isEmpty() ? Double.NaN : ExpectedDice.of(ModelFile.read(model.get()), labels, options.device(), options
+			.selection(), progress);
 	}
 
 	/**
