@@ -46,6 +46,14 @@ final class Keys {
 		return values.get(key);
 	}
 
+	/** Gets one of some words, the first of them if none is given. */
+	String choice(final String key, final List<String> choices) {
+		if (!has(key)) return choices.get(0);
+		if (!choices.contains(values.get(key))) throw CairnException.of(key, "The key " + key + " must be " + String.join(" or ", choices) +
+			", not '" + values.get(key) + "'.");
+		return values.get(key);
+	}
+
 	/** Gets a whole number. */
 	int number(final String key, final int otherwise) {
 		try {

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class VolumeOnSpark {
 		final PostprocessingOptions after = new PostprocessingOptions(keys.isTrue("largest"), keys.real("minimum"), keys.isTrue("holes"), keys
 			.isTrue("instances"));
 		final Path model = Path.of(keys.text("model"));
-		final Precision precision = keys.has("precision") && keys.text("precision").equals("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
+		final Precision precision = Precision.valueOf(keys.choice("precision", List.of("float32", "bfloat16")).toUpperCase(Locale.ROOT));
 		job = BlockJob.of(keys.text("input"), keys.number("series", 0), selection, model, keys.isTrue("flips"), precision, after);
 		record = SegmentationRecord.of(List.of(model), keys.isTrue("flips"), after, selection, keys.number("series", 0), new Computer("auto",
 			precision));

@@ -11,7 +11,6 @@ import org.scijava.Context;
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.segment.BlockLabels;
-import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
@@ -95,7 +94,7 @@ final class Worker {
 	void predict(final int block) {
 		if (work.has(work.blocks().get(block))) return;
 		if (segmenter == null) {
-			segmenter = new Segmenter(Ensemble.of(Segmenter.read(Path.of(work.job().model()))), work.job().on("auto"), work.job().flips(), Progress.SILENT);
+			segmenter = work.job().segmenter("auto", Progress.SILENT);
 			prediction = work.prediction(segmenter);
 		}
 		work.predict(prediction, work.blocks().get(block));

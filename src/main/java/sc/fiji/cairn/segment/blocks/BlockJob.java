@@ -7,8 +7,11 @@ import java.net.URI;
 import java.nio.file.Path;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Sha256;
+import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.PostprocessingOptions;
+import sc.fiji.cairn.segment.Segmenter;
 import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.torch.Precision;
 import sc.fiji.cairn.volume.Selection;
@@ -64,9 +67,14 @@ public record BlockJob(String image, int series, int channel, int frame, int sca
 		return new Selection(channel, frame, scale).of(volume, image);
 	}
 
-	/** Gets what to compute on. */
-	public Computer on(final String device) {
-		return new Computer(device, half ? Precision.BFLOAT16 : Precision.FLOAT32);
+	/**
+	 * Loads the model.
+	 *
+	 * @param device {@code auto}, {@code cpu}, {@code gpu0}, ...
+	 */
+	public Segmenter segmenter(final String device, final Progress progress) {
+		return new Segmenter(Ensemble.of(Segmenter.read(Path.of(model))), new Computer(device, half ? Precision.BFLOAT16
+			: Precision.FLOAT32), flips, progress);
 	}
 
 	/** Gets what is to be done to the labels. */

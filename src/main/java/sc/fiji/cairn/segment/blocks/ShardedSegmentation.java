@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.segment.blocks;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +10,6 @@ import sc.fiji.cairn.Progress;
 import sc.fiji.cairn.Shard;
 import sc.fiji.cairn.Words;
 import sc.fiji.cairn.segment.BlockLabels;
-import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.Segmenter;
 
 /** The share of this process in a segmentation by blocks. Done twice it does no harm: what is there is skipped. */
@@ -39,9 +37,7 @@ public final class ShardedSegmentation {
 			return;
 		}
 		count(shard);
-		try (Segmenter segmenter = new Segmenter(Ensemble.of(Segmenter.read(Path.of(work.job().model()))), work.job().on(device), work.job().flips(),
-			progress))
-		{
+		try (Segmenter segmenter = work.job().segmenter(device, progress)) {
 			final BlockLabels prediction = work.prediction(segmenter);
 			progress.stage("Segmenting blocks of shard " + shard, todo.size());
 			for (int i = 0; i < todo.size(); i++) {
