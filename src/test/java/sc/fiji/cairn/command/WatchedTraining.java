@@ -2,8 +2,6 @@
 package sc.fiji.cairn.command;
 
 import java.awt.Color;
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -118,17 +116,8 @@ public final class WatchedTraining {
 			"Cairn")).findFirst().orElse(null);
 	}
 
-	private static Component find(final Container parent, final String name) {
-		for (final Component child : parent.getComponents()) {
-			if (name.equals(child.getName())) return child;
-			final Component found = child instanceof Container container ? find(container, name) : null;
-			if (found != null) return found;
-		}
-		return null;
-	}
-
 	private static String label(final String name) {
-		return ((JLabel) find(window().getContentPane(), name)).getText();
+		return ((JLabel) EventThread.named(window().getContentPane(), name)).getText();
 	}
 
 	private static int step() {
@@ -137,7 +126,7 @@ public final class WatchedTraining {
 	}
 
 	private void click(final String button) throws Exception {
-		final AbstractButton found = EventThread.call(() -> (AbstractButton) find(window().getContentPane(), button));
+		final AbstractButton found = EventThread.call(() -> (AbstractButton) EventThread.named(window().getContentPane(), button));
 		EventThread.await(button + " to be enabled", found::isEnabled);
 		final Point corner = EventThread.call(found::getLocationOnScreen);
 		robot.mouseMove(corner.x + found.getWidth() / 2, corner.y + found.getHeight() / 2);

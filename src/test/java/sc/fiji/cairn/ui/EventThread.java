@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.ui;
 
+import java.awt.Component;
+import java.awt.Container;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
@@ -21,6 +23,16 @@ public final class EventThread {
 		final FutureTask<T> future = new FutureTask<>(task);
 		SwingUtilities.invokeAndWait(future);
 		return future.get();
+	}
+
+	/** Finds a component by its name, in a container or in those within; null if there is none. */
+	public static Component named(final Container parent, final String name) {
+		for (final Component child : parent.getComponents()) {
+			if (name.equals(child.getName())) return child;
+			final Component found = child instanceof Container container ? named(container, name) : null;
+			if (found != null) return found;
+		}
+		return null;
 	}
 
 	/** Waits until something is so. */

@@ -52,26 +52,26 @@ public final class LabelWindowUser implements LabelWork {
 
 	private void use() throws Exception {
 		LabelWindow.open(TITLE, this);
-		EventThread.await("the suggestions", () -> window() != null && component(window(), "train").isEnabled());
+		EventThread.await("the suggestions", () -> window() != null && EventThread.named(window(), "train").isEnabled());
 		for (final Throwable one : List.of(new OutOfMemoryError("Java heap space"), new NoClassDefFoundError("a/B"),
 			new CancellationException()))
 		{
 			failure = one;
 			EventThread.call(() -> {
-				((AbstractButton) component(window(), "train")).doClick(0);
+				((AbstractButton) EventThread.named(window(), "train")).doClick(0);
 				return null;
 			});
-			EventThread.await("the button", () -> component(window(), "train").isEnabled());
-			tell(EventThread.call(() -> ((JTextArea) component(window(), "state")).getText()));
+			EventThread.await("the button", () -> EventThread.named(window(), "train").isEnabled());
+			tell(EventThread.call(() -> ((JTextArea) EventThread.named(window(), "state")).getText()));
 		}
 		for (final double dice : new double[] { 0.7, 0.8 }) {
 			history = List.of(new LabelRound(1, 2, Double.NaN), new LabelRound(2, 4, 0.8), new LabelRound(3, 6, dice));
 			EventThread.call(() -> {
-				((AbstractButton) component(window(), "open")).doClick(0);
+				((AbstractButton) EventThread.named(window(), "open")).doClick(0);
 				return null;
 			});
-			EventThread.await("the button", () -> component(window(), "train").isEnabled());
-			tell(EventThread.call(() -> ((JTextArea) component(window(), "state")).getText()));
+			EventThread.await("the button", () -> EventThread.named(window(), "train").isEnabled());
+			tell(EventThread.call(() -> ((JTextArea) EventThread.named(window(), "state")).getText()));
 		}
 		untaken = "What is drawn on a";
 		IJ.doCommand("Quit");
@@ -81,7 +81,7 @@ public final class LabelWindowUser implements LabelWork {
 		failure = new CairnException("The disk is full.");
 		IJ.doCommand("Quit");
 		answer("Cancel");
-		EventThread.await("the button", () -> component(window(), "train").isEnabled());
+		EventThread.await("the button", () -> EventThread.named(window(), "train").isEnabled());
 		tell("asked and open");
 		failure = new NoClassDefFoundError("a/B");
 		IJ.doCommand("Quit");
@@ -92,7 +92,7 @@ public final class LabelWindowUser implements LabelWork {
 	}
 
 	private static void tell(final String words) throws Exception {
-		System.out.println("train " + EventThread.call(() -> component(window(), "train").isEnabled()) + ": " + words);
+		System.out.println("train " + EventThread.call(() -> EventThread.named(window(), "train").isEnabled()) + ": " + words);
 	}
 
 	/** Waits for the question, prints and answers it. */
@@ -131,15 +131,6 @@ public final class LabelWindowUser implements LabelWork {
 	private static JFrame window() {
 		return (JFrame) Arrays.stream(Frame.getFrames()).filter(one -> one instanceof JFrame && one.isShowing() && TITLE.equals(one
 			.getTitle())).findFirst().orElse(null);
-	}
-
-	private static Component component(final Container parent, final String name) {
-		for (final Component child : parent.getComponents()) {
-			if (name.equals(child.getName())) return child;
-			final Component found = child instanceof Container container ? component(container, name) : null;
-			if (found != null) return found;
-		}
-		return null;
 	}
 
 	private void fail() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command.macro;
 
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Frame;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -108,7 +106,7 @@ public final class ImageTrainer {
 		dialog.picture(pictures.resolve("train-on-this-image-" + name + ".png"));
 		clicks++;
 		dialog.confirm();
-		await(() -> EventThread.call(() -> window() != null && find(window().getContentPane(), "segment").isVisible()));
+		await(() -> EventThread.call(() -> window() != null && EventThread.named(window().getContentPane(), "segment").isVisible()));
 		await(() -> image.getOverlay() != null && image.getOverlay().size() > 0 && Thread.getAllStackTraces().keySet().stream()
 			.noneMatch(thread -> thread.getName().equals(TRAIN + "...")));
 		System.out.println(name + " outlines: " + (image.getOverlay().size() > 0 && outlines >= 0));
@@ -127,7 +125,7 @@ public final class ImageTrainer {
 		if (name.equals("first")) {
 			// Whoever trains on closes the window of before, which is no click on the way.
 			EventThread.call(() -> {
-				((AbstractButton) find(window().getContentPane(), "cancel")).doClick(0);
+				((AbstractButton) EventThread.named(window().getContentPane(), "cancel")).doClick(0);
 				return null;
 			});
 		}
@@ -142,7 +140,7 @@ public final class ImageTrainer {
 	private void press(final String name) throws Exception {
 		clicks++;
 		EventThread.call(() -> {
-			((AbstractButton) find(window().getContentPane(), name)).doClick(0);
+			((AbstractButton) EventThread.named(window().getContentPane(), name)).doClick(0);
 			return null;
 		});
 	}
@@ -150,14 +148,5 @@ public final class ImageTrainer {
 	private static JFrame window() {
 		return (JFrame) Arrays.stream(Frame.getFrames()).filter(frame -> frame instanceof JFrame && frame.isShowing() && frame
 			.getTitle().startsWith(TRAIN)).findFirst().orElse(null);
-	}
-
-	private static Component find(final Container parent, final String name) {
-		for (final Component child : parent.getComponents()) {
-			if (name.equals(child.getName())) return child;
-			final Component found = child instanceof Container container ? find(container, name) : null;
-			if (found != null) return found;
-		}
-		return null;
 	}
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package sc.fiji.cairn.command.macro;
 
-import java.awt.Component;
-import java.awt.Container;
 import java.awt.Frame;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -158,33 +156,24 @@ public final class RoundLabeller {
 	/** Presses a button, and waits until the next can be pressed. */
 	private static void press(final String name) throws Exception {
 		EventThread.call(() -> {
-			((AbstractButton) find(window().getContentPane(), name)).doClick(0);
+			((AbstractButton) EventThread.named(window().getContentPane(), name)).doClick(0);
 			return null;
 		});
-		await(() -> find(window().getContentPane(), "open").isEnabled());
+		await(() -> EventThread.named(window().getContentPane(), "open").isEnabled());
 	}
 
 	private static String state() {
-		return ((JTextArea) find(window().getContentPane(), "state")).getText();
+		return ((JTextArea) EventThread.named(window().getContentPane(), "state")).getText();
 	}
 
 	@SuppressWarnings("unchecked")
 	private static JList<Suggestion> list() {
-		return (JList<Suggestion>) find(window().getContentPane(), "suggestions");
+		return (JList<Suggestion>) EventThread.named(window().getContentPane(), "suggestions");
 	}
 
 	private static JFrame window() {
 		return (JFrame) Arrays.stream(Frame.getFrames()).filter(frame -> frame instanceof JFrame && frame.isShowing() && frame
 			.getTitle().equals(TITLE)).findFirst().orElse(null);
-	}
-
-	private static Component find(final Container parent, final String name) {
-		for (final Component child : parent.getComponents()) {
-			if (name.equals(child.getName())) return child;
-			final Component found = child instanceof Container container ? find(container, name) : null;
-			if (found != null) return found;
-		}
-		return null;
 	}
 
 	/** Waits for a training, which takes minutes on a busy machine; who has started this JVM ends it if that is too long. */
