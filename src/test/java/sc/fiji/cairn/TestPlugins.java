@@ -3,7 +3,6 @@ package sc.fiji.cairn;
 
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
-import org.scijava.module.ModuleException;
 
 import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.Parameters;
@@ -55,13 +54,6 @@ public final class TestPlugins {
 
 	/** Makes a command of a context. */
 	public static CommandModule module(final Class<? extends CairnCommand> type, final Context context) {
-		try {
-			final CommandModule module = (CommandModule) Parameters.describe(type, context).createModule();
-			context.inject(module);
-			return module;
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException(exc);
-		}
+		return Parameters.create(type, context);
 	}
 }

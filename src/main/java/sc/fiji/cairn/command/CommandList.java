@@ -58,7 +58,11 @@ public final class CommandList {
 
 	/** Describes the commands that take keys, which is what a terminal can use, without those that plugins bring. */
 	public static List<CommandInfo> withKeys() {
-		return all(null).stream().filter(command -> !Parameters.of(command).keys().isEmpty()).toList();
+		return all(null).stream().filter(CommandList::hasKeys).toList();
+	}
+
+	private static boolean hasKeys(final CommandInfo command) {
+		return !Parameters.of(command).keys().isEmpty();
 	}
 
 	/** Gets the word of a command. */
@@ -73,16 +77,17 @@ public final class CommandList {
 	 * @throws CairnException that names the nearest one if there is none
 	 */
 	public static Class<? extends CairnCommand> find(final String word) {
-		final Map<String, Class<? extends CairnCommand>> types = new LinkedHashMap<>();
+		final String given = word.toLowerCase(Locale.ROOT);
+		final Map<String, Class<? extends CairnCommand>> begun = new LinkedHashMap<>();
 		for (final Class<? extends CairnCommand> type : types()) {
 			final CommandInfo command = Parameters.describe(type);
-			if (!Parameters.of(command).keys().isEmpty()) types.put(word(command), type);
+			// NB: keys take an instance of the command, so they are asked for last.
+			if (word(command).startsWith(given) && hasKeys(command)) begun.put(word(command), type);
 		}
-		final String given = word.toLowerCase(Locale.ROOT);
-		if (types.containsKey(given)) return types.get(given);
-		final List<String> begun = types.keySet().stream().filter(each -> each.startsWith(given)).toList();
-		if (begun.size() == 1) return types.get(begun.get(0));
-		throw new CairnException("There is no command \"" + word + "\"; the nearest is \"" + Spelling.nearest(word, types
-			.keySet()) + "\", and there are macro, help, " + String.join(", ", types.keySet()) + ".");
+		if (begun.containsKey(given)) return begun.get(given);
+		if (begun.size() == 1) return begun.values().iterator().next();
+		final List<String> words = withKeys().stream().map(CommandList::word).toList();
+		throw new CairnException("There is no command \"" + word + "\"; the nearest is \"" + Spelling.nearest(word, words) +
+			"\", and there are macro, help, " + String.join(", ", words) + ".");
 	}
 }

@@ -13,7 +13,9 @@ import java.util.Set;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
@@ -55,6 +57,18 @@ public final class Parameters {
 	/** Describes a command class, with its menu path, and with all parameters in a context. */
 	public static CommandInfo describe(final Class<? extends CairnCommand> type, final Context context) {
 		return ComposedInfo.of(type, context);
+	}
+
+	/** Makes a command of a class, with all parameters and services in a context. */
+	public static CommandModule create(final Class<? extends CairnCommand> type, final Context context) {
+		try {
+			final CommandModule module = (CommandModule) describe(type, context).createModule();
+			context.inject(module);
+			return module;
+		}
+		catch (final ModuleException exc) {
+			throw new IllegalStateException(exc);
+		}
 	}
 
 	/** Gets the menu label of a command, which is its name in macros; the class name if it is in no menu. */

@@ -7,7 +7,6 @@ import java.util.concurrent.CancellationException;
 
 import org.scijava.Context;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
 
 import ij.Macro;
 import ij.plugin.PlugIn;
@@ -40,12 +39,8 @@ public class CommandPlugIn implements PlugIn {
 		thread.setContextClassLoader(getClass().getClassLoader());
 		final Class<? extends CairnCommand> type = command(className);
 		try (Context context = new Context(Services.of(type))) {
-			final Module module = Parameters.describe(type, context).createModule();
-			context.inject(module);
+			final Module module = Parameters.create(type, context);
 			run(module, (CairnCommand) module.getDelegateObject());
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException(exc);
 		}
 		finally {
 			thread.setContextClassLoader(loader);

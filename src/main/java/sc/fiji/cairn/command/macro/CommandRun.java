@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.scijava.Context;
-import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
 
 import sc.fiji.cairn.CairnException;
 import sc.fiji.cairn.command.CairnCommand;
@@ -57,17 +56,12 @@ record CommandRun(Class<? extends CairnCommand> type, Map<String, String> values
 	 */
 	void run() throws MacroFailure {
 		try (Context context = new Context(Services.of(type))) {
-			final CommandInfo info = Parameters.describe(type, context);
-			final Parameters parameters = Parameters.of(info);
+			final CommandModule module = Parameters.create(type, context);
+			final Parameters parameters = Parameters.of(module.getInfo());
 			parameters.checkKeys(values.keySet());
-			if (values.isEmpty()) throw new CairnException("\"" + CommandList.word(info) + "\" needs keys; it takes " + String
-				.join(", ", parameters.keys()) + " " + help(type) + ".");
-			final Module module = info.createModule();
-			context.inject(module);
+			if (values.isEmpty()) throw new CairnException("\"" + CommandList.word(module.getInfo()) + "\" needs keys; it takes " +
+				String.join(", ", parameters.keys()) + " " + help(type) + ".");
 			execute(module, parameters);
-		}
-		catch (final ModuleException exc) {
-			throw new IllegalStateException(exc);
 		}
 	}
 
@@ -79,7 +73,8 @@ record CommandRun(Class<? extends CairnCommand> type, Map<String, String> values
 		catch (final CairnException exc) {
 			throw new MacroFailure(exc.getMessage(), true, null);
 		}
-		catch (final RuntimeException exc) {
+		// NB: an Error, too, or the threads that ImageJ and the engine leave behind would keep the process from ending.
+		catch (final RuntimeException | Error exc) {
 			throw new MacroFailure("\"" + parameters.label() + "\" failed unexpectedly with " + exc + ".", true, exc);
 		}
 	}

@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.plugin.Parameter;
 
 import sc.fiji.cairn.CairnException;
+import sc.fiji.cairn.Progress;
+import sc.fiji.cairn.command.CairnCommand;
 import sc.fiji.cairn.command.EvaluateCommand;
 
 /** Tests the launcher, as a user calls it. */
@@ -145,5 +148,25 @@ class LauncherTest {
 		assertTrue(unknown.getMessage().startsWith("\"Cairn Evaluate...\" has no key \"lables\"; the nearest is \"labels\""),
 			unknown.getMessage());
 		assertTrue(none.getMessage().startsWith("\"evaluate\" needs keys; it takes predictions, labels, "), none.getMessage());
+	}
+
+	/** A command that a missing library ends. */
+	public static final class Broken extends CairnCommand {
+
+		@Parameter
+		private int number;
+
+		@Override
+		protected void execute(final Progress progress) {
+			throw new NoClassDefFoundError("a/B");
+		}
+	}
+
+	/** Else the process would not end, as ImageJ and the engine leave threads behind. */
+	@Test
+	void anErrorIsAFailureToo() {
+		final MacroFailure failure = assertThrows(MacroFailure.class, () -> new CommandRun(Broken.class, Map.of("number", "1")).run());
+		assertTrue(failure.started() && failure.getMessage().contains("failed unexpectedly with java.lang.NoClassDefFoundError: a/B"),
+			failure.getMessage());
 	}
 }
