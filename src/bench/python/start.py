@@ -8,7 +8,7 @@ import tempfile
 import time
 
 IMAGE, MODEL = sys.argv[1:3]
-TURNS = int((sys.argv + [5])[3] if len(sys.argv) > 3 else 5)
+TURNS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 PYTHON = 'import torch; torch.nn.Conv2d(1, 8, 3)(torch.zeros(1, 1, 64, 64)); print("1/1")'
 
 

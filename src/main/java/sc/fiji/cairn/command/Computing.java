@@ -15,25 +15,22 @@ final class Computing {
 	private int seed = 1;
 
 	@Shared
-	private final DeviceChoice place = new DeviceChoice();
-
-	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice("auto");
+	private final ComputerChoice computer = new ComputerChoice("auto");
 
 	int seed() {
 		return seed;
 	}
 
 	String device() {
-		return place.device();
+		return computer.computer().device();
 	}
 
 	Precision precision() {
-		return numbers.precision();
+		return computer.computer().precision();
 	}
 
 	/** Notes the precision that was chosen. */
 	void chosen(final String chosen) {
-		numbers.chosen(chosen);
+		computer.chosen(chosen);
 	}
 }

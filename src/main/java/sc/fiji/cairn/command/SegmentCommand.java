@@ -32,7 +32,6 @@ import sc.fiji.cairn.segment.blocks.BlockFinish;
 import sc.fiji.cairn.segment.blocks.BlockJob;
 import sc.fiji.cairn.segment.blocks.BlockWork;
 import sc.fiji.cairn.segment.blocks.ShardedSegmentation;
-import sc.fiji.cairn.torch.Computer;
 import sc.fiji.cairn.volume.Axis;
 import sc.fiji.cairn.volume.Volume;
 import sc.fiji.cairn.volume.VolumeIO;
@@ -109,11 +108,7 @@ public class SegmentCommand extends CairnCommand {
 	private int series = 0;
 
 	@Shared
-	private final DeviceChoice place = new DeviceChoice();
-
-	/** NB: 32 bits, so that shards, and the same command on another computer, give the same labels. */
-	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice("float32");
+	private final ComputerChoice place = new ComputerChoice(ComputerChoice.EXACT);
 
 	@Shared("the blocks of a .zarr")
 	private final ShardChoice share = new ShardChoice();
@@ -178,7 +173,7 @@ public class SegmentCommand extends CairnCommand {
 		if ((overlay || rois) && image.size(Axis.TIME) > 1) throw new CairnException("The image " + image.name() + " has " +
 			image.size(Axis.TIME) + " time points, but overlay and rois are for one; choose it by the parameter frame, from 1.");
 		final PostprocessingOptions after = cleaning.options();
-		try (Segmenter segmenter = new Segmenter(trained, computer(), flips, progress)) {
+		try (Segmenter segmenter = new Segmenter(trained, place.computer(), flips, progress)) {
 			final boolean streamed = segmenter.streams(image, after);
 			if (streamed) requireFile(image);
 			final Segmentation result = TimeSeries.segment(segmenter, image, probabilities, after);
@@ -224,8 +219,8 @@ public class SegmentCommand extends CairnCommand {
 			return;
 		}
 		final BlockWork work = BlockWork.begin(output.toPath(), BlockJob.of(input, series, part.selection(), model.toPath(),
-			flips, numbers.precision(), cleaning.options()), io());
-		if (!share.finishes()) new ShardedSegmentation(work, progress).run(share.shard(), place.device());
+			flips, place.computer().precision(), cleaning.options()), io());
+		if (!share.finishes()) new ShardedSegmentation(work, progress).run(share.shard(), place.computer().device());
 		else {
 			final LabelFiles files = labels();
 			files.begin(record());
@@ -234,11 +229,7 @@ public class SegmentCommand extends CairnCommand {
 	}
 
 	private SegmentationRecord record() {
-		return SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(), part.selection(), series, computer());
-	}
-
-	private Computer computer() {
-		return new Computer(place.device(), numbers.precision());
+		return SegmentationRecord.of(Inputs.files("model", model), flips, cleaning.options(), part.selection(), series, place.computer());
 	}
 
 	private LabelFiles labels() {

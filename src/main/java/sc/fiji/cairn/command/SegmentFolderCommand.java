@@ -22,7 +22,6 @@ import sc.fiji.cairn.segment.Ensemble;
 import sc.fiji.cairn.segment.FolderSegmentation;
 import sc.fiji.cairn.segment.PredictionFolder;
 import sc.fiji.cairn.segment.SegmentFolderOptions;
-import sc.fiji.cairn.torch.Computer;
 
 /** Segments all images of a folder into another folder, where the label images get the names of their images. */
 @Plugin(type = Command.class, menu = { @Menu(label = "Plugins"), @Menu(label = "Cairn"),
@@ -89,11 +88,7 @@ public class SegmentFolderCommand extends CairnCommand {
 	private int series = 0;
 
 	@Shared
-	private final DeviceChoice place = new DeviceChoice();
-
-	/** NB: 32 bits, so that shards, and the same command on another computer, give the same labels. */
-	@Shared
-	private final PrecisionChoice numbers = new PrecisionChoice("float32");
+	private final ComputerChoice place = new ComputerChoice(ComputerChoice.EXACT);
 
 	@Shared("the images")
 	private final ShardChoice share = new ShardChoice();
@@ -158,7 +153,6 @@ public class SegmentFolderCommand extends CairnCommand {
 	private SegmentFolderOptions options() {
 		return new SegmentFolderOptions(cases(), Inputs.files("model", model), Inputs
 			.target("output", output), format, probabilities, flips, cleaning.options(),
-			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), new Computer(place
-				.device(), numbers.precision()));
+			part.selection(), series, new Replacing(overwrite), resume || share.isGiven(), place.computer());
 	}
 }

@@ -40,8 +40,8 @@ public final class PrecisionProbe {
 	/**
 	 * Resolves {@link Precision#AUTO} for passes without training; the others stay what they are.
 	 * <p>
-	 * It is always the same network that is tried, with instructions for 16 bits more than twice as fast and without them slower,
-	 * so that what the computer is good at decides, and the same command gives the same labels again.
+	 * It is always the same network that is tried, so that the computer decides rather than the model. On a busy computer it may
+	 * decide otherwise the next time, with labels that differ a little.
 	 * </p>
 	 */
 	public static Precision resolve(final Precision wanted, final Torch torch) {
